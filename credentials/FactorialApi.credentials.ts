@@ -1,0 +1,111 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { FACTORIAL_HOSTS, factorialBaseUrl } from '../nodes/Factorial/transport/hosts';
+import { paths } from '../nodes/Factorial/transport/paths';
+import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+
+const hostByEnvironment = JSON.stringify(FACTORIAL_HOSTS);
+
+export class FactorialApi implements ICredentialType {
+	name = 'factorialApi';
+
+	displayName = 'Factorial API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Factorial/factorial.svg',
+		dark: 'file:../nodes/Factorial/factorial.dark.svg',
+	};
+
+	documentationUrl = 'https://apidoc.factorialhr.com/docs/api-keys';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'Only a <b>full admin</b> of Factorial can create API keys. A key opens the <b>whole company</b>: it belongs to no user, cannot be limited and never expires. Keys of production and demo <b>do not mix</b>: with the wrong environment Factorial answers with nothing instead of an error.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Custom Address', value: 'custom' },
+				{ name: 'Demo', value: 'demo' },
+				{ name: 'Production', value: 'production' },
+			],
+			default: 'production',
+			description: 'Where the key was created',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://api.factorialhr.com',
+			description: 'Address of the API without /api; https, or http on this machine only',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'In Factorial: Settings > API keys. Paste the key as it is, without Bearer.',
+		},
+	];
+
+	/** A function, not an expression: n8n would evaluate an expression for every single request. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		checkedBaseUrl(factorialBaseUrl(credentials));
+		return { ...request, headers: { ...request.headers, 'x-api-key': credentials.apiKey as string } };
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ $credentials.environment === 'custom' ? $credentials.baseUrl.replace(/\\/+(api)?\\/*$/, '') : (${hostByEnvironment})[$credentials.environment] }}`,
+			url: paths.credentials,
+			headers: { Accept: 'application/json' },
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+		},
+		rules: [
+			...rulesByStatus(),
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data[0]',
+					value: undefined,
+					message:
+						'Factorial knows no company for this key: most likely the key belongs to the other environment (production or demo)',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}
+
+function rulesByStatus() {
+	const texts: Record<number, string> = {
+		302: 'The address sent the request elsewhere: check the environment or the base URL',
+		401: 'Factorial does not accept this key: paste it without Bearer, and check that it was not deleted',
+		402: 'The Factorial plan of this company does not include the API',
+		403: 'This key may not use the API: it must be created by a full admin',
+	};
+	return Object.entries(texts).map(([status, message]) => ({
+		type: 'responseCode' as const,
+		properties: { value: Number(status), message },
+	}));
+}

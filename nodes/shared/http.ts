@@ -1,0 +1,165 @@
+import { NodeApiError, sleep } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	ICredentialDataDecryptedObject,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { apiError } from './errors';
+import type { ServiceTexts } from './errors';
+import { Gate } from './gate';
+import { isRecord } from './guards';
+import { LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './retry';
+
+/** Every place in n8n from which a node calls its service. */
+export type ApiContext =
+	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+export type Query = Record<string, string | string[] | number | boolean | undefined>;
+
+export interface Call {
+	method: IHttpRequestMethods;
+	/** from the root of the service, with every variable segment encoded */
+	path: string;
+	query?: Query;
+	body?: object;
+	/** statuses that the caller wants to see instead of a thrown error */
+	accept?: readonly number[];
+	/** a POST that only reads may be repeated like a GET */
+	readOnly?: boolean;
+	/** whether anything but a JSON object or list counts as an answer */
+	mayBeEmpty?: boolean;
+}
+
+export interface Answer {
+	/** HTTP status, or NO_ANSWER */
+	status: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+export interface Service extends ServiceTexts {
+	/** as registered in n8n, for example `jumpCloudApi` */
+	credentialType: string;
+	/** read once per execution: n8n would otherwise decrypt it for every request */
+	credential: ICredentialDataDecryptedObject;
+	baseUrl: string;
+	headers?: Record<string, string>;
+	/** how long all attempts of one request may take together */
+	patienceMs?: number;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Talks to one service on behalf of one node run: bounded concurrency, patience with a busy service,
+ * repetition only where it is safe, and one error for everything that went wrong.
+ */
+export class HttpClient {
+	readonly gate = new Gate();
+
+	constructor(
+		private readonly context: ApiContext,
+		private readonly service: Service,
+	) {}
+
+	/**
+	 * Sends a request and gives the answer; statuses in `accept` come back as data.
+	 *
+	 * @throws NodeApiError for any other status from 300 on, for something that is not JSON, and when
+	 * the service could not be reached
+	 */
+	async send(call: Call): Promise<Answer> {
+		const startedAt = Date.now();
+		for (let attempt = 1; ; attempt++) {
+			const answer = await this.gate.pass(async () => await this.attempt(call));
+			if (answer.status > 0 && answer.status < 429) this.gate.succeeded();
+
+			const wait = waitMs(attempt, answer.headers, Date.now());
+			const patience = Math.min(this.service.patienceMs ?? Infinity, LONGEST_WAIT_MS);
+			const inTime = wait <= patience && Date.now() - startedAt + wait <= 2 * patience;
+			if (!inTime || this.cancelled() || !mayRepeat({ ...call, ...answer, attempt })) {
+				return this.judge(call, answer);
+			}
+			if (answer.status === 429) this.gate.slowDown(wait);
+			await sleep(wait);
+		}
+	}
+
+	private async attempt(call: Call): Promise<Answer> {
+		const { credentialType: type, credential: data } = this.service;
+		try {
+			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context,
+				type,
+				this.options(call),
+				{ credentialsDecrypted: { id: '', name: '', type, data } },
+			);
+			return readResponse(response);
+		} catch (failure) {
+			const status = failure instanceof NodeApiError ? Number(failure.httpCode) : NaN;
+			return { status: status >= 400 ? status : NO_ANSWER, headers: {}, body: causeOf(failure) };
+		}
+	}
+
+	private options({ method, path, query, body }: Call): IHttpRequestOptions {
+		return {
+			method,
+			url: `${this.service.baseUrl}${path}${queryString(query)}`,
+			headers: { Accept: 'application/json', ...this.service.headers },
+			body,
+			json: true,
+			returnFullResponse: true,
+			// n8n must see a 401 itself, so that it can renew an OAuth2 token.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+			timeout: Math.min(TIMEOUT_MS, this.service.patienceMs ?? TIMEOUT_MS),
+		};
+	}
+
+	private judge(call: Call, answer: Answer): Answer {
+		if (call.accept?.includes(answer.status)) return answer;
+		const isSuccess = answer.status >= 200 && answer.status < 300;
+		const isJson = isRecord(answer.body) || Array.isArray(answer.body);
+		if (isSuccess && (isJson || call.mayBeEmpty)) return answer;
+		// A page instead of data is what a login page or a proxy sends.
+		const status = isSuccess ? 302 : answer.status;
+		throw apiError(this.context.getNode(), this.service, status, answer.body);
+	}
+
+	private cancelled(): boolean {
+		return 'getExecutionCancelSignal' in this.context
+			? (this.context.getExecutionCancelSignal()?.aborted ?? false)
+			: false;
+	}
+}
+
+/** `?a=1&ids%5B%5D=2`, or nothing; blanks as %20, lists as repeated keys. */
+export function queryString(query: Query = {}): string {
+	const pairs = Object.entries(query).flatMap(([key, value]) =>
+		[value ?? []].flat().map((one): [string, string] => [key, String(one)]),
+	);
+	const text = new URLSearchParams(pairs).toString().replaceAll('+', '%20');
+	return text && `?${text}`;
+}
+
+function readResponse(response: unknown): Answer {
+	if (!isRecord(response)) return { status: NO_ANSWER, headers: {}, body: undefined };
+	const headers = isRecord(response.headers) ? response.headers : {};
+	return { status: Number(response.statusCode), headers, body: response.body };
+}
+
+/** n8n wraps the failed request: what the service said, or why the connection broke, is inside. */
+function causeOf(failure: unknown): unknown {
+	if (!(failure instanceof Error)) return undefined;
+	const cause: unknown = failure.cause;
+	if (!isRecord(cause) && !(cause instanceof Error)) return failure.message;
+	const response: unknown = 'response' in cause ? cause.response : undefined;
+	if (isRecord(response)) return response.data;
+	return 'code' in cause && cause.code ? String(cause.code) : failure.message;
+}

@@ -1,0 +1,39 @@
+export interface Page<T> {
+	items: T[];
+	/** where the next page begins; nothing after the last page */
+	next?: string;
+}
+
+/**
+ * Walks pages as a stream of items: a page that nobody reads is never fetched.
+ *
+ * @throws Error when the service sends the same cursor twice, which would otherwise never end
+ */
+export async function* paginate<T>(
+	read: (cursor: string | undefined) => Promise<Page<T>>,
+): AsyncGenerator<T> {
+	const seen = new Set<string>();
+	let cursor: string | undefined;
+	do {
+		const page = await read(cursor);
+		yield* page.items;
+		cursor = page.items.length > 0 ? page.next : undefined;
+		if (cursor !== undefined && seen.has(cursor)) {
+			throw new Error(
+				`The service sent the page cursor '${cursor}' twice, so its list never ends. Run again later; the list read so far is incomplete and was not used.`,
+			);
+		}
+		if (cursor !== undefined) seen.add(cursor);
+	} while (cursor !== undefined);
+}
+
+/** The first items of a stream, or all of them when there is no limit. */
+export async function take<T>(stream: AsyncGenerator<T>, limit = Infinity): Promise<T[]> {
+	const taken: T[] = [];
+	if (limit <= 0) return taken;
+	for await (const item of stream) {
+		taken.push(item);
+		if (taken.length >= limit) break;
+	}
+	return taken;
+}

@@ -1,0 +1,56 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { nodeError } from './errors';
+import { POOL_SIZE } from './gate';
+import { inOrder } from './inOrder';
+import type { Outcome } from './inOrder';
+import type { Operation, Resources } from './operation';
+
+/**
+ * Runs the chosen operation on every input item: a bounded number at a time, output in input order,
+ * each output item linked to its input item. An item that fails stops the node, or with *Continue On
+ * Fail* leaves as an item that carries the error, while the others are unaffected.
+ *
+ * @param connect called once per run; the items share what it gives
+ */
+export async function runItems<Api>(
+	context: IExecuteFunctions,
+	resources: Resources<Api>,
+	connect: (context: IExecuteFunctions) => Promise<Api>,
+): Promise<INodeExecutionData[][]> {
+	const operation = chosen(context, resources);
+	const api = await connect(context);
+	const outcomes = await inOrder(
+		context.getInputData().length,
+		POOL_SIZE,
+		async (item) => await operation.run({ context, api, item }),
+		!context.continueOnFail(),
+	);
+	return [outcomes.flatMap((outcome, item) => leaving(context, outcome, item))];
+}
+
+function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Operation<Api> {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const operation = context.getNodeParameter('operation', 0) as string;
+	const found = resources[resource]?.operations[operation];
+	if (found) return found;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The operation '${operation}' of '${resource}' does not exist`,
+		{ description: 'Choose the operation again, or update the package.' },
+	);
+}
+
+function leaving(
+	context: IExecuteFunctions,
+	outcome: Outcome<IDataObject | IDataObject[]>,
+	item: number,
+): INodeExecutionData[] {
+	if (outcome.ok) {
+		return [outcome.value].flat().map((json) => ({ json, pairedItem: { item } }));
+	}
+	const error = nodeError(context.getNode(), outcome.cause, item);
+	if (!context.continueOnFail()) throw error;
+	return [{ json: { error: error.message }, error, pairedItem: { item } }];
+}
