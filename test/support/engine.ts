@@ -1,0 +1,274 @@
+import 'reflect-metadata';
+import './environment';
+
+import path from 'node:path';
+
+import {
+	ExecutionLifecycleHooks,
+	HookContext,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WebhookContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import { Workflow } from 'n8n-workflow';
+import type {
+	IConnections,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeType,
+	INodeTypes,
+	IRun,
+	IWebhookData,
+	IWebhookResponseData,
+	IWorkflowExecuteAdditionalData,
+	WebhookSetupMethodNames,
+	WorkflowActivateMode,
+} from 'n8n-workflow';
+
+import { CredentialsInMemory } from './credentials';
+import type { Secrets } from './credentials';
+
+const ROOT = path.resolve(__dirname, '../..');
+export const N8N_URL = 'http://localhost:5678';
+
+let loaded: Promise<PackageDirectoryLoader> | undefined;
+
+/** The built package as n8n itself loads it. */
+export async function loadPackage(): Promise<PackageDirectoryLoader> {
+	loaded ??= (async () => {
+		const loader = new PackageDirectoryLoader(ROOT);
+		await loader.loadAll();
+		return loader;
+	})();
+	return await loaded;
+}
+
+export interface Given {
+	/** one node of this package, or several in a chain; `type` without the package name */
+	nodes: Array<Partial<INode> & { name: string; type: string }>;
+	/** what the node before the first one gives */
+	items?: IDataObject[];
+	credentials: Secrets;
+	connections?: IConnections;
+	staticData?: IDataObject;
+	/** the zone of the workflow */
+	timezone?: string;
+	workflowName?: string;
+}
+
+/** Runs nodes of the built package in n8n's own engine, behind a start node that gives `items`. */
+export async function run(given: Given): Promise<IRun> {
+	const { workflow, additionalData } = await build(given);
+	const startNode = workflow.getNode('Start');
+	if (!startNode) throw new Error('the workflow has no start node');
+	return await new WorkflowExecute(additionalData, 'manual').run({ workflow, startNode });
+}
+
+/** The items that left a node, by output. */
+export function outputs(run: IRun, node: string): INodeExecutionData[][] {
+	const main = run.data.resultData.runData[node]?.at(-1)?.data?.main ?? [];
+	return main.map((items) => items ?? []);
+}
+
+/** The JSON of the items that left the first output of a node. */
+export function output(run: IRun, node: string): IDataObject[] {
+	return (outputs(run, node)[0] ?? []).map((item) => item.json);
+}
+
+export interface Delivery {
+	body?: unknown;
+	headers?: IDataObject;
+	query?: IDataObject;
+	rawBody?: Buffer;
+}
+
+/** What the caller of a webhook got to see, when the node answered by itself. */
+export interface OwnAnswer {
+	status?: number;
+	body?: unknown;
+}
+
+/**
+ * A trigger with n8n's real contexts.
+ * @param isTest listening for a test event: other URL, other modes, empty static data
+ */
+export async function trigger(given: Given, isTest = false) {
+	const { workflow, additionalData, type, node } = await build(given);
+	const webhookDescription = type.description.webhooks?.[0];
+	if (!webhookDescription) throw new Error('the node has no webhook');
+	const webhookData = {
+		webhookDescription,
+		isTest,
+		node: node.name,
+		workflowId: workflow.id,
+		httpMethod: 'POST',
+		path: 'webhook',
+		workflowExecuteAdditionalData: additionalData,
+	} as IWebhookData;
+
+	const hook = async (method: WebhookSetupMethodNames, activation: WorkflowActivateMode) => {
+		const mode = isTest ? 'manual' : 'trigger';
+		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
+		const call = type.webhookMethods?.default?.[method];
+		if (!call) throw new Error(`the node has no ${method}`);
+		return await call.call(context);
+	};
+	const whenListening: WorkflowActivateMode = isTest ? 'manual' : 'activate';
+
+	return {
+		staticData: () => workflow.getStaticData('node', node),
+		checkExists: async () => await hook('checkExists', whenListening),
+		create: async () => await hook('create', whenListening),
+		delete: async () => await hook('delete', 'update'),
+		/** what n8n does when it publishes or starts to listen */
+		listen: async () =>
+			(await hook('checkExists', whenListening)) || (await hook('create', whenListening)),
+		receive: async (delivery: Delivery): Promise<IWebhookResponseData & { answer: OwnAnswer }> => {
+			const answer: OwnAnswer = {};
+			const rawBody = delivery.rawBody ?? Buffer.from(JSON.stringify(delivery.body ?? null));
+			Object.assign(additionalData, {
+				httpRequest: { params: {}, query: {}, headers: {}, ...delivery, rawBody },
+				httpResponse: responseInto(answer),
+			});
+			const context = new WebhookContext(
+				workflow,
+				node,
+				additionalData,
+				isTest ? 'manual' : 'webhook',
+				webhookData,
+				[],
+				null,
+			);
+			if (!type.webhook) throw new Error('the node has no webhook method');
+			return { ...(await type.webhook.call(context)), answer };
+		},
+	};
+}
+
+/** Calls a list search of a node as the editor does. */
+export async function listSearch(given: Given, method: string, filter?: string, page?: string) {
+	const { workflow, additionalData, type, node } = await build(given);
+	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	const search = type.methods?.listSearch?.[method];
+	if (!search) throw new Error(`the node has no list search ${method}`);
+	const found: INodeListSearchResult = await search.call(context, filter, page);
+	return found;
+}
+
+function responseInto(answer: OwnAnswer) {
+	const response = {
+		status(code: number) {
+			answer.status = code;
+			return response;
+		},
+		setHeader: () => response,
+		header: () => response,
+		json(body: unknown) {
+			answer.status ??= 200;
+			answer.body = body;
+			return response;
+		},
+		send: (body: unknown) => response.json(body),
+		end: (body?: unknown) => response.json(body),
+	};
+	return response;
+}
+
+async function build(given: Given) {
+	const loader = await loadPackage();
+	const nodeTypes = typesOf(loader, startNode(given.items ?? [{}]));
+	const nodes = nodesOf(given, loader.packageName);
+	const workflow = new Workflow({
+		id: 'wf1',
+		name: given.workflowName ?? 'People',
+		nodes,
+		connections: given.connections ?? chain(nodes.map(({ name }) => name)),
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1', timezone: given.timezone ?? 'Europe/Madrid' },
+		staticData: given.staticData,
+	});
+	const node = workflow.getNode(given.nodes[0]?.name ?? '');
+	if (!node) throw new Error('the workflow has no node to test');
+	const type = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+	return { workflow, node, type, additionalData: additionalData(loader, given.credentials) };
+}
+
+function nodesOf(given: Given, packageName: string): INode[] {
+	const credentials = Object.fromEntries(
+		Object.keys(given.credentials).map((type) => [type, { id: type, name: type }]),
+	);
+	const blank = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	return [
+		{ ...blank, id: '0', name: 'Start', type: 'test.start' },
+		...given.nodes.map((node, index) => ({
+			...blank,
+			id: String(index + 1),
+			webhookId: '4f1c1a86-5c1b-4f0a-9f5e-2b7f3f0c8a11',
+			credentials,
+			...node,
+			type: `${packageName}.${node.type}`,
+		})),
+	];
+}
+
+function chain(names: string[]): IConnections {
+	return Object.fromEntries(
+		names
+			.slice(0, -1)
+			.map((name, index) => [
+				name,
+				{ main: [[{ node: names[index + 1] ?? '', type: 'main', index: 0 }]] },
+			]),
+	);
+}
+
+function typesOf(loader: PackageDirectoryLoader, start: INodeType): INodeTypes {
+	const find = (type: string): INodeType => {
+		if (type === 'test.start') return start;
+		const found = loader.getNode(type.slice(loader.packageName.length + 1)).type;
+		return 'nodeVersions' in found ? found.getNodeType() : found;
+	};
+	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
+}
+
+function startNode(items: IDataObject[]): INodeType {
+	return {
+		description: {
+			displayName: 'Start',
+			name: 'start',
+			group: ['trigger'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Start' },
+			inputs: [],
+			outputs: ['main'],
+			properties: [],
+		},
+		execute: async () => [items.map((json) => ({ json }))],
+	};
+}
+
+function additionalData(loader: PackageDirectoryLoader, secrets: Secrets) {
+	const types = Object.fromEntries(
+		Object.keys(loader.credentialTypes).map((type) => [type, loader.getCredential(type).type]),
+	);
+	return {
+		credentialsHelper: new CredentialsInMemory(types, secrets),
+		hooks: new ExecutionLifecycleHooks('manual', 'exec', {} as never),
+		currentNodeExecutionIndex: 0,
+		executionId: 'exec',
+		restApiUrl: '',
+		// n8n parses these as URLs whenever it evaluates a parameter.
+		instanceBaseUrl: `${N8N_URL}/`,
+		formWaitingBaseUrl: `${N8N_URL}/form-waiting`,
+		webhookBaseUrl: `${N8N_URL}/webhook`,
+		webhookTestBaseUrl: `${N8N_URL}/webhook-test`,
+		webhookWaitingBaseUrl: `${N8N_URL}/webhook-waiting`,
+		variables: {},
+		setExecutionStatus() {},
+	} as never as IWorkflowExecuteAdditionalData;
+}
