@@ -29,7 +29,7 @@ export function parseMoment(value: unknown, defaults: MomentDefaults): Date | un
 	if (date === undefined || time === undefined) return undefined;
 	if (!isCalendarDate(date) || !isWallClock(time)) return undefined;
 	const start = zonedTimeToUtc(date, time, offset === undefined ? defaults.timeZone : 'UTC');
-	const restMs = Math.floor((Number(seconds) + Number(`0.${fraction}`)) * 1000);
+	const restMs = Number(seconds) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
 	return validOnly(new Date(start.getTime() + restMs - offsetMs(offset)));
 }
 

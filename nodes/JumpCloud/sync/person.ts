@@ -56,7 +56,7 @@ function checkEmail(email: string): Skip | undefined {
 	if (EMAIL.test(email)) return undefined;
 	return {
 		reason: 'invalid_email',
-		message: `"${shortened(email)}" is not an email address. Correct it in Factorial.`,
+		message: `"${readable(email)}" is not an email address. Correct it in Factorial.`,
 	};
 }
 
@@ -77,6 +77,7 @@ function checkLink(employeeId: string, link: Link): Skip | undefined {
 	};
 }
 
-function shortened(text: string): string {
-	return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
+function readable(text: string): string {
+	const oneLine = text.replace(/[\s\p{Cc}]+/gu, ' ');
+	return oneLine.length <= 80 ? oneLine : `${oneLine.slice(0, 80)}…`;
 }

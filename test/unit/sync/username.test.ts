@@ -1,0 +1,128 @@
+import { RESERVED_NAMES } from '../../../nodes/JumpCloud/sync/reservedNames';
+import type { NamedPerson, UsernameRules } from '../../../nodes/JumpCloud/sync/username';
+import { freeUsername, wantedUsername } from '../../../nodes/JumpCloud/sync/username';
+
+const LOWER: UsernameRules = { letterCase: 'lower', maxLength: 30 };
+const AS_TYPED: UsernameRules = { letterCase: 'asTyped', maxLength: 30 };
+
+const aPerson = (firstName: string, lastName: string, more: Partial<NamedPerson> = {}) => ({
+	firstName,
+	lastName,
+	email: 'someone@corp.test',
+	employeeId: '512',
+	...more,
+});
+
+describe('the wanted username', () => {
+	it.each([
+		['Alpha', 'Zed', 'alpha.zed'],
+		['Siobhán', "O'Brien", 'siobhan.obrien'],
+		['Siobhán', 'O’Brien', 'siobhan.obrien'],
+		['Lucía', 'García López', 'lucia.garcialopez'],
+		['Jean-Luc', 'Moreau', 'jean-luc.moreau'],
+		['Jean‑Luc', 'Moreau–Petit', 'jean-luc.moreau-petit'],
+		['-Ana--Rita-', '- Sá -', 'ana-rita.sa'],
+		['J. R.', 'Ewing', 'jr.ewing'],
+		['Jürgen', 'Weiß', 'jurgen.weiss'],
+		['Ægir', 'Þórðarson', 'aegir.thordarson'],
+		['Søren', 'Łukasiewicz', 'soren.lukasiewicz'],
+		['İbrahim', 'Işık', 'ibrahim.isik'],
+		['Đặng', 'Nguyễn', 'dang.nguyen'],
+		['Cœur', 'Ŧ', 'coeur.t'],
+		['ﬁona', 'Ａｂｅ', 'fiona.abe'],
+		['Mª', 'Pérez', 'ma.perez'],
+		['Γεώργιος', 'Παπαδόπουλος', 'georgios.papadopoulos'],
+		['Ευάγγελος', 'Μπακογιάννης', 'evangelos.bakogiannis'],
+		['Ευθύμιος', 'Καραμπέτσος', 'efthymios.karampetsos'],
+		['Χριστίνα', 'Ξένου', 'christina.xenou'],
+		['Юлия', 'Щербакова', 'yuliya.shcherbakova'],
+		['Андрій', 'Їжакевич', 'andriy.yizhakevich'],
+		['Людмил', 'Бързаков', 'lyudmil.brzakov'],
+		['Ђорђе', 'Љубичић', 'djordje.ljubichic'],
+		['Madonna', '', 'madonna'],
+		['', 'Madonna', 'madonna'],
+		['愛子', 'Tanaka', 'tanaka'],
+		['3rd', 'Zed', 'rd.zed'],
+		['123', 'Zed', 'zed'],
+	])('of %s %s is %s', (firstName, lastName, expected) => {
+		expect(wantedUsername(aPerson(firstName, lastName), LOWER)).toBe(expected);
+	});
+
+	it.each([
+		['Alpha', 'Zed', 'Alpha.Zed'],
+		['Leigh-Anne', 'McDonald', 'Leigh-Anne.McDonald'],
+		['ÉLODIE', 'Œuvray', 'ELODIE.Oeuvray'],
+		['Щука', 'Ψάλτη', 'Shchuka.Psalti'],
+	])('keeps the letters of %s %s as typed when asked to', (firstName, lastName, expected) => {
+		expect(wantedUsername(aPerson(firstName, lastName), AS_TYPED)).toBe(expected);
+	});
+
+	it('is made from the email when the names leave no letter, keeping its dots', () => {
+		const person = aPerson('明', '王', { email: 'Ming.Wáng_1@corp.test' });
+		expect(wantedUsername(person, LOWER)).toBe('ming.wang_1');
+	});
+
+	it('is made from the employee id when the email leaves no letter either', () => {
+		const person = aPerson('محمد', 'אברהם', {
+			email: '007@corp.test',
+			employeeId: '9007199254740993',
+		});
+		expect(wantedUsername(person, LOWER)).toBe('user9007199254740993');
+	});
+
+	it('is "user" for somebody about whom nothing is known', () => {
+		expect(wantedUsername(aPerson('', '', { email: '', employeeId: '' }), LOWER)).toBe('user');
+	});
+
+	it('is cut to the limit, and not right behind a dot or a hyphen', () => {
+		expect(wantedUsername(aPerson('a'.repeat(200), 'Zed'), LOWER)).toBe('a'.repeat(30));
+		expect(wantedUsername(aPerson('a'.repeat(29), 'Zed'), LOWER)).toBe('a'.repeat(29));
+		expect(wantedUsername(aPerson(`${'a'.repeat(19)}-b`, 'Zed'), { ...LOWER, maxLength: 20 })).toBe(
+			'a'.repeat(19),
+		);
+	});
+
+	it('is never longer than JumpCloud stores, even without a limit', () => {
+		const person = aPerson('a'.repeat(2000), 'Zed');
+		expect(wantedUsername(person, { ...LOWER, maxLength: null })).toHaveLength(1024);
+	});
+});
+
+describe('a free username', () => {
+	it('is the wanted one when nobody has it', () => {
+		expect(freeUsername('alpha.zed', ['alpha.zed1', 'alpha.zeda'], LOWER)).toBe('alpha.zed');
+	});
+
+	it('is the smallest free number behind the last name, whatever the letter case of the others', () => {
+		expect(freeUsername('alpha.zed', ['Alpha.Zed', 'ALPHA.ZED1', 'alpha.zed3'], LOWER)).toBe(
+			'alpha.zed2',
+		);
+	});
+
+	it('keeps the number when the name fills the limit', () => {
+		const full = `alexandra.${'z'.repeat(20)}`;
+		const nine = Array.from({ length: 9 }, (_, index) => `${full.slice(0, 29)}${index + 1}`);
+		expect(freeUsername(full, [full], LOWER)).toBe(`${full.slice(0, 29)}1`);
+		expect(freeUsername(full, [full, ...nine], LOWER)).toBe(`${full.slice(0, 28)}10`);
+	});
+
+	it('puts the number on the first name rather than behind a dot', () => {
+		const full = `${'a'.repeat(28)}.z`;
+		expect(freeUsername(full, [full], LOWER)).toBe(`${'a'.repeat(28)}1`);
+	});
+
+	it.each(['root', 'Admin', 'administrator', 'guest', 'daemon', 'nobody', 'system'])(
+		'is never the account %s that systems have themselves',
+		(name) => {
+			expect(freeUsername(name, [], LOWER)).toBe(`${name}1`);
+		},
+	);
+
+	it('passes over numbers that make a reserved name', () => {
+		expect(freeUsername('com', ['com'], LOWER)).toBe('com10');
+	});
+
+	it('compares reserved names as they are listed, in lower case', () => {
+		expect(RESERVED_NAMES.filter((name) => name !== name.toLowerCase())).toEqual([]);
+	});
+});
