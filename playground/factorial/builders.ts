@@ -1,0 +1,106 @@
+import { IdSequence } from './ids';
+import { OPTIONAL_EMPLOYEE_TEXTS } from './types';
+import type {
+	ContractVersion,
+	EmployeeRecord,
+	LegalEntity,
+	Location,
+	Membership,
+	TeamRecord,
+} from './types';
+
+export const COMPANY_ID = '4711';
+
+const LONG_AGO = '2024-02-20T08:00:00.000Z';
+const ids = new IdSequence('501');
+
+const emptyTexts = Object.fromEntries(
+	OPTIONAL_EMPLOYEE_TEXTS.map((name) => [name, null]),
+) as Record<(typeof OPTIONAL_EMPLOYEE_TEXTS)[number], null>;
+
+/** An employee of whom HR knows the name and nothing else; `given` replaces any field. */
+export function anEmployee(given: Partial<EmployeeRecord> = {}): EmployeeRecord {
+	const id = given.id ?? ids.take();
+	return {
+		...emptyTexts,
+		id,
+		access_id: `9${id}`,
+		first_name: 'Noor',
+		last_name: 'Vidal',
+		company_id: COMPANY_ID,
+		attendable: true,
+		age_number: null,
+		disability_percentage_cents: null,
+		created_at: LONG_AGO,
+		updated_at: LONG_AGO,
+		...given,
+	};
+}
+
+/** A contract that has been in force since the beginning; `given` replaces any field. */
+export function aContract(
+	given: Partial<ContractVersion> & { employee_id: string },
+): ContractVersion {
+	return {
+		id: given.id ?? ids.take(),
+		company_id: COMPANY_ID,
+		effective_on: '2024-03-01',
+		starts_on: '2024-03-01',
+		ends_on: null,
+		country: 'es',
+		job_title: null,
+		job_catalog_tree_node_uuid: null,
+		has_payroll: true,
+		bank_holiday_treatment: 'non_workable',
+		fr_forfait_jours: false,
+		salary_amount: null,
+		salary_frequency: null,
+		working_hours: 40,
+		working_hours_frequency: 'week',
+		created_at: LONG_AGO,
+		updated_at: LONG_AGO,
+		...given,
+	};
+}
+
+export function aTeam(given: Partial<TeamRecord> = {}): TeamRecord {
+	return {
+		id: given.id ?? ids.take(),
+		name: 'Finance',
+		company_id: COMPANY_ID,
+		description: null,
+		avatar: null,
+		...given,
+	};
+}
+
+export function aMembership(
+	given: Partial<Membership> & { employee_id: string; team_id: string },
+): Membership {
+	return { id: given.id ?? ids.take(), company_id: COMPANY_ID, lead: false, ...given };
+}
+
+export function aLocation(given: Partial<Location> = {}): Location {
+	return {
+		id: given.id ?? ids.take(),
+		company_id: COMPANY_ID,
+		name: 'Main office',
+		main: false,
+		timezone: 'Europe/Madrid',
+		country: 'es',
+		city: 'Valencia',
+		...given,
+	};
+}
+
+export function aLegalEntity(given: Partial<LegalEntity> = {}): LegalEntity {
+	return {
+		id: given.id ?? ids.take(),
+		company_id: COMPANY_ID,
+		country: 'es',
+		legal_name: 'Corp Example SL',
+		currency: 'EUR',
+		tin: null,
+		...given,
+	};
+}

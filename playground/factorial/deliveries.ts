@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Author, FactorialEvent, Raise } from './events';
+import { serialise } from './payload';
+import { Poster } from './post';
+import type { FactorialState } from './state';
+import type { FactorialSwitches } from './switches';
+import type { Subscription } from './types';
+
+export interface DeliveryAttempt {
+	at: Date;
+	/** What the receiver answered; absent when there was no answer. */
+	status?: number;
+	/** Why there was no answer. */
+	error?: string;
+	/** The JSON text that was sent. */
+	body: string;
+	/** The text that came back, at most its beginning. */
+	answer?: string;
+}
+
+export interface Delivery {
+	id: string;
+	type: FactorialEvent;
+	targetUrl: string;
+	state: 'pending' | 'delivered' | 'failed';
+	attempts: DeliveryAttempt[];
+}
+
+export interface DeliveryOptions {
+	/** How often a delivery is tried before its subscription is switched off; 20 unless told. */
+	attempts?: number;
+	/** Pause after the failed attempt with this number (from 1), in milliseconds of real time. */
+	delayMs?: (attempt: number) => number;
+}
+
+/** How long events are held back to be sent in reverse order. */
+const HOLD_MS = 30;
+
+/** Sends events to subscribers, tries again what fails, and gives up as Factorial does. */
+export class Deliveries {
+	readonly all: Delivery[] = [];
+	private readonly poster = new Poster();
+	private readonly closing = new AbortController();
+	private readonly running = new Set<Promise<void>>();
+	private readonly held: Array<() => void> = [];
+	private readonly attempts: number;
+	private readonly delayMs: (attempt: number) => number;
+
+	constructor(
+		private readonly state: FactorialState,
+		private readonly switches: FactorialSwitches,
+		private readonly clock: { now(): Date },
+		options: DeliveryOptions = {},
+	) {
+		this.attempts = options.attempts ?? 20;
+		this.delayMs = options.delayMs ?? ((attempt) => 25 * attempt);
+	}
+
+	/** Sends what happened to the subscriber, if there is one; values are those of this moment. */
+	readonly raise: Raise = (type, resources, { author, silent } = {}) => {
+		const subscription = this.state.subscriptions.find((candidate) => candidate.type === type);
+		if (silent || !subscription?.enabled) return;
+		const asArray = this.switches.bulkPayloadAsArray && resources.length > 1;
+		for (const payload of asArray ? [resources] : resources) {
+			const body = serialise(payload, subscription.api_version);
+			for (let copy = this.switches.duplicateDeliveries ? 2 : 1; copy > 0; copy -= 1) {
+				this.start({ subscription, type, body, author: author && headersOf(author) });
+			}
+		}
+	};
+
+	/** Waits until nothing is pending. Throws when that takes longer than the deadline. */
+	async settled(deadlineMs = 10_000): Promise<void> {
+		const deadline = new AbortController();
+		const late = sleep(deadlineMs, 'late', { signal: deadline.signal }).catch(() => 'stopped');
+		try {
+			while (this.running.size > 0) {
+				const first = await Promise.race([late, Promise.allSettled([...this.running])]);
+				if (first === 'late') throw new Error(`Still pending: ${this.pending()}`);
+			}
+		} finally {
+			deadline.abort();
+		}
+	}
+
+	/** Drops what is pending. */
+	close(): void {
+		this.closing.abort();
+		this.poster.close();
+	}
+
+	private start(event: Event): void {
+		const delivery: Delivery = {
+			id: String(this.all.length + 1),
+			type: event.type,
+			targetUrl: this.addressOf(event.subscription),
+			state: 'pending',
+			attempts: [],
+		};
+		this.all.push(delivery);
+		const run = this.run(delivery, event).finally(() => this.running.delete(run));
+		this.running.add(run);
+	}
+
+	private async run(delivery: Delivery, event: Event): Promise<void> {
+		if (this.switches.outOfOrder) await this.turn();
+		for (let attempt = 1; attempt <= this.attempts; attempt += 1) {
+			if (attempt > 1) await this.pause(this.delayMs(attempt - 1));
+			if (this.closing.signal.aborted) return;
+			// The subscription is looked at anew: it may have been repointed, disabled or deleted.
+			const subscription = this.state.subscriptions.find(({ id }) => id === event.subscription.id);
+			if (!subscription?.enabled) break;
+			delivery.targetUrl = this.addressOf(subscription);
+			if (await this.attempt(delivery, subscription, event)) {
+				delivery.state = 'delivered';
+				return;
+			}
+			if (attempt === this.attempts) subscription.enabled = false;
+		}
+		delivery.state = 'failed';
+	}
+
+	private async attempt(
+		delivery: Delivery,
+		{ challenge }: Subscription,
+		{ body, author }: Event,
+	): Promise<boolean> {
+		const attempt: DeliveryAttempt = { at: this.clock.now(), body };
+		try {
+			const headers: Record<string, string> = { ...author };
+			if (challenge) headers['x-factorial-wh-challenge'] = challenge;
+			const reply = await this.poster.post(delivery.targetUrl, body, headers);
+			attempt.status = reply.status;
+			attempt.answer = reply.text;
+		} catch (failure) {
+			attempt.error = failure instanceof Error ? failure.message : String(failure);
+		}
+		delivery.attempts.push(attempt);
+		return attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;
+	}
+
+	private addressOf({ target_url: address }: Subscription): string {
+		return this.switches.dropQuery ? (address.split('?')[0] ?? address) : address;
+	}
+
+	private async turn(): Promise<void> {
+		if (this.held.length === 0) setTimeout(() => this.release(), HOLD_MS);
+		await new Promise<void>((resolve) => this.held.push(resolve));
+	}
+
+	private release(): void {
+		for (const resume of this.held.splice(0).reverse()) resume();
+	}
+
+	private async pause(waitMs: number): Promise<void> {
+		await sleep(waitMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+	}
+
+	private pending(): string {
+		const waiting = this.all.filter((delivery) => delivery.state === 'pending');
+		return waiting.map(({ type, targetUrl }) => `${type} to ${targetUrl}`).join(', ');
+	}
+}
+
+/** One thing to tell one subscriber; the body does not change any more. */
+interface Event {
+	subscription: Subscription;
+	type: FactorialEvent;
+	body: string;
+	author?: Record<string, string>;
+}
+
+function headersOf({ id, type }: Author): Record<string, string> {
+	return { 'x-factorial-author-id': id, 'x-factorial-author-type': type };
+}

@@ -1,0 +1,71 @@
+import document from '../openapi/factorial.openapi.json';
+import type { Reason } from './errors';
+import type { SubscriptionRequest } from './request';
+import type { FactorialState } from './state';
+import type { FactorialSwitches } from './switches';
+import type { Subscription } from './types';
+
+type Outcome = { subscription: Subscription } | { reason: Reason };
+
+const CATALOGUE = document.components.schemas.SubscriptionType.enum;
+const TAKEN = invalid('subscription_type', 'has already been taken');
+
+/** Subscribes to one type of event; a company has at most one subscription for each. */
+export function subscribe(
+	state: FactorialState,
+	switches: FactorialSwitches,
+	request: SubscriptionRequest,
+	pathVersion: string,
+): Outcome {
+	const { subscription_type: type = '', target_url = '', company_id = '' } = request;
+	const reason = complaint(request);
+	if (reason) return { reason };
+	if (company_id !== state.company.id) return { reason: invalid('company_id', 'is invalid') };
+	if (switches.takenButNotListed) return { reason: TAKEN };
+
+	const wanted = {
+		type,
+		target_url,
+		company_id,
+		name: request.name ?? null,
+		challenge: request.challenge ?? null,
+		enabled: request.enabled ?? true,
+		api_version: request.api_version ?? pathVersion,
+	};
+	const holder = state.subscriptions.find((subscription) => subscription.type === type);
+	if (holder && !switches.subscriptionOverwrite) return { reason: TAKEN };
+	if (holder) return { subscription: Object.assign(holder, wanted) };
+	const subscription = { id: state.ids.take(), ...wanted };
+	return { subscription: state.insert(state.subscriptions, subscription) };
+}
+
+/** Changes what the request names and leaves the rest. Nothing missed meanwhile is sent later. */
+export function resubscribe(
+	state: FactorialState,
+	subscription: Subscription,
+	request: SubscriptionRequest,
+): Outcome {
+	const { id = subscription.id, subscription_type: type, ...changes } = request;
+	const reason = complaint(request);
+	if (reason) return { reason };
+	if (id !== subscription.id) return { reason: invalid('id', 'is invalid') };
+	const other = state.subscriptions.find((candidate) => candidate.type === type);
+	if (other && other !== subscription) return { reason: TAKEN };
+	return { subscription: Object.assign(subscription, changes, type === undefined ? {} : { type }) };
+}
+
+function complaint({ subscription_type: type, target_url: address }: SubscriptionRequest) {
+	if (type !== undefined && !CATALOGUE.includes(type)) {
+		return invalid('subscription_type', 'is not included in the list');
+	}
+	if (address !== undefined && !isWebAddress(address)) return invalid('target_url', 'is invalid');
+	return undefined;
+}
+
+function isWebAddress(address: string): boolean {
+	return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);
+}
+
+function invalid(field: string, message: string): Reason {
+	return { status: 422, field, message };
+}

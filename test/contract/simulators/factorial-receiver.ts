@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+export interface Received {
+	url: string;
+	headers: IncomingHttpHeaders;
+	/** The body as text, because ids in it may be larger than any number. */
+	body: string;
+}
+
+export interface Receiver {
+	url: string;
+	received: Received[];
+	close(): Promise<void>;
+}
+
+/** What the receiver says to the call with this number (from 1); 200 unless told. */
+type Script = (call: number) => { status: number; location?: string };
+
+/** Something that Factorial can deliver to. */
+export async function startReceiver(script: Script = () => ({ status: 200 })): Promise<Receiver> {
+	const received: Received[] = [];
+	const server = createServer((request, response) => {
+		void text(request).then((body) => {
+			received.push({ url: request.url ?? '', headers: request.headers, body });
+			const { status, location } = script(received.length);
+			response.writeHead(status, location === undefined ? {} : { location }).end();
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	const port = typeof address === 'object' && address ? address.port : 0;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		received,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise<void>((resolve) => server.close(() => resolve()));
+		},
+	};
+}
