@@ -90,6 +90,10 @@ async function spoilt(
 		await sleep(fault.delayMs);
 		return await answerTo(service, call);
 	}
+	if (fault.kind === 'meanwhile') {
+		fault.run();
+		return await answerTo(service, call);
+	}
 	if (fault.kind === 'resetAfter') {
 		await answerTo(service, call);
 		return undefined;

@@ -1,0 +1,56 @@
+import type { Answer, Call } from '../core/exchange';
+import { isObjectId } from './ids';
+import { failure, unauthorized } from './refusals';
+import type { World } from './types';
+
+const LOGIN = '/login';
+
+/** The published files list `x-org-id` for every route but these. */
+const WITHOUT_ORG_HEADER = new Set([
+	'systemusers_state_activate',
+	'organizations_list',
+	'organizations_get',
+	'bulk_userStatesGetNextScheduled',
+]);
+
+export const pages = {
+	[LOGIN]: (): Answer => ({
+		status: 200,
+		text: '<!doctype html><html><title>Log in</title><body><form>Email</form></body></html>',
+	}),
+};
+
+/** Refuses whoever may not make this call: key first, then organization, then role. */
+export function authorize(world: World, apiKey: string, call: Call): Answer | undefined {
+	const { 'x-api-key': key, authorization } = call.headers;
+	if (!key && authorization === undefined) {
+		return { status: 302, headers: { location: LOGIN } };
+	}
+	if (key !== apiKey || world.switches.keyRevoked) return unauthorized();
+	return refusedOrganization(world, call) ?? refusedRole(world, call);
+}
+
+function refusedOrganization({ state, switches }: World, call: Call): Answer | undefined {
+	const organization = call.headers['x-org-id'];
+	if (organization === undefined) {
+		return switches.multiTenantKey === 'headerRequired' ? unauthorized() : undefined;
+	}
+	if (typeof organization !== 'string' || !isObjectId(organization)) {
+		return failure(400, 'x-org-id is not an organization id');
+	}
+	if (switches.orgHeaderForbidden && WITHOUT_ORG_HEADER.has(call.operationId)) {
+		return failure(403, 'x-org-id is not supported on this route');
+	}
+	if (organization === state.organization._id) return undefined;
+	return failure(404, 'Organization not found');
+}
+
+function refusedRole({ switches }: World, call: Call): Answer | undefined {
+	const reads = call.method === 'GET' || call.path.includes('/search/');
+	return switches.readOnlyRole && !reads ? failure(403) : undefined;
+}
+
+/** Changing a state needs a permission of its own. */
+export function stateWrite({ switches }: World): Answer | undefined {
+	return switches.stateWritesForbidden ? failure(403) : undefined;
+}

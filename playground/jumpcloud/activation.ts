@@ -1,0 +1,31 @@
+import { fieldsOf, ok } from '../core/exchange';
+import type { Answer, Call, Handler } from '../core/exchange';
+import { stateWrite } from './access';
+import { refuse } from './refusals';
+import type { World } from './types';
+import { userOf } from './userReads';
+
+/** Activating a staged user at once. */
+export function activation(world: World): Record<string, Handler> {
+	return { systemusers_state_activate: (call) => activate(world, call) };
+}
+
+function activate(world: World, call: Call): Answer {
+	const user = userOf(world, call);
+	const forbidden = stateWrite(world);
+	if (forbidden) return forbidden;
+	if (user.state === 'SUSPENDED') return refuse(400, 'A suspended user cannot be activated here');
+	if (user.state === 'ACTIVATED') {
+		if (world.switches.activateActive === 'conflict') return refuse(409, 'Already activated');
+		if (world.switches.activateActive === 'refuse') return refuse(400, 'Already activated');
+		return done(world);
+	}
+	const { email } = fieldsOf(call);
+	user.state = 'ACTIVATED';
+	if (email !== false) world.state.mail(user, typeof email === 'string' ? email : undefined);
+	return done(world);
+}
+
+function done({ switches }: World): Answer {
+	return switches.activateReply === 'text' ? ok('OK') : { status: 200 };
+}

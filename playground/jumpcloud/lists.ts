@@ -1,0 +1,15 @@
+import type { Answer } from '../core/exchange';
+import { paged } from './search/page';
+
+const V2_CAP = 100;
+
+/** A bare array with the total in a header, as all v2 lists are. */
+export function bareList(items: unknown[], query: URLSearchParams): Answer {
+	const page = paged(
+		items,
+		query.get('skip') ?? undefined,
+		query.get('limit') ?? undefined,
+		V2_CAP,
+	);
+	return { status: 200, body: page, headers: { 'x-total-count': String(items.length) } };
+}

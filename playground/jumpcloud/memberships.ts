@@ -1,0 +1,72 @@
+import { fieldsOf, noContent } from '../core/exchange';
+import type { Answer, Call, Handler } from '../core/exchange';
+import { groupOf } from './groups';
+import { bareList } from './lists';
+import { refuse } from './refusals';
+import { filtered } from './search/v2';
+import type { UserGroup, World } from './types';
+import { userOf } from './userReads';
+
+const FILTER_FIELDS = ['object_id', 'type'];
+
+/** Who is in which group. */
+export function memberships(world: World): Record<string, Handler> {
+	return {
+		graph_userGroupMembersList: (call) => {
+			const { members } = groupOf(world, call, 'group_id');
+			return bareList(
+				members.map((id) => ({ to: { id, type: 'user' } })),
+				call.query,
+			);
+		},
+		graph_userGroupMembership: (call) => {
+			const { members } = groupOf(world, call, 'group_id');
+			const objects = members.map((id) => ({
+				id,
+				type: 'user',
+				paths: [],
+				compiledAttributes: {},
+			}));
+			return narrowed(objects, call);
+		},
+		graph_userMemberOf: (call) => {
+			const { _id } = userOf(world, call, 'user_id');
+			const joined = world.state.groups.filter(({ members }) => members.includes(_id));
+			return narrowed(joined.map(graphObject), call);
+		},
+		graph_userGroupMembersPost: (call) => change(world, call),
+	};
+}
+
+function change(world: World, call: Call): Answer {
+	const group = groupOf(world, call, 'group_id');
+	const { op, id } = fieldsOf(call);
+	const user = world.state.users.find(({ _id }) => _id === id) ?? refuse(404);
+	const isMember = group.members.includes(user._id);
+	const lenient = world.switches.lenientMembership;
+	if (op === 'add' && isMember && !lenient) return refuse(409, 'Already a member');
+	if (op !== 'add' && !isMember && !lenient) return refuse(404, 'Not a member');
+	// The service computes these groups itself: an edit is accepted and undone.
+	if (group.membershipMethod === 'DYNAMIC_AUTOMATED' || op === 'update') return noContent();
+	const rest = group.members.filter((member) => member !== user._id);
+	group.members = op === 'add' ? [...rest, user._id] : rest;
+	return noContent();
+}
+
+function graphObject({ id, name }: UserGroup) {
+	return {
+		id,
+		type: 'user_group',
+		paths: [[{ to: { id, type: 'user_group' } }]],
+		compiledAttributes: { ldapGroups: [{ name }] },
+	};
+}
+
+function narrowed(objects: Array<{ id: string; type: string }>, call: Call): Answer {
+	const withKey = objects.map((object) => ({ ...object, object_id: object.id }));
+	const kept = filtered(withKey, call.query, FILTER_FIELDS).map(({ id }) => id);
+	return bareList(
+		objects.filter(({ id }) => kept.includes(id)),
+		call.query,
+	);
+}

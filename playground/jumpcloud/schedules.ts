@@ -1,0 +1,64 @@
+import { created, fieldsOf, noContent, ok } from '../core/exchange';
+import type { Answer, Call, Handler } from '../core/exchange';
+import { stateWrite } from './access';
+import { bareList } from './lists';
+import { refuse } from './refusals';
+import { readSchedules } from './scheduleRules';
+import { commas, filtered } from './search/v2';
+import { paged } from './search/page';
+import type { Schedule, World } from './types';
+
+const FILTER_FIELDS = ['scheduledJobId', 'systemUserId', 'state', 'scheduledDate'];
+
+/** State changes that come true later. The same change asked for twice is kept twice. */
+export function schedules(world: World): Record<string, Handler> {
+	return {
+		bulk_userStatesCreate: (call) => {
+			const forbidden = stateWrite(world);
+			if (forbidden) return forbidden;
+			const added = readSchedules(world, fieldsOf(call));
+			world.state.schedules.push(...added);
+			return created(added.map(wire));
+		},
+		bulk_userStatesList: (call) => {
+			const userId = call.query.get('userid');
+			const ofUser = world.state.schedules.filter(
+				({ systemUserId }) => userId === null || systemUserId === userId,
+			);
+			return bareList(filtered(ofUser.map(wire), call.query, FILTER_FIELDS), call.query);
+		},
+		bulk_userStatesDelete: (call) => cancel(world, call),
+		bulk_userStatesGetNextScheduled: (call) => upcoming(world, call),
+	};
+}
+
+function cancel(world: World, call: Call): Answer {
+	const forbidden = stateWrite(world);
+	if (forbidden) return forbidden;
+	const { schedules: waiting } = world.state;
+	const index = waiting.findIndex(({ scheduledJobId }) => scheduledJobId === call.params.id);
+	if (index === -1) return refuse(404);
+	waiting.splice(index, 1);
+	return noContent();
+}
+
+/** The earliest change per user and state. */
+function upcoming(world: World, call: Call): Answer {
+	const wanted = commas(call.query.get('users'));
+	const first = new Map<string, Schedule>();
+	for (const schedule of byDate(world.state.schedules)) {
+		const key = `${schedule.systemUserId} ${schedule.state}`;
+		if (wanted.includes(schedule.systemUserId) && !first.has(key)) first.set(key, schedule);
+	}
+	const events = [...first.values()].map(wire);
+	const { skip, limit } = Object.fromEntries(call.query);
+	return ok({ events_count: events.length, results: paged(events, skip, limit, 100) });
+}
+
+function byDate(list: Schedule[]): Schedule[] {
+	return [...list].sort((a, b) => a.scheduledDate.getTime() - b.scheduledDate.getTime());
+}
+
+function wire({ scheduledJobId, systemUserId, state, scheduledDate }: Schedule) {
+	return { scheduledJobId, systemUserId, state, scheduledDate: scheduledDate.toISOString() };
+}

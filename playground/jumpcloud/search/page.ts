@@ -1,0 +1,34 @@
+import { refuse } from '../refusals';
+import { knownField } from './fields';
+import { order, valuesAt } from './values';
+
+type Item = Record<string, unknown>;
+
+const DEFAULT_LIMIT = 10;
+
+/** Sorted by the given names, `-` in front meaning downwards; otherwise in order of creation. */
+export function sorted<T extends Item>(items: T[], names: string[]): T[] {
+	const keys = names
+		.filter((name) => !name.includes(','))
+		.map((name) => ({
+			path: knownField(name.replace(/^-/, '')),
+			sign: name.startsWith('-') ? -1 : 1,
+		}));
+	return [...items].sort((a, b) => {
+		for (const { path, sign } of keys) {
+			const difference = order(textAt(a, path), textAt(b, path)) ?? 0;
+			if (difference !== 0) return difference * sign;
+		}
+		return 0;
+	});
+}
+
+const textAt = (item: Item, path: string): string => String(valuesAt(item, path)[0] ?? '');
+
+/** One page. A limit above the cap is not refused: it silently gives the capped number. */
+export function paged<T>(items: T[], skip: unknown, limit: unknown, cap: number): T[] {
+	const from = Number(skip ?? 0);
+	const wanted = Number(limit ?? DEFAULT_LIMIT);
+	if (wanted < 1) return refuse(400, 'limit must be at least 1');
+	return items.slice(from, from + Math.min(wanted, cap));
+}

@@ -1,0 +1,73 @@
+import { Clock } from '../core/clock';
+import { Contract } from '../core/contract';
+import { startHost } from '../core/simulator';
+import type { Simulator } from '../core/simulator';
+import { authorize, pages } from './access';
+import { activation } from './activation';
+import { groups } from './groups';
+import { memberships } from './memberships';
+import { organizations } from './organizations';
+import { failure, invalid, unauthorized } from './refusals';
+import { schedules } from './schedules';
+import { JumpCloudState } from './state';
+import { STRICT } from './switches';
+import type { JumpCloudSwitches } from './switches';
+import type { SystemUser, UserGroup, World } from './types';
+import { userReads } from './userReads';
+import { userWrites } from './userWrites';
+
+export type JumpCloudSimulator = Simulator<JumpCloudState, JumpCloudSwitches>;
+
+export interface JumpCloudOptions {
+	/** Any free port unless told. */
+	port?: number;
+	clock?: Clock;
+	apiKey?: string;
+	/** Users that are there from the start; see `JumpCloudState.addUser`. */
+	users?: Array<Partial<SystemUser>>;
+	groups?: Array<Partial<UserGroup> & { name: string }>;
+	/** Addresses that are taken in another organization. */
+	foreignEmails?: string[];
+	switches?: Partial<JumpCloudSwitches>;
+}
+
+/** Starts a fake JumpCloud organization on loopback. Throws when the port is taken. */
+export async function startJumpCloud(options: JumpCloudOptions = {}): Promise<JumpCloudSimulator> {
+	const clock = options.clock ?? new Clock();
+	const apiKey = options.apiKey ?? 'jca_simulated_key';
+	const world: World = {
+		state: new JumpCloudState(clock),
+		switches: { ...STRICT, ...options.switches },
+		clock,
+	};
+	options.users?.forEach((user) => world.state.addUser(user));
+	options.groups?.forEach((group) => world.state.addGroup(group));
+	world.state.foreignEmails.push(...(options.foreignEmails ?? []));
+
+	const host = await startHost(
+		{
+			contracts: [
+				await Contract.load('jumpcloud-v2.openapi.json', '/api/v2'),
+				await Contract.load('jumpcloud-v1.openapi.json', '/api'),
+			],
+			handlers: {
+				...userReads(world),
+				...userWrites(world),
+				...activation(world),
+				...schedules(world),
+				...groups(world),
+				...memberships(world),
+				...organizations(world),
+			},
+			pages,
+			authorize: (call) => authorize(world, apiKey, call),
+			refuse: invalid,
+			failure: (status) => (status === 401 ? unauthorized() : failure(status)),
+			parameterName: (sent) => sent.replace(/\[.*$/, ''),
+			settle: (now) => world.state.settle(now),
+		},
+		options.port === undefined ? { clock } : { clock, port: options.port },
+	);
+	const credential = { region: 'custom', baseUrl: host.url, apiKey, organizationId: '' };
+	return { ...host, credential, state: world.state, switches: world.switches };
+}

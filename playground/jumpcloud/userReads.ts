@@ -1,0 +1,61 @@
+import { fieldsOf, ok } from '../core/exchange';
+import type { Answer, Call, Handler } from '../core/exchange';
+import { refuse } from './refusals';
+import { all, fromFilter } from './search/expressions';
+import type { Predicate } from './search/expressions';
+import { project, words } from './search/fields';
+import { paged, sorted } from './search/page';
+import { fromPlainSearch, fromQuery, fromSearchFilter } from './search/query';
+import type { SystemUser, World } from './types';
+
+/** Listing, searching and reading users. */
+export function userReads(world: World): Record<string, Handler> {
+	return {
+		systemusers_list: (call) => {
+			const { query } = call;
+			const predicate = all([fromQuery(query), fromPlainSearch(query.get('search'))]);
+			return found(world, world.state.users, predicate, Object.fromEntries(query));
+		},
+		search_systemusers_post: (call) => {
+			const body = fieldsOf(call);
+			const predicate = all([
+				fromQuery(call.query),
+				fromFilter(body.filter),
+				fromSearchFilter(body.searchFilter),
+			]);
+			const request = { ...Object.fromEntries(call.query), ...body };
+			return found(world, hits(world), predicate, request);
+		},
+		systemusers_get: (call) => {
+			const user = world.state.users.find(({ _id }) => _id === call.params.id);
+			if (user) return ok(project(user, words(call.query.get('fields'))));
+			return world.switches.missingUser === 'empty' ? { status: 200 } : refuse(404);
+		},
+	};
+}
+
+function found(
+	world: World,
+	users: Array<Record<string, unknown>>,
+	predicate: Predicate,
+	request: Record<string, unknown>,
+): Answer {
+	const matching = sorted(users.filter(predicate), words(request.sort));
+	const page = paged(matching, request.skip, request.limit, world.switches.pageCap);
+	const results = page.map((user) => project(user, words(request.fields)));
+	return ok({ results, totalCount: matching.length });
+}
+
+/** Search hits also say which groups somebody is in. */
+function hits({ state }: World): Array<Record<string, unknown>> {
+	return state.users.map((user) => ({
+		...user,
+		memberof: state.groups.filter(({ members }) => members.includes(user._id)).map(({ id }) => id),
+	}));
+}
+
+/** The user that the path names, or 404. */
+export function userOf(world: World, call: Call, name = 'id'): SystemUser {
+	const user = world.state.users.find(({ _id }) => _id === call.params[name]);
+	return user ?? refuse(404);
+}

@@ -1,0 +1,79 @@
+import { fieldsOf, isRecord, ok } from '../core/exchange';
+import type { Answer, Call, Handler } from '../core/exchange';
+import { stateWrite } from './access';
+import { refuse } from './refusals';
+import type { SystemUser, World } from './types';
+import { userOf } from './userReads';
+import { checkUser } from './userRules';
+import { initialState, nextState } from './userState';
+
+/** Creating, updating and deleting users. */
+export function userWrites(world: World): Record<string, Handler> {
+	return {
+		systemusers_post: (call) => create(world, call),
+		systemusers_put: (call) => update(world, call),
+		systemusers_delete: (call) => remove(world, call),
+	};
+}
+
+function create(world: World, call: Call): Answer {
+	const { password, ...given } = fieldsOf(call);
+	checkUser(world, { ...given, password });
+	const fallback = world.state.organization.settings.newSystemUserStateDefaults.manualEntry;
+	const pair = initialState(given, fallback);
+	const activated = given.activated === true || password !== undefined;
+	const user = world.state.addUser({ ...numbered(world, given), ...pair, activated });
+	if (user.state === 'ACTIVATED') world.state.mail(user);
+	return ok(user);
+}
+
+function update(world: World, call: Call): Answer {
+	const user = userOf(world, call);
+	const { password, ...given } = fieldsOf(call);
+	if (world.switches.usernameRequiredOnPut && given.username === undefined) {
+		refuse(400, 'Path `username` is required.');
+	}
+	const changesState = given.state !== undefined || given.suspended !== undefined;
+	const forbidden = changesState ? stateWrite(world) : undefined;
+	if (forbidden) return forbidden;
+	checkUser(world, { ...given, password }, user);
+
+	const wasStaged = user.state === 'STAGED';
+	const pair = nextState(given, user, world.switches.loneStateAccepted);
+	Object.assign(user, numbered(world, given), pair);
+	if (password !== undefined) user.activated = true;
+	const starts = wasStaged && user.state === 'ACTIVATED';
+	if (starts && world.switches.putActivationMails) world.state.mail(user);
+	return ok(user);
+}
+
+function remove(world: World, call: Call): Answer {
+	const user = userOf(world, call);
+	const { users, groups, schedules } = world.state;
+	const heir = call.query.get('cascade_manager');
+	const reports = users.filter(({ manager }) => manager === user._id);
+	if (reports.length > 0 && heir === null) refuse(409, 'The user is the manager of other users');
+	if (heir !== null && heir !== 'null' && !users.some(({ _id }) => _id === heir)) {
+		refuse(400, `cascade_manager is not a user: ${heir}`);
+	}
+	for (const report of reports) report.manager = heir === 'null' ? null : heir;
+	users.splice(users.indexOf(user), 1);
+	for (const group of groups) group.members = group.members.filter((id) => id !== user._id);
+	const left = schedules.filter(({ systemUserId }) => systemUserId !== user._id);
+	schedules.splice(0, schedules.length, ...left);
+	return ok(user);
+}
+
+/** The service gives every address and phone number an id of its own. */
+function numbered(world: World, given: Record<string, unknown>): Partial<SystemUser> {
+	const result = { ...given };
+	for (const field of ['addresses', 'phoneNumbers']) {
+		const list = given[field];
+		if (Array.isArray(list)) {
+			result[field] = list
+				.filter(isRecord)
+				.map((entry) => ({ ...entry, id: world.state.nextId() }));
+		}
+	}
+	return result;
+}
