@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Author, FactorialEvent, Raise } from './events';
+import { LastFirst } from './lastFirst';
 import { serialise } from './payload';
 import { Poster } from './post';
 import type { FactorialState } from './state';
@@ -33,16 +34,13 @@ export interface DeliveryOptions {
 	delayMs?: (attempt: number) => number;
 }
 
-/** How long events are held back to be sent in reverse order. */
-const HOLD_MS = 30;
-
 /** Sends events to subscribers, tries again what fails, and gives up as Factorial does. */
 export class Deliveries {
 	readonly all: Delivery[] = [];
 	private readonly poster = new Poster();
 	private readonly closing = new AbortController();
 	private readonly running = new Set<Promise<void>>();
-	private readonly held: Array<() => void> = [];
+	private readonly lastFirst = new LastFirst();
 	private readonly attempts: number;
 	private readonly delayMs: (attempt: number) => number;
 
@@ -98,12 +96,13 @@ export class Deliveries {
 			attempts: [],
 		};
 		this.all.push(delivery);
-		const run = this.run(delivery, event).finally(() => this.running.delete(run));
+		const send = async () => await this.run(delivery, event);
+		const sent = this.switches.outOfOrder ? this.lastFirst.run(send) : send();
+		const run = sent.finally(() => this.running.delete(run));
 		this.running.add(run);
 	}
 
 	private async run(delivery: Delivery, event: Event): Promise<void> {
-		if (this.switches.outOfOrder) await this.turn();
 		for (let attempt = 1; attempt <= this.attempts; attempt += 1) {
 			if (attempt > 1) await this.pause(this.delayMs(attempt - 1));
 			if (this.closing.signal.aborted) return;
@@ -141,15 +140,6 @@ export class Deliveries {
 
 	private addressOf({ target_url: address }: Subscription): string {
 		return this.switches.dropQuery ? (address.split('?')[0] ?? address) : address;
-	}
-
-	private async turn(): Promise<void> {
-		if (this.held.length === 0) setTimeout(() => this.release(), HOLD_MS);
-		await new Promise<void>((resolve) => this.held.push(resolve));
-	}
-
-	private release(): void {
-		for (const resume of this.held.splice(0).reverse()) resume();
 	}
 
 	private async pause(waitMs: number): Promise<void> {

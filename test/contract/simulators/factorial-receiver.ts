@@ -15,8 +15,8 @@ export interface Receiver {
 	close(): Promise<void>;
 }
 
-/** What the receiver says to the call with this number (from 1); 200 unless told. */
-type Script = (call: number) => { status: number; location?: string };
+/** What the receiver says to the call with this number (from 1); nothing at all when undefined. */
+export type Script = (call: number) => { status: number; location?: string } | undefined;
 
 /** Something that Factorial can deliver to. */
 export async function startReceiver(script: Script = () => ({ status: 200 })): Promise<Receiver> {
@@ -24,7 +24,9 @@ export async function startReceiver(script: Script = () => ({ status: 200 })): P
 	const server = createServer((request, response) => {
 		void text(request).then((body) => {
 			received.push({ url: request.url ?? '', headers: request.headers, body });
-			const { status, location } = script(received.length);
+			const answer = script(received.length);
+			if (!answer) return;
+			const { status, location } = answer;
 			response.writeHead(status, location === undefined ? {} : { location }).end();
 		});
 	});
