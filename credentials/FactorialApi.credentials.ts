@@ -71,7 +71,10 @@ export class FactorialApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		checkedBaseUrl(factorialBaseUrl(credentials));
-		return { ...request, headers: { ...request.headers, 'x-api-key': credentials.apiKey as string } };
+		return {
+			...request,
+			headers: { ...request.headers, 'x-api-key': credentials.apiKey as string },
+		};
 	}
 
 	test: ICredentialTestRequest = {

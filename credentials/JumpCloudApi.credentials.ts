@@ -82,7 +82,10 @@ export class JumpCloudApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		checkedBaseUrl(jumpCloudBaseUrl(credentials));
-		const headers: Record<string, unknown> = { ...request.headers, 'x-api-key': credentials.apiKey };
+		const headers: Record<string, unknown> = {
+			...request.headers,
+			'x-api-key': credentials.apiKey,
+		};
 		if (credentials.organizationId) headers['x-org-id'] = credentials.organizationId;
 		return { ...request, headers: headers as IHttpRequestOptions['headers'] };
 	}

@@ -37,11 +37,7 @@ export interface SystemUser {
 	created?: string;
 }
 
-/** https://docs.jumpcloud.com/api/2.0/index.html#tag/Bulk-Job-Requests */
-export interface ScheduledUserState {
-	scheduledJobId?: string;
-	id?: string;
-	systemUserId: string;
-	state: 'ACTIVATED' | 'SUSPENDED';
-	scheduledDate: string;
+/** A user with the name that version 2 of the API has for the same id. */
+export interface User extends SystemUser {
+	id: string;
 }

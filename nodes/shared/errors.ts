@@ -59,9 +59,7 @@ export function apiError(
 	const fill = (value = '') => value.replaceAll('{service}', service.name);
 	return new NodeApiError(node, (isRecord(body) ? body : {}) as JsonObject, {
 		message: fill(text?.message),
-		description: [fill(text?.description), said && `${speaker}: ${said}`]
-			.filter(Boolean)
-			.join(' '),
+		description: [fill(text?.description), said && `${speaker}: ${said}`].filter(Boolean).join(' '),
 		httpCode: status === NO_ANSWER ? undefined : String(status),
 	});
 }
@@ -72,7 +70,9 @@ export function nodeError(node: INode, cause: unknown, itemIndex: number): NodeE
 		cause.context.itemIndex ??= itemIndex;
 		return cause;
 	}
-	return new NodeOperationError(node, cause instanceof Error ? cause : String(cause), { itemIndex });
+	return new NodeOperationError(node, cause instanceof Error ? cause : String(cause), {
+		itemIndex,
+	});
 }
 
 export type NodeError = NodeApiError | NodeOperationError;
@@ -81,8 +81,8 @@ export type NodeError = NodeApiError | NodeOperationError;
 export function saidBy(body: unknown): string {
 	if (typeof body === 'string') return body.trimStart().startsWith('<') ? '' : shortened(body);
 	if (!isRecord(body)) return '';
-	const lists = [...asRecords(body.errors), ...violations(body)].map(
-		(entry) => `${asText(entry.field)} ${asText(entry.message) || asText(entry.description)}`.trim(),
+	const lists = [...asRecords(body.errors), ...violations(body)].map((entry) =>
+		`${asText(entry.field)} ${asText(entry.message) || asText(entry.description)}`.trim(),
 	);
 	const byField = isRecord(body.errors)
 		? Object.entries(body.errors).map(([field, texts]) => `${field} ${[texts].flat().join(', ')}`)

@@ -17,7 +17,10 @@ import { LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './retry';
 
 /** Every place in n8n from which a node calls its service. */
 export type ApiContext =
-	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
 
 export type Query = Record<string, string | string[] | number | boolean | undefined>;
 
@@ -90,6 +93,11 @@ export class HttpClient {
 		}
 	}
 
+	/** The error to throw for an answer that was accepted as data and turned out to be a refusal. */
+	failure({ status, body }: Answer): NodeApiError {
+		return apiError(this.context.getNode(), this.service, status, body);
+	}
+
 	private async attempt(call: Call): Promise<Answer> {
 		const { credentialType: type, credential: data } = this.service;
 		try {
@@ -129,7 +137,7 @@ export class HttpClient {
 		if (isSuccess && (isJson || call.mayBeEmpty)) return answer;
 		// A page instead of data is what a login page or a proxy sends.
 		const status = isSuccess ? 302 : answer.status;
-		throw apiError(this.context.getNode(), this.service, status, answer.body);
+		throw this.failure({ ...answer, status });
 	}
 
 	private cancelled(): boolean {

@@ -14,7 +14,11 @@ export function readFlag(context: IExecuteFunctions, name: string, item: number)
 }
 
 /** The entries of a collection that the user added; empty when there are none. */
-export function readCollection(context: IExecuteFunctions, name: string, item: number): IDataObject {
+export function readCollection(
+	context: IExecuteFunctions,
+	name: string,
+	item: number,
+): IDataObject {
 	const value = context.getNodeParameter(name, item, {});
 	return isRecord(value) ? value : {};
 }
@@ -28,6 +32,11 @@ export function readLimit(context: IExecuteFunctions, item: number): number | un
 		itemIndex: item,
 		description: "Enter a whole number, or switch on 'Return All'.",
 	});
+}
+
+/** Fields in the order of their labels, as n8n shows collections. */
+export function byLabel(fields: INodeProperties[]): INodeProperties[] {
+	return fields.toSorted((a, b) => a.displayName.localeCompare(b.displayName));
 }
 
 /** Return All and Limit, as every *Get Many* has them. */

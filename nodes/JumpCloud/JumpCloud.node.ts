@@ -1,0 +1,37 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { properties } from '../shared/operation';
+import { runItems } from '../shared/runner';
+import { resources } from './actions';
+import { searchUsers } from './methods/listSearch';
+import { connect } from './transport/client';
+
+export class JumpCloud implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'JumpCloud',
+		name: 'jumpCloud',
+		icon: { light: 'file:jumpcloud.svg', dark: 'file:jumpcloud.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Create, update, activate and suspend users in JumpCloud',
+		defaults: { name: 'JumpCloud' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'jumpCloudApi', required: true }],
+		properties: properties(resources),
+	};
+
+	methods = { listSearch: { searchUsers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, resources, connect);
+	}
+}

@@ -1,0 +1,155 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { asRecords, asText, isRecord } from '../../../../shared/guards';
+import { byLabel } from '../../../../shared/parameters';
+import type { WantedUser } from '../../../sync/desired';
+import { userLocator } from './userLocator';
+
+const ATTRIBUTE_NAME = /^[A-Za-z0-9]{1,31}$/;
+const LONGEST_VALUE = 1024;
+
+/** Single values, by JumpCloud's names, in the order of their labels. */
+const TEXTS = {
+	alternateEmail: 'Alternate Email',
+	company: 'Company',
+	costCenter: 'Cost Center',
+	department: 'Department',
+	displayname: 'Display Name',
+	employeeIdentifier: 'Employee Identifier',
+	employeeType: 'Employee Type',
+	jobTitle: 'Job Title',
+	location: 'Location',
+} as const;
+
+type TextName = keyof typeof TEXTS;
+const TEXT_NAMES = Object.keys(TEXTS) as TextName[];
+
+/** Attributes beyond the four that are always kept in step; what is not added is not touched. */
+export const attributeFields: INodeProperties[] = byLabel([
+	...TEXT_NAMES.map((name) => textField(name)),
+	customAttributesField(),
+	userLocator({
+		displayName: 'Manager',
+		name: 'manager',
+		description: 'Must be a JumpCloud user; one that does not exist yet is left out and reported',
+	}),
+	phoneNumbersField(),
+]);
+
+/**
+ * The attributes that the user added to a collection, without the manager, who has to be looked up.
+ *
+ * @throws NodeOperationError for what JumpCloud would refuse
+ */
+export function readAttributes(
+	context: IExecuteFunctions,
+	collection: IDataObject,
+	item: number,
+): WantedUser {
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
+	const wanted: WantedUser = {};
+	for (const name of TEXT_NAMES) {
+		if (collection[name] === undefined) continue;
+		const value = asText(collection[name]);
+		if (value.length > LONGEST_VALUE) {
+			throw refuse(`'${TEXTS[name]}' is too long`, `JumpCloud takes ${LONGEST_VALUE} characters.`);
+		}
+		wanted[name] = value;
+	}
+	const attributes = entries(collection.customAttributes, 'attribute');
+	if (attributes.length > 0) {
+		wanted.attributes = attributes.map(({ name, value }) => ({
+			name: asText(name),
+			value: asText(value),
+		}));
+	}
+	for (const { name, value } of wanted.attributes ?? []) {
+		if (!ATTRIBUTE_NAME.test(name) || value.length > LONGEST_VALUE) {
+			throw refuse(
+				`The custom attribute '${name.slice(0, 60)}' cannot be stored`,
+				`Its name takes letters and digits only, at most 31; its value ${LONGEST_VALUE} characters.`,
+			);
+		}
+	}
+	const phones = entries(collection.phoneNumbers, 'phone');
+	if (phones.length > 0) {
+		wanted.phoneNumbers = phones.map(({ type, number }) => ({
+			type: asText(type),
+			number: asText(number),
+		}));
+	}
+	return wanted;
+}
+
+function entries(value: unknown, key: string): IDataObject[] {
+	return isRecord(value) ? asRecords(value[key]) : [];
+}
+
+function textField(name: TextName): INodeProperties {
+	return { displayName: TEXTS[name], name, type: 'string', default: '' };
+}
+
+function customAttributesField(): INodeProperties {
+	return {
+		displayName: 'Custom Attributes',
+		name: 'customAttributes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Attribute',
+		default: {},
+		description: 'The others of the user stay as they are',
+		options: [
+			{
+				displayName: 'Attribute',
+				name: 'attribute',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. costUnit',
+						description: 'Letters and digits only, at most 31',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+	};
+}
+
+function phoneNumbersField(): INodeProperties {
+	return {
+		displayName: 'Phone Numbers',
+		name: 'phoneNumbers',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Phone Number',
+		default: {},
+		description: 'One per type; the other types of the user stay as they are',
+		options: [
+			{
+				displayName: 'Phone Number',
+				name: 'phone',
+				values: [
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{ name: 'Home', value: 'home' },
+							{ name: 'Mobile', value: 'mobile' },
+							{ name: 'Work', value: 'work' },
+							{ name: 'Work Fax', value: 'work_fax' },
+							{ name: 'Work Mobile', value: 'work_mobile' },
+						],
+						default: 'work',
+					},
+					{ displayName: 'Number', name: 'number', type: 'string', default: '' },
+				],
+			},
+		],
+	};
+}

@@ -1,0 +1,58 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { attributeFields } from './attributes';
+import { linkFields } from './link';
+import { personFields } from './person';
+import { usernameFields, usernameOptions } from './username';
+
+/** The parameters of *Create* and *Create or Update*. */
+export const provisionFields: INodeProperties[] = [
+	...personFields,
+	{
+		displayName: 'State',
+		name: 'state',
+		type: 'options',
+		options: [
+			{
+				name: 'Active',
+				value: 'ACTIVATED',
+				description: 'Has access at once and gets the activation mail',
+			},
+			{
+				name: 'Staged',
+				value: 'STAGED',
+				description: 'Has no access until the user is activated',
+			},
+		],
+		default: 'STAGED',
+		description: 'For a new user; the state of an existing one is not changed',
+	},
+	...usernameFields,
+	...linkFields,
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: attributeFields,
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Clear Emptied Fields',
+				name: 'clearEmpty',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
+			},
+			...usernameOptions,
+		],
+	},
+];

@@ -1,0 +1,28 @@
+import type { Operation } from '../../../shared/operation';
+import { readFlag } from '../../../shared/parameters';
+import type { JumpCloud } from '../../transport/client';
+import { targetOptions, userField } from './fields/target';
+import { onUser } from './onUser';
+import { simplified, simplifyField } from './simplify';
+
+export const get: Operation<JumpCloud> = {
+	name: 'Get',
+	action: 'Get user',
+	description: 'Retrieve a user with its state',
+	fields: [
+		userField,
+		simplifyField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: targetOptions,
+		},
+	],
+	async run(run) {
+		const simplify = readFlag(run.context, 'simplify', run.item);
+		return await onUser(run, async (user) => simplified(user, simplify));
+	},
+};

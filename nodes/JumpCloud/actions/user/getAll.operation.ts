@@ -1,0 +1,84 @@
+import { asText } from '../../../shared/guards';
+import type { Operation } from '../../../shared/operation';
+import { take } from '../../../shared/paginate';
+import { readCollection, readFlag, readLimit, resultFields } from '../../../shared/parameters';
+import type { JumpCloud } from '../../transport/client';
+import { listUsers, searchUsers } from '../../transport/users';
+import type { Clause } from '../../transport/users';
+import { simplified, simplifyField } from './simplify';
+
+/** Where *Search* looks. */
+export const SEARCHED_FIELDS = [
+	'firstname',
+	'lastname',
+	'displayname',
+	'email',
+	'username',
+	'employeeIdentifier',
+];
+
+export const getAll: Operation<JumpCloud> = {
+	name: 'Get Many',
+	action: 'Get many users',
+	description: 'Retrieve users, all or those that fit the filters',
+	fields: [
+		...resultFields,
+		simplifyField,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Department',
+					name: 'department',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Finance',
+					description: 'Exactly this department; letter case counts',
+				},
+				{
+					displayName: 'Search',
+					name: 'search',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. nathan',
+					description: 'Part of a name, email, username or employee identifier',
+				},
+				{
+					displayName: 'State',
+					name: 'state',
+					type: 'options',
+					options: [
+						{ name: 'Active', value: 'ACTIVATED' },
+						{ name: 'Staged', value: 'STAGED' },
+						{ name: 'Suspended', value: 'SUSPENDED' },
+					],
+					default: 'ACTIVATED',
+				},
+			],
+		},
+	],
+	async run({ context, api, item }) {
+		const filters = readCollection(context, 'filters', item);
+		const exact: Clause[] = ['department', 'state']
+			.map((field) => ({ [field]: asText(filters[field]) }))
+			.filter((clause) => Object.values(clause).every((value) => value !== ''));
+		const searchTerm = asText(filters.search);
+		const users = searchTerm
+			? searchUsers(api, {
+					...(exact.length > 0 && { filter: { and: exact } }),
+					searchFilter: { searchTerm, fields: SEARCHED_FIELDS },
+				})
+			: listUsers(
+					api,
+					exact.flatMap((clause) =>
+						Object.entries(clause).map(([field, value]) => `${field}:$eq:${String(value)}`),
+					),
+				);
+		const simplify = readFlag(context, 'simplify', item);
+		return (await take(users, readLimit(context, item))).map((user) => simplified(user, simplify));
+	},
+};

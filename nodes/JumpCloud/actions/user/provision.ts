@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Run } from '../../../shared/operation';
+import { readCollection, readText } from '../../../shared/parameters';
+import { checkPerson } from '../../sync/person';
+import type { JumpCloud } from '../../transport/client';
+import type { User } from '../../types';
+import { createPerson } from './createPerson';
+import { readLink } from './fields/link';
+import { readPerson } from './fields/person';
+import { readUsernameChoice } from './fields/username';
+import { findPerson } from './findPerson';
+import { conflicting, skipped, whoIs } from './result';
+import { readWanted } from './wanted';
+import type { Wanted } from './wanted';
+
+/** What to do with a person who has a user already. */
+export type WhenExists = (user: User, wanted: Wanted, clearEmpty: boolean) => Promise<IDataObject>;
+
+/**
+ * Finds the person of an item in JumpCloud, creates the user when there is none, and hands an
+ * existing one to `whenExists`. Gives the item that leaves, also for people who are left alone.
+ */
+export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Promise<IDataObject> {
+	const { context, api, item } = run;
+	const person = readPerson(context, item);
+	const link = readLink(context, item);
+	const unfit = checkPerson(person, link);
+	if (unfit) return skipped(unfit.reason, unfit.message, whoIs(person));
+
+	const username = readUsernameChoice(context, item);
+	const state = readText(context, 'state', item) === 'ACTIVATED' ? 'ACTIVATED' : 'STAGED';
+	const { clearEmpty } = readCollection(context, 'options', item);
+	const collection = readCollection(context, 'additionalFields', item);
+	const wanted = await readWanted(run, person, link, collection);
+
+	// Two items about one person wait for each other: the second must see what the first has done.
+	const keys = [`employee:${person.employeeId}`, `email:${person.email.toLowerCase()}`];
+	const json = await api.locks.hold(keys, async () => {
+		const found = await findPerson(api, person, link, username);
+		const { match } = found;
+		if (match.kind === 'conflict') return conflicting(person, match);
+		if (match.kind === 'matched') return await whenExists(match.user, wanted, clearEmpty === true);
+		if (!person.active) return skipped('inactive', INACTIVE, whoIs(person));
+		const creation = await createPerson(
+			api,
+			{ person, link, username, state, wanted: wanted.user },
+			found,
+		);
+		if (creation.kind === 'item') return creation.item;
+		return await whenExists(creation.user, wanted, clearEmpty === true);
+	});
+	return wanted.warnings.length > 0 ? { ...json, warnings: wanted.warnings } : json;
+}
+
+const INACTIVE =
+	'The person is not active and has no user. Inactive people are not created; create the user by hand if it is wanted.';

@@ -1,0 +1,34 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { JumpCloud } from '../../transport/client';
+import { readUserBody } from '../../transport/users';
+import { paths } from '../../transport/paths';
+import type { User } from '../../types';
+
+/**
+ * Suspends a user or takes a suspension back, at once. JumpCloud has two fields for the same thing
+ * and refuses when they disagree, so both are sent; and only what it reports back counts as done.
+ *
+ * @throws NodeOperationError when JumpCloud answers with another state than the one asked for
+ */
+export async function setSuspended(
+	context: IExecuteFunctions,
+	api: JumpCloud,
+	user: User,
+	suspended: boolean,
+): Promise<User> {
+	const state = suspended ? 'SUSPENDED' : 'ACTIVATED';
+	const { body } = await api.http.send({
+		method: 'PUT',
+		path: paths.user(user.id),
+		body: { state, suspended },
+	});
+	const now = readUserBody(body);
+	if (now?.state === state) return now;
+	throw new NodeOperationError(
+		context.getNode(),
+		`JumpCloud accepted the change of "${user.username}" but reports the state ${now?.state ?? 'unknown'} instead of ${state}`,
+		{ description: 'Look at the user in the Admin Portal and run this again.' },
+	);
+}

@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asText } from '../../../shared/guards';
+import type { Operation } from '../../../shared/operation';
+import { byLabel, readCollection } from '../../../shared/parameters';
+import type { WantedUser } from '../../sync/desired';
+import type { JumpCloud } from '../../transport/client';
+import { anyCase, findUsers } from '../../transport/users';
+import type { Clause } from '../../transport/users';
+import type { User } from '../../types';
+import { attributeFields, readAttributes } from './fields/attributes';
+import { readManager } from './fields/manager';
+import { targetOptions, userField } from './fields/target';
+import { onUser } from './onUser';
+import { conflicting, usedElsewhere } from './result';
+import { updateExisting } from './updateExisting';
+
+export const update: Operation<JumpCloud> = {
+	name: 'Update',
+	action: 'Update user',
+	description: 'Change attributes of a user; only what differs is sent',
+	fields: [
+		userField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: byLabel([
+				...attributeFields,
+				{
+					displayName: 'Email',
+					name: 'email',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. nathan@example.com',
+				},
+				{ displayName: 'First Name', name: 'firstname', type: 'string', default: '' },
+				{ displayName: 'Last Name', name: 'lastname', type: 'string', default: '' },
+			]),
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Clear Emptied Fields',
+					name: 'clearEmpty',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether an empty value empties the attribute; otherwise it is left as it is',
+				},
+				...targetOptions,
+			],
+		},
+	],
+	async run(run) {
+		const { context, api, item } = run;
+		const collection = readCollection(context, 'updateFields', item);
+		const wanted: WantedUser = {
+			...names(collection),
+			...readAttributes(context, collection, item),
+		};
+		const manager = await readManager(context, api, collection.manager, item);
+		if (manager.kind === 'id') wanted.manager = manager.id;
+		const warnings = manager.kind === 'missing' ? { warnings: ['manager_not_found'] } : {};
+		const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
+
+		const json = await onUser(run, async (user) => {
+			const result = await updateExisting(api, user, wanted, { clearEmpty });
+			return result.kind === 'item' ? result.item : await explainTaken(api, user, wanted);
+		});
+		return { ...json, ...warnings };
+	},
+};
+
+/** Names the user who has the value that JumpCloud would not store twice. */
+async function explainTaken(api: JumpCloud, user: User, wanted: WantedUser): Promise<IDataObject> {
+	const email = wanted.email ?? user.email;
+	const employeeId = wanted.employeeIdentifier ?? user.employeeIdentifier ?? '';
+	const clauses: Clause[] = [
+		{ email: anyCase(email) },
+		...(employeeId ? [{ employeeIdentifier: employeeId }] : []),
+	];
+	const holders = await findUsers(api, { filter: { or: clauses } });
+	const others = holders.filter(({ id }) => id !== user.id);
+	if (others.length === 0) return usedElsewhere({ employeeId, email });
+	const users = [user, ...others];
+	return conflicting({ employeeId, email }, { kind: 'conflict', conflict: 'email_in_use', users });
+}
+
+function names({ email, firstname, lastname }: IDataObject): WantedUser {
+	return {
+		...(email !== undefined && { email: asText(email) }),
+		...(firstname !== undefined && { firstname: asText(firstname) }),
+		...(lastname !== undefined && { lastname: asText(lastname) }),
+	};
+}

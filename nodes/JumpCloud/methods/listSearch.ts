@@ -1,0 +1,36 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { SEARCHED_FIELDS } from '../actions/user/getAll.operation';
+import { connect } from '../transport/client';
+import { paths } from '../transport/paths';
+import { PAGE_SIZE, pageOf } from '../transport/users';
+
+/** One page of users for the editor's list, by part of a name, email or username. */
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { http } = await connect(this);
+	const skip = Number(paginationToken ?? 0);
+	const { body } = await http.send({
+		method: 'POST',
+		path: paths.searchUsers,
+		body: {
+			...(filter && { searchFilter: { searchTerm: filter, fields: SEARCHED_FIELDS } }),
+			fields: '_id username email firstname lastname state',
+			limit: PAGE_SIZE,
+			skip,
+			sort: 'username',
+		},
+		readOnly: true,
+	});
+	const { items, next } = pageOf(body, skip);
+	return {
+		results: items.map(({ id, username, email }) => ({
+			name: `${username} (${email})`,
+			value: id,
+		})),
+		paginationToken: next,
+	};
+}

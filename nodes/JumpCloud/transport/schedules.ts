@@ -1,0 +1,70 @@
+import { asRecords, asText } from '../../shared/guards';
+import { paginate, take } from '../../shared/paginate';
+import type { ScheduledChange, ScheduledState } from '../sync/schedule';
+import type { JumpCloud } from './client';
+import { paths } from './paths';
+import { PAGE_SIZE } from './users';
+
+/** Whom JumpCloud tells about an activation. */
+export type MailChoice =
+	| { kind: 'default' }
+	| { kind: 'address'; address: string }
+	| { kind: 'none' };
+
+/** The pending state changes of a user. */
+export async function listScheduledChanges(
+	api: JumpCloud,
+	userId: string,
+): Promise<ScheduledChange[]> {
+	const changes = paginate(async (cursor = '0') => {
+		const skip = Number(cursor);
+		const query = { userid: userId, limit: PAGE_SIZE, skip };
+		const { body } = await api.http.send({ method: 'GET', path: paths.scheduledChanges, query });
+		const entries = asRecords(body);
+		const next = entries.length === PAGE_SIZE ? String(skip + entries.length) : undefined;
+		return { items: entries.map(readChange), next };
+	});
+	return (await take(changes)).filter((change) => change.userId === userId);
+}
+
+/** Schedules a state change and gives its id. `mail` counts for activations only. */
+export async function createScheduledChange(
+	api: JumpCloud,
+	userId: string,
+	wanted: { state: ScheduledState; at: Date },
+	mail: MailChoice = { kind: 'default' },
+): Promise<ScheduledChange> {
+	const { body } = await api.http.send({
+		method: 'POST',
+		path: paths.scheduledChanges,
+		body: {
+			user_ids: [userId],
+			state: wanted.state,
+			start_date: wanted.at.toISOString(),
+			...(wanted.state === 'ACTIVATED' && mailFields(mail)),
+		},
+	});
+	const [created] = asRecords(body);
+	return { id: asText(created?.scheduledJobId ?? created?.id), userId, ...wanted };
+}
+
+/** Cancels a scheduled change; one that is gone already is as good. */
+export async function cancelScheduledChange(api: JumpCloud, jobId: string): Promise<void> {
+	const path = paths.scheduledChange(jobId);
+	await api.http.send({ method: 'DELETE', path, accept: [404], mayBeEmpty: true });
+}
+
+function mailFields(mail: MailChoice) {
+	if (mail.kind === 'none') return { send_activation_emails: false };
+	if (mail.kind === 'default') return { send_activation_emails: true };
+	return { send_activation_emails: true, activation_email_override: mail.address };
+}
+
+function readChange(entry: Record<string, unknown>): ScheduledChange {
+	return {
+		id: asText(entry.scheduledJobId ?? entry.id),
+		userId: asText(entry.systemUserId ?? entry.userId),
+		state: asText(entry.state) === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVATED',
+		at: new Date(asText(entry.scheduledDate ?? entry.startDate)),
+	};
+}
