@@ -48,7 +48,6 @@ export async function createPerson(api: JumpCloud, user: NewUser, found: Found):
 			...changedFields({}, wanted).body,
 			username,
 			state: user.state,
-			suspended: user.state === 'SUSPENDED',
 		});
 		const created = readUserBody(answer.body);
 		if (answer.status < 300 && created) return item(done('created', created, { changed: [] }));
