@@ -1,0 +1,24 @@
+/** An n8n that is ready to start: what `ensureN8n()` gives. */
+export interface N8nInstallation {
+	version: string;
+	/** The Node.js to run it with. */
+	node: string;
+	/** n8n's own program file. */
+	entry: string;
+}
+
+/** Variables with which the installing script (plain JavaScript) tells the tests what it prepared. */
+const INSTALLATION_VARIABLE = 'PLAYGROUND_N8N';
+const TARBALL_VARIABLE = 'PLAYGROUND_TARBALL';
+
+function prepared(variable: string): string {
+	const value = process.env[variable];
+	if (!value) throw new Error(`${variable} is not set: start these tests with npm run e2e`);
+	return value;
+}
+
+/** The n8n and the packed package that `npm run e2e` prepared. Throws when started another way. */
+export function preparedByRunner(): { installation: N8nInstallation; tarball: string } {
+	const installation = JSON.parse(prepared(INSTALLATION_VARIABLE)) as N8nInstallation;
+	return { installation, tarball: prepared(TARBALL_VARIABLE) };
+}

@@ -1,0 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Stage } from './stage';
+
+const POLL_MS = 250;
+const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
+
+/**
+ * Waits until every event has been delivered and every execution it started has ended.
+ * Throws when that takes longer than the deadline.
+ */
+export async function untilQuiet(
+	{ factorial, client }: Pick<Stage, 'factorial' | 'client'>,
+	workflowId: string,
+	deadlineMs = 30_000,
+): Promise<void> {
+	const deadline = Date.now() + deadlineMs;
+	await factorial.settled(deadlineMs);
+	while (Date.now() < deadline) {
+		const executions = await client.executions(workflowId);
+		if (!executions.some(({ status }) => UNFINISHED.has(status))) return;
+		await wait(POLL_MS);
+	}
+	throw new Error(`Workflow ${workflowId} was still running after ${deadlineMs} ms`);
+}

@@ -1,0 +1,158 @@
+import axios from 'axios';
+import type { AxiosInstance, AxiosResponse } from 'axios';
+import { setTimeout as wait } from 'node:timers/promises';
+import { unflatten } from './flatted';
+import type {
+	CredentialReference,
+	CredentialTest,
+	Execution,
+	ExecutionData,
+	ExecutionSummary,
+	Owner,
+	Publication,
+	SavedWorkflow,
+	WorkflowFile,
+} from './wire';
+
+const PUBLICATION_MS = 45_000;
+const POLL_MS = 150;
+
+interface Credential extends CredentialReference {
+	type: string;
+}
+
+/**
+ * n8n's internal REST interface, as its editor uses it: everything we ask of it is in this file,
+ * because it may change with every n8n.
+ */
+export class N8nClient {
+	private readonly http: AxiosInstance;
+
+	private cookie = '';
+
+	constructor(readonly url: string) {
+		this.http = axios.create({ baseURL: `${url}/rest`, proxy: false, validateStatus: () => true });
+	}
+
+	/** Creates the owner of a fresh n8n and stays logged in as them. */
+	async setUpOwner(owner: Owner): Promise<void> {
+		await this.call('POST', '/owner/setup', owner);
+	}
+
+	async logIn(email: string, password: string): Promise<void> {
+		await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async createCredential(type: string, name: string, data: object): Promise<Credential> {
+		return await this.call<Credential>('POST', '/credentials', { name, type, data });
+	}
+
+	/** Presses *Test* on a credential with these fields; a refusal is an answer, not a failure. */
+	async testCredential(type: string, data: object): Promise<CredentialTest> {
+		const credentials = { id: '', name: type, type, data };
+		return await this.call<CredentialTest>('POST', '/credentials/test', { credentials });
+	}
+
+	async createWorkflow(workflow: WorkflowFile): Promise<SavedWorkflow> {
+		const { name, nodes, connections, settings = {} } = workflow;
+		const body = { name, nodes, connections, settings, active: false };
+		return await this.call<SavedWorkflow>('POST', '/workflows', body);
+	}
+
+	async workflow(id: string): Promise<SavedWorkflow> {
+		return await this.call<SavedWorkflow>('GET', `/workflows/${id}`);
+	}
+
+	/** Saves another version; a published workflow keeps running the old one until it is published. */
+	async updateWorkflow(id: string, change: Partial<WorkflowFile>): Promise<SavedWorkflow> {
+		const { versionId } = await this.workflow(id);
+		return await this.call<SavedWorkflow>('PATCH', `/workflows/${id}`, { ...change, versionId });
+	}
+
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.call('POST', `/workflows/${id}/archive`, {});
+		await this.call('DELETE', `/workflows/${id}`);
+	}
+
+	/**
+	 * Publishes the newest version and waits until n8n has set up its triggers, which it does after
+	 * it has answered. Gives what n8n shows when a trigger failed, undefined when all went well.
+	 */
+	async publish(id: string): Promise<string | undefined> {
+		const { versionId } = await this.workflow(id);
+		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		const { status, triggers = [] } = await this.settledPublication(id);
+		if (status === 'published') return undefined;
+		const failed = triggers.find((trigger) => trigger.status === 'failed');
+		return failed?.errorMessage ?? `n8n gives no reason (${status})`;
+	}
+
+	async publication(id: string): Promise<Publication> {
+		return await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
+	}
+
+	/** Unpublishes and waits until n8n has taken down the triggers. */
+	async unpublish(id: string): Promise<void> {
+		await this.call('POST', `/workflows/${id}/deactivate`, {});
+		await this.settledPublication(id);
+	}
+
+	/** Presses *Listen for test event*; answers once the trigger has subscribed. */
+	async listenForTestEvent(id: string, triggerName: string): Promise<void> {
+		await this.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: triggerName } });
+	}
+
+	async stopListening(id: string): Promise<void> {
+		await this.call('DELETE', `/test-webhook/${id}`);
+	}
+
+	/** The newest executions first, at most a hundred. */
+	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
+		const found = await this.call<{ results: ExecutionSummary[] }>('GET', `/executions?${query}`);
+		// One that ends while n8n collects the list is in it twice, the ended one last.
+		return [...new Map(found.results.map((execution) => [execution.id, execution])).values()];
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const found = await this.call<ExecutionSummary & { data: string }>('GET', `/executions/${id}`);
+		return { ...found, data: unflatten<ExecutionData>(found.data) };
+	}
+
+	/** The node types that the editor offers, community packages included. */
+	async nodeTypes(): Promise<Array<{ name: string; [key: string]: unknown }>> {
+		const response = await this.send('GET', `${this.url}/types/nodes.json`);
+		return response.data as Array<{ name: string }>;
+	}
+
+	private async settledPublication(id: string): Promise<Publication> {
+		const deadline = Date.now() + PUBLICATION_MS;
+		while (Date.now() < deadline) {
+			const publication = await this.publication(id);
+			if (publication.status !== 'in_progress') return publication;
+			await wait(POLL_MS);
+		}
+		throw new Error(`n8n was still busy with workflow ${id} after ${PUBLICATION_MS} ms`);
+	}
+
+	private async call<T = unknown>(method: string, path: string, body?: object): Promise<T> {
+		const response = await this.send(method, path, body);
+		const answer = response.data as { data?: T; message?: string };
+		if (response.status >= 400) {
+			throw new Error(`n8n: ${method} ${path} answered ${response.status}: ${answer.message}`);
+		}
+		return (answer.data ?? answer) as T;
+	}
+
+	private async send(method: string, url: string, data?: object): Promise<AxiosResponse<unknown>> {
+		const response = await this.http.request<unknown>({
+			method,
+			url,
+			data,
+			headers: { cookie: this.cookie },
+		});
+		const [cookie] = response.headers['set-cookie'] ?? [];
+		if (cookie?.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0] ?? '';
+		return response;
+	}
+}

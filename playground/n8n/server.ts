@@ -1,0 +1,107 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { n8nEnvironment } from './environment';
+import type { N8nInstallation } from './installation';
+import { installPackage } from './package-folder';
+import { freePort } from './port';
+import { signalGroup, start } from './process.cjs';
+import { untilReady } from './ready';
+import { removeFolder, temporaryFolder } from './temporary.cjs';
+
+export interface N8nOptions {
+	installation: N8nInstallation;
+	/** Packed community packages by name. */
+	packages?: Record<string, string>;
+	/** Taken when it is free; otherwise any free port. */
+	preferredPort?: number;
+	timeZone?: string;
+}
+
+export interface N8nServer {
+	/** No trailing slash. */
+	readonly url: string;
+	readonly logFile: string;
+	/** The last lines of what n8n logged. */
+	logTail(): Promise<string>;
+	/** Ends n8n as a power cut would. */
+	kill9(): Promise<void>;
+	stop(): Promise<void>;
+	/** Starts it again on the same folder and port, stopping it first when it runs. */
+	restart(): Promise<void>;
+	/** Stops it and removes its folder. */
+	close(): Promise<void>;
+}
+
+const STOP_MS = 10_000;
+const LEASH = join(__dirname, 'leash.cjs');
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = once(child, 'exit');
+	signalGroup(child, signal);
+	const impatience = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_MS);
+	await ended;
+	clearTimeout(impatience);
+	// Task runners are children of their own and may outlive a killed n8n.
+	signalGroup(child, 'SIGKILL');
+}
+
+/**
+ * Starts n8n on loopback with a user folder of its own and waits until its REST interface answers.
+ * Throws an error with the end of n8n's log when it does not get there.
+ */
+export async function startN8n(options: N8nOptions): Promise<N8nServer> {
+	const { installation, packages = {} } = options;
+	const folder = temporaryFolder('n8n');
+	const logFile = join(folder, 'n8n.log');
+	const [port, brokerPort] = [await freePort(options.preferredPort), await freePort()];
+	const url = `http://127.0.0.1:${port}`;
+	const env = n8nEnvironment({
+		node: installation.node,
+		folder,
+		port,
+		brokerPort,
+		timeZone: options.timeZone ?? 'UTC',
+	});
+	for (const [name, tarball] of Object.entries(packages)) {
+		await installPackage(tarball, name, folder);
+	}
+
+	const logTail = async () =>
+		(await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-25).join('\n');
+
+	const launch = async (): Promise<ChildProcess> => {
+		const log = createWriteStream(logFile, { flags: 'a' });
+		const child = start(installation.node, ['--require', LEASH, installation.entry, 'start'], {
+			cwd: folder,
+			env,
+			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+		});
+		child.stdout?.pipe(log, { end: false });
+		child.stderr?.pipe(log, { end: false });
+		child.once('close', () => log.end());
+		if (await untilReady(url, child)) return child;
+		await end(child, 'SIGKILL');
+		throw new Error(`n8n did not start. The end of its log:\n${await logTail()}`);
+	};
+
+	let child = await launch();
+	return {
+		url,
+		logFile,
+		logTail,
+		kill9: async () => await end(child, 'SIGKILL'),
+		stop: async () => await end(child, 'SIGTERM'),
+		async restart() {
+			await end(child, 'SIGTERM');
+			child = await launch();
+		},
+		async close() {
+			await end(child, 'SIGTERM');
+			removeFolder(folder);
+		},
+	};
+}

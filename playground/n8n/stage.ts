@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { Clock } from '../core/clock';
+import type { DeliveryOptions } from '../factorial/deliveries';
+import { startFactorial } from '../factorial/simulator';
+import type { FactorialSimulator } from '../factorial/simulator';
+import type { CompanySeed } from '../factorial/state';
+import { startJumpCloud } from '../jumpcloud/simulator';
+import type { JumpCloudSimulator } from '../jumpcloud/simulator';
+import type { SystemUser } from '../jumpcloud/types';
+import type { N8nInstallation } from './installation';
+import { freePort } from './port';
+import { N8nClient } from './rest';
+import { startN8n } from './server';
+import type { N8nServer } from './server';
+import { readWorkflow, withCredentials } from './template';
+import type { CredentialReference, Owner, SavedWorkflow } from './wire';
+
+export const PACKAGE = 'n8n-nodes-factorial-jumpcloud';
+
+export const OWNER: Owner = {
+	email: 'admin@corp.example',
+	firstName: 'Ada',
+	lastName: 'Admin',
+	password: 'Playground1',
+};
+
+const WORKFLOWS = join(__dirname, '..', '..', 'workflows');
+
+export interface StageOptions {
+	installation: N8nInstallation;
+	/** The packed package. */
+	tarball: string;
+	company?: CompanySeed;
+	users?: Array<Partial<SystemUser>>;
+	delivery?: DeliveryOptions;
+	/** Taken when they are free. */
+	preferredPorts?: { n8n: number; factorial: number; jumpCloud: number };
+}
+
+/** Both simulators on one clock, and a real n8n with the package, its owner and both credentials. */
+export interface Stage {
+	clock: Clock;
+	factorial: FactorialSimulator;
+	jumpCloud: JumpCloudSimulator;
+	server: N8nServer;
+	client: N8nClient;
+	/** What each of our node types needs to be given after an import. */
+	credentials: Record<string, Record<string, CredentialReference>>;
+	/** Imports one of the shipped templates and picks the credentials; it is not published yet. */
+	importTemplate(name: string): Promise<SavedWorkflow>;
+	close(): Promise<void>;
+}
+
+async function createCredentials(
+	client: N8nClient,
+	factorial: FactorialSimulator,
+	jumpCloud: JumpCloudSimulator,
+): Promise<Stage['credentials']> {
+	const reference = async (type: string, name: string, data: object) => {
+		const { id } = await client.createCredential(type, name, data);
+		return { [type]: { id, name } };
+	};
+	const hr = await reference('factorialApi', 'Factorial (simulated)', factorial.credential);
+	const directory = await reference('jumpCloudApi', 'JumpCloud (simulated)', jumpCloud.credential);
+	return {
+		[`${PACKAGE}.factorial`]: hr,
+		[`${PACKAGE}.factorialTrigger`]: hr,
+		[`${PACKAGE}.jumpCloud`]: directory,
+	};
+}
+
+/** Starts everything; what was started already is stopped again when a later part fails. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+	const { installation, tarball, company, users, delivery, preferredPorts: ports } = options;
+	const clock = new Clock();
+	const started: Array<{ close(): Promise<void> }> = [];
+	const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+		started.unshift(part);
+		return part;
+	};
+	const close = async () => {
+		// In turn, newest first: n8n must not see its services vanish.
+		for (const part of started.splice(0)) await part.close().catch(() => undefined);
+	};
+	let opened = false;
+	try {
+		const factorialPort = await freePort(ports?.factorial);
+		const factorial = keep(await startFactorial({ clock, company, delivery, port: factorialPort }));
+		const jumpCloudPort = await freePort(ports?.jumpCloud);
+		const jumpCloud = keep(await startJumpCloud({ clock, users, port: jumpCloudPort }));
+		const packages = { [PACKAGE]: tarball };
+		const server = keep(await startN8n({ installation, packages, preferredPort: ports?.n8n }));
+		const client = new N8nClient(server.url);
+		await client.setUpOwner(OWNER);
+		const credentials = await createCredentials(client, factorial, jumpCloud);
+		const importTemplate = async (name: string) => {
+			const template = await readWorkflow(join(WORKFLOWS, `${name}.json`));
+			return await client.createWorkflow(withCredentials(template, credentials));
+		};
+		opened = true;
+		return { clock, factorial, jumpCloud, server, client, credentials, importTemplate, close };
+	} finally {
+		if (!opened) await close();
+	}
+}

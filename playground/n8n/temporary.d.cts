@@ -1,0 +1,2 @@
+export function temporaryFolder(what: string): string;
+export function removeFolder(folder: string): void;

@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { freePort } from './n8n/port';
+import type { Stage } from './n8n/stage';
+import { perform } from './server/actions';
+import { pageFile } from './server/files';
+import { Refusal } from './server/refusal';
+import { pageState } from './server/state';
+import { Timeline } from './server/timeline';
+
+const BODY_LIMIT = 64 * 1024;
+
+export interface PageServer {
+	/** No trailing slash. */
+	url: string;
+	close(): Promise<void>;
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+	response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+}
+
+const sendJson = (response: ServerResponse, status: number, value: object) =>
+	send(response, status, 'application/json; charset=utf-8', JSON.stringify(value));
+
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+	// A form of a foreign page can post to us, but not as JSON.
+	if (!request.headers['content-type']?.startsWith('application/json')) {
+		throw new Refusal(415, 'Send JSON');
+	}
+	let body = '';
+	for await (const chunk of request) {
+		body += String(chunk);
+		if (body.length > BODY_LIMIT) throw new Refusal(413, 'That is too long');
+	}
+	const parsed = parse(body);
+	if (parsed === undefined) throw new Refusal(400, 'Send a JSON object');
+	return parsed;
+}
+
+function parse(body: string): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(body || '{}');
+		return typeof value === 'object' && value !== null ? { ...value } : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Serves the page and what it asks for, on loopback. `preferredPort` is taken when it is free. */
+export async function startPageServer(
+	stage: Stage,
+	workflowId: string,
+	preferredPort?: number,
+): Promise<PageServer> {
+	const timeline = new Timeline(stage, workflowId);
+
+	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+		const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+		// Another site may give its own name our address; its pages must not get through.
+		if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) {
+			throw new Refusal(403, 'Open this page by its loopback address');
+		}
+		if (request.method === 'GET' && pathname === '/api/state') {
+			return sendJson(response, 200, await pageState(stage, workflowId, timeline));
+		}
+		if (request.method === 'POST' && pathname.startsWith('/api/')) {
+			const body = await readBody(request);
+			await perform(stage, timeline, pathname.slice('/api/'.length), body);
+			return sendJson(response, 200, {});
+		}
+		const file = request.method === 'GET' ? await pageFile(pathname) : undefined;
+		if (file === undefined) throw new Refusal(404, `There is no ${pathname}`);
+		send(response, 200, file.type, file.body);
+	};
+
+	const server = createServer((request, response) => {
+		answer(request, response).catch((failure: unknown) => {
+			const status = failure instanceof Refusal ? failure.status : 500;
+			const message = failure instanceof Error ? failure.message : String(failure);
+			sendJson(response, status, { message });
+		});
+	});
+	const port = await freePort(preferredPort);
+	server.listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	return {
+		url: `http://127.0.0.1:${port}`,
+		async close() {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}

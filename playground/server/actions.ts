@@ -1,0 +1,85 @@
+import type { Employee } from '../factorial/types';
+import type { Stage } from '../n8n/stage';
+import { Refusal, optionalText, text } from './refusal';
+import type { Timeline } from './timeline';
+
+type Body = Record<string, unknown>;
+type Action = (stage: Stage, body: Body) => string;
+
+const HOUR_MS = 60 * 60 * 1000;
+
+const nameOf = ({ first_name, last_name }: Employee) => `${first_name} ${last_name}`.trim();
+
+function employee({ factorial }: Stage, body: Body): Employee {
+	const id = text(body, 'id');
+	const found = factorial.state.employee(id);
+	if (found === undefined) throw new Refusal(404, `There is no employee ${id}`);
+	return found;
+}
+
+function lastDay(body: Body): string {
+	const day = text(body, 'terminated_on');
+	if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))) return day;
+	throw new Refusal(400, `'${day}' is not a day: write it as YYYY-MM-DD`);
+}
+
+function hours(body: Body): number {
+	const value = Number(body.hours);
+	if (Number.isFinite(value) && value > 0) return value;
+	throw new Refusal(400, "'hours' must be a number above 0: this clock only goes forward");
+}
+
+/** What the page's buttons do; each gives the sentence that the time line shows. */
+const ACTIONS: Record<string, Action> = {
+	hire({ factorial }, body) {
+		const login_email = optionalText(body, 'login_email');
+		const person = { first_name: text(body, 'first_name'), last_name: text(body, 'last_name') };
+		const hired = factorial.hire({ ...person, ...(login_email ? { login_email } : {}) });
+		return `HR hires ${nameOf(hired)}${login_email ? '' : ', without a work email'}`;
+	},
+	rename(stage, body) {
+		const before = employee(stage, body);
+		const names = { first_name: text(body, 'first_name'), last_name: text(body, 'last_name') };
+		const after = stage.factorial.updateEmployee(before.id, names);
+		return `HR renames ${nameOf(before)} to ${nameOf(after)}`;
+	},
+	email(stage, body) {
+		const { id } = employee(stage, body);
+		const login_email = optionalText(body, 'login_email') ?? null;
+		const after = stage.factorial.updateEmployee(id, { login_email, email: login_email });
+		return `HR sets the work email of ${nameOf(after)} to ${login_email ?? 'nothing'}`;
+	},
+	terminate(stage, body) {
+		const { id } = employee(stage, body);
+		const gone = stage.factorial.terminate(id, lastDay(body));
+		return `HR terminates ${nameOf(gone)} on ${gone.terminated_on}`;
+	},
+	rehire(stage, body) {
+		const person = employee(stage, body);
+		if (person.terminated_on === null) {
+			throw new Refusal(409, `${nameOf(person)} is not terminated`);
+		}
+		stage.factorial.unterminate(person.id);
+		return `HR takes back the termination of ${nameOf(person)}`;
+	},
+	clock({ clock }, body) {
+		const moved = hours(body);
+		clock.advance(moved * HOUR_MS);
+		return `The clock moves ${moved} hours`;
+	},
+};
+
+/** Does what a button asks for and notes it on the time line. Throws a Refusal when it cannot. */
+export async function perform(
+	stage: Stage,
+	timeline: Timeline,
+	name: string,
+	body: Body,
+): Promise<void> {
+	const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+	if (action === undefined) throw new Refusal(404, `There is no action '${name}'`);
+	// Looked at first, so that what comes true by a moved clock is noticed as such.
+	await timeline.refresh();
+	const at = stage.clock.now();
+	timeline.note(action(stage, body), at);
+}

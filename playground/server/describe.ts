@@ -1,0 +1,82 @@
+import type { JournalEntry } from '../core/journal';
+import type { Delivery } from '../factorial/deliveries';
+import type { JumpCloudState } from '../jumpcloud/state';
+import type { Entry } from './timeline';
+
+const STATUS = { pending: 'pending', delivered: 'ok', failed: 'failed' } as const;
+
+/** `employees/employee/update` reads as "employee update". */
+function eventLabel(type: string): string {
+	return type.split('/').slice(1).join(' ').replaceAll('_', ' ');
+}
+
+export function deliveryEntry({ id, type, state, attempts }: Delivery, now: string): Entry {
+	const last = attempts.at(-1);
+	const answer = last === undefined ? 'on its way' : (last.status ?? last.error ?? 'no answer');
+	const tries = attempts.length > 1 ? `, attempt ${attempts.length}` : '';
+	return {
+		id: `delivery-${id}`,
+		at: attempts[0]?.at.toISOString() ?? now,
+		kind: 'delivery',
+		text: `Factorial tells n8n: ${eventLabel(type)} (${answer}${tries})`,
+		status: STATUS[state],
+	};
+}
+
+interface Rule {
+	method: string;
+	path: RegExp;
+	describe: (subject: string, body: Record<string, unknown>) => string;
+}
+
+const list = (body: Record<string, unknown>) => Object.keys(body).join(', ');
+
+/** What the writes we know mean, in a person's words. */
+const RULES: Rule[] = [
+	{
+		method: 'POST',
+		path: /\/systemusers$/,
+		describe: (_, { username, state }) => `creates ${username} (${state})`,
+	},
+	{
+		method: 'POST',
+		path: /\/systemusers\/(\w+)\/state\/activate$/,
+		describe: (subject) => `activates ${subject}`,
+	},
+	{
+		method: 'PUT',
+		path: /\/systemusers\/(\w+)$/,
+		describe: (subject, body) =>
+			'state' in body ? `sets ${subject} to ${body.state}` : `changes ${subject}: ${list(body)}`,
+	},
+	{
+		method: 'POST',
+		path: /\/bulk\/userstates$/,
+		describe: (_, { state, start_date: date }) => `plans ${state} at ${date}`,
+	},
+	{
+		method: 'DELETE',
+		path: /\/bulk\/userstates\/(\w+)$/,
+		describe: () => 'cancels a planned change',
+	},
+];
+
+function asRecord(body: unknown): Record<string, unknown> {
+	return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+export function writeEntry(write: JournalEntry, index: number, state: JumpCloudState): Entry {
+	const { method, path, status, body, at } = write;
+	const rule = RULES.find((candidate) => candidate.method === method && candidate.path.test(path));
+	const id = rule?.path.exec(path)?.[1];
+	const subject = (id && state.findUser(id)?.username) ?? id ?? '';
+	const what = rule?.describe(subject, asRecord(body)) ?? `${method} ${path}`;
+	const refused = status >= 400 ? `, refused with ${status}` : '';
+	return {
+		id: `jumpcloud-${index}`,
+		at: at.toISOString(),
+		kind: 'jumpcloud',
+		text: `n8n ${what}${refused} in JumpCloud`,
+		status: status === 0 ? 'pending' : refused ? 'failed' : 'ok',
+	};
+}

@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module';
+import { CHECKOUT, ensureDependencies, ensureN8n, packPackage } from './install.mjs';
+import { stopAll } from './n8n/process.cjs';
+import { Advice } from './n8n/progress.cjs';
+
+const HELP = `npm start              the playground: n8n, Factorial and JumpCloud on this machine
+npm start -- --check   plays a scripted story through it and tells whether all went well
+`;
+
+/** The playground itself is TypeScript; it can be loaded once the packages are installed. */
+async function loadPlayground() {
+	const { register } = await import('tsx/cjs/api');
+	register();
+	return createRequire(import.meta.url)('./main.ts');
+}
+
+async function prepare() {
+	process.chdir(CHECKOUT);
+	const [installation, tarball] = await Promise.all([
+		ensureN8n(),
+		ensureDependencies().then(packPackage),
+	]);
+	return { installation, tarball };
+}
+
+let running;
+let stopping = false;
+
+/** Stops everything; asked a second time, or when stopping hangs, at once and roughly. */
+async function stop(signal) {
+	if (stopping) process.exit(1);
+	stopping = true;
+	process.stdout.write(`\nStopping (${signal}) …\n`);
+	setTimeout(() => process.exit(1), 10_000).unref();
+	await running?.close();
+	stopAll('SIGTERM');
+	process.exit(running === undefined ? 130 : 0);
+}
+
+async function main(options) {
+	if (options.includes('--help')) return process.stdout.write(HELP);
+	const unknown = options.find((option) => option !== '--check');
+	if (unknown !== undefined) throw new Advice(`Unknown option ${unknown}\n${HELP}`);
+	const prepared = await prepare();
+	const playground = await loadPlayground();
+	if (options.includes('--check')) {
+		process.exit((await playground.check(prepared)) ? 0 : 1);
+	}
+	running = await playground.start(prepared);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal));
+
+main(process.argv.slice(2)).catch((failure) => {
+	if (stopping) return;
+	process.stderr.write(`\n${failure instanceof Advice ? failure.message : failure.stack}\n`);
+	process.exit(1);
+});
