@@ -13,10 +13,22 @@ const FOLDER = join(__dirname, '..', 'openapi');
 
 /** One OpenAPI file: which operation a request means, and whether requests and answers conform. */
 export class Contract {
+	private static readonly loaded = new Map<string, Promise<Contract>>();
+
 	private constructor(private readonly backend: OpenAPIBackend) {}
 
-	/** Reads `playground/openapi/<file>`; `root` is the path under which its paths are served. */
+	/**
+	 * Reads `playground/openapi/<file>`; `root` is the path under which its paths are served. Compiling
+	 * the checks is slow, so all simulators of a process share one contract per file.
+	 */
 	static async load(file: string, root = '/'): Promise<Contract> {
+		const key = `${file} ${root}`;
+		const contract = Contract.loaded.get(key) ?? Contract.read(file, root);
+		Contract.loaded.set(key, contract);
+		return await contract;
+	}
+
+	private static async read(file: string, root: string): Promise<Contract> {
 		const text = readFileSync(join(FOLDER, file), 'utf8');
 		const backend = new OpenAPIBackend({
 			definition: withStrictBodies(JSON.parse(text)) as Document,

@@ -31,7 +31,13 @@ export interface JumpCloudOptions {
 	switches?: Partial<JumpCloudSwitches>;
 }
 
-/** Starts a fake JumpCloud organization on loopback. Throws when the port is taken. */
+/**
+ * Starts a fake JumpCloud organization on loopback. Throws when the port is taken.
+ *
+ * Not simulated, hence 501: bulk users, associations, unlocking, expiring, re-sending mails, suspending
+ * through a route of its own. Also missing: bearer tokens, password rules beyond a minimum length, lag
+ * of searches behind writes, and the computing of dynamic groups.
+ */
 export async function startJumpCloud(options: JumpCloudOptions = {}): Promise<JumpCloudSimulator> {
 	const clock = options.clock ?? new Clock();
 	const apiKey = options.apiKey ?? 'jca_simulated_key';
