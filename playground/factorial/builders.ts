@@ -22,11 +22,11 @@ const emptyTexts = Object.fromEntries(
 export function anEmployee(given: Partial<EmployeeRecord> = {}): EmployeeRecord {
 	const id = given.id ?? ids.take();
 	return {
-		...emptyTexts,
 		id,
 		access_id: `9${id}`,
 		first_name: 'Noor',
 		last_name: 'Vidal',
+		...emptyTexts,
 		company_id: COMPANY_ID,
 		attendable: true,
 		age_number: null,

@@ -41,7 +41,8 @@ export interface FactorialSimulator
  *
  * Not simulated (501): everything that is not in the OpenAPI file, such as OAuth2 and writing people
  * over HTTP; what HR does are methods. Subscriptions to the remaining event types can be made, but
- * nothing raises those. Rate limits come only as faults.
+ * nothing raises those. Rate limits come only as faults. Versions before 2026-07-01 are answered in
+ * their own way, but bodies are still expected with ids as text.
  */
 export async function startFactorial(options: FactorialOptions = {}): Promise<FactorialSimulator> {
 	const clock = options.clock ?? new Clock();

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { startWorld } from './company/world';
+import type { World } from './company/world';
+
+/** `npm run simulators`: both simulated services with an invented company, until Ctrl-C. */
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			'factorial-port': { type: 'string', default: '4010' },
+			'jumpcloud-port': { type: 'string', default: '4020' },
+		},
+	});
+	const world = await startWorld({
+		factorialPort: portOf(values['factorial-port']),
+		jumpCloudPort: portOf(values['jumpcloud-port']),
+	});
+	process.stdout.write(describe(world));
+
+	const stop = () => {
+		world.close().then(() => process.exit(0), fail);
+	};
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+}
+
+function describe({ factorial, jumpCloud }: World): string {
+	const lines = [
+		`Factorial   ${factorial.url}   key ${factorial.credential.apiKey}`,
+		`JumpCloud   ${jumpCloud.url}   key ${jumpCloud.credential.apiKey}`,
+		'',
+		`${factorial.state.employees.length} people in Factorial, ${jumpCloud.state.users.length} users in JumpCloud. All of them are invented.`,
+		`What you can do with them: curl ${factorial.url}/_simulator`,
+		'Stop with Ctrl-C.',
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+function portOf(text: string): number {
+	const port = Number(text);
+	if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`Not a port: ${text}`);
+	return port;
+}
+
+function fail(failure: unknown): void {
+	const reason = failure instanceof Error ? failure.message : String(failure);
+	const busy = reason.includes('EADDRINUSE');
+	const advice = busy ? '; choose other ports with --factorial-port and --jumpcloud-port' : '';
+	process.stderr.write(`${reason}${advice}\n`);
+	process.exitCode = 1;
+}
+
+main().catch(fail);
