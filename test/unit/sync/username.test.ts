@@ -35,6 +35,7 @@ describe('the wanted username', () => {
 		['Ευάγγελος', 'Μπακογιάννης', 'evangelos.bakogiannis'],
 		['Ευθύμιος', 'Καραμπέτσος', 'efthymios.karampetsos'],
 		['Χριστίνα', 'Ξένου', 'christina.xenou'],
+		['Άυλος', 'Ταΰγετος', 'aylos.taygetos'],
 		['Юлия', 'Щербакова', 'yuliya.shcherbakova'],
 		['Андрій', 'Їжакевич', 'andriy.yizhakevich'],
 		['Людмил', 'Бързаков', 'lyudmil.brzakov'],
