@@ -1,5 +1,7 @@
 import { aCompany } from './company/company';
 import { aDirectory } from './company/directory';
+import { CONTROL_PREFIX, commonControls, mountControls } from './core/control';
+import { mountFactorialControls } from './factorial/control';
 import type { N8nInstallation } from './n8n/installation';
 import { Advice, step } from './n8n/progress.cjs';
 import { OWNER, openStage } from './n8n/stage';
@@ -39,6 +41,11 @@ async function open(prepared: Prepared, ports?: StageOptions['preferredPorts']) 
 			delivery: { delayMs: (attempt) => 500 * attempt },
 		});
 	});
+	mountFactorialControls(stage.factorial);
+	mountControls(
+		stage.jumpCloud,
+		commonControls(stage.jumpCloud, () => stage.jumpCloud.state),
+	);
 	const workflowId = await step('The workflow: import and publish', async () => {
 		return await publishTemplate(stage);
 	}).catch(async (failure: unknown) => {
@@ -57,7 +64,8 @@ export async function start(prepared: Prepared): Promise<Playground> {
   The page     ${page.url}
   n8n          ${server.url}/workflow/${workflowId}
                log in as ${OWNER.email} with ${OWNER.password}
-  Simulators   Factorial ${factorial.url} · JumpCloud ${jumpCloud.url}
+  Factorial    ${factorial.url}${CONTROL_PREFIX}   (simulated; what can be asked of it)
+  JumpCloud    ${jumpCloud.url}${CONTROL_PREFIX}   (simulated)
 
 Ctrl-C stops everything.
 `);

@@ -92,7 +92,13 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 		const server = keep(await startN8n({ installation, packages, preferredPort: ports?.n8n }));
 		const client = new N8nClient(server.url);
 		await client.setUpOwner(OWNER);
-		const credentials = await createCredentials(client, factorial, jumpCloud);
+		const credentials = await createCredentials(client, factorial, jumpCloud).catch(
+			async (failure: unknown) => {
+				// A package that n8n could not load first shows here; why is in the log.
+				const log = await server.logTail();
+				return await Promise.reject(new Error(`${String(failure)}\n${log}`, { cause: failure }));
+			},
+		);
 		const importTemplate = async (name: string) => {
 			const template = await readWorkflow(join(WORKFLOWS, `${name}.json`));
 			return await client.createWorkflow(withCredentials(template, credentials));

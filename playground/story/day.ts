@@ -5,7 +5,14 @@ export function dayAfter(moment: Date, days: number): string {
 	return new Date(moment.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The first minute after a calendar day, as the story prints moments. */
-export function endOf(day: string): string {
-	return `${dayAfter(new Date(`${day}T00:00:00Z`), 1)}T00:00`;
+/** When a calendar day (UTC) is over, in milliseconds since 1970. */
+export function endOfDayMs(day: string): number {
+	return Date.parse(`${day}T00:00:00Z`) + DAY_MS;
+}
+
+/** A moment as the story tells it: the last minute of a day, midnight included, is its end. */
+export function moment(at: Date): string {
+	const day = dayAfter(new Date(at.getTime() - 1), 0);
+	const leftMs = endOfDayMs(day) - at.getTime();
+	return leftMs <= 60_000 ? `the end of ${day}` : at.toISOString();
 }

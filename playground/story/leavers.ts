@@ -1,4 +1,4 @@
-import { dayAfter, endOf } from './day';
+import { dayAfter, endOfDayMs } from './day';
 import { prospects, usersOf } from './see';
 import type { Step } from './step';
 import { idOf } from './step';
@@ -14,13 +14,13 @@ export function leavers(now: Date): Step[] {
 	return [
 		{
 			name: `HR terminates Noa on ${lastDay}`,
-			expected: `ACTIVATED, SUSPENDED at ${endOf(lastDay)}`,
+			expected: `ACTIVATED, SUSPENDED at the end of ${lastDay}`,
 			act: (scene) => void scene.factorial.terminate(idOf(scene, 'Noa'), lastDay),
 			see: (scene) => prospects(scene, 'Noa'),
 		},
 		{
 			name: `The last day moves to ${movedDay}`,
-			expected: `ACTIVATED, SUSPENDED at ${endOf(movedDay)}`,
+			expected: `ACTIVATED, SUSPENDED at the end of ${movedDay}`,
 			act(scene) {
 				scene.factorial.updateEmployee(idOf(scene, 'Noa'), { terminated_on: movedDay });
 			},
@@ -40,13 +40,13 @@ export function leavers(now: Date): Step[] {
 				// In the last hour of the day JumpCloud takes no schedule any more, so it happens at once.
 				const seen = prospects(scene, 'Noa');
 				const atOnce = seen === 'SUSPENDED, nothing scheduled';
-				return atOnce || seen === `ACTIVATED, SUSPENDED at ${endOf(today)}` ? gone : seen;
+				return atOnce || seen === `ACTIVATED, SUSPENDED at the end of ${today}` ? gone : seen;
 			},
 		},
 		{
 			name: 'The day ends',
 			expected: 'SUSPENDED, nothing scheduled, suspended: true',
-			act: ({ clock }) => clock.set(new Date(Date.parse(`${endOf(today)}Z`) + MINUTE_MS)),
+			act: ({ clock }) => clock.set(new Date(endOfDayMs(today) + MINUTE_MS)),
 			see(scene) {
 				const [user] = usersOf(scene, 'Noa');
 				return `${prospects(scene, 'Noa')}, suspended: ${user?.suspended}`;

@@ -1,5 +1,6 @@
 import { itemsOf, skipReasons } from '../n8n/outputs';
 import type { Schedule, SystemUser } from '../jumpcloud/types';
+import { moment } from './day';
 import type { Scene } from './step';
 import { idOf } from './step';
 
@@ -32,7 +33,7 @@ export function schedulesOf(scene: Scene, person: string): Schedule[] {
 export function prospects(scene: Scene, person: string): string {
 	const states = usersOf(scene, person).map(({ state }) => state);
 	const waiting = schedulesOf(scene, person).map(
-		({ state, scheduledDate }) => `${state} at ${scheduledDate.toISOString().slice(0, 16)}`,
+		({ state, scheduledDate }) => `${state} at ${moment(scheduledDate)}`,
 	);
 	return [states.join(' AND '), waiting.join(' AND ') || 'nothing scheduled'].join(', ');
 }
