@@ -57,6 +57,8 @@ export interface Given {
 	/** the zone of the workflow */
 	timezone?: string;
 	workflowName?: string;
+	/** where n8n says it can be reached from outside; N8N_URL unless told */
+	n8nUrl?: string;
 }
 
 /** Runs nodes of the built package in n8n's own engine, behind a start node that gives `items`. */
@@ -194,7 +196,7 @@ async function build(given: Given) {
 	const node = workflow.getNode(given.nodes[0]?.name ?? '');
 	if (!node) throw new Error('the workflow has no node to test');
 	const type = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
-	return { workflow, node, type, additionalData: additionalData(loader, given.credentials) };
+	return { workflow, node, type, additionalData: additionalData(loader, given) };
 }
 
 function nodesOf(given: Given, packageName: string): INode[] {
@@ -252,22 +254,22 @@ function startNode(items: IDataObject[]): INodeType {
 	};
 }
 
-function additionalData(loader: PackageDirectoryLoader, secrets: Secrets) {
+function additionalData(loader: PackageDirectoryLoader, { credentials, n8nUrl = N8N_URL }: Given) {
 	const types = Object.fromEntries(
 		Object.keys(loader.credentialTypes).map((type) => [type, loader.getCredential(type).type]),
 	);
 	return {
-		credentialsHelper: new CredentialsInMemory(types, secrets),
+		credentialsHelper: new CredentialsInMemory(types, credentials),
 		hooks: new ExecutionLifecycleHooks('manual', 'exec', {} as never),
 		currentNodeExecutionIndex: 0,
 		executionId: 'exec',
 		restApiUrl: '',
 		// n8n parses these as URLs whenever it evaluates a parameter.
-		instanceBaseUrl: `${N8N_URL}/`,
-		formWaitingBaseUrl: `${N8N_URL}/form-waiting`,
-		webhookBaseUrl: `${N8N_URL}/webhook`,
-		webhookTestBaseUrl: `${N8N_URL}/webhook-test`,
-		webhookWaitingBaseUrl: `${N8N_URL}/webhook-waiting`,
+		instanceBaseUrl: `${n8nUrl}/`,
+		formWaitingBaseUrl: `${n8nUrl}/form-waiting`,
+		webhookBaseUrl: `${n8nUrl}/webhook`,
+		webhookTestBaseUrl: `${n8nUrl}/webhook-test`,
+		webhookWaitingBaseUrl: `${n8nUrl}/webhook-waiting`,
 		variables: {},
 		setExecutionStatus() {},
 	} as never as IWorkflowExecuteAdditionalData;

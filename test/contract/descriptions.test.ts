@@ -1,0 +1,102 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+
+import { resources } from '../../nodes/JumpCloud/actions';
+import { choicesOf, descriptions, everyParameter } from '../support/descriptions';
+
+let nodes: Array<[string, INodeTypeDescription]>;
+
+beforeAll(async () => {
+	nodes = Object.entries(await descriptions());
+});
+
+/** What must hold for every parameter of every node; gives the paths for which it does not. */
+function offenders(isWrong: (property: INodeProperties) => boolean): string[] {
+	return nodes.flatMap(([name, { properties }]) =>
+		everyParameter(properties)
+			.filter(({ property }) => isWrong(property))
+			.map(({ path }) => `${name}.${path}`),
+	);
+}
+
+it('has the nodes under the names that saved workflows hold', () => {
+	expect(nodes.map(([name]) => name).sort()).toEqual(['factorialTrigger', 'jumpCloud']);
+});
+
+it('offers no choice twice', () => {
+	expect(
+		offenders((property) => {
+			const values = choicesOf(property).map(({ value }) => value);
+			return new Set(values).size !== values.length;
+		}),
+	).toEqual([]);
+});
+
+it('lists choices and the fields of collections by their labels', () => {
+	const isSorted = (labels: string[]) =>
+		labels.every(
+			(label, index) => index === 0 || (labels[index - 1] ?? '').localeCompare(label) <= 0,
+		);
+	expect(
+		offenders((property) => {
+			if (property.type === 'collection') {
+				const fields = (property.options ?? []) as INodeProperties[];
+				return !isSorted(fields.map(({ displayName }) => displayName));
+			}
+			return (
+				choicesOf(property).length >= 5 && !isSorted(choicesOf(property).map(({ name }) => name))
+			);
+		}),
+	).toEqual([]);
+});
+
+it('starts every selection with something that can be chosen', () => {
+	expect(
+		offenders(
+			(property) =>
+				property.type === 'options' &&
+				!choicesOf(property).some(({ value }) => value === property.default),
+		),
+	).toEqual([]);
+});
+
+it('shows every parameter under conditions that can come true', () => {
+	for (const [name, { properties }] of nodes) {
+		for (const { path, property } of everyParameter(properties)) {
+			for (const [parameter, wanted] of Object.entries(property.displayOptions?.show ?? {})) {
+				const possible = everyParameter(properties)
+					.filter((other) => other.property.name === parameter)
+					.flatMap((other) => choicesOf(other.property).map(({ value }) => value));
+				const isBoolean = (wanted ?? []).every((value) => typeof value === 'boolean');
+				if (isBoolean) continue;
+				expect([`${name}.${path}`, possible]).toEqual([
+					`${name}.${path}`,
+					expect.arrayContaining(wanted ?? []),
+				]);
+			}
+		}
+	}
+});
+
+it('writes the operations as n8n does', () => {
+	for (const { operations } of Object.values(resources)) {
+		const names = Object.values(operations).map(({ name }) => name);
+		expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b)));
+		for (const { name, action, description } of Object.values(operations)) {
+			expect(name).toMatch(/^[A-Z][a-z]+( [A-Z][a-z]+| or [A-Z][a-z]+)*$/);
+			expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/);
+			expect(description).not.toMatch(/\.$/);
+		}
+	}
+});
+
+it('ends no description of one sentence with a full stop, and asks for examples with e.g.', () => {
+	expect(
+		offenders(({ description = '', type }) => type !== 'notice' && /^[^.]*\.$/.test(description)),
+	).toEqual([]);
+	expect(
+		offenders(
+			({ placeholder = '', type }) =>
+				type === 'string' && placeholder !== '' && !placeholder.startsWith('e.g.'),
+		),
+	).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+
+import { loadPackage } from './engine';
+
+/** The descriptions of all nodes of the built package, by node name. */
+export async function descriptions(): Promise<Record<string, INodeTypeDescription>> {
+	const loader = await loadPackage();
+	const names = Object.keys(loader.nodeTypes);
+	return Object.fromEntries(
+		names.map((name) => {
+			const { type } = loader.getNode(name);
+			if ('nodeVersions' in type) throw new Error(`${name} has versions; read each of them`);
+			return [name, type.description];
+		}),
+	);
+}
+
+/** The choices of an options parameter. */
+export function choicesOf(property: INodeProperties): INodePropertyOptions[] {
+	return (property.options ?? []).filter(
+		(option): option is INodePropertyOptions => 'value' in option,
+	);
+}
+
+/** Every parameter with those inside collections, each with the path that leads to it. */
+export function everyParameter(
+	properties: INodeProperties[],
+	path: string[] = [],
+): Array<{ path: string; property: INodeProperties }> {
+	return properties.flatMap((property) => {
+		const here = [...path, property.name];
+		const inside = (property.options ?? []).flatMap((option) => {
+			if ('values' in option) return everyParameter(option.values, [...here, option.name]);
+			return 'type' in option ? everyParameter([option], here) : [];
+		});
+		return [{ path: here.join('.'), property }, ...inside];
+	});
+}
