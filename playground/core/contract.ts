@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-// Must come before the library.
-import './withoutRefParser';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document, Operation, Request } from 'openapi-backend';
 import type { Answer, Problem } from './exchange';

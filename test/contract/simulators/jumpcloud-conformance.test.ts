@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import '../../../playground/core/withoutRefParser';
 import { OpenAPIBackend } from 'openapi-backend';
 import { closeAll, jumpCloud, NOBODY } from './jumpcloud.support';
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
