@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asText } from '../../shared/guards';
+import type { HttpClient } from '../../shared/http';
+import { take } from '../../shared/paginate';
+import type { WebhookSubscription } from '../types';
+import { listed } from './pages';
+import { API_VERSION, paths } from './paths';
+
+/** What can be said about a subscription when it is made or changed. */
+export interface SubscriptionFields {
+	/** the event */
+	type: string;
+	target_url: string;
+	name: string;
+	challenge?: string | null;
+	enabled?: boolean;
+	api_version?: string;
+}
+
+export type Creation = { status: 'created' | 'taken' } | { status: 'refused'; body: unknown };
+
+/** The company's webhook subscriptions. https://apidoc.factorialhr.com/docs/manage-webhooks */
+export class Subscriptions {
+	constructor(private readonly api: HttpClient) {}
+
+	/** All of them, whoever made them. */
+	async list(): Promise<WebhookSubscription[]> {
+		const records = await take(listed(this.api, paths.subscriptions));
+		return records.map(readSubscription);
+	}
+
+	/** Asks for a new one. Factorial allows one per event; `taken` means that there is one. */
+	async create(companyId: string, fields: SubscriptionFields): Promise<Creation> {
+		const { status, body } = await this.api.send({
+			method: 'POST',
+			path: paths.subscriptions,
+			body: { company_id: companyId, ...wire(fields) },
+			accept: [422],
+		});
+		if (status !== 422) return { status: 'created' };
+		const isTaken = /already been taken/i.test(JSON.stringify(body) ?? '');
+		return isTaken ? { status: 'taken' } : { status: 'refused', body };
+	}
+
+	/** Gives one new values; false when it does not exist any more. */
+	async change(id: string, fields: SubscriptionFields): Promise<boolean> {
+		const { status } = await this.api.send({
+			method: 'PUT',
+			path: paths.subscription(id),
+			body: { id, ...wire(fields) },
+			accept: [404],
+			mayBeEmpty: true,
+		});
+		return status !== 404;
+	}
+
+	/** Removes one; one that does not exist is removed already. */
+	async remove(id: string): Promise<void> {
+		await this.api.send({
+			method: 'DELETE',
+			path: paths.subscription(id),
+			accept: [404],
+			mayBeEmpty: true,
+		});
+	}
+}
+
+/** A subscription as Factorial lists it. */
+export function readSubscription(record: IDataObject): WebhookSubscription {
+	return {
+		id: asText(record.id),
+		type: asText(record.type),
+		target_url: asText(record.target_url),
+		company_id: asText(record.company_id),
+		enabled: record.enabled === true,
+		api_version: asText(record.api_version),
+		name: asText(record.name),
+		challenge: asText(record.challenge),
+	};
+}
+
+function wire({ type, challenge, enabled, api_version: version, ...rest }: SubscriptionFields) {
+	return {
+		...rest,
+		subscription_type: type,
+		challenge: challenge || undefined,
+		enabled: enabled ?? true,
+		api_version: version || API_VERSION,
+	};
+}

@@ -1,0 +1,76 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+/** What Factorial sends with an event: always the bare record, never a name of the event. */
+export type PayloadKind = 'contract_version' | 'employee' | 'membership';
+
+interface EventText {
+	name: string;
+	payload: PayloadKind;
+	description?: string;
+}
+
+/**
+ * The events that can start a workflow, in alphabetical order of their names.
+ * https://apidoc.factorialhr.com/docs/webhooks-what
+ */
+const EVENTS = {
+	'contracts/contract_version/create': {
+		name: 'Contract Created',
+		payload: 'contract_version',
+		description: 'A job title, salary or working time was set; it may apply from a later day',
+	},
+	'contracts/contract_version/delete': { name: 'Contract Deleted', payload: 'contract_version' },
+	'contracts/contract_version/update': { name: 'Contract Updated', payload: 'contract_version' },
+	'employees/employee/set_regular_access_start_date': {
+		name: 'Employee Access Start Set',
+		payload: 'employee',
+		description: 'The day from which somebody may log in to Factorial was chosen',
+	},
+	'employees/employee/create_with_contract': {
+		name: 'Employee Created',
+		payload: 'employee',
+		description: 'Somebody was added; their emails may still be missing at that moment',
+	},
+	'employees/employee/invite': { name: 'Employee Invited', payload: 'employee' },
+	'employees/employee/terminate': {
+		name: 'Employee Terminated',
+		payload: 'employee',
+		description: 'The termination was entered, often weeks before the last day (terminated_on)',
+	},
+	'employees/employee/unterminate': {
+		name: 'Employee Termination Undone',
+		payload: 'employee',
+	},
+	'employees/employee/update': {
+		name: 'Employee Updated',
+		payload: 'employee',
+		description: 'Any field changed, also a moved last day',
+	},
+	'teams/membership/create': { name: 'Team Member Added', payload: 'membership' },
+	'teams/membership/update': { name: 'Team Member Changed', payload: 'membership' },
+	'teams/membership/delete': { name: 'Team Member Removed', payload: 'membership' },
+} as const satisfies Record<string, EventText>;
+
+export type EventType = keyof typeof EVENTS;
+
+/** Whether a text from outside names one of the events. */
+export function isEventType(text: unknown): text is EventType {
+	return typeof text === 'string' && Object.hasOwn(EVENTS, text);
+}
+
+export const eventTypes: readonly EventType[] = Object.keys(EVENTS).filter(isEventType);
+
+/** The event as users see it. */
+export function eventName(event: EventType): string {
+	return EVENTS[event].name;
+}
+
+/** Which kind of record a delivery of the event carries. */
+export function payloadKind(event: EventType): PayloadKind {
+	return EVENTS[event].payload;
+}
+
+export const eventOptions: INodePropertyOptions[] = eventTypes.map((value) => {
+	const { name, description }: EventText = EVENTS[value];
+	return { name, value, description };
+});
