@@ -48,10 +48,11 @@ function chromium() {
 	);
 }
 
-async function endToEnd() {
+/** What follows on the command line goes to Jest, for example the name of one file. */
+async function endToEnd(more) {
 	const browser = chromium();
 	const [installation, tarball] = [await ensureN8n(), await packPackage()];
-	await jest(['--selectProjects', 'e2e', '--runInBand'], {
+	await jest(['--selectProjects', 'e2e', '--runInBand', ...more], {
 		CHROMIUM_PATH: browser,
 		PLAYGROUND_N8N: JSON.stringify(installation),
 		PLAYGROUND_TARBALL: tarball,
@@ -67,7 +68,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 try {
 	await ensureDependencies();
-	await (process.argv[2] === 'e2e' ? endToEnd() : test());
+	await (process.argv[2] === 'e2e' ? endToEnd(process.argv.slice(3)) : test());
 } catch (failure) {
 	process.stderr.write(`\n${failure.message}\n`);
 	process.exitCode = 1;

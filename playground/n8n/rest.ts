@@ -8,6 +8,7 @@ import type {
 	Execution,
 	ExecutionData,
 	ExecutionSummary,
+	NodeTypeSummary,
 	Owner,
 	Publication,
 	SavedWorkflow,
@@ -120,9 +121,9 @@ export class N8nClient {
 	}
 
 	/** The node types that the editor offers, community packages included. */
-	async nodeTypes(): Promise<Array<{ name: string; [key: string]: unknown }>> {
+	async nodeTypes(): Promise<NodeTypeSummary[]> {
 		const response = await this.send('GET', `${this.url}/types/nodes.json`);
-		return response.data as Array<{ name: string }>;
+		return response.data as NodeTypeSummary[];
 	}
 
 	private async settledPublication(id: string): Promise<Publication> {

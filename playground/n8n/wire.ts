@@ -71,3 +71,9 @@ export interface ExecutionData {
 export interface Execution extends ExecutionSummary {
 	data: ExecutionData;
 }
+
+export interface NodeTypeSummary {
+	name: string;
+	iconUrl?: string | { light: string; dark: string };
+	codex?: object;
+}
