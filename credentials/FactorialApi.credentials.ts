@@ -10,8 +10,16 @@ import type {
 import { FACTORIAL_HOSTS, factorialBaseUrl } from '../nodes/Factorial/transport/hosts';
 import { paths } from '../nodes/Factorial/transport/paths';
 import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+import { boundTo, testRules } from '../nodes/shared/credentialTest';
 
 const hostByEnvironment = JSON.stringify(FACTORIAL_HOSTS);
+
+const TEXTS = {
+	302: 'The address sent the request elsewhere: check the environment or the base URL',
+	401: 'Factorial does not accept this key: paste it without Bearer, and check that it was not deleted',
+	402: 'The Factorial plan of this company does not include the API',
+	403: 'This key may not use the API: it must be created by a full admin',
+};
 
 export class FactorialApi implements ICredentialType {
 	name = 'factorialApi';
@@ -63,6 +71,7 @@ export class FactorialApi implements ICredentialType {
 			required: true,
 			description: 'In Factorial: Settings > API keys. Paste the key as it is, without Bearer.',
 		},
+		...boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev'),
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */
@@ -85,30 +94,10 @@ export class FactorialApi implements ICredentialType {
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 		},
-		rules: [
-			...rulesByStatus(),
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'data[0]',
-					value: undefined,
-					message:
-						'Factorial knows no company for this key: most likely the key belongs to the other environment (production or demo)',
-				},
-			},
-		] as ICredentialTestRequest['rules'],
+		rules: testRules(TEXTS, {
+			key: 'data[0]',
+			message:
+				'Factorial knows no company for this key: most likely the key belongs to the other environment (production or demo)',
+		}),
 	};
-}
-
-function rulesByStatus() {
-	const texts: Record<number, string> = {
-		302: 'The address sent the request elsewhere: check the environment or the base URL',
-		401: 'Factorial does not accept this key: paste it without Bearer, and check that it was not deleted',
-		402: 'The Factorial plan of this company does not include the API',
-		403: 'This key may not use the API: it must be created by a full admin',
-	};
-	return Object.entries(texts).map(([status, message]) => ({
-		type: 'responseCode' as const,
-		properties: { value: Number(status), message },
-	}));
 }

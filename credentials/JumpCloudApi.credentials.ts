@@ -9,8 +9,22 @@ import type {
 
 import { JUMPCLOUD_HOSTS, jumpCloudBaseUrl } from '../nodes/JumpCloud/transport/hosts';
 import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+import { boundTo, testRules } from '../nodes/shared/credentialTest';
 
 const hostByRegion = JSON.stringify(JUMPCLOUD_HOSTS);
+
+const LOGIN =
+	'JumpCloud sent the request to its login page: it does not accept this key. Check the key and the region';
+
+const TEXTS = {
+	301: LOGIN,
+	302: LOGIN,
+	303: LOGIN,
+	307: LOGIN,
+	400: 'JumpCloud refused the request: check the organization ID',
+	401: 'JumpCloud does not accept this key: it may have been regenerated, have expired, or belong to another region',
+	403: 'The admin behind this key may not read users: the role must be Manager, Administrator or Administrator With Billing',
+};
 
 export class JumpCloudApi implements ICredentialType {
 	name = 'jumpCloudApi';
@@ -74,6 +88,7 @@ export class JumpCloudApi implements ICredentialType {
 			description:
 				'Only for admins of several organizations (Multi-Tenant Portal): the organization to work on. Leave empty otherwise.',
 		},
+		...boundTo('*.jumpcloud.com'),
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */
@@ -98,35 +113,10 @@ export class JumpCloudApi implements ICredentialType {
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 		},
-		rules: [
-			...rulesByStatus(),
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'results',
-					value: undefined,
-					message:
-						'The address answered with something else than users: check the region or the base URL',
-				},
-			},
-		] as ICredentialTestRequest['rules'],
+		rules: testRules(TEXTS, {
+			key: 'results',
+			message:
+				'The address answered with something else than users: check the region or the base URL',
+		}),
 	};
-}
-
-function rulesByStatus() {
-	const login =
-		'JumpCloud sent the request to its login page: it does not accept this key. Check the key and the region';
-	const texts: Record<number, string> = {
-		301: login,
-		302: login,
-		303: login,
-		307: login,
-		400: 'JumpCloud refused the request: check the organization ID',
-		401: 'JumpCloud does not accept this key: it may have been regenerated, have expired, or belong to another region',
-		403: 'The admin behind this key may not read users: the role must be Manager, Administrator or Administrator With Billing',
-	};
-	return Object.entries(texts).map(([status, message]) => ({
-		type: 'responseCode' as const,
-		properties: { value: Number(status), message },
-	}));
 }

@@ -1,0 +1,36 @@
+import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+
+/**
+ * What n8n's *Test* button says: a text per status, and one for an answer that succeeds without
+ * holding what it should.
+ */
+export function testRules(
+	statusTexts: Readonly<Record<number, string>>,
+	missing: { key: string; message: string },
+): ICredentialTestRequest['rules'] {
+	const rules = [
+		...Object.entries(statusTexts).map(([status, message]) => ({
+			type: 'responseCode' as const,
+			properties: { value: Number(status), message },
+		})),
+		{ type: 'responseSuccessBody' as const, properties: { ...missing, value: undefined } },
+	];
+	// n8n declares a list of the one kind or the other and reads both from one list.
+	return rules as ICredentialTestRequest['rules'];
+}
+
+/**
+ * Binds the credential to the service's own hosts where n8n lets users choose the URL, as in its HTTP
+ * Request node: the key of a whole company must not be sent anywhere else by accident.
+ */
+export function boundTo(domains: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'domains',
+		},
+		{ displayName: 'Allowed Domains', name: 'allowedDomains', type: 'hidden', default: domains },
+	];
+}
