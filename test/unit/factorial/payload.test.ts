@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+
+import { readPayload } from '../../../nodes/Factorial/trigger/payload';
+
+/** As n8n does: the body is what JSON.parse makes of the text. */
+const read = (text: string) => readPayload(JSON.parse(text), text);
+
+describe('reading what Factorial sent', () => {
+	it('keeps every digit of ids that came as numbers', () => {
+		const text = '{"id": 18446744073709777, "manager_id" :36893488147419103\n,"team_id":15}';
+		expect(read(text)).toEqual([
+			{ id: '18446744073709777', manager_id: '36893488147419103', team_id: '15' },
+		]);
+	});
+
+	it('changes nothing but ids', () => {
+		const text = '{"id":"1","salary_amount":4200000,"age_number":41,"paid":true}';
+		expect(read(text)).toEqual([{ id: '1', salary_amount: 4200000, age_number: 41, paid: true }]);
+	});
+
+	it('is not misled by texts that look like ids', () => {
+		const note = '"id": 18446744073709777, {"x_id":18446744073709777}';
+		const text = JSON.stringify({ id: 5, note });
+		expect(read(text)).toEqual([{ id: '5', note }]);
+	});
+
+	it('reads a list as it reads one', () => {
+		expect(read('[{"id":1},{"id":"2"}]')).toEqual([{ id: '1' }, { id: '2' }]);
+		expect(read('[]')).toEqual([]);
+	});
+
+	it('goes by the body where there is no text, and rather refuses an id than to guess it', () => {
+		expect(readPayload({ id: 7 }, '')).toEqual([{ id: '7' }]);
+		expect(readPayload({ id: 2 ** 60 }, '')).toBeUndefined();
+	});
+
+	it.each([
+		'null',
+		'"x"',
+		'1',
+		'{}',
+		'{"id":null}',
+		'{"id":" "}',
+		'{"id":{}}',
+		'[1]',
+		'[[{"id":1}]]',
+	])('refuses %s', (text) => {
+		expect(read(text)).toBeUndefined();
+	});
+
+	it('never throws, and never changes an id', () => {
+		const id = fc.bigInt({ min: 1n, max: 2n ** 80n });
+		fc.assert(
+			fc.property(id, fc.jsonValue(), (number, anything) => {
+				const text = `{"id":${number},"more":${JSON.stringify(anything)}}`;
+				expect(read(text)?.[0]?.id).toBe(String(number));
+			}),
+		);
+		fc.assert(
+			fc.property(fc.anything(), fc.string(), (body, text) => {
+				expect(() => readPayload(body, text)).not.toThrow();
+			}),
+		);
+	});
+});
