@@ -1,0 +1,54 @@
+import { announce } from './announcer.js';
+import { ConnectionLost, perform, readState } from './api.js';
+import { setUpBridge } from './bridge.js';
+import { setUpClock } from './clock.js';
+import { byId, setText } from './dom.js';
+import { setUpHiring } from './hire.js';
+import { setUpPeople } from './people.js';
+import { poll } from './poll.js';
+import { setUpStory } from './story.js';
+import { setUpUsers } from './users.js';
+
+const banner = byId('connection');
+let state;
+
+async function act(action, body) {
+	await perform(action, body);
+	refresh();
+}
+
+const now = () => state.now;
+const showClock = setUpClock({ act });
+const showBridge = setUpBridge();
+const showPeople = setUpPeople({ act, now });
+const showUsers = setUpUsers();
+const showStory = setUpStory();
+setUpHiring({ act, employees: () => state?.employees ?? [] });
+
+function show(latest) {
+	state = latest;
+	showClock(state);
+	showBridge(state);
+	showPeople(state.employees);
+	showUsers(state.users);
+	showStory(state);
+}
+
+function showFailure(failure) {
+	const reason =
+		failure instanceof ConnectionLost
+			? `${failure.message} Trying again …`
+			: `The playground cannot tell how things are: ${failure.message}`;
+	setText(banner, reason);
+	banner.hidden = false;
+}
+
+const refresh = poll(async () => {
+	try {
+		show(await readState());
+		if (!banner.hidden) announce('Connected again');
+		banner.hidden = true;
+	} catch (failure) {
+		showFailure(failure);
+	}
+});
