@@ -1,0 +1,127 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import type { INodeProperties } from 'n8n-workflow';
+
+import manifest from '../../package.json';
+import { choicesOf, descriptions } from '../support/descriptions';
+
+const ROOT = path.resolve(__dirname, '../..');
+const NOT_OURS = new Set(['node_modules', 'dist', 'coverage']);
+
+const documents = documentsIn('');
+const read = (document: string) => readFileSync(path.join(ROOT, document), 'utf8');
+const readme = read('README.md');
+
+function documentsIn(folder: string): string[] {
+	return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+		const name = path.join(folder, entry.name);
+		if (entry.name.startsWith('.') || NOT_OURS.has(entry.name)) return [];
+		if (entry.isDirectory()) return documentsIn(name);
+		return name.endsWith('.md') ? [name] : [];
+	});
+}
+
+/** Text without blocks of code, in which brackets mean something else. */
+const prose = (document: string) => read(document).replace(/^```.*?^```/gms, '');
+
+function linksOf(document: string): string[] {
+	const links = [...prose(document).matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)];
+	return links.map(([, markdown, html]) => markdown ?? html ?? '');
+}
+
+/** The anchors that headings get, as GitHub and npm make them. */
+function anchorsOf(document: string): string[] {
+	const headings = [...prose(document).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text);
+	return headings.map((text) =>
+		text
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}_ -]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}
+
+/** The rows of the table between two marks, without its head. */
+function tableOf(mark: string): string[][] {
+	const [, table = ''] = readme.split(new RegExp(`<!-- ${mark}:(?:begin|end) -->`));
+	const rows = table.trim().split('\n').slice(2);
+	return rows.map((row) =>
+		row
+			.split('|')
+			.slice(1, -1)
+			.map((cell) => cell.trim()),
+	);
+}
+
+const named = (properties: INodeProperties[], name: string) =>
+	properties.filter((property) => property.name === name);
+
+describe.each(documents)('%s', (document) => {
+	const folder = path.dirname(document);
+	const ownLinks = linksOf(document).filter((link) => !/^[a-z]+:/.test(link));
+
+	it('leads to files that exist', () => {
+		const targets = ownLinks.map((link) => link.replace(/#.*/, '')).filter((link) => link !== '');
+		const missing = targets.filter((link) => !existsSync(path.join(ROOT, folder, link)));
+		expect(missing).toEqual([]);
+	});
+
+	it('leads to headings that exist', () => {
+		const missing = ownLinks.filter((link) => {
+			const [file = '', anchor] = link.split('#');
+			const target = file === '' ? document : path.join(folder, file);
+			return anchor !== undefined && !anchorsOf(target).includes(anchor);
+		});
+		expect(missing).toEqual([]);
+	});
+
+	it('leads outside over https only', () => {
+		const outside = linksOf(document).filter((link) => /^[a-z]+:/.test(link));
+		expect(outside.filter((link) => !link.startsWith('https://'))).toEqual([]);
+	});
+
+	it('names commands that exist', () => {
+		const commands = [...read(document).matchAll(/`?npm (run )?([a-z0-9]+)/g)]
+			.filter(([, run, name = '']) => run !== undefined || ['start', 'test'].includes(name))
+			.map(([, , name]) => name);
+		expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(commands));
+	});
+
+	it('holds no path of the machine it was written on', () => {
+		expect(read(document)).not.toMatch(/(?<![\w.~-])\/(root|tmp|work|Users|mnt|var\/folders)\//);
+	});
+});
+
+describe('README.md', () => {
+	it('has the headings that people look for in a community node', () => {
+		const headings = [...prose('README.md').matchAll(/^## (.+)$/gm)].map(([, text]) => text);
+		expect(headings).toEqual(
+			expect.arrayContaining([
+				...['Installation', 'Operations', 'Credentials', 'Compatibility', 'Usage', 'Resources'],
+				'Version history',
+			]),
+		);
+	});
+
+	it('lists exactly the operations of the nodes, as the nodes describe them', async () => {
+		const rows = Object.values(await descriptions()).flatMap(({ displayName, properties }) =>
+			named(properties, 'operation').flatMap((selector) => {
+				const [value] = selector.displayOptions?.show?.resource ?? [];
+				const resources = named(properties, 'resource').flatMap(choicesOf);
+				const resource = resources.find((choice) => choice.value === value)?.name;
+				return choicesOf(selector).map(({ name, description }) => [
+					...[displayName, resource, name, description],
+				]);
+			}),
+		);
+		expect(rows.length).toBeGreaterThan(0);
+		expect(tableOf('operations')).toEqual(rows);
+	});
+
+	it('lists exactly the events of the trigger', async () => {
+		const { factorialTrigger } = await descriptions();
+		const events = named(factorialTrigger?.properties ?? [], 'events').flatMap(choicesOf);
+		expect(events.length).toBeGreaterThan(0);
+		expect(tableOf('events')).toEqual(events.map(({ name, value }) => [name, `\`${value}\``]));
+	});
+});
