@@ -52,7 +52,7 @@ const RULES: Rule[] = [
 	{
 		method: 'POST',
 		path: /\/bulk\/userstates$/,
-		describe: (_, { state, start_date: date }) => `plans ${state} at ${date}`,
+		describe: (subject, { state, start_date: date }) => `plans ${state} for ${subject} at ${date}`,
 	},
 	{
 		method: 'DELETE',
@@ -78,7 +78,8 @@ function lostTheRace({ method, status, body }: JournalEntry, state: JumpCloudSta
 export function writeEntry(write: JournalEntry, index: number, state: JumpCloudState): Entry {
 	const { method, path, status, body, at } = write;
 	const rule = RULES.find((candidate) => candidate.method === method && candidate.path.test(path));
-	const id = rule?.path.exec(path)?.[1];
+	const [first]: unknown[] = [asRecord(body).user_ids].flat();
+	const id = rule?.path.exec(path)?.[1] ?? (typeof first === 'string' ? first : undefined);
 	const subject = (id && state.findUser(id)?.username) ?? id ?? '';
 	const what = rule?.describe(subject, asRecord(body)) ?? `${method} ${path}`;
 	const entry = { id: `jumpcloud-${index}`, at: at.toISOString(), kind: 'jumpcloud' as const };

@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, selectors } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { OWNER } from '../../../playground/n8n/stage';
+import type { Stage } from '../../../playground/n8n/stage';
+
+/** PICTURES=docs/images keeps the pictures that the README shows; otherwise they are thrown away. */
+const FOLDER = process.env.PICTURES || join('.cache', 'pictures');
+
+export async function openBrowser(): Promise<Browser> {
+	selectors.setTestIdAttribute('data-test-id');
+	return await chromium.launch({
+		executablePath: process.env.CHROMIUM_PATH,
+		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+	});
+}
+
+/** A page of n8n, logged in as its owner. */
+export async function openEditor(browser: Browser, { client }: Stage): Promise<Page> {
+	const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+	const answer = await context.request.post(`${client.url}/rest/login`, {
+		data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
+	});
+	expect(answer.status()).toBe(200);
+	return await context.newPage();
+}
+
+export async function picture(page: Page, name: string): Promise<void> {
+	await mkdir(FOLDER, { recursive: true });
+	await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
+}
