@@ -51,7 +51,10 @@ export async function settingOf(context: IHookFunctions): Promise<Setting> {
 }
 
 /** What our own subscription to an event has to look like. */
-export function ownFields(setting: Setting, event: EventType): SubscriptionFields {
+export function ownFields(
+	setting: Setting,
+	event: EventType,
+): SubscriptionFields & { challenge: string } {
 	return {
 		type: event,
 		target_url: addressFor(setting.place, event),

@@ -2,13 +2,12 @@ import { saidBy } from '../../shared/errors';
 import { settle } from '../../shared/inOrder';
 import { adopt } from './adopting';
 import type { EventType } from './events';
-import { isHere } from './place';
 import { planSubscriptions } from './plan';
 import type { Held, Plan } from './plan';
 import { problems } from './problems';
 import { companyToSubscribe, ownFields } from './setting';
 import type { Setting } from './setting';
-import { release, takeBack } from './takingDown';
+import { takeBack } from './takingDown';
 
 /**
  * Puts right what is this trigger's own, without taking or making anything.
@@ -19,7 +18,8 @@ export async function repair(setting: Setting): Promise<boolean> {
 	const plan = await planned(setting);
 	const gone = await adopt(setting, plan.heal);
 	for (const { id } of plan.remove) await setting.subscriptions.remove(id);
-	return [...gone, ...plan.create, ...plan.foreign].length === 0;
+	const isComplete = [...gone, ...plan.create, ...plan.foreign].length === 0;
+	return isComplete && setting.wanted.length > 0;
 }
 
 /** Makes the wanted subscriptions; when that fails halfway, everything is as it was before. */
@@ -40,8 +40,6 @@ async function carryOut(setting: Setting, company: string, before: Plan): Promis
 	for (const event of [...before.create, ...gone]) {
 		if (!(await create(setting, company, event))) taken.add(event);
 	}
-	const leftovers = before.remove.filter(({ target_url: url }) => isHere(setting.place, url));
-	for (const subscription of leftovers) await release(setting, subscription);
 
 	// What counts is what Factorial now lists: it may have merged, or somebody else was faster.
 	const after = await planned(setting);
@@ -55,7 +53,8 @@ async function carryOut(setting: Setting, company: string, before: Plan): Promis
 
 /** Asks for one subscription; false when Factorial says that there is one already. */
 async function create(setting: Setting, company: string, event: EventType): Promise<boolean> {
-	const creation = await settle(setting.subscriptions.create(company, ownFields(setting, event)));
+	const fields = ownFields(setting, event);
+	const creation = await settle(setting.subscriptions.create(company, fields));
 	if (!creation.ok) {
 		// The answer may have got lost after Factorial did what it was asked to.
 		const { keep } = await planned(setting);
@@ -63,7 +62,7 @@ async function create(setting: Setting, company: string, event: EventType): Prom
 		throw creation.cause;
 	}
 	if (creation.value.status === 'refused') {
-		const said = saidBy(creation.value.body);
+		const said = saidBy(creation.value.body).replaceAll(fields.challenge, '***');
 		throw problems.refused(setting.context.getNode(), event, said);
 	}
 	return creation.value.status === 'created';

@@ -19,7 +19,7 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 }
 
 /** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
-export async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
+async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
 	const before = formerState(setting, subscription);
 	if (before) await restore(setting, before);
 	else await setting.subscriptions.remove(subscription.id);

@@ -171,6 +171,13 @@ describe('a publish that fails', () => {
 		expect(message).not.toContain(WRONG_ENVIRONMENT_KEY);
 	});
 
+	it('says what Factorial does not like about the subscription', async () => {
+		world.factorial.fail({ kind: 'status', status: 422, ...POST });
+		const message = await messageOf((await world.n8n.node({ parameters })).start());
+		expect(message).toContain("refused the subscription for 'Employee Created'");
+		expect(message).toContain('Failed with 422');
+	});
+
 	it('says that the key may not subscribe', async () => {
 		world.factorial.switches.subscriptionsForbidden = true;
 		const message = await messageOf((await world.n8n.node({ parameters })).start());
@@ -179,7 +186,7 @@ describe('a publish that fails', () => {
 
 	it('says that no event was chosen', async () => {
 		const node = await world.n8n.node({ parameters: { events: [] } });
-		expect(await messageOf(node.create())).toContain("'Trigger On'");
+		expect(await messageOf(node.start())).toContain("'Trigger On'");
 	});
 
 	it('says that Factorial cannot reach an n8n that calls itself localhost', async () => {

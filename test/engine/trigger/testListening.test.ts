@@ -172,6 +172,18 @@ describe('n8n dies while somebody listens', () => {
 		expect(receivers(world)).toEqual({ [CREATED]: node.url });
 	});
 
+	it('gives it back after a test of another event', async () => {
+		const published = await world.n8n.node({ parameters });
+		await published.start();
+		const before = state();
+		await (await world.n8n.node({ parameters }, true)).start();
+
+		const next = await world.n8n.node({ parameters: { events: [CREATED] } }, true);
+		await next.start();
+		await next.stop();
+		expect(state()).toEqual(before);
+	});
+
 	it('gives back without any memory, as after an event that came too early', async () => {
 		const published = await world.n8n.node({ parameters });
 		await published.start();
