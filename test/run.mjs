@@ -35,7 +35,9 @@ const types = () =>
 	]);
 
 async function test() {
-	await Promise.all([lint(), types()]);
+	const outcomes = await Promise.allSettled([lint(), types()]);
+	const reasons = outcomes.flatMap(({ reason }) => (reason ? [reason.message] : []));
+	if (reasons.length > 0) throw new Error(reasons.join('\n\n'));
 	await tool('Build', 'gulp', ['build', '--silent']);
 	await jest(['--selectProjects', 'unit', 'engine', 'contract', '--maxWorkers=2']);
 }
