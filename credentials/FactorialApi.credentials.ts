@@ -10,7 +10,7 @@ import type {
 import { FACTORIAL_HOSTS, factorialBaseUrl } from '../nodes/Factorial/transport/hosts';
 import { paths } from '../nodes/Factorial/transport/paths';
 import { checkedBaseUrl } from '../nodes/shared/baseUrl';
-import { boundTo, testRules } from '../nodes/shared/credentialTest';
+import { boundTo, testRules } from '../nodes/shared/credential';
 
 const hostByEnvironment = JSON.stringify(FACTORIAL_HOSTS);
 

@@ -9,7 +9,7 @@ import type {
 
 import { JUMPCLOUD_HOSTS, jumpCloudBaseUrl } from '../nodes/JumpCloud/transport/hosts';
 import { checkedBaseUrl } from '../nodes/shared/baseUrl';
-import { boundTo, testRules } from '../nodes/shared/credentialTest';
+import { boundTo, testRules } from '../nodes/shared/credential';
 
 const hostByRegion = JSON.stringify(JUMPCLOUD_HOSTS);
 
