@@ -3,6 +3,10 @@ import { run } from './process.cjs';
 const QUIET = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
 
 const CAUSES = [
+	[
+		/EUSAGE[\s\S]*in sync/,
+		'package.json and package-lock.json do not belong together: `npm install` brings them together, if the change to either was meant.',
+	],
 	[/ENOSPC/, 'The disk is full. Free some space, then run the same command again.'],
 	[/EACCES|EPERM|EROFS/, 'A folder may not be written. Check who owns it, then run again.'],
 	[
@@ -16,11 +20,19 @@ const CAUSES = [
 	[/ETARGET|E404/, 'The registry does not have a package that is needed: is it a complete mirror?'],
 ];
 
-/** What npm printed, in at most ten lines, with what to do about it in front. */
+const SHOWN_LINES = 12;
+
+/** npm says first what is wrong, what it ran says it last. */
+function beginningAndEnd(output) {
+	const lines = output.trim().split('\n');
+	if (lines.length <= 2 * SHOWN_LINES) return lines;
+	return [...lines.slice(0, SHOWN_LINES), '…', ...lines.slice(-SHOWN_LINES)];
+}
+
+/** What npm printed, shortened, with what to do about it in front. */
 function explain(what, output) {
 	const advice = CAUSES.find(([pattern]) => pattern.test(output))?.[1] ?? 'Run the command again.';
-	const tail = output.trim().split('\n').slice(-10).join('\n  ');
-	return `${what} failed. ${advice}\n  ${tail}`;
+	return `${what} failed. ${advice}\n  ${beginningAndEnd(output).join('\n  ')}`;
 }
 
 /** Runs npm quietly in a folder. Throws an error that says what to do when npm fails. */
