@@ -57,7 +57,7 @@ export function apiError(
 	const speaker = status === NO_ANSWER ? 'Cause' : `${service.name} said`;
 	const said = without(service.secrets, saidBy(body));
 	const fill = (value = '') => value.replaceAll('{service}', service.name);
-	return new NodeApiError(node, (isRecord(body) ? body : {}) as JsonObject, {
+	return new NodeApiError(node, isRecord(body) ? maskedIn(service.secrets, body) : {}, {
 		message: fill(text?.message),
 		description: [fill(text?.description), said && `${speaker}: ${said}`].filter(Boolean).join(' '),
 		httpCode: status === NO_ANSWER ? undefined : String(status),
@@ -97,6 +97,13 @@ function violations(body: Record<string, unknown>) {
 
 function shortened(text: string): string {
 	return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}
+
+/** A copy of an answer for n8n to show. */
+function maskedIn(secrets: string[], body: object): JsonObject {
+	return JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
+		typeof value === 'string' ? without(secrets, value) : value,
+	) as JsonObject;
 }
 
 function without(secrets: string[], text: string): string {

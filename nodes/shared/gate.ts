@@ -52,8 +52,8 @@ export class Gate {
 			await new Promise<void>((resolve) => this.queue.push(resolve));
 		}
 		this.inside += 1;
-		const waitMs = this.closedUntil - Date.now();
-		if (waitMs > 0) await sleep(waitMs);
+		// Whoever is asked to slow down while others wait makes them wait longer.
+		while (this.closedUntil > Date.now()) await sleep(this.closedUntil - Date.now());
 	}
 
 	private leave(): void {

@@ -1,4 +1,4 @@
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
 	IHookFunctions,
@@ -7,6 +7,7 @@ import type {
 	ILoadOptionsFunctions,
 	ICredentialDataDecryptedObject,
 	IWebhookFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { apiError } from './errors';
@@ -34,7 +35,9 @@ export interface Call {
 	accept?: readonly number[];
 	/** a POST that only reads may be repeated like a GET */
 	readOnly?: boolean;
-	/** whether anything but a JSON object or list counts as an answer */
+	/** fields of the credential that are different for this call */
+	credential?: ICredentialDataDecryptedObject;
+	/** whether nothing, or a word, counts as an answer; a page never does */
 	mayBeEmpty?: boolean;
 }
 
@@ -57,6 +60,9 @@ export interface Service extends ServiceTexts {
 }
 
 const TIMEOUT_MS = 60_000;
+
+/** Stands for a page, or nothing, where data was expected: what a login page or a proxy sends. */
+export const NOT_DATA = 302;
 
 /**
  * Talks to one service on behalf of one node run: bounded concurrency, patience with a busy service,
@@ -99,7 +105,8 @@ export class HttpClient {
 	}
 
 	private async attempt(call: Call): Promise<Answer> {
-		const { credentialType: type, credential: data } = this.service;
+		const { credentialType: type, credential } = this.service;
+		const data = { ...credential, ...call.credential };
 		try {
 			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
 				this.context,
@@ -109,8 +116,7 @@ export class HttpClient {
 			);
 			return readResponse(response);
 		} catch (failure) {
-			const status = failure instanceof NodeApiError ? Number(failure.httpCode) : NaN;
-			return { status: status >= 400 ? status : NO_ANSWER, headers: {}, body: causeOf(failure) };
+			return { status: NO_ANSWER, headers: {}, body: causeOf(failure) };
 		}
 	}
 
@@ -122,8 +128,8 @@ export class HttpClient {
 			body,
 			json: true,
 			returnFullResponse: true,
-			// n8n must see a 401 itself, so that it can renew an OAuth2 token.
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			// A 401 that n8n sees itself is sent a second time, which cannot help an API key.
+			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout: Math.min(TIMEOUT_MS, this.service.patienceMs ?? TIMEOUT_MS),
@@ -131,13 +137,12 @@ export class HttpClient {
 	}
 
 	private judge(call: Call, answer: Answer): Answer {
-		if (call.accept?.includes(answer.status)) return answer;
 		const isSuccess = answer.status >= 200 && answer.status < 300;
 		const isJson = isRecord(answer.body) || Array.isArray(answer.body);
-		if (isSuccess && (isJson || call.mayBeEmpty)) return answer;
-		// A page instead of data is what a login page or a proxy sends.
-		const status = isSuccess ? 302 : answer.status;
-		throw this.failure({ ...answer, status });
+		if (isSuccess && (isJson || (call.mayBeEmpty && !isPage(answer.body)))) return answer;
+		const judged = isSuccess ? { ...answer, status: NOT_DATA } : answer;
+		if (call.accept?.includes(judged.status)) return judged;
+		throw this.failure(judged);
 	}
 
 	private cancelled(): boolean {
@@ -162,12 +167,14 @@ function readResponse(response: unknown): Answer {
 	return { status: Number(response.statusCode), headers, body: response.body };
 }
 
-/** n8n wraps the failed request: what the service said, or why the connection broke, is inside. */
+function isPage(body: unknown): boolean {
+	return typeof body === 'string' && body.trimStart().startsWith('<');
+}
+
+/** n8n wraps the failed request: why the connection broke is inside. */
 function causeOf(failure: unknown): unknown {
 	if (!(failure instanceof Error)) return undefined;
-	const cause: unknown = failure.cause;
-	if (!isRecord(cause) && !(cause instanceof Error)) return failure.message;
-	const response: unknown = 'response' in cause ? cause.response : undefined;
-	if (isRecord(response)) return response.data;
-	return 'code' in cause && cause.code ? String(cause.code) : failure.message;
+	const { cause } = failure;
+	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+	return code ? String(code) : failure.message;
 }

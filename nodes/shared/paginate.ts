@@ -4,23 +4,32 @@ export interface Page<T> {
 	next?: string;
 }
 
+const ADVICE = 'Run again later; the list read so far is incomplete and was not used.';
+
 /**
  * Walks pages as a stream of items: a page that nobody reads is never fetched.
  *
- * @throws Error when the service sends the same cursor twice, which would otherwise never end
+ * @throws Error when the service sends the same cursor or the same page twice, which would
+ * otherwise never end
  */
 export async function* paginate<T>(
 	read: (cursor: string | undefined) => Promise<Page<T>>,
 ): AsyncGenerator<T> {
 	const seen = new Set<string>();
 	let cursor: string | undefined;
+	let before = '';
 	do {
 		const page = await read(cursor);
+		const content = JSON.stringify(page.items);
+		if (page.items.length > 0 && content === before) {
+			throw new Error(`The service sent the same page twice, so its list never ends. ${ADVICE}`);
+		}
+		before = content;
 		yield* page.items;
 		cursor = page.items.length > 0 ? page.next : undefined;
 		if (cursor !== undefined && seen.has(cursor)) {
 			throw new Error(
-				`The service sent the page cursor '${cursor}' twice, so its list never ends. Run again later; the list read so far is incomplete and was not used.`,
+				`The service sent the page cursor '${cursor}' twice, so its list never ends. ${ADVICE}`,
 			);
 		}
 		if (cursor !== undefined) seen.add(cursor);

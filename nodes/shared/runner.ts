@@ -12,7 +12,7 @@ import type { Operation, Resources } from './operation';
  * each output item linked to its input item. An item that fails stops the node, or with *Continue On
  * Fail* leaves as an item that carries the error, while the others are unaffected.
  *
- * @param connect called once per run; the items share what it gives
+ * @param connect called once per run; the items share what it gives, or fail with what it throws
  */
 export async function runItems<Api>(
 	context: IExecuteFunctions,
@@ -20,11 +20,11 @@ export async function runItems<Api>(
 	connect: (context: IExecuteFunctions) => Promise<Api>,
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosen(context, resources);
-	const api = await connect(context);
+	const api = connect(context);
 	const outcomes = await inOrder(
 		context.getInputData().length,
 		POOL_SIZE,
-		async (item) => await operation.run({ context, api, item }),
+		async (item) => await operation.run({ context, api: await api, item }),
 		!context.continueOnFail(),
 	);
 	return [outcomes.flatMap((outcome, item) => leaving(context, outcome, item))];

@@ -1,26 +1,55 @@
+import { inspect } from 'node:util';
+
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { JumpCloudSimulator } from '../../playground/jumpcloud/simulator';
-import { output, run } from './engine';
+import { startJumpCloud } from '../../playground/jumpcloud/simulator';
+import type { JumpCloudOptions, JumpCloudSimulator } from '../../playground/jumpcloud/simulator';
+import { outputs, run } from './engine';
+
+interface Closable {
+	close(): Promise<void>;
+}
+
+const running: Closable[] = [];
+
+/** A simulator that `closeAll` ends. */
+export async function jumpCloud(options: JumpCloudOptions = {}): Promise<JumpCloudSimulator> {
+	return closedLater(await startJumpCloud(options));
+}
+
+/** Leaves it to `closeAll` to close something, also when the test fails. */
+export function closedLater<T extends Closable>(server: T): T {
+	running.push(server);
+	return server;
+}
+
+export async function closeAll(): Promise<void> {
+	await Promise.all(running.splice(0).map(async (server) => await server.close()));
+}
 
 export interface UserRun {
 	parameters?: IDataObject;
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	timezone?: string;
-	credential?: IDataObject;
+	credential?: Record<string, string>;
 }
 
-/** Runs one operation of the JumpCloud node's users against a simulator. */
+/**
+ * Runs one operation of the JumpCloud node's users against a simulator.
+ *
+ * @throws Error when the API key is anywhere in what n8n would store of the run
+ */
 export async function runUser(
-	sim: JumpCloudSimulator,
+	sim: Pick<JumpCloudSimulator, 'credential'>,
 	operation: string,
-	{ parameters = {}, items = [{}], node = {}, timezone, credential = {} }: UserRun,
+	{ parameters = {}, items = [{}], node = {}, timezone, credential = {} }: UserRun = {},
 ) {
+	const secrets = { ...sim.credential, ...credential };
 	const finished = await run({
 		items,
 		timezone,
-		credentials: { jumpCloudApi: { ...sim.credential, ...credential } },
+		credentials: { jumpCloudApi: secrets },
 		nodes: [
 			{
 				name: 'Users',
@@ -31,11 +60,47 @@ export async function runUser(
 		],
 	});
 	const { resultData } = finished.data;
-	return {
-		run: finished,
-		items: output(finished, 'Users'),
-		error: resultData.error ?? resultData.runData.Users?.[0]?.error,
-	};
+	const error = resultData.error ?? resultData.runData.Users?.[0]?.error;
+	const kept = JSON.stringify(finished.data) + inspect(error, { depth: 9 });
+	if (kept.includes(String(secrets.apiKey))) throw new Error('the API key is in the run');
+
+	const leaving = outputs(finished, 'Users')[0] ?? [];
+	return { run: finished, leaving, items: leaving.map(({ json }) => json), error };
+}
+
+/** n8n's setting of a node that goes on when an item fails. */
+export const GOES_ON: Partial<INode> = { onError: 'continueRegularOutput' };
+
+/** All that a person reads of an error. */
+export function words(error: { message: string; description?: string | null } | undefined): string {
+	return error ? `${error.message} ${error.description ?? ''}` : '';
+}
+
+/** What was asked of JumpCloud, in short words and in order. */
+export function calls(sim: JumpCloudSimulator): string[] {
+	return sim.journal.all().map(({ method, path }) => {
+		const call = `${method} ${path.replace(/[0-9a-f]{24}/, ':id')}`;
+		return CALLS[call] ?? call;
+	});
+}
+
+const CALLS: Record<string, string> = {
+	'GET /api/systemusers': 'list',
+	'POST /api/systemusers': 'create',
+	'POST /api/search/systemusers': 'search',
+	'GET /api/systemusers/:id': 'read',
+	'PUT /api/systemusers/:id': 'update',
+	'POST /api/systemusers/:id/state/activate': 'activate',
+	'GET /api/v2/bulk/userstates': 'read schedule',
+	'POST /api/v2/bulk/userstates': 'schedule',
+	'DELETE /api/v2/bulk/userstates/:id': 'cancel',
+};
+
+/** The body of the only write. */
+export function onlyWrite(sim: JumpCloudSimulator): unknown {
+	const writes = sim.journal.writes();
+	if (writes.length !== 1) throw new Error(`${writes.length} writes: ${calls(sim).join(', ')}`);
+	return writes[0]?.body;
 }
 
 /** An invented person as the Factorial nodes describe them. */
@@ -51,7 +116,34 @@ export function aPerson(about: IDataObject = {}): IDataObject {
 	};
 }
 
+/** The JumpCloud user that `aPerson` should have. */
+export function aUser<T extends object>(about?: T) {
+	return {
+		username: 'noor.vidal',
+		email: 'noor.vidal@corp.example',
+		firstname: 'Noor',
+		lastname: 'Vidal',
+		employeeIdentifier: '512',
+		...about,
+	};
+}
+
 /** The user locator, set to an employee identifier. */
 export function byEmployee(value: string): IDataObject {
 	return { user: { __rl: true, mode: 'employeeIdentifier', value } };
+}
+
+/** The user locator, set to an id. */
+export function byId(value: string): IDataObject {
+	return { user: { __rl: true, mode: 'id', value } };
+}
+
+/** The user locator, set to an email. */
+export function byEmail(value: string): IDataObject {
+	return { user: { __rl: true, mode: 'email', value } };
+}
+
+/** So many hours from now, as a workflow would write it. */
+export function inHours(hours: number): string {
+	return new Date(Date.now() + hours * 3_600_000).toISOString();
 }

@@ -11,6 +11,8 @@ import { jumpCloudBaseUrl } from './hosts';
 /** What the items of one run share. */
 export interface JumpCloud {
 	http: HttpClient;
+	/** empty unless the admin has several organizations */
+	organizationId: string;
 	/** one change at a time per person and per user */
 	locks: KeyedLock;
 	/** usernames handed out in this run, so that namesakes in one batch do not collide */
@@ -34,7 +36,13 @@ export async function connect(context: ApiContext): Promise<JumpCloud> {
 		credential,
 		baseUrl: addressOf(context, credential),
 	});
-	return { http, locks: new KeyedLock(), givenUsernames: new Set(), managers: new Map() };
+	return {
+		http,
+		organizationId: String(credential.organizationId ?? ''),
+		locks: new KeyedLock(),
+		givenUsernames: new Set(),
+		managers: new Map(),
+	};
 }
 
 function addressOf(context: ApiContext, credential: ICredentialDataDecryptedObject): string {

@@ -20,6 +20,9 @@ export async function listScheduledChanges(
 		const skip = Number(cursor);
 		const query = { userid: userId, limit: PAGE_SIZE, skip };
 		const { body } = await api.http.send({ method: 'GET', path: paths.scheduledChanges, query });
+		if (!Array.isArray(body)) {
+			throw new Error('JumpCloud answered with something else than a list of scheduled changes');
+		}
 		const entries = asRecords(body);
 		const next = entries.length === PAGE_SIZE ? String(skip + entries.length) : undefined;
 		return { items: entries.map(readChange), next };

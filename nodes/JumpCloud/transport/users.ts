@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { saidBy } from '../../shared/errors';
 import { asRecords, isRecord } from '../../shared/guards';
-import type { Answer } from '../../shared/http';
+import { NOT_DATA } from '../../shared/http';
+import type { Answer, Call } from '../../shared/http';
 import { paginate, take } from '../../shared/paginate';
 import { NO_ANSWER } from '../../shared/retry';
 import type { SystemUser, User } from '../types';
@@ -17,7 +18,7 @@ export const USER_FIELDS =
 	'_id username email state suspended activated firstname lastname displayname employeeIdentifier employeeType jobTitle department costCenter company location alternateEmail manager attributes phoneNumbers created';
 
 /** Statuses with which a create can end without telling whether it was carried out, or why not. */
-const DOUBTFUL = [NO_ANSWER, 400, 409, 500, 502, 503, 504];
+const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 500, 502, 503, 504];
 
 /** One clause of a search: `{ field: value }` or `{ field: { $regex } }`. */
 export type Clause = Record<string, string | { $regex: string }>;
@@ -79,13 +80,16 @@ export async function createUser(api: JumpCloud, body: IDataObject): Promise<Ans
 }
 
 /** Sends a delta; a refusal comes back for the caller to look into. */
-export async function updateUser(api: JumpCloud, userId: string, body: object): Promise<Answer> {
-	return await api.http.send({
-		method: 'PUT',
-		path: paths.user(userId),
-		body,
-		accept: [400, 409],
-	});
+export async function updateUser(api: JumpCloud, user: User, body: object): Promise<Answer> {
+	const call: Call = { method: 'PUT', path: paths.user(user.id), body, accept: [400, 409] };
+	const answer = await api.http.send(call);
+	if (answer.status !== 400 || !asksForUsername(answer)) return answer;
+	return await api.http.send({ ...call, body: { ...body, username: user.username } });
+}
+
+/** One report says that an update wants the username although the specification does not. */
+function asksForUsername({ body }: Answer): boolean {
+	return /username.*required/i.test(saidBy(body));
 }
 
 /** Whether JumpCloud refuses because a value must be unique and somebody has it. */
@@ -102,11 +106,19 @@ function isSystemUser(value: unknown): value is SystemUser {
 	return isRecord(value) && typeof value._id === 'string' && typeof value.username === 'string';
 }
 
-/** The users of one page, and where the next one begins. */
+/**
+ * The users of one page, and where the next one begins.
+ *
+ * @throws Error when the answer is no list, which must not be taken for nobody
+ */
 export function pageOf(body: unknown, skip: number) {
-	const results: unknown[] = isRecord(body) ? asRecords(body.results) : [];
+	if (!isRecord(body) || !Array.isArray(body.results)) {
+		throw new Error('JumpCloud answered with something else than a list of users');
+	}
+	const results: unknown[] = asRecords(body.results);
 	const items = results.map(readUserBody).filter((user) => user !== undefined);
-	const total = isRecord(body) ? Number(body.totalCount) : 0;
 	const end = skip + results.length;
-	return { items, next: end < total ? String(end) : undefined };
+	const hasMore =
+		body.totalCount === undefined ? results.length === PAGE_SIZE : end < Number(body.totalCount);
+	return { items, next: hasMore ? String(end) : undefined };
 }

@@ -1,8 +1,6 @@
 import type { Operation } from '../../../shared/operation';
+import { activateUser } from '../../transport/activation';
 import type { JumpCloud } from '../../transport/client';
-import { paths } from '../../transport/paths';
-import type { MailChoice } from '../../transport/schedules';
-import type { User } from '../../types';
 import { mailFields, readMail } from './fields/mail';
 import { targetOptions, userField } from './fields/target';
 import { readTiming, timingFields } from './fields/timing';
@@ -41,20 +39,8 @@ export const activate: Operation<JumpCloud> = {
 			if (timing.kind === 'at') {
 				return await schedule(api, user, { state: 'ACTIVATED', at: timing.at }, mail);
 			}
-			await activateNow(api, user, mail);
+			await activateUser(api, user.id, mail);
 			return done('activated', { ...user, state: 'ACTIVATED' });
 		});
 	},
 };
-
-/** The answer is empty or a text, and 409 means that the user is active already. */
-async function activateNow(api: JumpCloud, user: User, mail: MailChoice): Promise<void> {
-	const email = mail.kind === 'address' ? mail.address : mail.kind === 'default';
-	await api.http.send({
-		method: 'POST',
-		path: paths.activateUser(user.id),
-		body: { email },
-		accept: [409],
-		mayBeEmpty: true,
-	});
-}

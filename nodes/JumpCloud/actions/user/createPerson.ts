@@ -40,8 +40,9 @@ export type Creation = { kind: 'item'; item: IDataObject } | { kind: 'exists'; u
 export async function createPerson(api: JumpCloud, user: NewUser, found: Found): Promise<Creation> {
 	const { person, link, wanted } = user;
 	let latest = found;
+	let username: string | undefined;
 	for (let attempt = 1; ; attempt++) {
-		const username = chooseUsername(api, user, latest.candidates);
+		username = chooseUsername(api, user, latest.candidates, username);
 		if (username === undefined) return item(usernameTaken(user, latest.candidates));
 
 		const answer = await createUser(api, {
@@ -72,12 +73,18 @@ export async function createPerson(api: JumpCloud, user: NewUser, found: Found):
 	}
 }
 
-function chooseUsername(api: JumpCloud, user: NewUser, candidates: User[]): string | undefined {
-	const { person, username: choice } = user;
-	const taken = [...candidates.map(({ username }) => username), ...api.givenUsernames];
+/** @param before what this person should have got in the attempt before, theirs to take again */
+function chooseUsername(
+	api: JumpCloud,
+	{ person, username: choice }: NewUser,
+	candidates: User[],
+	before = '',
+): string | undefined {
 	if (choice.kind === 'given') {
 		return isTaken(choice.username, candidates) ? undefined : choice.username;
 	}
+	api.givenUsernames.delete(before);
+	const taken = [...candidates.map(({ username }) => username), ...api.givenUsernames];
 	const chosen = freeUsername(wantedUsername(person, choice.rules), taken, choice.rules);
 	api.givenUsernames.add(chosen);
 	return chosen;
@@ -103,7 +110,7 @@ function isTaken(username: string, users: User[]): boolean {
 }
 
 function isBroken({ status }: Answer): boolean {
-	return status === NO_ANSWER || status >= 500 || status < 300;
+	return status === NO_ANSWER || status >= 500 || status < 400;
 }
 
 function item(json: IDataObject): Creation {

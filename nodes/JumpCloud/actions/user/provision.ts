@@ -1,3 +1,4 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
@@ -20,6 +21,8 @@ export type WhenExists = (user: User, wanted: Wanted, clearEmpty: boolean) => Pr
 /**
  * Finds the person of an item in JumpCloud, creates the user when there is none, and hands an
  * existing one to `whenExists`. Gives the item that leaves, also for people who are left alone.
+ *
+ * @throws NodeOperationError for a parameter that JumpCloud would refuse
  */
 export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Promise<IDataObject> {
 	const { context, api, item } = run;
@@ -35,13 +38,20 @@ export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Pr
 	const wanted = await readWanted(run, person, link, collection);
 
 	// Two items about one person wait for each other: the second must see what the first has done.
-	const keys = [`employee:${person.employeeId}`, `email:${person.email.toLowerCase()}`];
+	const keys = [`email:${person.email.toLowerCase()}`];
+	if (person.employeeId !== '') keys.push(`employee:${person.employeeId}`);
 	const json = await api.locks.hold(keys, async () => {
 		const found = await findPerson(api, person, link, username);
 		const { match } = found;
 		if (match.kind === 'conflict') return conflicting(person, match);
 		if (match.kind === 'matched') return await whenExists(match.user, wanted, clearEmpty === true);
 		if (!person.active) return skipped('inactive', INACTIVE, whoIs(person));
+		if (username.kind === 'given' && username.username === '') {
+			throw new NodeOperationError(context.getNode(), "'Given Username' is empty", {
+				itemIndex: item,
+				description: "Map a username for every new person, or choose 'From Name'.",
+			});
+		}
 		const creation = await createPerson(
 			api,
 			{ person, link, username, state, wanted: wanted.user },

@@ -39,20 +39,20 @@ export function conflicting<U extends DirectoryUser>(
 ): IDataObject {
 	return skipped('conflict', conflictText(person, found), whoIs(person), {
 		conflict: found.conflict,
-		users: found.users.map(({ id, username, email, employeeIdentifier }) => ({
-			id,
-			username,
-			email,
-			employeeIdentifier,
-		})),
+		users: found.users.map(named),
 	});
+}
+
+/** A user as one of those who collide. */
+export function named({ id, username, email, employeeIdentifier }: DirectoryUser): IDataObject {
+	return { id, username, email, employeeIdentifier };
 }
 
 /** The item that leaves when JumpCloud says that a value is in use and nobody here has it. */
 export function usedElsewhere(person: Identity): IDataObject {
 	return skipped(
 		'conflict',
-		`Employee ${person.employeeId || 'without an ID'} (${person.email}) collides with a user that this key cannot see: JumpCloud says that the email is in use, and nobody in this organization has it. Most likely a user of another JumpCloud organization has it; it must be released there, or changed in Factorial.`,
+		`Employee ${person.employeeId || 'without an ID'} (${person.email}) collides with a user that this key cannot see: JumpCloud says that such a user exists, and nobody in this organization has the email. Most likely a user of another JumpCloud organization has it; it must be released there, or changed in Factorial. If the item sets an alternate email or an employee identifier as well, that may be what is in use.`,
 		whoIs(person),
 		{ conflict: 'email_in_use_elsewhere', users: [] },
 	);

@@ -2,15 +2,14 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { JumpCloud } from '../../transport/client';
-import { readUserBody } from '../../transport/users';
-import { paths } from '../../transport/paths';
+import { readUserBody, updateUser } from '../../transport/users';
 import type { User } from '../../types';
 
 /**
  * Suspends a user or takes a suspension back, at once. JumpCloud has two fields for the same thing
  * and refuses when they disagree, so both are sent; and only what it reports back counts as done.
  *
- * @throws NodeOperationError when JumpCloud answers with another state than the one asked for
+ * @throws NodeApiError when JumpCloud refuses, and NodeOperationError when JumpCloud answers with another state than the one asked for
  */
 export async function setSuspended(
 	context: IExecuteFunctions,
@@ -19,12 +18,9 @@ export async function setSuspended(
 	suspended: boolean,
 ): Promise<User> {
 	const state = suspended ? 'SUSPENDED' : 'ACTIVATED';
-	const { body } = await api.http.send({
-		method: 'PUT',
-		path: paths.user(user.id),
-		body: { state, suspended },
-	});
-	const now = readUserBody(body);
+	const answer = await updateUser(api, user, { state, suspended });
+	if (answer.status >= 400) throw api.http.failure(answer);
+	const now = readUserBody(answer.body);
 	if (now?.state === state) return now;
 	throw new NodeOperationError(
 		context.getNode(),

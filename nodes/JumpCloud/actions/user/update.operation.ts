@@ -5,14 +5,11 @@ import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { WantedUser } from '../../sync/desired';
 import type { JumpCloud } from '../../transport/client';
-import { anyCase, findUsers } from '../../transport/users';
-import type { Clause } from '../../transport/users';
-import type { User } from '../../types';
 import { attributeFields, readAttributes } from './fields/attributes';
 import { readManager } from './fields/manager';
 import { targetOptions, userField } from './fields/target';
 import { onUser } from './onUser';
-import { conflicting, usedElsewhere } from './result';
+import { takenBySomebody } from './taken';
 import { updateExisting } from './updateExisting';
 
 export const update: Operation<JumpCloud> = {
@@ -73,26 +70,11 @@ export const update: Operation<JumpCloud> = {
 
 		const json = await onUser(run, async (user) => {
 			const result = await updateExisting(api, user, wanted, { clearEmpty });
-			return result.kind === 'item' ? result.item : await explainTaken(api, user, wanted);
+			return result.kind === 'item' ? result.item : await takenBySomebody(api, user, wanted);
 		});
 		return { ...json, ...warnings };
 	},
 };
-
-/** Names the user who has the value that JumpCloud would not store twice. */
-async function explainTaken(api: JumpCloud, user: User, wanted: WantedUser): Promise<IDataObject> {
-	const email = wanted.email ?? user.email;
-	const employeeId = wanted.employeeIdentifier ?? user.employeeIdentifier ?? '';
-	const clauses: Clause[] = [
-		{ email: anyCase(email) },
-		...(employeeId ? [{ employeeIdentifier: employeeId }] : []),
-	];
-	const holders = await findUsers(api, { filter: { or: clauses } });
-	const others = holders.filter(({ id }) => id !== user.id);
-	if (others.length === 0) return usedElsewhere({ employeeId, email });
-	const users = [user, ...others];
-	return conflicting({ employeeId, email }, { kind: 'conflict', conflict: 'email_in_use', users });
-}
 
 function names({ email, firstname, lastname }: IDataObject): WantedUser {
 	return {

@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { saidBy } from '../../../shared/errors';
-import type { Answer } from '../../../shared/http';
 import { changedFields } from '../../sync/desired';
 import type { DeltaOptions, WantedUser } from '../../sync/desired';
 import type { JumpCloud } from '../../transport/client';
@@ -28,19 +26,11 @@ export async function updateExisting(
 	if (changed.length === 0) {
 		return { kind: 'item', item: done('unchanged', user, { changed }) };
 	}
-	let answer = await updateUser(api, user.id, body);
-	if (answer.status === 400 && asksForUsername(answer)) {
-		answer = await updateUser(api, user.id, { ...body, username: user.username });
-	}
+	const answer = await updateUser(api, user, body);
 	if (answer.status < 300) {
 		const updated = readUserBody(answer.body);
 		if (updated) return { kind: 'item', item: done('updated', updated, { changed }) };
 	}
 	if (saysExists(answer)) return { kind: 'taken' };
 	throw api.http.failure(answer);
-}
-
-/** One report says that an update wants the username although the specification does not. */
-function asksForUsername({ body }: Answer): boolean {
-	return /username.*required/i.test(saidBy(body));
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
 import { provisionFields } from './fields/provision';
 import { provision } from './provision';
-import { usedElsewhere, whoIs } from './result';
+import { takenBySomebody } from './taken';
 import { updateExisting } from './updateExisting';
 
 const fields: INodeProperties[] = provisionFields;
@@ -18,7 +18,6 @@ export const upsert: Operation<JumpCloud> = {
 		await provision(run, async (user, wanted, clearEmpty) => {
 			const update = await updateExisting(run.api, user, wanted.user, { clearEmpty });
 			if (update.kind === 'item') return update.item;
-			const employeeId = wanted.user.employeeIdentifier ?? '';
-			return usedElsewhere(whoIs({ employeeId, email: wanted.user.email ?? '' }));
+			return await takenBySomebody(run.api, user, wanted.user);
 		}),
 };

@@ -33,6 +33,8 @@ export async function readManager(
 	const key = `${ref.by}:${ref.value.toLowerCase()}`;
 	const search = api.managers.get(key) ?? searchManagers(api, ref);
 	api.managers.set(key, search);
+	// What broke for this item may work for the next one.
+	search.catch(() => api.managers.delete(key));
 	const ids = await search;
 	const [id] = ids;
 	if (ids.length <= 1) return id === undefined ? { kind: 'missing' } : { kind: 'id', id };

@@ -1,0 +1,192 @@
+import {
+	aUser,
+	byEmployee,
+	calls,
+	closeAll,
+	inHours,
+	jumpCloud,
+	onlyWrite,
+	runUser,
+	words,
+} from '../../support/jumpcloud';
+
+afterEach(closeAll);
+
+const leaver = byEmployee('512');
+const lastDay = { ...leaver, when: 'at', date: '2099-12-31', timeOfDay: '23:59' };
+
+describe('Suspend now', () => {
+	it.each(['ACTIVATED', 'STAGED'] as const)(
+		'takes the access of a user who is %s',
+		async (state) => {
+			const sim = await jumpCloud({ users: [aUser({ state }), { username: 'bo' }] });
+			const { items } = await runUser(sim, 'suspend', { parameters: leaver });
+
+			expect(onlyWrite(sim)).toEqual({ state: 'SUSPENDED', suspended: true });
+			expect(items).toMatchObject([{ action: 'suspended', state: 'SUSPENDED', ...aUser() }]);
+			expect(sim.state.users.map((user) => user.state)).toEqual(['SUSPENDED', 'ACTIVATED']);
+		},
+	);
+
+	it('says so when the user is suspended already', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'SUSPENDED' })] });
+		const { items } = await runUser(sim, 'suspend', { parameters: leaver });
+
+		expect(items).toMatchObject([{ action: 'unchanged', state: 'SUSPENDED' }]);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('cancels what is pending when told so, also for a user who is suspended already', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { _id } = sim.state.user('noor.vidal');
+		const options = { cancelScheduled: true };
+		for (const expected of ['suspended', 'unchanged']) {
+			pending(sim, _id, 'ACTIVATED', inHours(100));
+			const { items } = await runUser(sim, 'suspend', { parameters: { ...leaver, options } });
+
+			expect(items).toMatchObject([{ action: expected, cancelled: [{ state: 'ACTIVATED' }] }]);
+			expect(sim.state.schedules).toEqual([]);
+		}
+	});
+
+	it('leaves what is pending alone otherwise', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		pending(sim, sim.state.user('noor.vidal')._id, 'ACTIVATED', inHours(100));
+		await runUser(sim, 'suspend', { parameters: leaver });
+
+		expect(sim.state.schedules).toHaveLength(1);
+	});
+
+	it('is not reported as done when JumpCloud says nothing', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		sim.fail({ kind: 'empty', method: 'PUT' });
+		const { items, error } = await runUser(sim, 'suspend', { parameters: leaver });
+
+		expect(error).toBeDefined();
+		expect(items).toEqual([]);
+	});
+});
+
+describe('Suspend at the end of the last day', () => {
+	it('keeps the access until then and takes it on time', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await runUser(sim, 'suspend', { parameters: lastDay });
+
+		const at = '2099-12-31T22:59:00.000Z';
+		expect(items).toMatchObject([{ action: 'scheduled', scheduled: { state: 'SUSPENDED', at } }]);
+		sim.clock.set('2099-12-31T22:58:59Z');
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+		sim.clock.set(at);
+		expect(sim.state.user('noor.vidal')).toMatchObject({ state: 'SUSPENDED', suspended: true });
+	});
+
+	it.each([
+		['summer time in the zone of the workflow', { date: '2099-07-01' }, '2099-07-01T21:59:00.000Z'],
+		['another zone', { timeZone: 'America/New_York' }, '2100-01-01T04:59:00.000Z'],
+		['midnight', { timeOfDay: '24:00' }, '2099-12-31T23:00:00.000Z'],
+		['a time with its zone', { date: '2099-12-31T18:00:00+02:00' }, '2099-12-31T16:00:00.000Z'],
+		['a time without a zone', { date: '2099-12-31T18:00:00' }, '2099-12-31T17:00:00.000Z'],
+	])('%s', async (_case, parameters, at) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'suspend', { parameters: { ...lastDay, ...parameters } });
+
+		expect(onlyWrite(sim)).toMatchObject({ state: 'SUSPENDED', start_date: at });
+	});
+
+	it('twice is the same as once', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'suspend', { parameters: lastDay });
+		const { items } = await runUser(sim, 'suspend', { parameters: lastDay });
+
+		const [{ scheduledJobId: id } = { scheduledJobId: '' }] = sim.state.schedules;
+		expect(items).toMatchObject([{ action: 'unchanged', scheduled: { id } }]);
+		expect(sim.journal.writes()).toHaveLength(1);
+	});
+
+	it('of a user who is suspended already changes nothing', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'SUSPENDED' })] });
+		const { items } = await runUser(sim, 'suspend', { parameters: lastDay });
+
+		expect(items).toMatchObject([{ action: 'unchanged', state: 'SUSPENDED' }]);
+		expect(sim.state.schedules).toEqual([]);
+	});
+
+	it('an equal one among several stays and the others go, those of other people excepted', async () => {
+		const sim = await jumpCloud({ users: [aUser(), { username: 'bo' }] });
+		const [noor, bo] = sim.state.users.map(({ _id }) => _id);
+		pending(sim, noor, 'SUSPENDED', '2099-06-30T21:59:00Z');
+		pending(sim, noor, 'SUSPENDED', '2099-12-31T22:59:00Z');
+		pending(sim, noor, 'SUSPENDED', '2100-06-30T21:59:00Z');
+		pending(sim, bo, 'SUSPENDED', '2099-06-30T21:59:00Z');
+		const { items } = await runUser(sim, 'suspend', { parameters: lastDay });
+
+		expect(items).toMatchObject([{ action: 'scheduled', cancelled: [{}, {}] }]);
+		expect(sim.state.schedules).toMatchObject([
+			{ systemUserId: noor, scheduledDate: new Date('2099-12-31T22:59:00Z') },
+			{ systemUserId: bo },
+		]);
+	});
+
+	it('cancels an activation that would bring the leaver back, and keeps an earlier one', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'STAGED' })] });
+		const [noor] = sim.state.users.map(({ _id }) => _id);
+		pending(sim, noor, 'ACTIVATED', '2099-06-01T06:00:00Z');
+		pending(sim, noor, 'ACTIVATED', '2100-06-01T06:00:00Z');
+		await runUser(sim, 'suspend', { parameters: lastDay });
+
+		expect(sim.state.schedules.map(({ state }) => state)).toEqual(['ACTIVATED', 'SUSPENDED']);
+		sim.clock.set('2101-01-01T00:00:00Z');
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+	});
+
+	it('keeps the old date when the new one cannot be set', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'suspend', { parameters: lastDay });
+		sim.fail({ kind: 'status', status: 400, method: 'POST', path: /userstates$/ });
+		const { error } = await runUser(sim, 'suspend', {
+			parameters: { ...lastDay, date: '2100-01-31' },
+		});
+
+		expect(error).toBeDefined();
+		expect(sim.state.schedules).toMatchObject([
+			{ scheduledDate: new Date('2099-12-31T22:59:00Z') },
+		]);
+	});
+
+	it('does not mind that somebody else cancelled the old one in the meantime', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'suspend', { parameters: lastDay });
+		sim.fail({ kind: 'meanwhile', run: () => sim.state.schedules.splice(0, 1), method: 'DELETE' });
+		const { items } = await runUser(sim, 'suspend', {
+			parameters: { ...lastDay, date: '2100-01-31' },
+		});
+
+		expect(items).toMatchObject([{ action: 'scheduled' }]);
+		expect(sim.state.schedules).toHaveLength(1);
+	});
+});
+
+describe('a role that may not change states', () => {
+	it.each([
+		['now', leaver],
+		['at a date', lastDay],
+	])('is told which permission is missing, %s', async (_case, parameters) => {
+		const sim = await jumpCloud({ users: [aUser()], switches: { stateWritesForbidden: true } });
+		const { error } = await runUser(sim, 'suspend', { parameters });
+
+		expect(words(error)).toMatch(/may not.*user states/);
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+		expect(calls(sim).filter((call) => ['update', 'schedule'].includes(call))).toHaveLength(1);
+	});
+});
+
+function pending(
+	sim: Awaited<ReturnType<typeof jumpCloud>>,
+	systemUserId = '',
+	state: 'ACTIVATED' | 'SUSPENDED',
+	date: string,
+) {
+	const scheduledJobId = sim.state.nextId();
+	const scheduledDate = new Date(date);
+	sim.state.schedules.push({ scheduledJobId, systemUserId, state, scheduledDate, sendMail: false });
+}

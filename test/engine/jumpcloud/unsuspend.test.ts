@@ -1,0 +1,81 @@
+import {
+	aUser,
+	byEmployee,
+	calls,
+	closeAll,
+	inHours,
+	jumpCloud,
+	onlyWrite,
+	runUser,
+} from '../../support/jumpcloud';
+
+afterEach(closeAll);
+
+const parameters = byEmployee('512');
+
+describe('Unsuspend', () => {
+	it('gives the access back', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'SUSPENDED' })] });
+		const { items } = await runUser(sim, 'unsuspend', { parameters });
+
+		expect(onlyWrite(sim)).toEqual({ state: 'ACTIVATED', suspended: false });
+		expect(items).toMatchObject([{ action: 'unsuspended', state: 'ACTIVATED' }]);
+		expect(sim.state.user('noor.vidal')).toMatchObject({ state: 'ACTIVATED', suspended: false });
+	});
+
+	it.each(['ACTIVATED', 'STAGED'] as const)(
+		'leaves a user who is %s as they are',
+		async (state) => {
+			const sim = await jumpCloud({ users: [aUser({ state })] });
+			const { items } = await runUser(sim, 'unsuspend', { parameters });
+
+			expect(items).toMatchObject([{ action: 'unchanged', state }]);
+			expect(sim.journal.writes()).toEqual([]);
+		},
+	);
+
+	it('only reports when told so', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'SUSPENDED' })] });
+		const options = { reportOnly: true, cancelScheduled: true };
+		const { items } = await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+
+		expect(items).toMatchObject([{ action: 'skipped', reason: 'suspended' }]);
+		expect(calls(sim)).toEqual(['search']);
+	});
+
+	it.each([
+		['an active user, who is not suspended in the end', 'ACTIVATED', 'cancelled'],
+		['a suspended one, who is not suspended again', 'SUSPENDED', 'unsuspended'],
+	] as const)('cancels the suspension of %s', async (_case, state, action) => {
+		const sim = await jumpCloud({ users: [aUser({ state })] });
+		const { _id } = sim.state.user('noor.vidal');
+		for (const [pending, hours] of [
+			['SUSPENDED', 48],
+			['ACTIVATED', 72],
+		] as const) {
+			sim.state.schedules.push({
+				scheduledJobId: sim.state.nextId(),
+				systemUserId: _id,
+				state: pending,
+				scheduledDate: new Date(inHours(hours)),
+				sendMail: false,
+			});
+		}
+		const options = { cancelScheduled: true };
+		const { items } = await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+
+		expect(items).toMatchObject([{ action, cancelled: [{ state: 'SUSPENDED' }] }]);
+		expect(sim.state.schedules).toMatchObject([{ state: 'ACTIVATED' }]);
+		sim.clock.advance(96 * 3_600_000);
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+	});
+
+	it('has nothing to cancel and says so', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const options = { cancelScheduled: true };
+		const { items } = await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+
+		expect(items).toMatchObject([{ action: 'unchanged' }]);
+		expect(items[0]).not.toHaveProperty('cancelled');
+	});
+});
