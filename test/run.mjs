@@ -54,7 +54,8 @@ function chromium() {
 async function endToEnd(more) {
 	const browser = chromium();
 	const [installation, tarball] = [await ensureN8n(), await packPackage()];
-	await jest(['--selectProjects', 'e2e', '--runInBand', ...more], {
+	// A test that fails halfway may leave a server open; that must not keep Jest from ending.
+	await jest(['--selectProjects', 'e2e', '--runInBand', '--forceExit', ...more], {
 		CHROMIUM_PATH: browser,
 		PLAYGROUND_N8N: JSON.stringify(installation),
 		PLAYGROUND_TARBALL: tarball,

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { aCompany } from '../../playground/company/company';
 import { aDirectory } from '../../playground/company/directory';
+import { startPageServer } from '../../playground/page-server';
+import type { PageServer } from '../../playground/page-server';
 import { openBrowser, openEditor, picture } from './support/browser';
 import { TRIGGER, publishTemplate } from './support/published';
 import { PATIENCE_MS, world } from './support/world';
@@ -11,16 +13,22 @@ describe('the editor of n8n', () => {
 	const stage = world({ company: aCompany(new Date()), users: aDirectory() });
 	let browser: Browser;
 	let page: Page;
+	let workflowId: string;
+	let playground: PageServer | undefined;
 	const complaints: string[] = [];
 
 	beforeAll(async () => {
 		const { workflow } = await publishTemplate(stage());
+		workflowId = workflow.id;
 		browser = await openBrowser();
 		page = await openEditor(browser, stage());
 		page.on('pageerror', (failure) => complaints.push(failure.message));
 		await page.goto(`${stage().client.url}/workflow/${workflow.id}`);
 	});
-	afterAll(async () => await browser?.close());
+	afterAll(async () => {
+		await browser?.close();
+		await playground?.close();
+	});
 
 	const node = (name: string) =>
 		page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
@@ -39,8 +47,9 @@ describe('the editor of n8n', () => {
 	});
 
 	it.each([
-		[TRIGGER, ['events', 'rereadEmployee'], 'factorial-trigger'],
-		['Create or Update User', ['resource', 'operation', 'email', 'state'], 'jumpcloud'],
+		[TRIGGER, ['events', 'rereadEmployee'], 'trigger-panel'],
+		['Create or Update User', ['resource', 'operation', 'email', 'state'], 'jumpcloud-panel'],
+		['Suspend User', ['user', 'when', 'date', 'whenTooSoon'], 'suspend-panel'],
 	])('opens the panel of %s', async (name, parameters, file) => {
 		await node(name).dblclick();
 		const panel = page.getByTestId('node-parameters');
@@ -50,6 +59,23 @@ describe('the editor of n8n', () => {
 		await picture(page, file);
 		await page.keyboard.press('Escape');
 		await panel.waitFor({ state: 'hidden' });
+	});
+
+	it('is one click away from the page of the playground, where HR hires somebody', async () => {
+		playground = await startPageServer(stage(), workflowId);
+		await page.goto(playground.url);
+		await page.getByRole('button', { name: 'Hire somebody' }).click();
+		await page.getByLabel('First name').fill('Noor');
+		await page.getByLabel('Last name').fill('Vidal');
+		await page.getByLabel(/Work email/).fill('noor.vidal@corp.example');
+		await page.getByLabel('Last name').press('Enter');
+		await page.getByText('noor.vidal', { exact: true }).first().waitFor();
+		await page
+			.getByText(/creates noor\.vidal/)
+			.first()
+			.waitFor();
+		await picture(page, 'playground');
+		expect(stage().jumpCloud.state.user('noor.vidal').state).toBe('STAGED');
 	});
 
 	it('met no error in the browser', () => {

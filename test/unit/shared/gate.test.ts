@@ -21,6 +21,26 @@ describe('a gate', () => {
 		expect(requests.peak).toBe(3);
 	});
 
+	it('does not let two in when somebody arrives just as one leaves and another one waits', async () => {
+		const [gate, requests] = [new Gate(1), new Together()];
+		let leave = (): void => undefined;
+		const first = new Promise<void>((resolve) => {
+			leave = resolve;
+		});
+		void gate.pass(async () => await first);
+		const pass = (item: number) => void gate.pass(async () => await requests.work(item));
+		pass(1);
+		await settled();
+		void first.then(() => pass(2));
+		leave();
+		await settled();
+		expect(requests.begun).toHaveLength(1);
+
+		await requests.end(requests.begun[0] ?? 0);
+		expect(requests.begun.toSorted()).toEqual([1, 2]);
+		expect(requests.peak).toBe(1);
+	});
+
 	it('gives the room back when a request fails', async () => {
 		const requests = new Together();
 		const [first, second] = crowd(new Gate(1), requests, 2);

@@ -39,6 +39,20 @@ describe('work on the same thing', () => {
 		expect(people.begun).toEqual([0, 1, 2, 3]);
 	});
 
+	it('waits for the one before also when the one before that has ended', async () => {
+		const [lock, people] = [new KeyedLock(), new Together()];
+		held(lock, people, 0, ['noor']);
+		held(lock, people, 1, ['noor']);
+		await settled();
+		await people.end(0);
+		held(lock, people, 2, ['noor']);
+		await settled();
+		expect(people.begun).toEqual([0, 1]);
+
+		await people.end(1);
+		expect(people.begun).toEqual([0, 1, 2]);
+	});
+
 	it('cannot block itself with keys in another order', async () => {
 		const [lock, people] = [new KeyedLock(), new Together()];
 		held(lock, people, 0, ['a', 'b']);
