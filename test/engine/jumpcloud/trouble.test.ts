@@ -61,7 +61,6 @@ describe('a service that is busy', () => {
 describe('a service that breaks once', () => {
 	const breaks: Array<[string, Fault]> = [
 		['500', { kind: 'status', status: 500 }],
-		['503', { kind: 'status', status: 503 }],
 		['a cut connection', { kind: 'reset' }],
 	];
 	it.each(breaks)('%s on a search: searches again', async (_case, fault) => {

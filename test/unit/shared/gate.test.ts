@@ -27,7 +27,7 @@ describe('a gate', () => {
 		const first = new Promise<void>((resolve) => {
 			leave = resolve;
 		});
-		void gate.pass(async () => await first);
+		void gate.pass(() => first);
 		const pass = (item: number) => void gate.pass(async () => await requests.work(item));
 		pass(1);
 		await settled();
