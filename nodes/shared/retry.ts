@@ -30,11 +30,14 @@ export function mayRepeat({ method, readOnly, status, attempt }: Repetition): bo
 	return broken && attempt < ATTEMPTS_WHEN_BROKEN && (readOnly === true || REPEATABLE.has(method));
 }
 
-/** How long to wait before the next attempt: what the service asks for, else doubling with jitter. */
+/**
+ * How long to wait before the next attempt: what the service asks for, else doubling with jitter. A
+ * service that names the same short time again and again is not believed after the second time.
+ */
 export function waitMs(attempt: number, headers: Record<string, unknown>, now: number): number {
 	const asked = askedWaitMs(headers, now);
-	if (asked !== undefined) return asked;
 	const step = Math.min(LONGEST_STEP_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+	if (asked !== undefined) return attempt <= 2 ? asked : Math.max(asked, step);
 	return step + Math.floor(Math.random() * FIRST_WAIT_MS * 0.5);
 }
 

@@ -44,6 +44,16 @@ describe('the packed package in a real n8n', () => {
 		expect(answer.message).toMatch(/environment/i);
 	});
 
+	it('does not take the login page of JumpCloud for an answer', async () => {
+		const { client, jumpCloud } = stage();
+		const answer = await client.testCredential('jumpCloudApi', {
+			...jumpCloud.credential,
+			apiKey: '',
+		});
+		expect(answer.status).toBe('Error');
+		expect(answer.message).toMatch(/login page/);
+	});
+
 	it('refuses to send a key over plain http to another machine', async () => {
 		const { client, jumpCloud } = stage();
 		const baseUrl = 'http://192.0.2.1';

@@ -46,6 +46,12 @@ describe('the wait before the next attempt', () => {
 		expect(waitMs(1, headers, now)).toBe(expected);
 	});
 
+	it('outlasts ten seconds of a service that names one second again and again', () => {
+		const waits = [1, 2, 3, 4, 5].map((attempt) => waitMs(attempt, { 'retry-after': '1' }, now));
+		expect(waits.slice(0, 2)).toEqual([1_000, 1_000]);
+		expect(waits.reduce((sum, wait) => sum + wait)).toBeGreaterThan(10_000);
+	});
+
 	it.each([{}, { 'retry-after': 'soon' }, { 'retry-after': '' }, { 'ratelimit-reset': '-5' }])(
 		'doubles and stays below ten seconds when the service says %j',
 		(headers) => {
