@@ -33,25 +33,34 @@ export type Resources<Api> = Record<string, Resource<Api>>;
  * The parameters of a node: the Resource and Operation selectors, then each operation's own fields,
  * shown for that operation only. An operation without fields here, or fields without an operation,
  * cannot exist.
+ *
+ * @param resources in alphabetical order of their names, as n8n lists them
+ * @param initial the resource that is chosen at first. n8n stores no parameter that has its default,
+ * so a later change of it would change saved workflows.
  */
-export function properties<Api>(resources: Resources<Api>): INodeProperties[] {
+export function properties<Api>(
+	resources: Resources<Api>,
+	initial = Object.keys(resources)[0],
+): INodeProperties[] {
 	const entries = Object.entries(resources);
 	return [
-		resourceSelector(entries),
+		resourceSelector(entries, initial),
 		...entries.map(([value, resource]) => operationSelector(value, resource)),
 		...entries.flatMap(([value, resource]) => operationFields(value, resource)),
 	];
 }
 
-function resourceSelector<Api>(entries: Array<[string, Resource<Api>]>): INodeProperties {
-	const first = entries[0]?.[0];
+function resourceSelector<Api>(
+	entries: Array<[string, Resource<Api>]>,
+	initial: string | undefined,
+): INodeProperties {
 	return {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
 		options: entries.map(([value, { name }]) => ({ name, value })),
-		default: first,
+		default: initial,
 	};
 }
 
