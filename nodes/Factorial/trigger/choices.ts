@@ -1,8 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+import { outputOf } from '../employee/shape';
+import { workEmailSourceOf } from '../employee/workEmail';
 import type { ItemChoices } from './item';
-import type { Output } from './shape';
-import { WORK_EMAIL_SOURCES } from './workEmail';
 
 export interface Choices extends ItemChoices {
 	events: unknown[];
@@ -19,13 +19,7 @@ export function choicesOf(context: IWebhookFunctions): Choices {
 		reread: read('rereadEmployee', true) !== false,
 		output: outputOf(read('output', 'identity')),
 		fields: [read('fields', [])].flat().map(String),
-		workEmailSource:
-			WORK_EMAIL_SOURCES.find((source) => source === read('workEmailSource', '')) ??
-			WORK_EMAIL_SOURCES[0],
+		workEmailSource: workEmailSourceOf(read('workEmailSource', '')),
 		answersAtOnce: read('acknowledge', 'onReceived') !== 'lastNode',
 	};
-}
-
-function outputOf(value: unknown): Output {
-	return value === 'all' || value === 'selected' ? value : 'identity';
 }

@@ -2,10 +2,10 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { isRecord } from '../../shared/guards';
 import { settle } from '../../shared/inOrder';
+import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { choicesOf } from './choices';
 import type { Choices } from './choices';
-import { readEmployees } from './employee';
 import type { EventType } from './events';
 import { employeeIdOf, itemOf } from './item';
 import { Memory } from './memory';

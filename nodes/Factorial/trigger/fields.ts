@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { employeeFieldOptions } from './employeeFields';
+import { outputFields, workEmailField } from '../employee/outputFields';
 import { eventOptions } from './events';
-import { WORK_EMAIL_SOURCES } from './workEmail';
 
 export const triggerFields: INodeProperties[] = [
 	{
@@ -15,38 +14,7 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		description: 'The events of Factorial that start the workflow',
 	},
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'All Fields',
-				value: 'all',
-				description:
-					'Everything, including bank, social-security and salary data; n8n keeps it in its executions',
-			},
-			{
-				name: 'Identity Fields',
-				value: 'identity',
-				description: 'Names, emails, IDs, state and last day; nothing sensitive',
-			},
-			{ name: 'Selected Fields', value: 'selected', description: 'The ID and what you choose' },
-		],
-		default: 'identity',
-		description: 'Which part of the employee record leaves this node',
-	},
-	{
-		displayName: 'Fields',
-		name: 'fields',
-		type: 'multiOptions',
-		noDataExpression: true,
-		displayOptions: { show: { output: ['selected'] } },
-		options: employeeFieldOptions,
-		default: ['full_name', 'login_email', 'terminated_on'],
-		description: 'The fields of the employee record to give, besides the ID and the work email',
-	},
+	...outputFields.map(fixed),
 	{
 		displayName: 'Re-Read Employee',
 		name: 'rereadEmployee',
@@ -56,16 +24,7 @@ export const triggerFields: INodeProperties[] = [
 		description:
 			'Whether to read the employee from Factorial when an event arrives. What is sent with an event can be old, can lack emails, and does not hold the employee for contract and team events.',
 	},
-	{
-		displayName: 'Work Email',
-		name: 'workEmailSource',
-		type: 'options',
-		noDataExpression: true,
-		options: WORK_EMAIL_SOURCES.map((value) => ({ name: workEmailLabel(value), value })),
-		default: 'login_email,email',
-		description:
-			'Which field becomes work_email. A value equal to the personal email is never used; without any, work_email is null.',
-	},
+	fixed(workEmailField),
 	{
 		displayName: 'Existing Subscription',
 		name: 'existingSubscription',
@@ -117,7 +76,7 @@ export const triggerFields: INodeProperties[] = [
 	},
 ];
 
-function workEmailLabel(source: string): string {
-	const labels = source.split(',').map((field) => (field === 'email' ? 'Email' : 'Login Email'));
-	return labels.length > 1 ? labels.join(', Else ') : `Only ${labels.join('')}`;
+/** No expression: all deliveries of a workflow are shaped alike. */
+function fixed(field: INodeProperties): INodeProperties {
+	return { ...field, noDataExpression: true };
 }

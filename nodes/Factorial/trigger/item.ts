@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText } from '../../shared/guards';
+import { shapedEmployee } from '../employee/shape';
+import type { Shape } from '../employee/shape';
+import { workEmail } from '../employee/workEmail';
+import type { WorkEmailSource } from '../employee/workEmail';
 import { payloadKind } from './events';
 import type { EventType } from './events';
-import { shapedEmployee, shapedOriginal } from './shape';
-import type { Shape } from './shape';
-import { workEmail } from './workEmail';
-import type { WorkEmailSource } from './workEmail';
+import { shapedOriginal } from './shape';
 
 export interface Delivered {
 	event: EventType;
@@ -28,11 +29,20 @@ export function employeeIdOf(event: EventType, payload: IDataObject): string {
 	return asText(payloadKind(event) === 'employee' ? payload.id : payload.employee_id);
 }
 
-/** What the workflow gets for one record: the employee's fields flat, the original under its key. */
+/**
+ * What the workflow gets for one record: the employee's fields flat, the original under its key.
+ *
+ * Somebody who was to be read again and was not found leaves with the ID alone. Otherwise a forged
+ * delivery about nobody could name the email or the last day of somebody else.
+ */
 export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject {
 	const { event, payload, employeeId } = delivered;
 	const kind = payloadKind(event);
-	const employee = delivered.employee ?? (kind === 'employee' ? payload : undefined);
+	const isMissing = choices.reread && !delivered.employee;
+	const isSent = kind === 'employee' && !choices.reread;
+	const employee = delivered.employee ?? (isSent ? payload : undefined);
+	const original =
+		kind === 'employee' ? shapedEmployee(payload, choices) : shapedOriginal(payload, kind, choices);
 	return {
 		event,
 		...(employee
@@ -41,7 +51,7 @@ export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject 
 					work_email: workEmail(employee, choices.workEmailSource),
 				}
 			: { id: employeeId }),
-		...(kind !== 'employee' && { [kind]: shapedOriginal(payload, kind, choices) }),
-		...(choices.reread && !delivered.employee && { reread: 'not_found' }),
+		...((kind !== 'employee' || isMissing) && { [kind]: original }),
+		...(isMissing && { reread: 'not_found' }),
 	};
 }

@@ -1,10 +1,7 @@
-import {
-	IDENTITY_FIELDS,
-	employeeFieldOptions,
-} from '../../../nodes/Factorial/trigger/employeeFields';
+import { IDENTITY_FIELDS, employeeFieldOptions } from '../../../nodes/Factorial/employee/fields';
 import { employeeIdOf, itemOf } from '../../../nodes/Factorial/trigger/item';
 import type { ItemChoices } from '../../../nodes/Factorial/trigger/item';
-import { WORK_EMAIL_SOURCES, workEmail } from '../../../nodes/Factorial/trigger/workEmail';
+import { WORK_EMAIL_SOURCES, workEmail } from '../../../nodes/Factorial/employee/workEmail';
 import { OPTIONAL_EMPLOYEE_TEXTS } from '../../../playground/factorial/types';
 
 const UPDATED = 'employees/employee/update';

@@ -12,6 +12,11 @@ export const WORK_EMAIL_SOURCES = [
 
 export type WorkEmailSource = (typeof WORK_EMAIL_SOURCES)[number];
 
+/** The first one where a value is not one of the known. */
+export function workEmailSourceOf(value: unknown): WorkEmailSource {
+	return WORK_EMAIL_SOURCES.find((source) => source === value) ?? WORK_EMAIL_SOURCES[0];
+}
+
 /**
  * The first of the source's fields that has a value which is not the personal email; null when there
  * is none. Factorial's own `email` is documented as personal and mostly holds the work email.
