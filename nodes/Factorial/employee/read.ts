@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isRecord } from '../../shared/guards';
-import type { HttpClient } from '../../shared/http';
-import { PAGE_SIZE, listed } from '../transport/pages';
+import type { HttpClient, Query } from '../../shared/http';
+import { listedFor } from '../transport/pages';
 import { paths } from '../transport/paths';
+
+/** Factorial wants both said; without a filter those who left are among them. */
+export const EVERYBODY: Query = { only_active: false, only_managers: false };
 
 /**
  * Employees as they are now, by id; those that Factorial does not know are missing.
@@ -15,7 +18,8 @@ export async function readEmployees(
 	ids: string[],
 ): Promise<Map<string, IDataObject>> {
 	const [only, ...others] = ids;
-	if (only !== undefined && others.length === 0) {
+	// Dots alone cannot be encoded and would lead to another resource.
+	if (only !== undefined && others.length === 0 && !/^\.+$/.test(only)) {
 		const employee = await readOne(api, only);
 		if (employee) return new Map([[only, employee]]);
 	}
@@ -26,20 +30,14 @@ export async function readEmployees(
 async function readOne(api: HttpClient, id: string): Promise<IDataObject | undefined> {
 	const path = paths.employee(id);
 	const { status, body } = await api.send({ method: 'GET', path, accept: [404] });
-	// An id such as '..' would lead to another resource.
-	return status !== 404 && isRecord(body) && asText(body.id) === id ? body : undefined;
+	return status !== 404 && isRecord(body) ? body : undefined;
 }
 
 async function readList(api: HttpClient, ids: string[]): Promise<Map<string, IDataObject>> {
 	const found = new Map<string, IDataObject>();
-	for (let start = 0; start < ids.length; start += PAGE_SIZE) {
-		const some = ids.slice(start, start + PAGE_SIZE);
-		const query = { 'ids[]': some, only_active: false, only_managers: false };
-		for await (const employee of listed(api, paths.employees, query)) {
-			const id = asText(employee.id);
-			// The filter is not relied on: whoever was not asked for is nobody's business here.
-			if (some.includes(id)) found.set(id, employee);
-		}
+	const wanted = { filter: 'ids[]', key: 'id', ids };
+	for await (const employee of listedFor(api, paths.employees, wanted, EVERYBODY)) {
+		found.set(asText(employee.id), employee);
 	}
 	return found;
 }

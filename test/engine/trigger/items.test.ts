@@ -143,23 +143,20 @@ describe('reading the employee again', () => {
 		expect(item).not.toHaveProperty('reread');
 	});
 
-	it('gives what was sent, and says so, when nobody has that id', async () => {
-		await publish([UPDATED]);
-		const headers = { 'x-factorial-wh-challenge': held(world, UPDATED).challenge ?? '' };
-		const body = JSON.stringify({ id: '999', first_name: 'Gone', email: 'gone@corp.example' });
-		const { url } = await world.n8n.node({ parameters: {} });
-		expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
-		expect(await arrived()).toEqual([
-			{
-				event: UPDATED,
-				id: '999',
-				first_name: 'Gone',
-				email: 'gone@corp.example',
-				work_email: 'gone@corp.example',
-				reread: 'not_found',
-			},
-		]);
-	});
+	it.each(['999', '.', '..', '512/..'])(
+		'takes nobody’s word for who it is when nobody has the id %s',
+		async (id) => {
+			await publish([UPDATED], { output: 'all' });
+			const headers = { 'x-factorial-wh-challenge': held(world, UPDATED).challenge ?? '' };
+			const sent = { id, login_email: 'ivo@corp.example', terminated_on: '2001-01-01' };
+			const { url } = await world.n8n.node({ parameters: {} });
+			const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(sent) });
+			expect(answer.status).toBe(200);
+			expect(await arrived()).toEqual([
+				{ event: UPDATED, id, employee: sent, reread: 'not_found' },
+			]);
+		},
+	);
 
 	it('asks Factorial to deliver again when it cannot read now, and loses nothing', async () => {
 		await publish([UPDATED]);
