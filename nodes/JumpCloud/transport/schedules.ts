@@ -51,10 +51,12 @@ export async function createScheduledChange(
 	return { id: asText(created?.scheduledJobId ?? created?.id), userId, ...wanted };
 }
 
-/** Cancels a scheduled change; one that is gone already is as good. */
-export async function cancelScheduledChange(api: JumpCloud, jobId: string): Promise<void> {
+/** Cancels a scheduled change; false when it is gone already, cancelled or come true. */
+export async function cancelScheduledChange(api: JumpCloud, jobId: string): Promise<boolean> {
 	const path = paths.scheduledChange(jobId);
-	await api.http.send({ method: 'DELETE', path, accept: [404], mayBeEmpty: true });
+	const call = { accept: [404], mayBeEmpty: true };
+	const { status } = await api.http.send({ method: 'DELETE', path, ...call });
+	return status !== 404;
 }
 
 function mailFields(mail: MailChoice) {

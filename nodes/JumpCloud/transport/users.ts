@@ -94,7 +94,10 @@ function asksForUsername({ body }: Answer): boolean {
 
 /** Whether JumpCloud refuses because a value must be unique and somebody has it. */
 export function saysExists({ status, body }: Answer): boolean {
-	return status === 409 || /exist|already|taken|duplicate|unique|in use/i.test(saidBy(body));
+	return (
+		status === 409 ||
+		/(?<!not |n't )exist|already|taken|duplicate|unique|in use/i.test(saidBy(body))
+	);
 }
 
 /** The user in an answer; nothing when it is empty or something else. */

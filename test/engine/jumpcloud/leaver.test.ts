@@ -103,12 +103,24 @@ describe('Suspend at the end of the last day', () => {
 		expect(sim.journal.writes()).toHaveLength(1);
 	});
 
-	it('of a user who is suspended already changes nothing', async () => {
+	it('of a user who is suspended already changes nothing, and says so', async () => {
 		const sim = await jumpCloud({ users: [aUser({ state: 'SUSPENDED' })] });
 		const { items } = await runUser(sim, 'suspend', { parameters: lastDay });
 
-		expect(items).toMatchObject([{ action: 'unchanged', state: 'SUSPENDED' }]);
-		expect(sim.state.schedules).toEqual([]);
+		expect(items).toMatchObject([{ action: 'skipped', reason: 'suspended' }]);
+		expect(items[0]?.message).toContain('2099-12-31T22:59:00.000Z');
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('of one who is suspended already keeps the planned end, and nobody comes back', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'SUSPENDED' })] });
+		const [noor] = sim.state.users.map(({ _id }) => _id);
+		pending(sim, noor, 'SUSPENDED', '2099-12-31T22:59:00Z');
+		pending(sim, noor, 'ACTIVATED', '2099-06-01T06:00:00Z');
+		const options = { cancelScheduled: true };
+		await runUser(sim, 'suspend', { parameters: { ...lastDay, options } });
+
+		expect(sim.state.schedules).toMatchObject([{ state: 'SUSPENDED' }]);
 	});
 
 	it('an equal one among several stays and the others go, those of other people excepted', async () => {

@@ -59,6 +59,19 @@ describe('a list', () => {
 	});
 });
 
+it('a refusal that speaks of something that does not exist is not taken for a duplicate', async () => {
+	const found = { results: [], totalCount: 0 };
+	const server = await answering((_request, path) =>
+		path.includes('search')
+			? { body: found }
+			: { status: 400, body: { message: 'the manager does not exist' } },
+	);
+	const { error, items } = await runUser(server, 'upsert', { items: [aPerson()] });
+
+	expect(error?.description).toContain('the manager does not exist');
+	expect(items).toEqual([]);
+});
+
 it('a suspension that is accepted and did not happen is not reported as done', async () => {
 	const server = await answering(() => ({ body: noor }));
 	const { error, items } = await runUser(server, 'suspend', { parameters: byId(ID) });

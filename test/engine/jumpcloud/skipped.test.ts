@@ -16,6 +16,7 @@ describe('a person who cannot be synced leaves with the reason, and the others g
 		['employee_id_too_long', { id: '1'.repeat(257) }],
 		['inactive', { active: false }],
 		['inactive', { active: 'false' }],
+		['inactive', { active: 0 }],
 	])('%s: %j', async (reason, about) => {
 		const sim = await jumpCloud();
 		const other = aPerson({ id: '513', work_email: 'bo@corp.example' });

@@ -52,6 +52,16 @@ describe('the user to work on is found', () => {
 		expect((await suspended(() => parameters, unlinked)).state).toBe('SUSPENDED');
 	});
 
+	it('by employee identifier although somebody else has the work email', async () => {
+		const options = { fallbackEmail: 'bo@corp.example' };
+		const parameters = { ...byEmployee('512'), options };
+		const sim = await jumpCloud({ users: [{ username: 'bo', email: 'bo@corp.example' }, aUser()] });
+		const { items } = await runUser(sim, 'suspend', { parameters });
+
+		expect(items).toMatchObject([{ action: 'suspended', username: 'noor.vidal' }]);
+		expect(sim.state.user('bo').state).toBe('ACTIVATED');
+	});
+
 	it('but not by work email when another employee is linked', async () => {
 		const options = { fallbackEmail: 'noor.vidal@corp.example' };
 		const { state, item } = await suspended(() => ({ ...byEmployee('600'), options }));

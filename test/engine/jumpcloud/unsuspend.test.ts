@@ -11,6 +11,7 @@ import {
 
 afterEach(closeAll);
 
+const HOUR_MS = 3_600_000;
 const parameters = byEmployee('512');
 
 describe('Unsuspend', () => {
@@ -68,6 +69,21 @@ describe('Unsuspend', () => {
 		expect(sim.state.schedules).toMatchObject([{ state: 'ACTIVATED' }]);
 		sim.clock.advance(96 * 3_600_000);
 		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+	});
+
+	it.each([
+		['gives the access back', {}, 'ACTIVATED', 'unsuspended'],
+		['reports it when told so', { reportOnly: true }, 'SUSPENDED', 'skipped'],
+	])('meets a suspension that has just come true and %s', async (_case, more, state, action) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const parameters = { ...byEmployee('512'), when: 'at', date: inHours(48) };
+		await runUser(sim, 'suspend', { parameters });
+		sim.fail({ kind: 'meanwhile', run: () => sim.clock.advance(50 * HOUR_MS), method: 'DELETE' });
+		const options = { cancelScheduled: true, ...more };
+		const { items } = await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+
+		expect(items).toMatchObject([{ action }]);
+		expect(sim.state.user('noor.vidal').state).toBe(state);
 	});
 
 	it('has nothing to cancel and says so', async () => {

@@ -58,7 +58,11 @@ async function findByRef(
 	const email = person.email ? [{ email: anyCase(person.email) }] : [];
 	const clauses = [...linkClauses(person.employeeId, options.link), ...email];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
-	if (ref.by === 'employeeIdentifier') return match(person, candidates, options.link);
+	if (ref.by === 'employeeIdentifier') {
+		// The link decides alone: whoever else has the email must not keep a leaver from being found.
+		const linked = match({ ...person, email: '' }, candidates, options.link);
+		return linked.kind === 'none' ? match(person, candidates, options.link) : linked;
+	}
 	// By email alone it does not matter to whom the user is linked.
 	return match(
 		person,

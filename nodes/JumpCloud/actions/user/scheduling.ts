@@ -33,16 +33,26 @@ export async function schedule(
 	});
 }
 
+export interface Cancelled {
+	/** for the item that leaves */
+	output: IDataObject;
+	/** something was gone before it could be cancelled: it may have come true */
+	cameLate: boolean;
+}
+
 /** Cancels what is pending for a user, all of it or the changes to one state. */
 export async function cancelPending(
 	api: JumpCloud,
 	user: User,
 	state?: ScheduledState,
-): Promise<IDataObject> {
+): Promise<Cancelled> {
 	const pending = await listScheduledChanges(api, user.id);
 	const unwanted = pending.filter((change) => state === undefined || change.state === state);
-	for (const { id } of unwanted) await cancelScheduledChange(api, id);
-	return cancelled(unwanted);
+	const caught: ScheduledChange[] = [];
+	for (const change of unwanted) {
+		if (await cancelScheduledChange(api, change.id)) caught.push(change);
+	}
+	return { output: cancelled(caught), cameLate: caught.length < unwanted.length };
 }
 
 function cancelled(changes: ScheduledChange[]): IDataObject {

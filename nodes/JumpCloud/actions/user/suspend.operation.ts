@@ -1,10 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
+import type { User } from '../../types';
 import { targetOptions, userField } from './fields/target';
 import { readTiming, timingFields } from './fields/timing';
 import { onUser } from './onUser';
-import { done } from './result';
+import { done, skipped } from './result';
 import { cancelPending, schedule } from './scheduling';
 import { setSuspended } from './setState';
 
@@ -44,8 +47,20 @@ export const suspend: Operation<JumpCloud> = {
 				return await schedule(api, user, { state: 'SUSPENDED', at: timing.at });
 			}
 			const now = isSuspended ? user : await setSuspended(context, api, user, true);
-			const cancelled = cancelScheduled === true ? await cancelPending(api, user) : {};
-			return done(isSuspended ? 'unchanged' : 'suspended', now, cancelled);
+			// Somebody who is let in again until then still has to go: a planned suspension stays.
+			const unwanted = timing.kind === 'at' ? 'ACTIVATED' : undefined;
+			const { output } =
+				cancelScheduled === true ? await cancelPending(api, user, unwanted) : NOTHING;
+			if (timing.kind === 'at') return early(user, timing.at, output);
+			return done(isSuspended ? 'unchanged' : 'suspended', now, output);
 		});
 	},
 };
+
+const NOTHING = { output: {} };
+
+/** The date says that the user should still have access: nobody but a person can tell which is right. */
+function early(user: User, at: Date, cancelled: IDataObject): IDataObject {
+	const message = `The user "${user.username}" is suspended already, before ${at.toISOString()}, and stays so. If the access should last until then, use Unsuspend and run this step again.`;
+	return skipped('suspended', message, { id: user.id, email: user.email }, cancelled);
+}

@@ -1,6 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
+import { readUser } from '../../transport/users';
+import type { User } from '../../types';
 import { targetOptions, userField } from './fields/target';
 import { onUser } from './onUser';
 import { done, skipped } from './result';
@@ -42,15 +46,22 @@ export const unsuspend: Operation<JumpCloud> = {
 		const { context, api, item } = run;
 		const { cancelScheduled, reportOnly } = readCollection(context, 'options', item);
 		return await onUser(run, async (user) => {
-			const isSuspended = user.state === 'SUSPENDED';
-			if (isSuspended && reportOnly === true) {
-				const message = `The user "${user.username}" is suspended and stays so: Report Only is on.`;
-				return skipped('suspended', message, { id: user.id, email: user.email });
+			if (user.state === 'SUSPENDED' && reportOnly === true) return reported(user);
+			const { output, cameLate } =
+				cancelScheduled === true ? await cancelPending(api, user, 'SUSPENDED') : NOTHING;
+			const latest = cameLate ? ((await readUser(api, user.id)) ?? user) : user;
+			if (latest.state !== 'SUSPENDED') {
+				return done('cancelled' in output ? 'cancelled' : 'unchanged', latest, output);
 			}
-			const cancelled = cancelScheduled === true ? await cancelPending(api, user, 'SUSPENDED') : {};
-			const now = isSuspended ? await setSuspended(context, api, user, false) : user;
-			if (isSuspended) return done('unsuspended', now, cancelled);
-			return done('cancelled' in cancelled ? 'cancelled' : 'unchanged', now, cancelled);
+			if (reportOnly === true) return reported(latest);
+			return done('unsuspended', await setSuspended(context, api, latest, false), output);
 		});
 	},
 };
+
+const NOTHING = { output: {}, cameLate: false };
+
+function reported(user: User): IDataObject {
+	const message = `The user "${user.username}" is suspended and stays so: Report Only is on.`;
+	return skipped('suspended', message, { id: user.id, email: user.email });
+}

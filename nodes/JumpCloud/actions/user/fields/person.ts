@@ -63,5 +63,5 @@ export function readPerson(context: IExecuteFunctions, item: number): Person {
 }
 
 function isFalse(value: unknown): boolean {
-	return value === false || (typeof value === 'string' && /^(false|no|0)$/i.test(value.trim()));
+	return /^(false|no|0)$/i.test(String(value).trim());
 }
