@@ -7,6 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { authenticationField } from '../shared/authentication';
 import { deliver } from './trigger/deliver';
 import { triggerFields } from './trigger/fields';
 import { isSubscribed, subscribe, unsubscribe } from './trigger/subscription';
@@ -26,7 +27,18 @@ export class FactorialTrigger implements INodeType {
 		defaults: { name: 'Factorial Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'factorialApi', required: true }],
+		credentials: [
+			{
+				name: 'factorialApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+			{
+				name: 'factorialOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
 		webhooks: [
 			{
 				name: 'default',
@@ -45,7 +57,7 @@ export class FactorialTrigger implements INodeType {
 				inactive: 'Publish the workflow to have every event start it.',
 			},
 		},
-		properties: triggerFields,
+		properties: [authenticationField, ...triggerFields],
 	};
 
 	webhookMethods = {

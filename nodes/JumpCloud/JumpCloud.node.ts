@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { authenticationField } from '../shared/authentication';
 import { properties } from '../shared/operation';
 import { runItems } from '../shared/runner';
 import { resources } from './actions';
@@ -25,8 +26,19 @@ export class JumpCloud implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'jumpCloudApi', required: true }],
-		properties: properties(resources),
+		credentials: [
+			{
+				name: 'jumpCloudApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+			{
+				name: 'jumpCloudOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties: [authenticationField, ...properties(resources)],
 	};
 
 	methods = { listSearch: { searchUsers } };

@@ -34,3 +34,22 @@ export function boundTo(domains: string): INodeProperties[] {
 		{ displayName: 'Allowed Domains', name: 'allowedDomains', type: 'hidden', default: domains },
 	];
 }
+
+/**
+ * An expression for an address that n8n itself sends secrets to. Anything but https leads nowhere, to
+ * a name that says why; http is accepted for this machine only.
+ *
+ * @param address a JavaScript expression over `$self`, the fields of the credential
+ */
+export function secureUrl(address: string): string {
+	const secure = String.raw`/^(https:\/\/|http:\/\/(localhost|127(\.\d+)+|\[::1\])(:\d+)?(\/|$))/`;
+	return `={{ ((url) => ${secure}.test(url) ? url : "${NOWHERE}")(${address}) }}`;
+}
+
+const NOWHERE = 'https://the-address-must-begin-with-https.invalid';
+
+/** The address of a credential in an expression: own ones without a pasted `/api`, or by choice. */
+export function baseUrlOf(choice: string, hosts: Readonly<Record<string, string>>): string {
+	const own = String.raw`$self["baseUrl"].replace(/\/+(api)?\/*$/, "")`;
+	return `($self["${choice}"] === "custom" ? ${own} : (${JSON.stringify(hosts)})[$self["${choice}"]])`;
+}

@@ -10,11 +10,16 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
+import type { Answer } from './answer';
 import { apiError } from './errors';
 import type { ServiceTexts } from './errors';
 import { Gate } from './gate';
 import { isRecord } from './guards';
-import { LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './retry';
+import { withKey } from './keyAccess';
+import { LONGEST_WAIT_MS, mayRepeat, waitMs } from './retry';
+import { withToken } from './tokenAccess';
+
+export type { Answer } from './answer';
 
 /** Every place in n8n from which a node calls its service. */
 export type ApiContext =
@@ -41,20 +46,22 @@ export interface Call {
 	mayBeEmpty?: boolean;
 }
 
-export interface Answer {
-	/** HTTP status, or NO_ANSWER */
-	status: number;
-	headers: Record<string, unknown>;
-	body: unknown;
-}
+/** Sends one request with a credential; what goes wrong on the way is an answer too. */
+export type Sending = (
+	request: IHttpRequestOptions,
+	credential: ICredentialDataDecryptedObject,
+) => Promise<Answer>;
 
 export interface Service extends ServiceTexts {
 	/** as registered in n8n, for example `jumpCloudApi` */
 	credentialType: string;
 	/** read once per execution: n8n would otherwise decrypt it for every request */
 	credential: ICredentialDataDecryptedObject;
+	/** whether the credential holds OAuth2 tokens, which n8n renews */
+	renewsTokens?: boolean;
 	baseUrl: string;
-	headers?: Record<string, string>;
+	/** what every request says besides the key or token */
+	headers?: (credential: ICredentialDataDecryptedObject) => Record<string, string>;
 	/** how long all attempts of one request may take together */
 	patienceMs?: number;
 }
@@ -71,10 +78,18 @@ export const NOT_DATA = 302;
 export class HttpClient {
 	readonly gate = new Gate();
 
+	readonly baseUrl: string;
+
+	private readonly sending: Sending;
+
 	constructor(
 		private readonly context: ApiContext,
 		private readonly service: Service,
-	) {}
+	) {
+		const { baseUrl, credentialType, renewsTokens } = service;
+		this.baseUrl = baseUrl;
+		this.sending = (renewsTokens ? withToken : withKey)(context, credentialType);
+	}
 
 	/**
 	 * Sends a request and gives the answer; statuses in `accept` come back as data.
@@ -104,36 +119,21 @@ export class HttpClient {
 		return apiError(this.context.getNode(), this.service, status, body);
 	}
 
-	private async attempt(call: Call): Promise<Answer> {
-		const { credentialType: type, credential } = this.service;
-		const data = { ...credential, ...call.credential };
-		try {
-			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				type,
-				this.options(call),
-				{ credentialsDecrypted: { id: '', name: '', type, data } },
-			);
-			return readResponse(response);
-		} catch (failure) {
-			return { status: NO_ANSWER, headers: {}, body: causeOf(failure) };
-		}
-	}
-
-	private options({ method, path, query, body }: Call): IHttpRequestOptions {
-		return {
+	private async attempt({ method, path, query, body, credential }: Call): Promise<Answer> {
+		const { baseUrl, headers, patienceMs = TIMEOUT_MS } = this.service;
+		const used = { ...this.service.credential, ...credential };
+		const request: IHttpRequestOptions = {
 			method,
-			url: `${this.service.baseUrl}${path}${queryString(query)}`,
-			headers: { Accept: 'application/json', ...this.service.headers },
+			url: `${baseUrl}${path}${queryString(query)}`,
+			headers: { Accept: 'application/json', ...headers?.(used) },
 			body,
 			json: true,
 			returnFullResponse: true,
-			// A 401 that n8n sees itself is sent a second time, which cannot help an API key.
-			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
-			timeout: Math.min(TIMEOUT_MS, this.service.patienceMs ?? TIMEOUT_MS),
+			timeout: Math.min(TIMEOUT_MS, patienceMs),
 		};
+		return await this.sending(request, used);
 	}
 
 	private judge(call: Call, answer: Answer): Answer {
@@ -161,20 +161,6 @@ export function queryString(query: Query = {}): string {
 	return text && `?${text}`;
 }
 
-function readResponse(response: unknown): Answer {
-	if (!isRecord(response)) return { status: NO_ANSWER, headers: {}, body: undefined };
-	const headers = isRecord(response.headers) ? response.headers : {};
-	return { status: Number(response.statusCode), headers, body: response.body };
-}
-
 function isPage(body: unknown): boolean {
 	return typeof body === 'string' && body.trimStart().startsWith('<');
-}
-
-/** n8n wraps the failed request: why the connection broke is inside. */
-function causeOf(failure: unknown): unknown {
-	if (!(failure instanceof Error)) return undefined;
-	const { cause } = failure;
-	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-	return code ? String(code) : failure.message;
 }

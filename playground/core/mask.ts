@@ -1,4 +1,4 @@
-const SECRET_NAME = /password|secret|challenge|token|api[-_]?key|authorization/i;
+const SECRET_NAME = /^code$|password|secret|challenge|token|api[-_]?key|authorization/i;
 
 /** A deep copy in which the value of every field that sounds like a secret reads `***`. */
 export function masked(value: unknown): unknown {

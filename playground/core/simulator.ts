@@ -118,7 +118,7 @@ async function readCall(request: IncomingMessage): Promise<Call> {
 		params: {},
 		query: url.searchParams,
 		headers: request.headers,
-		body: parseBody(await readText(request)),
+		body: parseBody(await readText(request), request.headers['content-type']),
 	};
 }
 

@@ -8,9 +8,12 @@ export async function readText(request: IncomingMessage): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The body as data, or as the raw text when it is not JSON; undefined when there is none. */
-export function parseBody(text: string): unknown {
+/** The body as data, or as the raw text when it is neither; undefined when there is none. */
+export function parseBody(text: string, contentType = ''): unknown {
 	if (text === '') return undefined;
+	if (contentType.startsWith('application/x-www-form-urlencoded')) {
+		return queryRecord(new URLSearchParams(text));
+	}
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -45,7 +45,7 @@ export function handlersOf(world: World): Record<string, Handler> {
 	const subscriptionsOnly =
 		(handler: Handler): Handler =>
 		(call) =>
-			switches.subscriptionsForbidden
+			switches.subscriptionsForbidden || (switches.personsMayNotSubscribe && world.isPerson(call))
 				? refuse({ status: 403, message: 'Forbidden' })
 				: handler(call);
 

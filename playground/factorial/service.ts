@@ -15,7 +15,11 @@ const MESSAGES: Record<number, string> = {
 };
 
 /** Factorial's side of the HTTP server: who may ask, what is answered, how it refuses. */
-export function factorialService(contract: Contract, world: World): Service {
+export function factorialService(
+	contract: Contract,
+	world: World,
+	pages: Service['pages'],
+): Service {
 	const refused = (reason: Reason): Answer => ({
 		status: reason.status,
 		body: errorBody(world.switches.errorShape, reason),
@@ -23,6 +27,7 @@ export function factorialService(contract: Contract, world: World): Service {
 	return {
 		contracts: [contract],
 		handlers: handlersOf(world),
+		pages,
 		authorize(call) {
 			return world.knows(call) ? undefined : refused({ status: 401, message: 'Unauthorized' });
 		},

@@ -1,9 +1,12 @@
 import { Clock } from '../core/clock';
 import { Contract } from '../core/contract';
+import { CLIENT } from '../core/oauth';
+import type { TokenDesk } from '../core/oauth';
 import { startHost } from '../core/simulator';
 import type { Simulator } from '../core/simulator';
 import { Deliveries } from './deliveries';
 import type { Delivery, DeliveryOptions } from './deliveries';
+import { factorialDesk, factorialPages } from './oauth';
 import { actionsOf } from './office';
 import { factorialService } from './service';
 import { FactorialState } from './state';
@@ -30,6 +33,10 @@ export interface FactorialOptions {
 export interface FactorialSimulator
 	extends Simulator<FactorialState, FactorialSwitches>,
 		ReturnType<typeof actionsOf> {
+	/** Its tokens are of the kind `company` or `person`. */
+	oauth: TokenDesk;
+	/** Fields of the n8n OAuth2 credential; nobody has connected it yet. */
+	oAuth2Credential: Record<string, string>;
 	/** Every event that found a subscriber, in the order in which they were raised. */
 	deliveries: Delivery[];
 	/** Waits until no delivery is pending; throws after the deadline in milliseconds. */
@@ -39,24 +46,29 @@ export interface FactorialSimulator
 /**
  * Starts a simulated Factorial with one company, on loopback.
  *
- * Not simulated (501): everything that is not in the OpenAPI file, such as OAuth2 and writing people
- * over HTTP; what HR does are methods. Subscriptions to the remaining event types can be made, but
- * nothing raises those. Rate limits come only as faults. Versions before 2026-07-01 are answered in
- * their own way, but bodies are still expected with ids as text.
+ * Not simulated (501): everything that is not in the OpenAPI file, such as writing people over HTTP;
+ * what HR does are methods. Subscriptions to the remaining event types can be made, but nothing raises
+ * those. Rate limits come only as faults. Versions before 2026-07-01 are answered in their own way, but
+ * bodies are still expected with ids as text.
  */
 export async function startFactorial(options: FactorialOptions = {}): Promise<FactorialSimulator> {
 	const clock = options.clock ?? new Clock();
 	const switches = { ...DEFAULT_SWITCHES, ...options.switches };
 	const state = new FactorialState(options.company ?? {}, clock);
 	const { apiKey = FACTORIAL_KEY, wrongEnvironmentKey = WRONG_ENVIRONMENT_KEY } = options;
-	const world = new World(state, switches, { apiKey, wrongEnvironmentKey }, clock);
+	const oauth = factorialDesk(clock);
+	const world = new World(state, switches, { apiKey, wrongEnvironmentKey }, oauth, clock);
 	const deliveries = new Deliveries(state, switches, clock, options.delivery);
 	const contract = await Contract.load('factorial.openapi.json');
-	const host = await startHost(factorialService(contract, world), { port: options.port, clock });
+	const service = factorialService(contract, world, factorialPages(oauth));
+	const host = await startHost(service, { port: options.port, clock });
+	const address = { environment: 'custom', baseUrl: host.url };
 	return {
 		...host,
 		...actionsOf({ state, switches, clock, raise: deliveries.raise }),
-		credential: { environment: 'custom', baseUrl: host.url, apiKey },
+		credential: { ...address, apiKey },
+		oauth,
+		oAuth2Credential: { ...address, connectAs: 'company', ...CLIENT },
 		state,
 		switches,
 		deliveries: deliveries.all,

@@ -21,6 +21,8 @@ export interface FactorialSwitches {
 	takenButNotListed: boolean;
 	/** The key may not touch webhook subscriptions. */
 	subscriptionsForbidden: boolean;
+	/** The OAuth2 token of a person may not touch them either; that of the company may. */
+	personsMayNotSubscribe: boolean;
 	/** An empty list is answered as `{"errors":null}` without `data`. */
 	emptyErrorsList: boolean;
 	/** Reading one employee by id answers 404 although the list has them. */
@@ -41,6 +43,7 @@ export const DEFAULT_SWITCHES: FactorialSwitches = {
 	subscriptionOverwrite: false,
 	takenButNotListed: false,
 	subscriptionsForbidden: false,
+	personsMayNotSubscribe: true,
 	emptyErrorsList: false,
 	getByIdMissing: false,
 	repeatedCursor: false,

@@ -1,4 +1,5 @@
 import type { Call } from '../core/exchange';
+import type { TokenDesk } from '../core/oauth';
 import { FactorialState } from './state';
 import type { FactorialSwitches } from './switches';
 
@@ -11,6 +12,7 @@ export class World {
 		readonly state: FactorialState,
 		readonly switches: FactorialSwitches,
 		private readonly keys: { apiKey: string; wrongEnvironmentKey: string },
+		private readonly desk: TokenDesk,
 		clock: { now(): Date },
 	) {
 		this.elsewhere = new FactorialState({}, clock);
@@ -18,14 +20,21 @@ export class World {
 		this.elsewhere.company.id = '0';
 	}
 
-	/** Whether the key opens anything. It is sent raw: as a bearer token it is worth nothing. */
+	/** Whether the key or token opens anything. A key is sent raw: as a bearer token it is worth nothing. */
 	knows(call: Call): boolean {
 		const key = call.headers['x-api-key'];
-		return key === this.keys.apiKey || key === this.keys.wrongEnvironmentKey;
+		const isKey = key === this.keys.apiKey || key === this.keys.wrongEnvironmentKey;
+		return isKey || this.desk.kindOf(call) !== undefined;
 	}
 
-	/** The records that the key of this call opens. */
+	/** Whether one person's permissions apply, not those of the company. */
+	isPerson(call: Call): boolean {
+		return this.desk.kindOf(call) === 'person';
+	}
+
+	/** The records that the key or token of this call opens. */
 	stateFor(call: Call): FactorialState {
-		return call.headers['x-api-key'] === this.keys.apiKey ? this.state : this.elsewhere;
+		const isElsewhere = call.headers['x-api-key'] === this.keys.wrongEnvironmentKey;
+		return isElsewhere ? this.elsewhere : this.state;
 	}
 }

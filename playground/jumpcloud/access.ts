@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../core/exchange';
+import type { TokenDesk } from '../core/oauth';
 import { isObjectId } from './ids';
 import { failure, unauthorized } from './refusals';
 import type { World } from './types';
@@ -20,13 +21,20 @@ export const pages = {
 	}),
 };
 
+/** What opens the API. */
+export interface Keys {
+	apiKey: string;
+	desk: TokenDesk;
+}
+
 /** Refuses whoever may not make this call: key first, then organization, then role. */
-export function authorize(world: World, apiKey: string, call: Call): Answer | undefined {
+export function authorize(world: World, keys: Keys, call: Call): Answer | undefined {
 	const { 'x-api-key': key, authorization } = call.headers;
 	if (!key && authorization === undefined) {
 		return { status: 302, headers: { location: LOGIN } };
 	}
-	if (key !== apiKey || world.switches.keyRevoked) return unauthorized();
+	const isKey = key === keys.apiKey && !world.switches.keyRevoked;
+	if (!isKey && keys.desk.kindOf(call) === undefined) return unauthorized();
 	return refusedOrganization(world, call) ?? refusedRole(world, call);
 }
 

@@ -1,11 +1,14 @@
 import { Clock } from '../core/clock';
 import { Contract } from '../core/contract';
+import { CLIENT } from '../core/oauth';
+import type { TokenDesk } from '../core/oauth';
 import { startHost } from '../core/simulator';
 import type { Simulator } from '../core/simulator';
 import { authorize, pages } from './access';
 import { activation } from './activation';
 import { groups } from './groups';
 import { memberships } from './memberships';
+import { jumpCloudDesk, tokenPages } from './oauth';
 import { organizations } from './organizations';
 import { failure, invalid, unauthorized } from './refusals';
 import { schedules } from './schedules';
@@ -16,7 +19,12 @@ import type { SystemUser, UserGroup, World } from './types';
 import { userReads } from './userReads';
 import { userWrites } from './userWrites';
 
-export type JumpCloudSimulator = Simulator<JumpCloudState, JumpCloudSwitches>;
+export interface JumpCloudSimulator extends Simulator<JumpCloudState, JumpCloudSwitches> {
+	/** Tokens of the service account. */
+	oauth: TokenDesk;
+	/** Fields of the n8n OAuth2 credential; there is no token in it yet. */
+	oAuth2Credential: Record<string, string>;
+}
 
 export interface JumpCloudOptions {
 	/** Any free port unless told. */
@@ -35,7 +43,7 @@ export interface JumpCloudOptions {
  * Starts a fake JumpCloud organization on loopback. Throws when the port is taken.
  *
  * Not simulated, hence 501: bulk users, associations, unlocking, expiring, re-sending mails, suspending
- * through a route of its own. Also missing: bearer tokens, password rules beyond a minimum length, lag
+ * through a route of its own. Also missing: password rules beyond a minimum length, lag
  * of searches behind writes, and the computing of dynamic groups.
  */
 export async function startJumpCloud(options: JumpCloudOptions = {}): Promise<JumpCloudSimulator> {
@@ -50,6 +58,7 @@ export async function startJumpCloud(options: JumpCloudOptions = {}): Promise<Ju
 	options.groups?.forEach((group) => world.state.addGroup(group));
 	world.state.foreignEmails.push(...(options.foreignEmails ?? []));
 
+	const oauth = jumpCloudDesk(clock);
 	const host = await startHost(
 		{
 			contracts: [
@@ -65,8 +74,8 @@ export async function startJumpCloud(options: JumpCloudOptions = {}): Promise<Ju
 				...memberships(world),
 				...organizations(world),
 			},
-			pages,
-			authorize: (call) => authorize(world, apiKey, call),
+			pages: { ...pages, ...tokenPages(oauth) },
+			authorize: (call) => authorize(world, { apiKey, desk: oauth }, call),
 			refuse: invalid,
 			failure: (status) => (status === 401 ? unauthorized() : failure(status)),
 			parameterName: (sent) => sent.replace(/\[.*$/, ''),
@@ -74,6 +83,13 @@ export async function startJumpCloud(options: JumpCloudOptions = {}): Promise<Ju
 		},
 		options.port === undefined ? { clock } : { clock, port: options.port },
 	);
-	const credential = { region: 'custom', baseUrl: host.url, apiKey, organizationId: '' };
-	return { ...host, credential, state: world.state, switches: world.switches };
+	const address = { region: 'custom', baseUrl: host.url, organizationId: '' };
+	return {
+		...host,
+		credential: { ...address, apiKey },
+		oauth,
+		oAuth2Credential: { ...address, ...CLIENT },
+		state: world.state,
+		switches: world.switches,
+	};
 }

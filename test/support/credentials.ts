@@ -1,4 +1,4 @@
-import { ICredentialsHelper, isExpression } from 'n8n-workflow';
+import { ICredentialsHelper, Workflow, isExpression } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -7,12 +7,46 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeCredentialsDetails,
+	INodeParameters,
 	INodeProperties,
 	IWorkflowExecuteAdditionalData,
-	Workflow,
 } from 'n8n-workflow';
 
 export type Secrets = Record<string, ICredentialDataDecryptedObject>;
+
+const MOCK: INode = {
+	id: '1',
+	name: 'Mock',
+	type: 'test.mock',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const EMPTY = new Workflow({
+	nodes: [MOCK],
+	connections: {},
+	active: false,
+	nodeTypes: {
+		getByName: () => {
+			throw new Error('there are no nodes');
+		},
+		getByNameAndVersion: () => ({
+			description: {
+				displayName: 'Mock',
+				name: 'mock',
+				group: [],
+				version: 1,
+				description: '',
+				defaults: {},
+				inputs: [],
+				outputs: [],
+				properties: [],
+			},
+		}),
+		getKnownTypes: () => ({}),
+	},
+});
 
 /** n8n's own helper needs a database; this one keeps its meaning for credentials given as data. */
 export class CredentialsInMemory extends ICredentialsHelper {
@@ -23,8 +57,8 @@ export class CredentialsInMemory extends ICredentialsHelper {
 		super();
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	getParentTypes(type: string): string[] {
+		return this.types[type]?.extends ?? [];
 	}
 
 	isCredentialUsableByNode(): boolean {
@@ -36,7 +70,8 @@ export class CredentialsInMemory extends ICredentialsHelper {
 		_credentials: INodeCredentialsDetails,
 		type: string,
 	): Promise<ICredentialDataDecryptedObject> {
-		return { ...this.secrets[type] };
+		const saved = this.secrets[type] ?? {};
+		return this.getParentTypes(type).length > 0 ? this.filledIn(type, saved) : { ...saved };
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
@@ -87,5 +122,33 @@ export class CredentialsInMemory extends ICredentialsHelper {
 
 	async updateCredentials(): Promise<void> {}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {}
+	/** What was renewed goes into the secrets that the test gave, as n8n writes it to its database. */
+	async updateCredentialsOauthTokenData(
+		_credentials: INodeCredentialsDetails,
+		type: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.secrets[type] = Object.assign(this.secrets[type] ?? {}, { oauthTokenData });
+	}
+
+	/** Hidden fields keep their defaults whatever was saved; expressions see the other fields. */
+	private filledIn(type: string, saved: ICredentialDataDecryptedObject) {
+		const fields = Object.fromEntries(
+			this.getCredentialsProperties(type).map((property) => [
+				property.name,
+				property.type === 'hidden' ? property.default : (saved[property.name] ?? property.default),
+			]),
+		);
+		const data = { ...saved, ...fields } as INodeParameters;
+		const resolved = EMPTY.expression.getComplexParameterValue(
+			MOCK,
+			data,
+			'internal',
+			{},
+			undefined,
+			undefined,
+			data,
+		);
+		return resolved as ICredentialDataDecryptedObject;
+	}
 }

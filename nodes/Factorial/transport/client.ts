@@ -1,38 +1,38 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { checkedBaseUrl } from '../../shared/baseUrl';
+import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
 import type { ApiContext } from '../../shared/http';
 import { FACTORIAL_TEXTS } from './errorTexts';
 import { factorialBaseUrl } from './hosts';
+import { FACTORIAL_OAUTH2_TEXTS } from './oAuth2Texts';
+
+const API_KEY = { credentialType: 'factorialApi', texts: FACTORIAL_TEXTS };
+
+const OAUTH2 = {
+	credentialType: 'factorialOAuth2Api',
+	texts: FACTORIAL_OAUTH2_TEXTS,
+	renewsTokens: true,
+};
 
 /**
  * The client for the credential of the node, which is read and decrypted once.
  *
  * @param patienceMs how long one request may take with all its repetitions; shorter where Factorial
  * itself waits for our answer
- * @throws NodeOperationError when the address in the credential is not acceptable
+ * @throws NodeOperationError when an address in the credential is not acceptable
  */
 export async function connect(context: ApiContext, patienceMs?: number): Promise<HttpClient> {
-	const credential = await context.getCredentials<ICredentialDataDecryptedObject>('factorialApi');
+	const chosen = usesOAuth2(context) ? OAUTH2 : API_KEY;
+	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(
+		chosen.credentialType,
+	);
 	return new HttpClient(context, {
+		...chosen,
 		name: 'Factorial',
-		texts: FACTORIAL_TEXTS,
-		secrets: [String(credential.apiKey)],
-		credentialType: 'factorialApi',
+		secrets: secretsOf(credential),
 		credential,
-		baseUrl: addressOf(context, credential),
+		baseUrl: safeAddress(context, 'Factorial', factorialBaseUrl(credential), credential),
 		patienceMs,
 	});
-}
-
-function addressOf(context: ApiContext, credential: ICredentialDataDecryptedObject): string {
-	try {
-		return checkedBaseUrl(factorialBaseUrl(credential));
-	} catch (failure) {
-		throw new NodeOperationError(context.getNode(), failure as Error, {
-			description: 'Change it in the Factorial credential.',
-		});
-	}
 }

@@ -4,7 +4,6 @@ import { isLoopback } from '../../shared/baseUrl';
 import { asRecords, asText, isRecord } from '../../shared/guards';
 import type { HttpClient } from '../../shared/http';
 import { connect } from '../transport/client';
-import { factorialBaseUrl } from '../transport/hosts';
 import { paths } from '../transport/paths';
 import { Subscriptions } from '../transport/subscriptions';
 import type { SubscriptionFields } from '../transport/subscriptions';
@@ -78,9 +77,8 @@ export async function companyToSubscribe({
 	const node = context.getNode();
 	if (wanted.length === 0) throw problems.noEvent(node);
 
-	const credential = await context.getCredentials('factorialApi');
 	const isLocal = (url: string) => URL.canParse(url) && isLoopback(new URL(url));
-	if (isLocal(place.url) && !isLocal(factorialBaseUrl(credential))) {
+	if (isLocal(place.url) && !isLocal(api.baseUrl)) {
 		throw problems.unreachable(node, new URL(place.url).host);
 	}
 

@@ -1,12 +1,21 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { checkedBaseUrl } from '../../shared/baseUrl';
+import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
 import type { ApiContext } from '../../shared/http';
 import { KeyedLock } from '../../shared/keyedLock';
 import { JUMPCLOUD_TEXTS } from './errorTexts';
 import { jumpCloudBaseUrl } from './hosts';
+import { JUMPCLOUD_OAUTH2_TEXTS } from './oAuth2Texts';
+
+const API_KEY = { credentialType: 'jumpCloudApi', texts: JUMPCLOUD_TEXTS };
+
+const OAUTH2 = {
+	credentialType: 'jumpCloudOAuth2Api',
+	texts: JUMPCLOUD_OAUTH2_TEXTS,
+	headers: organizationHeader,
+	renewsTokens: true,
+};
 
 /** What the items of one run share. */
 export interface JumpCloud {
@@ -24,17 +33,19 @@ export interface JumpCloud {
 /**
  * The client for the credential of the node, which is read and decrypted once.
  *
- * @throws NodeOperationError when the address in the credential is not acceptable
+ * @throws NodeOperationError when an address in the credential is not acceptable
  */
 export async function connect(context: ApiContext): Promise<JumpCloud> {
-	const credential = await context.getCredentials<ICredentialDataDecryptedObject>('jumpCloudApi');
+	const chosen = usesOAuth2(context) ? OAUTH2 : API_KEY;
+	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(
+		chosen.credentialType,
+	);
 	const http = new HttpClient(context, {
+		...chosen,
 		name: 'JumpCloud',
-		texts: JUMPCLOUD_TEXTS,
-		secrets: [String(credential.apiKey)],
-		credentialType: 'jumpCloudApi',
+		secrets: secretsOf(credential),
 		credential,
-		baseUrl: addressOf(context, credential),
+		baseUrl: safeAddress(context, 'JumpCloud', jumpCloudBaseUrl(credential), credential),
 	});
 	return {
 		http,
@@ -45,12 +56,9 @@ export async function connect(context: ApiContext): Promise<JumpCloud> {
 	};
 }
 
-function addressOf(context: ApiContext, credential: ICredentialDataDecryptedObject): string {
-	try {
-		return checkedBaseUrl(jumpCloudBaseUrl(credential));
-	} catch (failure) {
-		throw new NodeOperationError(context.getNode(), failure as Error, {
-			description: 'Change it in the JumpCloud credential.',
-		});
-	}
+/** With an API key the credential itself says it; n8n adds nothing to a token. */
+function organizationHeader({ organizationId }: ICredentialDataDecryptedObject) {
+	const headers: Record<string, string> = {};
+	if (organizationId) headers['x-org-id'] = String(organizationId);
+	return headers;
 }

@@ -15,3 +15,13 @@ export function jumpCloudBaseUrl({ region, baseUrl }: ICredentialDataDecryptedOb
 	if (region === 'custom') return String(baseUrl ?? '').replace(/\/+(api\/*)?$/, '');
 	return JUMPCLOUD_HOSTS[String(region)] ?? '';
 }
+
+/**
+ * Where service accounts get their tokens, by region; the India host is named by JumpCloud's own
+ * command line tool only. https://jumpcloud.com/support/service-account-for-apis
+ */
+export const JUMPCLOUD_TOKEN_HOSTS: Readonly<Record<string, string>> = {
+	eu: 'https://admin-oauth.id.eu.jumpcloud.com',
+	in: 'https://admin-oauth.id.in.jumpcloud.com',
+	us: 'https://admin-oauth.id.jumpcloud.com',
+};

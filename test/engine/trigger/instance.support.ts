@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { trigger } from '../../support/engine';
 import type { Given } from '../../support/engine';
@@ -34,15 +34,19 @@ export class Instance {
 
 	private constructor(
 		private readonly server: Server,
-		private readonly credential: Record<string, string>,
+		private readonly credential: ICredentialDataDecryptedObject,
+		private readonly credentialType: string,
 	) {}
 
 	/** Starts on a free port, with a Factorial credential. */
-	static async start(credential: Record<string, string>): Promise<Instance> {
+	static async start(
+		credential: ICredentialDataDecryptedObject,
+		credentialType = 'factorialApi',
+	): Promise<Instance> {
 		const server = createServer((request, response) => {
 			instance.serve(request, response).catch(() => response.destroy());
 		});
-		const instance = new Instance(server, credential);
+		const instance = new Instance(server, credential, credentialType);
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		return instance;
 	}
@@ -62,7 +66,7 @@ export class Instance {
 		const webhookId = choices.webhookId ?? WEBHOOK_ID;
 		const given: Given = {
 			nodes: [{ name, type: 'factorialTrigger', webhookId, parameters: choices.parameters }],
-			credentials: { factorialApi: { ...this.credential } },
+			credentials: { [this.credentialType]: this.credential },
 			staticData: choices.memory && { [`node:${name}`]: choices.memory },
 			workflowName: choices.workflowName,
 			n8nUrl: this.url,

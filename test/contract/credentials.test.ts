@@ -1,0 +1,144 @@
+import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
+
+import { CredentialsInMemory } from '../support/credentials';
+import { choicesOf, descriptions } from '../support/descriptions';
+import { loadPackage } from '../support/engine';
+
+let nodes: Array<[string, INodeTypeDescription]>;
+
+beforeAll(async () => {
+	nodes = Object.entries(await descriptions());
+});
+
+const credentialsFor = ({ credentials = [] }: INodeTypeDescription, choice: unknown) =>
+	credentials
+		.filter(({ displayOptions }) =>
+			displayOptions?.show?.authentication?.includes(choice as string),
+		)
+		.map(({ name }) => name);
+
+/** A credential as n8n hands it to its OAuth2 client. */
+async function resolved(type: string, saved: ICredentialDataDecryptedObject) {
+	const loader = await loadPackage();
+	const helper = new CredentialsInMemory(
+		{ [type]: loader.getCredential(type).type },
+		{ [type]: saved },
+	);
+	return await helper.getDecrypted({} as never, { id: type, name: type }, type);
+}
+
+it('offers an API key and OAuth2 in every node, the key unless told otherwise', () => {
+	for (const [, { properties }] of nodes) {
+		const [choice] = properties;
+		expect(choice).toMatchObject({ name: 'authentication', default: 'apiKey' });
+		expect(choice && choicesOf(choice).map(({ value }) => value)).toEqual(['apiKey', 'oAuth2']);
+	}
+});
+
+it('asks for exactly one credential, whatever is chosen', () => {
+	const services = {
+		factorialTrigger: 'factorial',
+		factorial: 'factorial',
+		jumpCloud: 'jumpCloud',
+	};
+	for (const [name, description] of nodes) {
+		const service = services[name as keyof typeof services];
+		expect(credentialsFor(description, 'apiKey')).toEqual([`${service}Api`]);
+		expect(credentialsFor(description, 'oAuth2')).toEqual([`${service}OAuth2Api`]);
+		expect(description.credentials).toHaveLength(2);
+		expect(description.credentials?.every(({ required }) => required)).toBe(true);
+	}
+});
+
+it('has every credential that a node asks for', async () => {
+	const { credentialTypes } = await loadPackage();
+	const names = nodes.flatMap(([, { credentials = [] }]) => credentials.map(({ name }) => name));
+	expect([...new Set(names)].sort()).toEqual(Object.keys(credentialTypes).sort());
+});
+
+describe('the OAuth2 credential of Factorial', () => {
+	const type = 'factorialOAuth2Api';
+
+	it.each([
+		['production', 'https://api.factorialhr.com'],
+		['demo', 'https://api.eu2.demo.factorial.dev'],
+	])('goes to %s', async (environment, host) => {
+		expect(await resolved(type, { environment })).toMatchObject({
+			grantType: 'authorizationCode',
+			authUrl: `${host}/oauth/authorize`,
+			accessTokenUrl: `${host}/oauth/token`,
+			authentication: 'body',
+		});
+	});
+
+	it('goes to an own address, without a pasted /api', async () => {
+		const baseUrl = 'https://proxy.example:8443/hr/api/';
+		expect(await resolved(type, { environment: 'custom', baseUrl })).toMatchObject({
+			authUrl: 'https://proxy.example:8443/hr/oauth/authorize',
+			accessTokenUrl: 'https://proxy.example:8443/hr/oauth/token',
+		});
+	});
+
+	it('connects the company unless told otherwise', async () => {
+		const byDefault = await resolved(type, {});
+		const asPerson = await resolved(type, { connectAs: 'person' });
+		expect(byDefault.authQueryParameters).toBe('resource_owner_type=company');
+		expect(asPerson.authQueryParameters).toBe('');
+	});
+
+	it('asks for the scopes that were entered', async () => {
+		const enabledScopes = 'employees contracts';
+		expect(await resolved(type, { enabledScopes })).toMatchObject({ scope: enabledScopes });
+	});
+});
+
+describe('the OAuth2 credential of JumpCloud', () => {
+	const type = 'jumpCloudOAuth2Api';
+
+	it.each([
+		['us', 'https://admin-oauth.id.jumpcloud.com'],
+		['eu', 'https://admin-oauth.id.eu.jumpcloud.com'],
+		['in', 'https://admin-oauth.id.in.jumpcloud.com'],
+	])('gets its tokens in its region: %s', async (region, host) => {
+		expect(await resolved(type, { region })).toMatchObject({
+			grantType: 'clientCredentials',
+			accessTokenUrl: `${host}/oauth2/token`,
+			authentication: 'header',
+			scope: 'api',
+		});
+	});
+
+	it.each(['in', 'custom'])('gets them elsewhere when told so (%s)', async (region) => {
+		const issuerUrl = 'https://tokens.example/oauth2/token';
+		expect(await resolved(type, { region, baseUrl: 'https://c.example', issuerUrl })).toMatchObject(
+			{
+				accessTokenUrl: issuerUrl,
+			},
+		);
+	});
+});
+
+it.each([
+	['http://plain.example', false],
+	['http://127.0.0.1.plain.example', false],
+	['http://localhost.plain.example', false],
+	['ftp://plain.example', false],
+	['', false],
+	['http://127.0.0.1:4010', true],
+	['http://localhost:4010', true],
+	['http://[::1]:4010', true],
+	['https://proxy.example', true],
+])('%s as the address of tokens is followed: %s', async (baseUrl, isFollowed) => {
+	const factorial = await resolved('factorialOAuth2Api', { environment: 'custom', baseUrl });
+	const jumpCloud = await resolved('jumpCloudOAuth2Api', { region: 'custom', baseUrl });
+	for (const url of [factorial.authUrl, factorial.accessTokenUrl, jumpCloud.accessTokenUrl]) {
+		expect(String(url).startsWith(`${baseUrl}/oauth`)).toBe(isFollowed);
+		if (!isFollowed) expect(new URL(String(url)).hostname).toMatch(/^the-address-.*\.invalid$/);
+	}
+});
+
+it('keeps fixed what nobody should change', async () => {
+	const tampered = { accessTokenUrl: 'https://elsewhere.example', region: 'us' };
+	const { accessTokenUrl } = await resolved('jumpCloudOAuth2Api', tampered);
+	expect(accessTokenUrl).toBe('https://admin-oauth.id.jumpcloud.com/oauth2/token');
+});
