@@ -1,38 +1,14 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { Failure, INode, JsonObject } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from './guards';
-import { NO_ANSWER } from './retry';
+import { textFor } from './errorTexts';
+import type { ErrorText, ErrorTexts } from './errorTexts';
+import { isRecord } from './guards';
+import { NO_ANSWER, askedWaitMs } from './retry';
+import { fieldsIn, isPage, saidBy } from './said';
 
-export interface ErrorText {
-	message: string;
-	description: string;
-}
-
-/** What a service's failures mean and what to do about them, by HTTP status. */
-export type ErrorTexts = Readonly<Record<number, ErrorText>>;
-
-const COMMON: ErrorTexts = {
-	[NO_ANSWER]: {
-		message: '{service} could not be reached',
-		description:
-			'The connection broke or timed out. Check the address in the credential and the network of this n8n.',
-	},
-	400: { message: '{service} refused the request', description: 'Check the values of this item.' },
-	404: { message: '{service} does not know this record', description: 'Check the ID.' },
-	409: {
-		message: '{service} reports a conflict with an existing record',
-		description: 'Look the record up in {service} and check the values of this item.',
-	},
-	429: {
-		message: '{service} asked to slow down for longer than this run can wait',
-		description: 'Run the workflow again later or with fewer items.',
-	},
-	500: {
-		message: '{service} is not working at the moment',
-		description: 'Run the workflow again later; repeating is safe.',
-	},
-};
+export type { ErrorText, ErrorTexts } from './errorTexts';
+export { saidBy } from './said';
 
 export interface ServiceTexts {
 	/** the service's name as users know it */
@@ -42,25 +18,44 @@ export interface ServiceTexts {
 	secrets: string[];
 }
 
+/** What is known of a refusal besides its status and body. */
+export interface Circumstances {
+	headers?: Record<string, unknown>;
+	call?: { method: string; path: string };
+}
+
 /**
  * The error for an answer that says no. Own texts of the service win over the common ones; what the
- * service said itself is appended, without the key.
+ * service said itself is appended, without the key. Why it failed and for how long is declared in
+ * n8n's terms; an n8n that does not know them ignores that.
  */
 export function apiError(
 	node: INode,
 	service: ServiceTexts,
 	status: number,
 	body: unknown,
+	{ headers = {}, call }: Circumstances = {},
 ): NodeApiError {
-	const family = status >= 500 ? 500 : 400;
-	const text = service.texts[status] ?? COMMON[status] ?? service.texts[family] ?? COMMON[family];
+	const shown = masked(service.secrets, body);
+	const fields = fieldsIn(shown);
+	const said = saidBy(shown);
+	const text = textFor(service.texts, status, {
+		said: isPage(shown) ? String(shown) : said,
+		call: call ? `${call.method} ${call.path}` : '',
+		fields,
+	});
+	const retryAfterMs = askedWaitMs(headers, Date.now());
+	const fill = (template = '') =>
+		template
+			.replaceAll('{service}', service.name)
+			.replaceAll('{fields}', namesOf(fields, text))
+			.replaceAll('{later}', later(retryAfterMs));
 	const speaker = status === NO_ANSWER ? 'Cause' : `${service.name} said`;
-	const said = without(service.secrets, saidBy(body));
-	const fill = (value = '') => value.replaceAll('{service}', service.name);
-	return new NodeApiError(node, isRecord(body) ? maskedIn(service.secrets, body) : {}, {
+	return new NodeApiError(node, isRecord(shown) ? (shown as JsonObject) : {}, {
 		message: fill(text?.message),
 		description: [fill(text?.description), said && `${speaker}: ${said}`].filter(Boolean).join(' '),
-		httpCode: status === NO_ANSWER ? undefined : String(status),
+		httpCode: status > 0 ? String(status) : undefined,
+		failure: failureOf(text, retryAfterMs),
 	});
 }
 
@@ -77,35 +72,42 @@ export function nodeError(node: INode, cause: unknown, itemIndex: number): NodeE
 
 export type NodeError = NodeApiError | NodeOperationError;
 
-/** The service's own words in any of the shapes in which the two services send them. */
-export function saidBy(body: unknown): string {
-	if (typeof body === 'string') return body.trimStart().startsWith('<') ? '' : shortened(body);
-	if (!isRecord(body)) return '';
-	const lists = [...asRecords(body.errors), ...violations(body)].map((entry) =>
-		`${asText(entry.field)} ${asText(entry.message) || asText(entry.description)}`.trim(),
-	);
-	const byField = isRecord(body.errors)
-		? Object.entries(body.errors).map(([field, texts]) => `${field} ${[texts].flat().join(', ')}`)
-		: [];
-	const parts = [asText(body.message) || asText(body.error), ...lists, ...byField];
-	return shortened(parts.filter(Boolean).join('; '));
+/** For places where n8n shows the message alone: it then says what to do as well. */
+export function standingAlone(cause: unknown): unknown {
+	if (!(cause instanceof NodeApiError || cause instanceof NodeOperationError)) return cause;
+	if (!cause.description) return cause;
+	cause.message = `${cause.message.replace(/\.$/, '')}. ${cause.description}`;
+	cause.description = undefined;
+	return cause;
 }
 
-function violations(body: Record<string, unknown>) {
-	return asRecords(body.details).flatMap((detail) => asRecords(detail.fieldViolationsList));
+function namesOf(fields: string[], text: ErrorText | undefined): string {
+	return fields.map((field) => `'${text?.labels?.[field] ?? field}'`).join(', ');
 }
 
-function shortened(text: string): string {
-	return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+/** `in 5 minutes or later`, or just `later`. */
+function later(waitMs = 0): string {
+	const seconds = Math.ceil(waitMs / 1000);
+	if (seconds === 0) return 'later';
+	if (seconds <= 120) return `in ${seconds} seconds or later`;
+	const minutes = Math.ceil(seconds / 60);
+	return minutes <= 120
+		? `in ${minutes} minutes or later`
+		: `in ${Math.ceil(minutes / 60)} hours or later`;
 }
 
-/** A copy of an answer for n8n to show. */
-function maskedIn(secrets: string[], body: object): JsonObject {
-	return JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
-		typeof value === 'string' ? without(secrets, value) : value,
-	) as JsonObject;
+function failureOf(text: ErrorText | undefined, retryAfterMs?: number): Failure | undefined {
+	const cause = text?.cause;
+	if (cause === undefined) return undefined;
+	if (cause === 'rate-limited' || cause === 'temporarily-unavailable') {
+		return retryAfterMs === undefined ? { cause } : { cause, retryAfterMs };
+	}
+	return { cause };
 }
 
-function without(secrets: string[], text: string): string {
-	return secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+/** A copy of an answer in which no secret is left, not even as the name of a field. */
+function masked(secrets: string[], body: unknown): unknown {
+	const json = JSON.stringify(body) ?? 'null';
+	const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1)).filter(Boolean);
+	return JSON.parse(written.reduce((rest, secret) => rest.replaceAll(secret, '***'), json));
 }

@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Answer } from './answer';
+import { NOT_DATA } from './commonTexts';
 import { apiError } from './errors';
 import type { ServiceTexts } from './errors';
 import { Gate } from './gate';
@@ -68,8 +69,7 @@ export interface Service extends ServiceTexts {
 
 const TIMEOUT_MS = 60_000;
 
-/** Stands for a page, or nothing, where data was expected: what a login page or a proxy sends. */
-export const NOT_DATA = 302;
+export { NOT_DATA } from './commonTexts';
 
 /**
  * Talks to one service on behalf of one node run: bounded concurrency, patience with a busy service,
@@ -100,7 +100,7 @@ export class HttpClient {
 	async send(call: Call): Promise<Answer> {
 		const startedAt = Date.now();
 		for (let attempt = 1; ; attempt++) {
-			const answer = await this.gate.pass(async () => await this.attempt(call));
+			const answer = await this.gate.pass(async () => ({ ...(await this.attempt(call)), call }));
 			if (answer.status > 0 && answer.status < 429) this.gate.succeeded();
 
 			const wait = waitMs(attempt, answer.headers, Date.now());
@@ -115,8 +115,8 @@ export class HttpClient {
 	}
 
 	/** The error to throw for an answer that was accepted as data and turned out to be a refusal. */
-	failure({ status, body }: Answer): NodeApiError {
-		return apiError(this.context.getNode(), this.service, status, body);
+	failure({ status, body, headers, call }: Answer): NodeApiError {
+		return apiError(this.context.getNode(), this.service, status, body, { headers, call });
 	}
 
 	private async attempt({ method, path, query, body, credential }: Call): Promise<Answer> {

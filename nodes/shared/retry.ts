@@ -42,7 +42,7 @@ export function waitMs(attempt: number, headers: Record<string, unknown>, now: n
 }
 
 /** `Retry-After` in seconds or as a date; `RateLimit-Reset` in seconds, or as a time since 1970. */
-function askedWaitMs(headers: Record<string, unknown>, now: number): number | undefined {
+export function askedWaitMs(headers: Record<string, unknown>, now: number): number | undefined {
 	const after = String(headers['retry-after'] ?? '').trim();
 	if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
 	if (after && !Number.isNaN(Date.parse(after))) return Math.max(0, Date.parse(after) - now);

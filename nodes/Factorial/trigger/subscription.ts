@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { standingAlone } from '../../shared/errors';
 import { settle } from '../../shared/inOrder';
 import { settingOf } from './setting';
 import { repair, setUp } from './settingUp';
@@ -10,12 +11,14 @@ import { takeDown } from './takingDown';
  * off, changed or left with a test run are put right on the way; its own ones of events that are no
  * longer chosen are removed. Those of others are never touched here.
  *
- * @throws NodeApiError when Factorial cannot be asked or refuses
+ * @throws NodeApiError when Factorial cannot be asked or refuses; its message alone says what to do
  */
 export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
-	const setting = await settingOf(context);
-	// A test run remembers nothing yet, so nothing that is there can be its own.
-	return !setting.isTest && (await repair(setting));
+	return await aloud(async () => {
+		const setting = await settingOf(context);
+		// A test run remembers nothing yet, so nothing that is there can be its own.
+		return !setting.isTest && (await repair(setting));
+	});
 }
 
 /**
@@ -25,8 +28,10 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
  * @throws NodeOperationError or NodeApiError whose message alone says what to do
  */
 export async function subscribe(context: IHookFunctions): Promise<boolean> {
-	await setUp(await settingOf(context));
-	return true;
+	return await aloud(async () => {
+		await setUp(await settingOf(context));
+		return true;
+	});
 }
 
 /**
@@ -42,4 +47,11 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 		reason: outcome.cause instanceof Error ? outcome.cause.message : 'unknown',
 	});
 	return false;
+}
+
+/** n8n shows the message alone of what goes wrong here. */
+async function aloud(work: () => Promise<boolean>): Promise<boolean> {
+	const outcome = await settle(work());
+	if (outcome.ok) return outcome.value;
+	throw standingAlone(outcome.cause);
 }

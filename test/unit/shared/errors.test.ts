@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { apiError, nodeError, saidBy } from '../../../nodes/shared/errors';
+import { NOT_DATA } from '../../../nodes/shared/commonTexts';
+import { apiError, nodeError, saidBy, standingAlone } from '../../../nodes/shared/errors';
 import { NO_ANSWER } from '../../../nodes/shared/retry';
+import { fieldsIn } from '../../../nodes/shared/said';
 
 const node: INode = {
 	id: '1',
@@ -16,9 +18,18 @@ const node: INode = {
 };
 const service = {
 	name: 'Acme',
-	texts: { 401: { message: 'Acme does not know the key', description: 'Make a new one.' } },
+	texts: {
+		401: { message: 'Acme does not know the key', description: 'Make a new one.' },
+		403: [
+			{ calls: /^DELETE/, message: 'You may not delete in Acme', description: 'Ask an admin.' },
+			{ message: 'You may not do this in Acme', description: 'Ask an admin.' },
+		],
+		422: { labels: { mail: 'Email' }, message: 'Acme dislikes {fields}', description: 'Mend it.' },
+	},
 	secrets: ['key-123', ''],
 };
+
+const violation = { fieldViolationsList: [{ field: 'email', description: 'is taken' }] };
 
 describe('what a service says about a failure', () => {
 	it.each([
@@ -27,10 +38,7 @@ describe('what a service says about a failure', () => {
 		['an error only', { error: 'Unauthorized' }, 'Unauthorized'],
 		[
 			'violations of fields',
-			{
-				message: 'invalid',
-				details: [{ fieldViolationsList: [{ field: 'email', description: 'is taken' }] }],
-			},
+			{ message: 'invalid', details: [violation] },
 			'invalid; email is taken',
 		],
 		['a list of errors', { errors: [{ message: 'a' }, { field: 'b', message: 'c' }] }, 'a; b c'],
@@ -47,6 +55,16 @@ describe('what a service says about a failure', () => {
 	it('is cut when it is long', () => {
 		expect(saidBy({ message: 'x'.repeat(5_000) }).length).toBeLessThan(320);
 	});
+
+	it.each([
+		['violations', { details: [violation, violation] }, ['email']],
+		['a list', { errors: [{ field: 'attributes.0.value' }, { field: null }] }, ['attributes']],
+		['names', { errors: { 'team_ids[]': ['is odd'], 'body.name': 'x' } }, ['team_ids', 'name']],
+		['a text', 'email', []],
+		['nothing', undefined, []],
+	])('names the fields that %s are about', (_case, body, expected) => {
+		expect(fieldsIn(body)).toEqual(expected);
+	});
 });
 
 describe('the error of an answer', () => {
@@ -59,6 +77,7 @@ describe('the error of an answer', () => {
 	});
 
 	it.each([
+		[302, 'Acme sent the request elsewhere'],
 		[400, 'Acme refused the request'],
 		[404, 'Acme does not know this record'],
 		[409, 'Acme reports a conflict'],
@@ -66,19 +85,56 @@ describe('the error of an answer', () => {
 		[429, 'Acme asked to slow down'],
 		[500, 'Acme is not working'],
 		[503, 'Acme is not working'],
-		[NO_ANSWER, 'Acme could not be reached'],
+		[599, 'Acme is not working'],
+		[NO_ANSWER, 'The connection to Acme broke'],
+		[NOT_DATA, 'Acme answered with nothing'],
 	])('of %d says what happened and what to do', (status, message) => {
 		const error = apiError(node, service, status, undefined);
 
 		expect(error.message).toContain(message);
 		expect(String(error.description).length).toBeGreaterThan(10);
-		expect(`${error.message} ${error.description}`).not.toContain('{service}');
+		expect(`${error.message} ${error.description}`).not.toContain('{');
 	});
 
 	it('names the cause of a broken connection', () => {
 		expect(apiError(node, service, NO_ANSWER, 'ECONNRESET').description).toContain(
 			'Cause: ECONNRESET',
 		);
+	});
+
+	it.each([
+		['DELETE', 'You may not delete in Acme'],
+		['POST', 'You may not do this in Acme'],
+	])('depends on what was asked: %s', (method, message) => {
+		const call = { method, path: '/users/1' };
+
+		expect(apiError(node, service, 403, {}, { call }).message).toBe(message);
+	});
+
+	it('calls a field as users know it, and others as the service does', () => {
+		const body = { errors: { mail: ['is odd'], colour: ['is odd'] } };
+
+		expect(apiError(node, service, 422, body).message).toBe("Acme dislikes 'Email', 'colour'");
+		expect(apiError(node, service, 422, {}).message).toBe('Acme refused the request');
+	});
+
+	it.each([
+		['1', 'in 1 seconds or later', 1_000],
+		['90', 'in 90 seconds or later', 90_000],
+		['3600', 'in 60 minutes or later', 3_600_000],
+		['86400', 'in 24 hours or later', 86_400_000],
+	])('says and declares the wait that a busy service names: %s', (seconds, words, retryAfterMs) => {
+		const error = apiError(node, service, 429, {}, { headers: { 'retry-after': seconds } });
+
+		expect(error.description).toContain(words);
+		expect(error.failure).toEqual({ cause: 'rate-limited', retryAfterMs });
+	});
+
+	it('declares no wait that nobody named, and no reason that is not proved', () => {
+		expect(apiError(node, service, 429, {}).failure).toEqual({ cause: 'rate-limited' });
+		expect(apiError(node, service, 503, {}).failure).toEqual({ cause: 'temporarily-unavailable' });
+		expect(apiError(node, service, 500, {}).failure).toBeUndefined();
+		expect(apiError(node, service, NO_ANSWER, 'ECONNRESET').failure).toBeUndefined();
 	});
 
 	it('never shows the key, wherever the service repeats it', () => {
@@ -90,6 +146,12 @@ describe('the error of an answer', () => {
 		const error = apiError(node, service, 400, body);
 
 		expect(error.description).toContain('*** is bad');
+		expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('key-123');
+	});
+
+	it('does not show the key that a service repeats as the name of a field', () => {
+		const error = apiError(node, service, 422, { errors: { 'key-123': ['key-123'] } });
+
 		expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('key-123');
 	});
 });
@@ -116,4 +178,26 @@ describe('the error of an item', () => {
 		expect(error.message).toBe(message);
 		expect(error.context.itemIndex).toBe(2);
 	});
+});
+
+describe('an error whose message alone is shown', () => {
+	it('says what to do in the message, once', () => {
+		const error = standingAlone(apiError(node, service, 401, undefined));
+
+		expect(error).toMatchObject({ message: 'Acme does not know the key. Make a new one.' });
+		expect(standingAlone(error)).toMatchObject({
+			message: 'Acme does not know the key. Make a new one.',
+		});
+		expect(error).toBeInstanceOf(NodeApiError);
+	});
+
+	it.each([['a text'], [new Error('plain')], [new NodeOperationError(node, 'No advice')]])(
+		'is left as it is without advice: %s',
+		(cause) => {
+			const before = String(cause);
+
+			expect(standingAlone(cause)).toBe(cause);
+			expect(String(cause)).toBe(before);
+		},
+	);
 });

@@ -1,0 +1,22 @@
+/** The parameters of the node by the names that JumpCloud has for what they hold. */
+export const FIELD_LABELS: Readonly<Record<string, string>> = {
+	activation_email_override: 'Email Address',
+	alternateEmail: 'Alternate Email',
+	attributes: 'Custom Attributes',
+	company: 'Company',
+	costCenter: 'Cost Center',
+	department: 'Department',
+	displayname: 'Display Name',
+	email: 'Work Email',
+	employeeIdentifier: 'Employee ID',
+	employeeType: 'Employee Type',
+	firstname: 'First Name',
+	jobTitle: 'Job Title',
+	lastname: 'Last Name',
+	location: 'Location',
+	manager: 'Manager',
+	phoneNumbers: 'Phone Numbers',
+	start_date: 'Date',
+	state: 'State',
+	username: 'Username',
+};
