@@ -11,6 +11,7 @@ import { properties } from '../shared/operation';
 import { runItems } from '../shared/runner';
 import { resources } from './actions';
 import { searchUsers } from './methods/listSearch';
+import { getGroups } from './methods/loadOptions';
 import { connect } from './transport/client';
 
 export class JumpCloud implements INodeType {
@@ -21,7 +22,8 @@ export class JumpCloud implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, update, activate and suspend users in JumpCloud',
+		description:
+			'Create, update, activate, suspend and delete users in JumpCloud, and put them into groups',
 		defaults: { name: 'JumpCloud' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -38,10 +40,10 @@ export class JumpCloud implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [authenticationField, ...properties(resources)],
+		properties: [authenticationField, ...properties(resources, 'user')],
 	};
 
-	methods = { listSearch: { searchUsers } };
+	methods = { listSearch: { searchUsers }, loadOptions: { getGroups } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, resources, connect);

@@ -46,3 +46,11 @@ export async function take<T>(stream: AsyncGenerator<T>, limit = Infinity): Prom
 	}
 	return taken;
 }
+
+/** The items of a stream that fit; still no page is fetched that nobody reads. */
+export async function* where<T>(
+	stream: AsyncGenerator<T>,
+	fits: (item: T) => boolean,
+): AsyncGenerator<T> {
+	for await (const item of stream) if (fits(item)) yield item;
+}

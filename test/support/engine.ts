@@ -160,6 +160,15 @@ export async function listSearch(given: Given, method: string, filter?: string, 
 	return found;
 }
 
+/** Calls the source of a drop-down list of a node as the editor does. */
+export async function loadOptions(given: Given, method: string) {
+	const { workflow, additionalData, type, node } = await build(given);
+	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	const load = type.methods?.loadOptions?.[method];
+	if (!load) throw new Error(`the node has no options ${method}`);
+	return await load.call(context);
+}
+
 function responseInto(answer: OwnAnswer) {
 	const response = {
 		status(code: number) {

@@ -28,6 +28,8 @@ export async function closeAll(): Promise<void> {
 }
 
 export interface UserRun {
+	/** `user` unless told */
+	resource?: string;
 	parameters?: IDataObject;
 	items?: IDataObject[];
 	node?: Partial<INode>;
@@ -36,14 +38,21 @@ export interface UserRun {
 }
 
 /**
- * Runs one operation of the JumpCloud node's users against a simulator.
+ * Runs one operation of the JumpCloud node, of its users unless told otherwise, against a simulator.
  *
  * @throws Error when the API key is anywhere in what n8n would store of the run
  */
 export async function runUser(
 	sim: Pick<JumpCloudSimulator, 'credential'>,
 	operation: string,
-	{ parameters = {}, items = [{}], node = {}, timezone, credential = {} }: UserRun = {},
+	{
+		resource = 'user',
+		parameters = {},
+		items = [{}],
+		node = {},
+		timezone,
+		credential = {},
+	}: UserRun = {},
 ) {
 	const secrets = { ...sim.credential, ...credential };
 	const finished = await run({
@@ -54,7 +63,7 @@ export async function runUser(
 			{
 				name: 'Users',
 				type: 'jumpCloud',
-				parameters: { resource: 'user', operation, ...parameters },
+				parameters: { resource, operation, ...parameters },
 				...node,
 			},
 		],
@@ -90,6 +99,11 @@ const CALLS: Record<string, string> = {
 	'POST /api/search/systemusers': 'search',
 	'GET /api/systemusers/:id': 'read',
 	'PUT /api/systemusers/:id': 'update',
+	'DELETE /api/systemusers/:id': 'delete',
+	'GET /api/v2/usergroups': 'list groups',
+	'GET /api/v2/usergroups/:id': 'read group',
+	'POST /api/v2/usergroups/:id/members': 'change group',
+	'GET /api/v2/users/:id/memberof': 'groups of user',
 	'POST /api/systemusers/:id/state/activate': 'activate',
 	'GET /api/v2/bulk/userstates': 'read schedule',
 	'POST /api/v2/bulk/userstates': 'schedule',

@@ -1,5 +1,7 @@
 import type { Resources } from '../../shared/operation';
 import type { JumpCloud } from '../transport/client';
+import { scheduledChange } from './scheduledChange';
 import { user } from './user';
+import { userGroup } from './userGroup';
 
-export const resources: Resources<JumpCloud> = { user };
+export const resources: Resources<JumpCloud> = { scheduledChange, user, userGroup };

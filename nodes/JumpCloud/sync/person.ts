@@ -11,6 +11,7 @@ export type SkipReason =
 	| 'conflict'
 	| 'user_not_found'
 	| 'suspended'
+	| 'automated_group'
 	| 'protected'
 	| 'out_of_scope';
 

@@ -4,6 +4,7 @@ import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication'
 import { HttpClient } from '../../shared/http';
 import type { ApiContext } from '../../shared/http';
 import { KeyedLock } from '../../shared/keyedLock';
+import type { Group } from '../sync/groups';
 import { JUMPCLOUD_TEXTS } from './errorTexts';
 import { jumpCloudBaseUrl } from './hosts';
 import { JUMPCLOUD_OAUTH2_TEXTS } from './oAuth2Texts';
@@ -28,6 +29,8 @@ export interface JumpCloud {
 	givenUsernames: Set<string>;
 	/** managers looked up in this run, by what the item said */
 	managers: Map<string, Promise<string[]>>;
+	/** all groups, once something in this run has asked for them */
+	groups?: Promise<Group[]>;
 }
 
 /**

@@ -10,6 +10,14 @@ export const paths = {
 	activateUser: (userId: string) => `/api/systemusers/${id(userId)}/state/activate`,
 	/** read-only POST with regular expressions and alternatives */
 	searchUsers: '/api/search/systemusers',
+	/** list */
+	groups: '/api/v2/usergroups',
+	/** read */
+	group: (groupId: string) => `/api/v2/usergroups/${id(groupId)}`,
+	/** add or remove one member */
+	groupMembers: (groupId: string) => `/api/v2/usergroups/${id(groupId)}/members`,
+	/** the groups that a user is in */
+	groupsOfUser: (userId: string) => `/api/v2/users/${id(userId)}/memberof`,
 	/** scheduled state changes: list, create */
 	scheduledChanges: '/api/v2/bulk/userstates',
 	/** cancel one */

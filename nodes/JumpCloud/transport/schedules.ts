@@ -1,9 +1,9 @@
 import { asRecords, asText } from '../../shared/guards';
-import { paginate, take } from '../../shared/paginate';
+import { take } from '../../shared/paginate';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from './client';
+import { listEntries } from './lists';
 import { paths } from './paths';
-import { PAGE_SIZE } from './users';
 
 /** Whom JumpCloud tells about an activation. */
 export type MailChoice =
@@ -11,23 +11,24 @@ export type MailChoice =
 	| { kind: 'address'; address: string }
 	| { kind: 'none' };
 
+/** The pending state changes, of one user or of everybody, page by page. */
+export async function* scheduledChanges(
+	api: JumpCloud,
+	userId?: string,
+): AsyncGenerator<ScheduledChange> {
+	const entries = listEntries(api, paths.scheduledChanges, { userid: userId }, 'scheduled changes');
+	for await (const entry of entries) {
+		const change = readChange(entry);
+		if (userId === undefined || change.userId === userId) yield change;
+	}
+}
+
 /** The pending state changes of a user. */
 export async function listScheduledChanges(
 	api: JumpCloud,
 	userId: string,
 ): Promise<ScheduledChange[]> {
-	const changes = paginate(async (cursor = '0') => {
-		const skip = Number(cursor);
-		const query = { userid: userId, limit: PAGE_SIZE, skip };
-		const { body } = await api.http.send({ method: 'GET', path: paths.scheduledChanges, query });
-		if (!Array.isArray(body)) {
-			throw new Error('JumpCloud answered with something else than a list of scheduled changes');
-		}
-		const entries = asRecords(body);
-		const next = entries.length === PAGE_SIZE ? String(skip + entries.length) : undefined;
-		return { items: entries.map(readChange), next };
-	});
-	return (await take(changes)).filter((change) => change.userId === userId);
+	return await take(scheduledChanges(api, userId));
 }
 
 /** Schedules a state change and gives its id. `mail` counts for activations only. */

@@ -87,6 +87,33 @@ export async function updateUser(api: JumpCloud, user: User, body: object): Prom
 	return await api.http.send({ ...call, body: { ...body, username: user.username } });
 }
 
+/** What becomes of the people who have a deleted user as manager. */
+export type ReportsChoice =
+	| { kind: 'refuse' }
+	| { kind: 'clear' }
+	| { kind: 'move'; managerId: string };
+
+/**
+ * Deletes a user for good; one who is gone already is as good. 409 comes back for the caller: JumpCloud
+ * keeps a user who manages others unless it is told what to do with them.
+ *
+ * @throws NodeApiError when JumpCloud refuses for another reason
+ */
+export async function deleteUser(
+	api: JumpCloud,
+	userId: string,
+	reports: ReportsChoice,
+): Promise<Answer> {
+	const heir = { refuse: undefined, clear: 'null' };
+	return await api.http.send({
+		method: 'DELETE',
+		path: paths.user(userId),
+		query: { cascade_manager: reports.kind === 'move' ? reports.managerId : heir[reports.kind] },
+		accept: [404, 409],
+		mayBeEmpty: true,
+	});
+}
+
 /** One report says that an update wants the username although the specification does not. */
 function asksForUsername({ body }: Answer): boolean {
 	return /username.*required/i.test(saidBy(body));

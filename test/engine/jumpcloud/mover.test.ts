@@ -5,10 +5,12 @@ import {
 	aPerson,
 	aUser,
 	byEmployee,
+	calls,
 	closeAll,
 	jumpCloud,
 	onlyWrite,
 	runUser,
+	words,
 } from '../../support/jumpcloud';
 
 afterEach(closeAll);
@@ -46,11 +48,62 @@ describe('only what differs is sent', () => {
 		['the same values', { firstname: 'Noor', lastname: ' Vidal ' }],
 		['the same email in other letter case', { email: 'Noor.VIDAL@corp.example' }],
 		['empty values', { email: '', firstname: '', jobTitle: '' }],
-		['nothing', {}],
 	])('%s change nothing', async (_case, updateFields) => {
 		const { sim, items } = await updated({ jobTitle: 'Analyst' }, updateFields);
 
 		expect(items).toMatchObject([{ action: 'unchanged', changed: [] }]);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it.each([
+		['id', '64f0c0ffee00000000000001', 'id'],
+		['id', 'https://console.example/#/users/64f0c0ffee00000000000001/details', 'id'],
+		['email', 'Noor.Vidal@corp.example', 'email'],
+		['employeeIdentifier', '512', 'employeeIdentifier'],
+	])('nothing at all to write asks nobody (by %s)', async (mode, value, key) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const user = { __rl: true, mode, value };
+		const { items } = await runUser(sim, 'update', { parameters: { user, updateFields: {} } });
+
+		const shown = mode === 'id' ? '64f0c0ffee00000000000001' : value;
+		expect(items).toEqual([{ action: 'unchanged', changed: [], [key]: shown }]);
+		expect(calls(sim)).toEqual([]);
+	});
+
+	it('nothing to write for no user at all is still an error', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { error } = await runUser(sim, 'update', {
+			parameters: { ...byEmployee('={{ $json.nothing }}'), updateFields: {} },
+		});
+
+		expect(error?.message).toContain("'User' is empty");
+	});
+
+	it.each([
+		['40 characters', 'a'.repeat(40)],
+		['a blank', 'cost unit'],
+		['nothing', ''],
+	])(
+		'a custom attribute whose name is %s is refused before anybody is asked',
+		async (_case, name) => {
+			const attribute = [{ name, value: 'F1' }];
+			const { sim, error } = await updated({}, { customAttributes: { attribute } });
+
+			expect(words(error)).toMatch(/custom attribute.*letters and digits.*31/);
+			expect(calls(sim)).toEqual([]);
+		},
+	);
+
+	it('a manager whom two users fit is an error that names both', async () => {
+		const sim = await jumpCloud({ users: [aUser(), { username: 'bo' }, { username: 'lea' }] });
+		for (const { email } of sim.state.users.slice(2)) sim.state.user('bo').email = email;
+		const manager = { __rl: true, mode: 'email', value: 'lea@corp.example' };
+		const { error } = await runUser(sim, 'update', {
+			parameters: { ...byEmployee('512'), updateFields: { manager } },
+		});
+
+		for (const { _id } of sim.state.users.slice(1)) expect(error?.message).toContain(_id);
+		expect(error?.message).toContain("'Manager'");
 		expect(sim.journal.writes()).toEqual([]);
 	});
 

@@ -9,8 +9,13 @@ const crowd = (count: number) =>
 	Array.from({ length: count }, (_, n) => ({
 		username: `person${String(n).padStart(3, '0')}`,
 		department: n % 2 ? 'Finance' : 'Sales',
+		costCenter: `C${n % 4}`,
+		location: n % 10 ? 'Porto' : 'Lyon',
+		employeeType: n % 3 ? 'Employee' : 'Intern',
 		...(n % 5 === 0 && { state: 'STAGED' as const }),
 	}));
+
+const COST_UNIT = { costCenter: 'C0', location: 'Lyon', employeeType: 'Intern', search: '06' };
 
 describe('Get', () => {
 	it('gives the ten fields by which an admin knows a user', async () => {
@@ -91,6 +96,8 @@ describe('Get Many', () => {
 		['state', { state: 'STAGED' }, 20],
 		['department', { department: 'Finance' }, 50],
 		['state and department', { state: 'STAGED', department: 'Sales' }, 10],
+		['cost center, location and employee type', COST_UNIT, 1],
+		['a location that nobody has', { location: 'Oslo' }, 0],
 		['a department with a colon', { department: 'Sales: North' }, 0],
 		['part of a name in any letter case', { search: 'PERSON00' }, 10],
 		['part of an email and a state', { search: '10@corp', state: 'STAGED' }, 1],

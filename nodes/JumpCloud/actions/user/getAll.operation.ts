@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { asText } from '../../../shared/guards';
 import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paginate';
@@ -17,6 +19,14 @@ export const SEARCHED_FIELDS = [
 	'employeeIdentifier',
 ];
 
+/** Filters that compare the whole value, in the order of their labels. */
+const EXACT_FILTERS = {
+	costCenter: 'Cost Center',
+	department: 'Department',
+	employeeType: 'Employee Type',
+	location: 'Location',
+};
+
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
 	action: 'Get many users',
@@ -31,14 +41,7 @@ export const getAll: Operation<JumpCloud> = {
 			placeholder: 'Add Filter',
 			default: {},
 			options: [
-				{
-					displayName: 'Department',
-					name: 'department',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Finance',
-					description: 'Exactly this department; letter case counts',
-				},
+				...Object.entries(EXACT_FILTERS).map(([name, label]) => exactFilter(name, label)),
 				{
 					displayName: 'Search',
 					name: 'search',
@@ -63,7 +66,7 @@ export const getAll: Operation<JumpCloud> = {
 	],
 	async run({ context, api, item }) {
 		const filters = readCollection(context, 'filters', item);
-		const exact: Clause[] = ['department', 'state']
+		const exact: Clause[] = [...Object.keys(EXACT_FILTERS), 'state']
 			.map((field) => ({ [field]: asText(filters[field]) }))
 			.filter((clause) => Object.values(clause).every((value) => value !== ''));
 		const searchTerm = asText(filters.search);
@@ -82,3 +85,13 @@ export const getAll: Operation<JumpCloud> = {
 		return (await take(users, readLimit(context, item))).map((user) => simplified(user, simplify));
 	},
 };
+
+function exactFilter(name: string, displayName: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		description: `Exactly this ${displayName.toLowerCase()}; letter case counts`,
+	};
+}

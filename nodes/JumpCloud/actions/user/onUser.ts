@@ -20,18 +20,12 @@ import { conflicting, skipped } from './result';
  *
  * @throws NodeOperationError when no user is named, or none is found
  */
-export async function onUser(
-	{ context, api, item }: Run<JumpCloud>,
-	work: (user: User) => Promise<IDataObject>,
-): Promise<IDataObject> {
-	const options = readTargetOptions(context, item);
-	const ref = readUserRef(context, context.getNodeParameter('user', item), 'User', item);
-	if (!ref && !options.skipMissing) {
-		throw new NodeOperationError(context.getNode(), "'User' is empty", {
-			itemIndex: item,
-			description: 'Choose a user, or map a value that every item has.',
-		});
-	}
+export async function onUser<Output extends IDataObject | IDataObject[]>(
+	run: Run<JumpCloud>,
+	work: (user: User) => Promise<Output>,
+): Promise<Output | IDataObject> {
+	const { context, api, item } = run;
+	const { ref, options } = readTarget(run);
 	return await api.locks.hold([`user:${ref?.value.toLowerCase() ?? ''}`], async () => {
 		const found = ref ? await findByRef(api, ref, options) : ({ kind: 'none' } as const);
 		if (found.kind === 'matched') return await work(found.user);
@@ -42,6 +36,21 @@ export async function onUser(
 			itemIndex: item,
 			description: "Check 'User', or choose to skip under Options > If No User Is Found.",
 		});
+	});
+}
+
+/**
+ * Reads at which user an item points, without asking JumpCloud.
+ *
+ * @throws NodeOperationError when no user is named and the item is not to be skipped then
+ */
+export function readTarget({ context, item }: Run<JumpCloud>) {
+	const options = readTargetOptions(context, item);
+	const ref = readUserRef(context, context.getNodeParameter('user', item), 'User', item);
+	if (ref || options.skipMissing) return { ref, options };
+	throw new NodeOperationError(context.getNode(), "'User' is empty", {
+		itemIndex: item,
+		description: 'Choose a user, or map a value that every item has.',
 	});
 }
 

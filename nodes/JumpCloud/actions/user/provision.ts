@@ -11,7 +11,8 @@ import { readLink } from './fields/link';
 import { readPerson } from './fields/person';
 import { readUsernameChoice } from './fields/username';
 import { findPerson } from './findPerson';
-import { conflicting, skipped, whoIs } from './result';
+import { joinGroups, readGroupChoices } from './joinGroups';
+import { conflicting, skipped, whoIs, withWarnings } from './result';
 import { readWanted } from './wanted';
 import type { Wanted } from './wanted';
 
@@ -37,6 +38,8 @@ export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Pr
 	const collection = readCollection(context, 'additionalFields', item);
 	const wanted = await readWanted(run, person, link, collection);
 
+	const groups = await readGroupChoices(api, collection.groups);
+
 	// Two items about one person wait for each other: the second must see what the first has done.
 	const keys = [`email:${person.email.toLowerCase()}`];
 	if (person.employeeId !== '') keys.push(`employee:${person.employeeId}`);
@@ -60,7 +63,7 @@ export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Pr
 		if (creation.kind === 'item') return creation.item;
 		return await whenExists(creation.user, wanted, clearEmpty === true);
 	});
-	return wanted.warnings.length > 0 ? { ...json, warnings: wanted.warnings } : json;
+	return withWarnings(await joinGroups(api, json, groups), wanted.warnings);
 }
 
 const INACTIVE =

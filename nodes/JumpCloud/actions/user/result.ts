@@ -9,8 +9,10 @@ import type { User } from '../../types';
 /** What was done with a person or a user. */
 export type Action =
 	| 'activated'
+	| 'added'
 	| 'cancelled'
 	| 'created'
+	| 'removed'
 	| 'scheduled'
 	| 'suspended'
 	| 'unchanged'
@@ -56,6 +58,12 @@ export function usedElsewhere(person: Identity): IDataObject {
 		whoIs(person),
 		{ conflict: 'email_in_use_elsewhere', users: [] },
 	);
+}
+
+/** The item with further warnings, machine-readable; without any it stays as it is. */
+export function withWarnings(json: IDataObject, warnings: string[]): IDataObject {
+	const before = Array.isArray(json.warnings) ? json.warnings : [];
+	return warnings.length > 0 ? { ...json, warnings: [...before, ...warnings] } : json;
 }
 
 export function whoIs({ email, employeeId }: Identity): Identity & IDataObject {

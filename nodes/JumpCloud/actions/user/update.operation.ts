@@ -8,7 +8,7 @@ import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes } from './fields/attributes';
 import { readManager } from './fields/manager';
 import { targetOptions, userField } from './fields/target';
-import { onUser } from './onUser';
+import { onUser, readTarget } from './onUser';
 import { takenBySomebody } from './taken';
 import { updateExisting } from './updateExisting';
 
@@ -58,6 +58,7 @@ export const update: Operation<JumpCloud> = {
 	],
 	async run(run) {
 		const { context, api, item } = run;
+		const { ref } = readTarget(run);
 		const collection = readCollection(context, 'updateFields', item);
 		const wanted: WantedUser = {
 			...names(collection),
@@ -66,6 +67,10 @@ export const update: Operation<JumpCloud> = {
 		const manager = await readManager(context, api, collection.manager, item);
 		if (manager.kind === 'id') wanted.manager = manager.id;
 		const warnings = manager.kind === 'missing' ? { warnings: ['manager_not_found'] } : {};
+		// Nothing to write: nobody has to be asked.
+		if (ref && manager.kind !== 'missing' && Object.keys(wanted).length === 0) {
+			return { action: 'unchanged', [ref.by]: ref.value, changed: [] };
+		}
 		const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
 
 		const json = await onUser(run, async (user) => {

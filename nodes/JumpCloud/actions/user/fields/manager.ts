@@ -18,6 +18,7 @@ export type ManagerChoice =
  * The JumpCloud id behind the manager that the item names. Several people share a manager, so each
  * one is looked up once per run.
  *
+ * @param label of the field, for the error
  * @throws NodeOperationError when more than one user fits
  */
 export async function readManager(
@@ -25,8 +26,9 @@ export async function readManager(
 	api: JumpCloud,
 	locator: unknown,
 	item: number,
+	label = 'Manager',
 ): Promise<ManagerChoice> {
-	const ref = readUserRef(context, locator, 'Manager', item);
+	const ref = readUserRef(context, locator, label, item);
 	if (!ref) return { kind: 'notManaged' };
 	if (ref.by === 'id') return { kind: 'id', id: ref.value };
 
@@ -40,7 +42,7 @@ export async function readManager(
 	if (ids.length <= 1) return id === undefined ? { kind: 'missing' } : { kind: 'id', id };
 	throw new NodeOperationError(
 		context.getNode(),
-		`'Manager' fits ${ids.length} JumpCloud users: ${ids.join(', ')}`,
+		`'${label}' fits ${ids.length} JumpCloud users: ${ids.join(', ')}`,
 		{ itemIndex: item, description: 'Choose the manager by ID.' },
 	);
 }

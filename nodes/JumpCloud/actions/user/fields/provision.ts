@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { byLabel } from '../../../../shared/parameters';
+import { groupsField } from '../../userGroup/fields';
 import { attributeFields } from './attributes';
 import { linkFields } from './link';
 import { personFields } from './person';
@@ -35,7 +37,7 @@ export const provisionFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: attributeFields,
+		options: byLabel([...attributeFields, groupsField]),
 	},
 	{
 		displayName: 'Options',

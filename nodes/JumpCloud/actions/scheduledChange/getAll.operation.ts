@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asText } from '../../../shared/guards';
+import type { Operation } from '../../../shared/operation';
+import { take, where } from '../../../shared/paginate';
+import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import type { ScheduledChange } from '../../sync/schedule';
+import type { JumpCloud } from '../../transport/client';
+import { scheduledChanges } from '../../transport/schedules';
+import { isOfOneUser, scopeFields, scopeOptions } from '../user/fields/scope';
+import { onUser } from '../user/onUser';
+
+export const getAll: Operation<JumpCloud> = {
+	name: 'Get Many',
+	action: 'Get many scheduled changes',
+	description: 'Retrieve activations and suspensions that are still to come',
+	fields: [
+		...scopeFields('Changes'),
+		...resultFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'State',
+					name: 'state',
+					type: 'options',
+					options: [
+						{ name: 'Activation', value: 'ACTIVATED' },
+						{ name: 'Suspension', value: 'SUSPENDED' },
+					],
+					default: 'SUSPENDED',
+					description: 'What is to happen to the user',
+				},
+			],
+		},
+		scopeOptions,
+	],
+	async run(run) {
+		const { context, api, item } = run;
+		const limit = readLimit(context, item);
+		const state = asText(readCollection(context, 'filters', item).state);
+		const isWanted = (change: ScheduledChange) => state === '' || change.state === state;
+		const list = async (userId?: string) =>
+			await take(where(scheduledChanges(api, userId), isWanted), limit);
+		if (!isOfOneUser(context, item)) return (await list()).map(asOutput);
+		return await onUser(run, async ({ id, username, email }) =>
+			(await list(id)).map((change) => ({ ...asOutput(change), username, email })),
+		);
+	},
+};
+
+function asOutput({ id, userId, state, at }: ScheduledChange): IDataObject {
+	return { id, userId, state, at: at.toISOString() };
+}

@@ -1,0 +1,90 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
+
+import type { Answer } from '../../../shared/http';
+import type { Operation, Run } from '../../../shared/operation';
+import { readText } from '../../../shared/parameters';
+import type { JumpCloud } from '../../transport/client';
+import { deleteUser as sendDelete, findUsers } from '../../transport/users';
+import type { User } from '../../types';
+import { readReports, reportsFields } from './fields/reports';
+import { targetOptions, userField } from './fields/target';
+import { onUser } from './onUser';
+
+export const deleteUser: Operation<JumpCloud> = {
+	name: 'Delete',
+	action: 'Delete user',
+	description: 'Delete a user for good, which cannot be undone; Suspend takes the access only',
+	fields: [
+		userField,
+		{
+			displayName: 'Username or Email to Confirm',
+			name: 'confirmation',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. nathan.smith',
+			description:
+				'Deleting cannot be undone. Enter the username or the email of the user once more: nobody is deleted unless it fits.',
+		},
+		...reportsFields,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: targetOptions,
+		},
+	],
+	run: async (run) =>
+		await onUser(run, async (user) => {
+			checkConfirmation(run, user);
+			const reports = await readReports(run, user.id);
+			if (reports.kind === 'refuse') await checkNoReports(run, user);
+			const answer = await sendDelete(run.api, user.id, reports);
+			if (answer.status === 409) throw refusal(run.api, answer);
+			const { id, username, email } = user;
+			return { action: 'deleted', deleted: true, id, username, email };
+		}),
+};
+
+/** The second look before something that cannot be undone. */
+function checkConfirmation({ context, item }: Run<JumpCloud>, { username, email }: User): void {
+	const given = readText(context, 'confirmation', item);
+	const accepted = [username, email].map((name) => name.toLowerCase());
+	if (accepted.includes(given.toLowerCase())) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Username or Email to Confirm' is ${given ? `'${given.slice(0, 80)}'` : 'empty'}, and the user is "${username}" (${email})`,
+		{
+			itemIndex: item,
+			description: 'Nobody was deleted. Enter the username or the email of the user to delete.',
+		},
+	);
+}
+
+/** JumpCloud is said to refuse by itself; what it does to the others if it does not is unknown. */
+async function checkNoReports({ context, api, item }: Run<JumpCloud>, user: User): Promise<void> {
+	const found = await findUsers(api, { filter: { and: [{ manager: user.id }] } });
+	const reports = found.filter(({ manager }) => manager === user.id);
+	if (reports.length === 0) return;
+	const names = reports.slice(0, 5).map(({ username }) => username);
+	const others = reports.length > names.length ? ', …' : '';
+	throw new NodeOperationError(
+		context.getNode(),
+		`The user "${user.username}" is the manager of ${reports.length} other users: ${names.join(', ')}${others}`,
+		{
+			itemIndex: item,
+			description: "Nobody was deleted. Choose another 'If the User Manages Others'.",
+		},
+	);
+}
+
+function refusal(api: JumpCloud, answer: Answer): NodeApiError {
+	const failure = api.http.failure(answer);
+	const advice =
+		"Most likely the user manages others: choose another 'If the User Manages Others'.";
+	failure.description = `${advice} ${failure.description ?? ''}`.trim();
+	return failure;
+}

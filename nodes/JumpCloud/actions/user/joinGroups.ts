@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asText } from '../../../shared/guards';
+import { settle } from '../../../shared/inOrder';
+import { chooseGroups } from '../../sync/groups';
+import type { GroupChoice } from '../../sync/groups';
+import type { JumpCloud } from '../../transport/client';
+import { allGroups } from '../../transport/groups';
+import { changeGroup, groupWarnings } from '../userGroup/changing';
+import type { GroupResult } from '../userGroup/changing';
+import { readGroupNames } from '../userGroup/fields';
+import { withWarnings } from './result';
+
+/**
+ * The groups that a person should be in.
+ *
+ * @throws NodeApiError when JumpCloud does not give its groups: nobody is created then
+ */
+export async function readGroupChoices(api: JumpCloud, value: unknown): Promise<GroupChoice[]> {
+	const names = readGroupNames(value) ?? [];
+	return names.length > 0 ? chooseGroups(names, await allGroups(api)) : [];
+}
+
+/**
+ * Puts the user whose item is about to leave into groups, and takes them out of none. A group that
+ * cannot be joined does not undo the user: it leaves as a warning that names the group.
+ */
+export async function joinGroups(
+	api: JumpCloud,
+	json: IDataObject,
+	choices: GroupChoice[],
+): Promise<IDataObject> {
+	if (choices.length === 0 || json.action === 'skipped') return json;
+	const groups: GroupResult[] = [];
+	for (const choice of choices) groups.push(await join(api, choice, asText(json.id)));
+	return withWarnings({ ...json, ...changedBy(json, groups), groups }, groupWarnings(groups));
+}
+
+async function join(api: JumpCloud, choice: GroupChoice, userId: string): Promise<GroupResult> {
+	if (choice.kind === 'problem') {
+		const { wanted, reason, message } = choice;
+		return { id: null, name: wanted, changed: false, reason, message };
+	}
+	const { group } = choice;
+	const outcome = await settle(changeGroup(api, 'add', group, userId));
+	if (outcome.ok) return outcome.value;
+	const { cause } = outcome;
+	const message = cause instanceof Error ? cause.message : String(cause);
+	return { id: group.id, name: group.name, changed: false, reason: 'group_not_added', message };
+}
+
+/** A new membership is a change of a user who was there before; of a new one it is part. */
+function changedBy(json: IDataObject, groups: GroupResult[]): IDataObject {
+	const joined = groups.filter(({ changed }) => changed).map(({ name }) => `groups.${name}`);
+	if (json.action === 'created' || joined.length === 0) return {};
+	const before = Array.isArray(json.changed) ? json.changed : [];
+	return { action: 'updated', changed: [...before, ...joined] };
+}

@@ -1,0 +1,24 @@
+import type { Operation } from '../../../shared/operation';
+import type { JumpCloud } from '../../transport/client';
+import { targetOptions, userField } from '../user/fields/target';
+import { changeGroups } from './changing';
+import { groupsField } from './fields';
+
+export const addUser: Operation<JumpCloud> = {
+	name: 'Add User',
+	action: 'Add user to groups',
+	description: 'Put a user into groups; whoever is in one already stays in it',
+	fields: [
+		userField,
+		{ ...groupsField, required: true },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: targetOptions,
+		},
+	],
+	run: async (run) => await changeGroups(run, 'add'),
+};

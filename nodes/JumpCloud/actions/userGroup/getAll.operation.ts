@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asText } from '../../../shared/guards';
+import type { Operation } from '../../../shared/operation';
+import { take, where } from '../../../shared/paginate';
+import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import type { Group } from '../../sync/groups';
+import type { JumpCloud } from '../../transport/client';
+import { groupsOf, listGroups } from '../../transport/groups';
+import { isOfOneUser, scopeFields, scopeOptions } from '../user/fields/scope';
+import { onUser } from '../user/onUser';
+
+export const getAll: Operation<JumpCloud> = {
+	name: 'Get Many',
+	action: 'Get many user groups',
+	description: 'Retrieve user groups, all of them or those that a user is in',
+	fields: [
+		...scopeFields('Groups'),
+		...resultFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Search',
+					name: 'search',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. sales',
+					description: 'Part of the name, in any letter case',
+				},
+			],
+		},
+		scopeOptions,
+	],
+	async run(run) {
+		const { context, api, item } = run;
+		const limit = readLimit(context, item);
+		const term = asText(readCollection(context, 'filters', item).search).toLowerCase();
+		// JumpCloud's own search tells letter case apart and splits a term at commas.
+		const isWanted = ({ name }: Group) => name.toLowerCase().includes(term);
+		if (!isOfOneUser(context, item)) {
+			return (await take(where(listGroups(api), isWanted), limit)).map(asOutput);
+		}
+		return await onUser(run, async (user) => {
+			const groups = await groupsOf(api, user.id);
+			return groups.filter(isWanted).slice(0, limit).map(asOutput);
+		});
+	},
+};
+
+function asOutput({ id, name, description, membershipMethod }: Group): IDataObject {
+	return { id, name, description, membershipMethod };
+}

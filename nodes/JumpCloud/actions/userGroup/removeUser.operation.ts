@@ -1,0 +1,24 @@
+import type { Operation } from '../../../shared/operation';
+import type { JumpCloud } from '../../transport/client';
+import { targetOptions, userField } from '../user/fields/target';
+import { changeGroups } from './changing';
+import { groupsField } from './fields';
+
+export const removeUser: Operation<JumpCloud> = {
+	name: 'Remove User',
+	action: 'Remove user from groups',
+	description: 'Take a user out of groups, and so the access that comes with them',
+	fields: [
+		userField,
+		{ ...groupsField, required: true },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: targetOptions,
+		},
+	],
+	run: async (run) => await changeGroups(run, 'remove'),
+};

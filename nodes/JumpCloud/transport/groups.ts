@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asText } from '../../shared/guards';
+import { take } from '../../shared/paginate';
+import type { Group } from '../sync/groups';
+import type { JumpCloud } from './client';
+import { listEntries } from './lists';
+import { paths } from './paths';
+
+/** All user groups, page by page, by name. */
+export async function* listGroups(api: JumpCloud): AsyncGenerator<Group> {
+	const query = { fields: 'id,name,description,membershipMethod', sort: 'name' };
+	for await (const entry of listEntries(api, paths.groups, query, 'groups')) yield readGroup(entry);
+}
+
+/** All user groups, read once per run: every item looks its groups up among the same ones. */
+export async function allGroups(api: JumpCloud): Promise<Group[]> {
+	const reading = api.groups ?? take(listGroups(api));
+	api.groups = reading;
+	// What broke for this item may work for the next one.
+	reading.catch(() => delete api.groups);
+	return await reading;
+}
+
+/** The groups that a user is in, by whatever way. */
+export async function groupsOf(api: JumpCloud, userId: string): Promise<Group[]> {
+	const entries = await take(listEntries(api, paths.groupsOfUser(userId), {}, 'groups'));
+	if (entries.length === 0) return [];
+	// The list of a user's groups has no names.
+	const known = new Map((await allGroups(api)).map((group) => [group.id, group]));
+	return entries.map((entry) => known.get(asText(entry.id)) ?? readGroup(entry));
+}
+
+/** Whether there is such a group. */
+export async function groupExists(api: JumpCloud, groupId: string): Promise<boolean> {
+	const call = { method: 'GET' as const, path: paths.group(groupId), accept: [404] };
+	return (await api.http.send(call)).status !== 404;
+}
+
+function readGroup({ id, name, description, membershipMethod }: IDataObject): Group {
+	return {
+		id: asText(id),
+		name: asText(name),
+		description: asText(description),
+		membershipMethod: asText(membershipMethod) || 'NOTSET',
+	};
+}
