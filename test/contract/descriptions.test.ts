@@ -1,6 +1,7 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
-import { resources } from '../../nodes/JumpCloud/actions';
+import { resources as factorial } from '../../nodes/Factorial/actions';
+import { resources as jumpCloud } from '../../nodes/JumpCloud/actions';
 import { choicesOf, descriptions, everyParameter } from '../support/descriptions';
 
 let nodes: Array<[string, INodeTypeDescription]>;
@@ -19,7 +20,11 @@ function offenders(isWrong: (property: INodeProperties) => boolean): string[] {
 }
 
 it('has the nodes under the names that saved workflows hold', () => {
-	expect(nodes.map(([name]) => name).sort()).toEqual(['factorialTrigger', 'jumpCloud']);
+	expect(nodes.map(([name]) => name).sort()).toEqual([
+		'factorial',
+		'factorialTrigger',
+		'jumpCloud',
+	]);
 });
 
 it('offers no choice twice', () => {
@@ -78,7 +83,7 @@ it('shows every parameter under conditions that can come true', () => {
 });
 
 it('writes the operations as n8n does', () => {
-	for (const { operations } of Object.values(resources)) {
+	for (const { operations } of [...Object.values(factorial), ...Object.values(jumpCloud)]) {
 		const names = Object.values(operations).map(({ name }) => name);
 		expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b)));
 		for (const { name, action, description } of Object.values(operations)) {

@@ -11,8 +11,13 @@ const id = encodeURIComponent;
 export const paths = {
 	/** whose key it is; its company is needed to subscribe */
 	credentials: `${root}/api_public/credentials`,
+	contractVersions: `${root}/contracts/contract_versions`,
 	employees: `${root}/employees/employees`,
 	employee: (employeeId: string) => `${root}/employees/employees/${id(employeeId)}`,
+	legalEntities: `${root}/companies/legal_entities`,
+	locations: `${root}/locations/locations`,
+	memberships: `${root}/teams/memberships`,
+	teams: `${root}/teams/teams`,
 	/** list, create */
 	subscriptions: `${root}/api_public/webhook_subscriptions`,
 	/** read, update, delete */

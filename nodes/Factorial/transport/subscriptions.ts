@@ -18,6 +18,9 @@ export interface SubscriptionFields {
 	api_version?: string;
 }
 
+/** What can be changed without knowing the rest. */
+export type Amendment = Partial<Pick<SubscriptionFields, 'target_url' | 'name' | 'enabled'>>;
+
 export type Creation = { status: 'created' | 'taken' } | { status: 'refused'; body: unknown };
 
 /** The company's webhook subscriptions. https://apidoc.factorialhr.com/docs/manage-webhooks */
@@ -45,14 +48,12 @@ export class Subscriptions {
 
 	/** Gives one new values; false when it does not exist any more. */
 	async change(id: string, fields: SubscriptionFields): Promise<boolean> {
-		const { status } = await this.api.send({
-			method: 'PUT',
-			path: paths.subscription(id),
-			body: { id, ...wire(fields) },
-			accept: [404],
-			mayBeEmpty: true,
-		});
-		return status !== 404;
+		return await this.put(id, wire(fields));
+	}
+
+	/** Changes what is named and leaves the rest; false when it does not exist any more. */
+	async amend(id: string, fields: Amendment): Promise<boolean> {
+		return await this.put(id, fields);
 	}
 
 	/** Removes one; one that does not exist is removed already. */
@@ -63,6 +64,17 @@ export class Subscriptions {
 			accept: [404],
 			mayBeEmpty: true,
 		});
+	}
+
+	private async put(id: string, fields: object): Promise<boolean> {
+		const { status } = await this.api.send({
+			method: 'PUT',
+			path: paths.subscription(id),
+			body: { id, ...fields },
+			accept: [404],
+			mayBeEmpty: true,
+		});
+		return status !== 404;
 	}
 }
 

@@ -30,3 +30,13 @@ export function ownerAddress(name: string | null | undefined): string | undefine
 	const address = name.slice(MARK.length);
 	return URL.canParse(address) ? address : undefined;
 }
+
+/** Whether a subscription is called as a trigger of this package calls its own. */
+export function isOwnName(name: string | null | undefined): boolean {
+	return /^n8n( |$)/.test(name ?? '') && ownerAddress(name) === undefined;
+}
+
+/** Whether it was made while listening for a test event. */
+export function isTestName(name: string | null | undefined): boolean {
+	return /^n8n test of /.test(name ?? '');
+}

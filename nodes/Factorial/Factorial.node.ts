@@ -1,0 +1,53 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { authenticationField } from '../shared/authentication';
+import { properties } from '../shared/operation';
+import { runItems } from '../shared/runner';
+import { resources } from './actions';
+import { searchEmployees } from './methods/listSearch';
+import { getLegalEntities, getLocations, getTeams } from './methods/loadOptions';
+import { openSession } from './transport/session';
+
+export class Factorial implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Factorial',
+		name: 'factorial',
+		icon: { light: 'file:factorial.svg', dark: 'file:factorial.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read employees, contracts, teams and locations from Factorial',
+		defaults: { name: 'Factorial' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'factorialApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+			{
+				name: 'factorialOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties: [authenticationField, ...properties(resources, 'employee')],
+	};
+
+	methods = {
+		listSearch: { searchEmployees },
+		loadOptions: { getLegalEntities, getLocations, getTeams },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, resources, openSession);
+	}
+}

@@ -1,0 +1,50 @@
+import type { Operation } from '../../../shared/operation';
+import { take } from '../../../shared/paginate';
+import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { listed, listedFor } from '../../transport/pages';
+import { paths } from '../../transport/paths';
+import type { Factorial } from '../../transport/session';
+import { readIds } from '../values';
+
+export const getAll: Operation<Factorial> = {
+	name: 'Get Many',
+	action: 'Get many locations',
+	description: 'Retrieve the locations of the company',
+	fields: [
+		...resultFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Location IDs',
+					name: 'locations',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 9, 10',
+					description: 'Only these locations, separated by commas',
+				},
+				{
+					displayName: 'Only Main',
+					name: 'onlyMain',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to give the main location only',
+				},
+			],
+		},
+	],
+	async run({ context, api: { http }, item }) {
+		const filters = readCollection(context, 'filters', item);
+		const query = { main: filters.onlyMain === true ? true : undefined };
+		const ids = readIds({ context, label: 'Location IDs', item }, filters.locations);
+		const locations =
+			ids.length > 0
+				? listedFor(http, paths.locations, { filter: 'ids[]', key: 'id', ids }, query)
+				: listed(http, paths.locations, query);
+		return await take(locations, readLimit(context, item));
+	},
+};

@@ -1,0 +1,42 @@
+import type { Operation } from '../../../shared/operation';
+import { take } from '../../../shared/paginate';
+import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { listed, listedFor } from '../../transport/pages';
+import { paths } from '../../transport/paths';
+import type { Factorial } from '../../transport/session';
+import { readIds } from '../values';
+
+export const getAll: Operation<Factorial> = {
+	name: 'Get Many',
+	action: 'Get many teams',
+	description: 'Retrieve teams, with the IDs of their people and leads',
+	fields: [
+		...resultFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Team IDs',
+					name: 'teams',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 15, 16',
+					description: 'Only these teams, separated by commas',
+				},
+			],
+		},
+	],
+	async run({ context, api: { http }, item }) {
+		const filters = readCollection(context, 'filters', item);
+		const ids = readIds({ context, label: 'Team IDs', item }, filters.teams);
+		const teams =
+			ids.length > 0
+				? listedFor(http, paths.teams, { filter: 'ids[]', key: 'id', ids })
+				: listed(http, paths.teams);
+		return await take(teams, readLimit(context, item));
+	},
+};

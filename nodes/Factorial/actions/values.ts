@@ -1,0 +1,97 @@
+import { NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { asText } from '../../shared/guards';
+
+/** Factorial's ids are numbers that may have more digits than a JavaScript number can hold. */
+const ID = /^\d+$/;
+
+/** Where a value comes from, for messages about it. */
+export interface Origin {
+	context: IExecuteFunctions;
+	/** the label of the parameter */
+	label: string;
+	item: number;
+}
+
+/**
+ * The ids in a value: a list, or texts separated by commas.
+ *
+ * @throws NodeOperationError for something that cannot be an id
+ */
+export function readIds(origin: Origin, value: unknown): string[] {
+	return partsOf(value).map((part) => readId(origin, part));
+}
+
+/**
+ * The emails in a value: a list, or texts separated by commas.
+ *
+ * @throws NodeOperationError for something that cannot be an email
+ */
+export function readEmails(origin: Origin, value: unknown): string[] {
+	return partsOf(value).map((part) => readEmail(origin, asText(part)));
+}
+
+/**
+ * One id; of the address of a record in Factorial, the id in it.
+ *
+ * @throws NodeOperationError when it cannot be an id, or was rounded by JavaScript on its way
+ */
+export function readId({ context, label, item }: Origin, value: unknown): string {
+	const text = asText(value);
+	const id = text.includes('/') ? idInAddress(text) : text;
+	const isExact = typeof value !== 'number' || Number.isSafeInteger(value);
+	if (isExact && ID.test(id)) return id;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${label}' is not an ID of Factorial: ${text.slice(0, 80)}`,
+		{
+			itemIndex: item,
+			description: isExact
+				? 'An ID has digits only. Choose from the list, or map the ID of a record.'
+				: 'It has more digits than a number can hold. Map it as text.',
+		},
+	);
+}
+
+/** @throws NodeOperationError when it cannot be an email */
+export function readEmail({ context, label, item }: Origin, email: string): string {
+	if (/^[^@\s]+@[^@\s]+$/.test(email)) return email;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${label}' is not an email address: ${email.slice(0, 80)}`,
+		{ itemIndex: item, description: 'Map an address such as nathan@example.com.' },
+	);
+}
+
+/**
+ * The moment that a value names; without a zone of its own it is meant in that of the workflow.
+ *
+ * @returns undefined when it is empty
+ * @throws NodeOperationError when it is not a date
+ */
+export function readMoment({ context, label, item }: Origin, value: unknown): Date | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	try {
+		return tryToParseDateTime(value, context.getTimezone()).toJSDate();
+	} catch {
+		throw new NodeOperationError(
+			context.getNode(),
+			`'${label}' is not a date: ${String(value).slice(0, 40)}`,
+			{ itemIndex: item, description: 'Write it as 2026-12-31 or 2026-12-31T18:00:00Z.' },
+		);
+	}
+}
+
+function partsOf(value: unknown): unknown[] {
+	return [value ?? []]
+		.flat()
+		.flatMap((one: unknown) => (typeof one === 'string' ? one.split(',') : [one]))
+		.filter((part) => asText(part) !== '');
+}
+
+function idInAddress(address: string): string {
+	const numbers = address.split(/[/?#]/).filter((part) => ID.test(part));
+	const [, ofEmployee] = /\/employees?\/(\d+)/.exec(address) ?? [];
+	return ofEmployee ?? (numbers.length === 1 ? String(numbers[0]) : '');
+}

@@ -1,0 +1,65 @@
+import type { Operation } from '../../../shared/operation';
+import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { Subscriptions } from '../../transport/subscriptions';
+import type { Factorial } from '../../transport/session';
+import { described } from './describe';
+import { addressOption, homeOf } from './home';
+
+export const getAll: Operation<Factorial> = {
+	name: 'Get Many',
+	action: 'Get many webhook subscriptions',
+	description: 'Retrieve who gets events from Factorial, of this n8n and of others',
+	fields: [
+		...resultFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'State',
+					name: 'state',
+					type: 'options',
+					options: [
+						{ name: 'Switched Off', value: 'disabled' },
+						{ name: 'Switched On', value: 'enabled' },
+					],
+					default: 'disabled',
+					description: 'Whether events are delivered; Factorial switches off what failed too often',
+				},
+				{
+					displayName: 'Whose',
+					name: 'whose',
+					type: 'options',
+					options: [
+						{ name: 'Others', value: 'others' },
+						{ name: 'Own', value: 'this_n8n', description: 'Those that deliver to this n8n' },
+					],
+					default: 'this_n8n',
+					description: 'Who gets the events',
+				},
+			],
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [addressOption],
+		},
+	],
+	async run({ context, api, item }) {
+		const { state = 'any', whose = 'any' } = readCollection(context, 'filters', item);
+		const limit = readLimit(context, item);
+		const home = homeOf(context, item);
+		const subscriptions = await new Subscriptions(api.http).list();
+		return subscriptions
+			.filter(({ enabled }) => state === 'any' || enabled === (state === 'enabled'))
+			.map((subscription) => described(subscription, home))
+			.filter((one) => whose === 'any' || one.whose === whose)
+			.slice(0, limit);
+	},
+};

@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { settle } from '../../../shared/inOrder';
+import type { Operation } from '../../../shared/operation';
+import { eventOptions } from '../../trigger/events';
+import { Subscriptions } from '../../transport/subscriptions';
+import type { Factorial } from '../../transport/session';
+import type { WebhookSubscription } from '../../types';
+import { described, eventFields } from './describe';
+import { addressOption, homeOf } from './home';
+import { REASONS, verdictOn } from './verdict';
+import type { Verdict } from './verdict';
+
+export const repair: Operation<Factorial> = {
+	name: 'Repair',
+	action: 'Repair webhook subscriptions',
+	description:
+		'Switch subscriptions of this n8n on again, give borrowed ones back, and report what only publishing again can mend',
+	fields: [
+		{
+			displayName: 'Expected Events',
+			name: 'expectedEvents',
+			type: 'multiOptions',
+			options: eventOptions,
+			default: [],
+			description: 'Events that this n8n should get; those that nothing delivers are reported, too',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [addressOption],
+		},
+	],
+	async run({ context, api, item }) {
+		const home = homeOf(context, item);
+		const expected = [context.getNodeParameter('expectedEvents', item, [])].flat().map(String);
+		const subscriptions = new Subscriptions(api.http);
+		const listed = await subscriptions.list();
+
+		const outcomes = [];
+		for (const one of listed) {
+			const verdict = isTaken(one, home, expected)
+				? ({ action: 'needs_publish', reason: 'taken' } as const)
+				: verdictOn(one, home);
+			outcomes.push(await settle(carriedOut(subscriptions, one, verdict, home)));
+		}
+		// All are tried first: one that Factorial refuses must not keep the others from being mended.
+		for (const outcome of outcomes) if (!outcome.ok) throw outcome.cause;
+		const items = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+		const missing = expected.filter((event) => !listed.some(({ type }) => type === event));
+		return [
+			...items,
+			...missing.map((event) => ({
+				...eventFields(event),
+				...told({ action: 'needs_publish', reason: 'missing' }),
+			})),
+		];
+	},
+};
+
+async function carriedOut(
+	subscriptions: Subscriptions,
+	subscription: WebhookSubscription,
+	verdict: Verdict,
+	home: string,
+): Promise<IDataObject> {
+	const { change } = verdict;
+	const isThere = !change || (await subscriptions.amend(subscription.id, change));
+	const outcome: Verdict = isThere ? verdict : { action: 'needs_publish', reason: 'gone' };
+	return { ...described({ ...subscription, ...change }, home), ...told(outcome) };
+}
+
+function isTaken(subscription: WebhookSubscription, home: string, expected: string[]): boolean {
+	return expected.includes(subscription.type) && verdictOn(subscription, home).reason === 'others';
+}
+
+function told({ action, reason }: Verdict): IDataObject {
+	return { action, reason, message: REASONS[reason] };
+}

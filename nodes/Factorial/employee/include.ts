@@ -1,0 +1,111 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { asText } from '../../shared/guards';
+import { contractFields } from './contract';
+import type { Directory } from './directory';
+import { teamFields } from './teams';
+import { workEmail } from './workEmail';
+import type { WorkEmailSource } from './workEmail';
+
+export interface Joined {
+	directory: Directory;
+	/** whose items are made */
+	employees: IDataObject[];
+	/** YYYY-MM-DD, where the workflow lives */
+	today: string;
+	workEmailSource: WorkEmailSource;
+}
+
+/** What is added to one employee. Whatever an id leads to that is not there any more is null. */
+type Join = (employee: IDataObject) => IDataObject;
+
+interface Inclusion {
+	name: string;
+	description: string;
+	/** reads what is needed for all the employees at once */
+	join(joined: Joined): Promise<Join>;
+}
+
+const INCLUSIONS = {
+	contract: {
+		name: 'Current Contract',
+		description: 'Adds job_title, start_date and the days of the contract',
+		async join({ directory, employees, today }) {
+			const found = await directory.contracts.get(employees.map(({ id }) => asText(id)));
+			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today);
+		},
+	},
+	legalEntity: {
+		name: 'Legal Entity',
+		description: 'Adds legal_entity_name',
+		async join({ directory }) {
+			const names = await directory.legalEntityNames();
+			return ({ legal_entity_id: id }) => ({ legal_entity_name: names.get(asText(id)) ?? null });
+		},
+	},
+	location: {
+		name: 'Location',
+		description: 'Adds location_name',
+		async join({ directory }) {
+			const names = await directory.locationNames();
+			return ({ location_id: id }) => ({ location_name: names.get(asText(id)) ?? null });
+		},
+	},
+	manager: {
+		name: 'Manager',
+		description: 'Adds manager_id, manager_name and manager_work_email',
+		async join({ directory, employees, workEmailSource }) {
+			const found = await directory.people.get(employees.map((one) => asText(one.manager_id)));
+			return ({ manager_id: id }) => {
+				const manager = found.get(asText(id));
+				return {
+					manager_id: id ?? null,
+					manager_name: manager?.full_name ?? null,
+					manager_work_email: manager ? workEmail(manager, workEmailSource) : null,
+				};
+			};
+		},
+	},
+	teams: {
+		name: 'Teams',
+		description: 'Adds team_names, team_lead and lead_team_names',
+		async join({ directory }) {
+			const places = await directory.teams();
+			return ({ id }) => teamFields(places.get(asText(id)));
+		},
+	},
+} as const satisfies Record<string, Inclusion>;
+
+export type Include = keyof typeof INCLUSIONS;
+
+const includes = Object.keys(INCLUSIONS).filter(isInclude);
+
+function isInclude(value: unknown): value is Include {
+	return typeof value === 'string' && Object.hasOwn(INCLUSIONS, value);
+}
+
+/** Those of a parameter's values that exist. */
+export function includesOf(value: unknown): Include[] {
+	return [value].flat().filter(isInclude);
+}
+
+/** Reads all that was chosen, and gives what each employee gets from it. */
+export async function joinAll(chosen: Include[], joined: Joined): Promise<Join> {
+	const joins = await Promise.all(
+		chosen.map(async (include) => await INCLUSIONS[include].join(joined)),
+	);
+	return (employee) => Object.assign({}, ...joins.map((join) => join(employee))) as IDataObject;
+}
+
+export const includeField: INodeProperties = {
+	displayName: 'Include',
+	name: 'include',
+	type: 'multiOptions',
+	options: includes.map((value) => {
+		const { name, description } = INCLUSIONS[value];
+		return { name, value, description };
+	}),
+	default: [],
+	description:
+		'What to add that the employee record itself does not hold. A contract that starts later is given when there is no other yet, with contract_is_future.',
+};

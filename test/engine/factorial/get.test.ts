@@ -1,0 +1,228 @@
+import {
+	aSmallCompany,
+	asked,
+	crowd,
+	employee,
+	factorial,
+	runFactorial,
+} from '../../support/factorial';
+import { GOES_ON, closeAll, words } from '../../support/jumpcloud';
+
+afterEach(closeAll);
+
+const ALL = ['contract', 'legalEntity', 'location', 'manager', 'teams'];
+
+const got = async (parameters: Parameters<typeof runFactorial>[3]) => {
+	const sim = await factorial({ company: aSmallCompany() });
+	return { sim, ...(await runFactorial(sim, 'employee', 'get', parameters)) };
+};
+
+describe('an employee', () => {
+	it('leaves with the fields that identify them, and with nothing that is nobody else’s business', async () => {
+		const { items, kept, sim } = await got({ parameters: employee('id', '512') });
+
+		expect(items).toMatchObject([
+			{ id: '512', full_name: 'Noor Vidal', manager_id: '18446744073709777' },
+		]);
+		expect(kept).not.toMatch(/ES0000000000000000000001|00-0000000-01|noor\.home.*personal/);
+		expect(Object.keys(items[0] ?? {})).not.toContain('personal_email');
+		expect(asked(sim)).toEqual(['employees/:id']);
+	});
+
+	it('has the work email, which is never the personal one', async () => {
+		const { items } = await got({ parameters: employee('id', '512') });
+		expect(items).toMatchObject([{ work_email: 'Noor@corp.example' }]);
+
+		const only = { ...employee('id', '512'), workEmailSource: 'email' };
+		expect((await got({ parameters: only })).items).toMatchObject([{ work_email: null }]);
+	});
+
+	it('leaves with the chosen fields, or with all', async () => {
+		const selected = { output: 'selected', fields: ['bank_number'] };
+		const { items } = await got({ parameters: { ...employee('id', '512'), ...selected } });
+		expect(items).toEqual([
+			{ id: '512', bank_number: 'ES0000000000000000000001', work_email: 'Noor@corp.example' },
+		]);
+
+		const all = await got({ parameters: { ...employee('id', '512'), output: 'all' } });
+		expect(all.items).toMatchObject([
+			{ social_security_number: '00-0000000-01', attendable: true },
+		]);
+	});
+
+	it('is ready for JumpCloud with everything included, in a handful of calls', async () => {
+		const { items, sim } = await got({ parameters: { ...employee('id', '512'), include: ALL } });
+
+		expect(items).toMatchObject([
+			{
+				work_email: 'Noor@corp.example',
+				job_title: 'Senior Analyst',
+				start_date: '2024-03-01',
+				contract_starts_on: '2024-03-01',
+				contract_effective_on: '2025-06-01',
+				contract_ends_on: null,
+				contract_is_future: false,
+				team_names: ['Audit', 'Finance'],
+				team_lead: true,
+				lead_team_names: ['Finance'],
+				location_name: 'Valencia',
+				legal_entity_name: 'Corp Example SL',
+				manager_name: 'Ivo Kaya',
+				manager_work_email: 'ivo@corp.example',
+			},
+		]);
+		expect(JSON.stringify(items)).not.toContain('5200000');
+		expect(asked(sim).sort()).toEqual(
+			[
+				'employees/:id',
+				'employees/:id',
+				'contract_versions',
+				'teams',
+				'locations',
+				'legal_entities',
+			].sort(),
+		);
+	});
+
+	it('lacks what its ids lead to no more, and is given all the same', async () => {
+		const ghost = { id: '7', manager_id: '999', location_id: '998', legal_entity_id: '997' };
+		const sim = await factorial({
+			company: {
+				employees: [{ first_name: 'Noor', ...ghost }],
+				memberships: [{ employee_id: '7', team_id: '996' }],
+			},
+		});
+		const parameters = { ...employee('id', '7'), include: ALL };
+		const { items, error } = await runFactorial(sim, 'employee', 'get', { parameters });
+
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([
+			{
+				manager_id: '999',
+				manager_name: null,
+				manager_work_email: null,
+				location_name: null,
+				legal_entity_name: null,
+				team_names: [],
+				team_lead: false,
+				job_title: null,
+				start_date: null,
+			},
+		]);
+	});
+
+	it('of whom Factorial says by id that they do not exist is found in its list', async () => {
+		const sim = await factorial({ company: aSmallCompany(), switches: { getByIdMissing: true } });
+		const parameters = employee('id', '512');
+		const { items } = await runFactorial(sim, 'employee', 'get', { parameters });
+
+		expect(items).toMatchObject([{ id: '512' }]);
+	});
+});
+
+describe('the locator', () => {
+	it.each([
+		['id', '18446744073709777'],
+		['list', '18446744073709777'],
+		['id', ' 18446744073709777 '],
+		['id', 'https://app.factorialhr.com/employees/18446744073709777'],
+		['id', 'https://app.factorialhr.com/companies/4711/employees/18446744073709777/contracts#3001'],
+		['email', 'ivo@corp.example'],
+		['email', ' IVO@Corp.Example '],
+	] as const)('by %s %p means one person', async (mode, value) => {
+		const { items } = await got({ parameters: employee(mode, value) });
+		expect(items).toMatchObject([{ first_name: 'Ivo' }]);
+	});
+
+	it('finds an email that only the login has, although Factorial’s filter looks at the other', async () => {
+		const { items, sim } = await got({ parameters: employee('email', 'noor@corp.example') });
+
+		expect(items).toMatchObject([{ id: '512' }]);
+		expect(asked(sim)).toEqual(['employees', 'employees']);
+	});
+
+	it('reads the whole list once for many such emails', async () => {
+		const people = crowd(250).map((one) => ({ ...one, email: null }));
+		const sim = await factorial({ company: { employees: people } });
+		const { items } = await runFactorial(sim, 'employee', 'get', {
+			items: people.slice(0, 20).map(({ login_email: email }) => ({ email: email ?? '' })),
+			parameters: employee('email', '={{ $json.email }}'),
+		});
+
+		expect(items.map(({ id }) => id)).toEqual(people.slice(0, 20).map(({ id }) => id));
+		expect(asked(sim)).toHaveLength(20 + 3);
+	});
+
+	it.each([
+		['id', 'noor', 'not an ID of Factorial: noor'],
+		['id', '51a2', 'not an ID'],
+		['id', 'https://app.factorialhr.com/dashboard', 'not an ID'],
+		['id', 2 ** 64, 'more digits than a number can hold'],
+		['email', 'noor', 'not an email address: noor'],
+		['id', '={{ $json.nothing }}', 'is empty'],
+		['email', '  ', 'is empty'],
+	] as const)('by %s %p is refused by its name, without a call', async (mode, value, reason) => {
+		const { error, sim } = await got({ parameters: employee(mode, value) });
+
+		expect(words(error)).toContain("'Employee'");
+		expect(words(error)).toContain(reason);
+		expect(asked(sim)).toEqual([]);
+	});
+
+	it.each([
+		['id', '777', 'no employee with the ID 777'],
+		['email', 'nobody@corp.example', 'no employee with the email nobody@corp.example'],
+	] as const)('by %s %p that leads to nobody says so', async (mode, value, reason) => {
+		const { error } = await got({ parameters: employee(mode, value) });
+		expect(words(error)).toMatch(new RegExp(`${reason}.*Check 'Employee'`));
+	});
+
+	it('by an email of two people names both', async () => {
+		const twins = ['1', '2'].map((id) => ({ id, email: 'us@corp.example' }));
+		const sim = await factorial({ company: { employees: twins } });
+		const parameters = employee('email', 'us@corp.example');
+		const { error, items } = await runFactorial(sim, 'employee', 'get', { parameters });
+
+		expect(words(error)).toMatch(/Several.*Noor Vidal \(1\), Noor Vidal \(2\).*by ID/);
+		expect(items).toEqual([]);
+	});
+});
+
+it('gives one error for the item that fails, and the others as usual', async () => {
+	const { leaving } = await got({
+		items: ['512', 'x', '777', '600'].map((id) => ({ id })),
+		parameters: { ...employee('id', '={{ $json.id }}'), include: ALL },
+		node: GOES_ON,
+	});
+
+	expect(leaving.map(({ json, pairedItem }) => [json.id ?? json.error, pairedItem])).toEqual([
+		['512', { item: 0 }],
+		["'Employee' is not an ID of Factorial: x", { item: 1 }],
+		['Factorial has no employee with the ID 777', { item: 2 }],
+		['600', { item: 3 }],
+	]);
+});
+
+it('reads what many items refer to in few walks instead of once per item', async () => {
+	const people = crowd(300);
+	const sim = await factorial({
+		company: {
+			employees: people,
+			contracts: people.map(({ id = '' }) => ({ employee_id: id, job_title: `Job ${id}` })),
+		},
+	});
+	const { items } = await runFactorial(sim, 'employee', 'get', {
+		items: people.slice(0, 60).map(({ id }) => ({ id })),
+		parameters: { ...employee('id', '={{ $json.id }}'), include: ALL },
+	});
+
+	expect(items.map(({ job_title }) => job_title)).toEqual(
+		people.slice(0, 60).map(({ id }) => `Job ${id}`),
+	);
+	expect(items[9]).toMatchObject({ manager_work_email: 'person2@corp.example' });
+	const calls = asked(sim);
+	const count = (what: string) => calls.filter((call) => call === what).length;
+	expect(count('contract_versions')).toBeLessThanOrEqual(10 + 3);
+	expect(count('teams') + count('locations') + count('legal_entities')).toBe(3);
+	expect(count('employees/:id')).toBeLessThanOrEqual(60 + 10);
+});

@@ -1,0 +1,226 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	aSmallCompany,
+	asked,
+	crowd,
+	factorial,
+	queryOf,
+	runFactorial,
+} from '../../support/factorial';
+import { closeAll, words } from '../../support/jumpcloud';
+
+afterEach(closeAll);
+
+const many = async (count: number, parameters: IDataObject) => {
+	const sim = await factorial({ company: { employees: crowd(count) } });
+	const { items, error } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+	return { sim, items, error };
+};
+
+describe('Get Many', () => {
+	it('walks all pages, each person once', async () => {
+		const { sim, items } = await many(250, { returnAll: true });
+
+		expect(items.map(({ id }) => id)).toEqual(crowd(250).map(({ id }) => id));
+		expect(asked(sim)).toEqual(['employees', 'employees', 'employees']);
+	});
+
+	it.each([
+		[undefined, 50, 1],
+		[100, 100, 1],
+		[101, 101, 2],
+	])('with a limit of %s gives %d in %d calls', async (limit, expected, pages) => {
+		const { sim, items } = await many(250, limit ? { limit } : {});
+
+		expect(new Set(items.map(({ id }) => id)).size).toBe(expected);
+		expect(asked(sim)).toHaveLength(pages);
+	});
+
+	it.each([0, -1, 2.5])('refuses a limit of %d by its name', async (limit) => {
+		const { sim, error } = await many(3, { limit });
+
+		expect(error?.message).toContain("'Limit'");
+		expect(asked(sim)).toEqual([]);
+	});
+
+	it('gives nothing for nobody, whichever way Factorial says it', async () => {
+		expect(await many(0, { returnAll: true, include: ['contract'] })).toMatchObject({ items: [] });
+
+		const sim = await factorial({ switches: { emptyErrorsList: true } });
+		const { items, error } = await runFactorial(sim, 'employee', 'getAll', {});
+		expect([items, error]).toEqual([[], undefined]);
+	});
+
+	it('reads the limit of every item', async () => {
+		const sim = await factorial({ company: { employees: crowd(9) } });
+		const { leaving } = await runFactorial(sim, 'employee', 'getAll', {
+			items: [{ wanted: 2 }, { wanted: 1 }],
+			parameters: { limit: '={{ $json.wanted }}' },
+		});
+
+		expect(leaving.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			['1001', { item: 0 }],
+			['1002', { item: 0 }],
+			['1001', { item: 1 }],
+		]);
+	});
+});
+
+describe('the filters', () => {
+	const filtered = async (filters: IDataObject, more: IDataObject = {}) => {
+		const sim = await factorial({ company: aSmallCompany() });
+		const { items, error } = await runFactorial(sim, 'employee', 'getAll', {
+			parameters: { returnAll: true, filters, ...more },
+			timezone: 'Europe/Madrid',
+		});
+		return { sim, error, names: items.map(({ first_name: name }) => name) };
+	};
+
+	it.each([
+		['nothing', {}, ['Noor', 'Ada', 'Ivo']],
+		['only active', { onlyActive: true }, ['Noor', 'Ivo']],
+		['also inactive', { onlyActive: false }, ['Noor', 'Ada', 'Ivo']],
+		['a team', { teams: ['15'] }, ['Noor']],
+		['a team by expression', { teams: '15, 16' }, ['Noor']],
+		['a location', { locations: ['10'] }, ['Ivo']],
+		['a legal entity', { legalEntities: ['3'] }, ['Noor']],
+		['a location that does not exist', { locations: ['99'] }, []],
+		['a day', { updatedSince: '2026-11-20' }, ['Noor']],
+		['a time with a zone', { updatedSince: '2026-11-10T09:00:00+01:00' }, ['Noor', 'Ivo']],
+		['the very moment', { updatedSince: '2026-11-20T08:00:00Z' }, ['Noor']],
+		['a second later', { updatedSince: '2026-11-20T08:00:01Z' }, []],
+		['a time in the zone of the workflow', { updatedSince: '2026-11-20T09:00:00' }, ['Noor']],
+		['later in that zone', { updatedSince: '2026-11-20T09:00:01' }, []],
+		['blanks', { emails: ' ', updatedSince: '', teams: [] }, ['Noor', 'Ada', 'Ivo']],
+		[
+			'emails in any letter case',
+			{ emails: 'ADA@corp.example , ivo@corp.example' },
+			['Ada', 'Ivo'],
+		],
+		['a login email', { emails: 'noor@corp.example' }, ['Noor']],
+		['emails and a state', { emails: ['ada@corp.example', 'x@y.example'], onlyActive: true }, []],
+		['a location and a team', { locations: ['9'], teams: ['16'] }, ['Noor']],
+	])('by %s', async (_case, filters, expected) => {
+		expect((await filtered(filters)).names).toEqual(expected);
+	});
+
+	it('always tell Factorial whom to leave out', async () => {
+		const { sim } = await filtered({});
+		expect(queryOf(sim)).toMatchObject({ only_active: 'false', only_managers: 'false' });
+	});
+
+	it('never let a day slip away between zones', async () => {
+		const { sim } = await filtered({ updatedSince: '2026-11-20T00:30:00+13:00' });
+		expect(queryOf(sim)).toMatchObject({ updated_at_gteq: '2026-11-18' });
+	});
+
+	it('look for an email in the whole list only when it was not found otherwise', async () => {
+		const { sim } = await filtered({ emails: 'ada@corp.example' });
+		expect(asked(sim)).toEqual(['employees']);
+	});
+
+	it('stop at the limit', async () => {
+		const { names } = await filtered(
+			{ emails: 'ada@corp.example,ivo@corp.example' },
+			{
+				returnAll: false,
+				limit: 1,
+			},
+		);
+		expect(names).toEqual(['Ada']);
+	});
+
+	it.each([
+		[{ updatedSince: 'soon' }, "'Updated Since'"],
+		[{ teams: ['Finance'] }, "'Team Names or IDs'"],
+		[{ locations: 'Valencia' }, "'Location Names or IDs'"],
+		[{ legalEntities: [2 ** 64] }, "'Legal Entity Names or IDs'"],
+		[{ emails: 'noor' }, "'Emails'"],
+	])('refuse %p by its name, without a call', async (filters, name) => {
+		const { sim, error } = await filtered(filters);
+
+		expect(words(error)).toContain(name);
+		expect(asked(sim)).toEqual([]);
+	});
+});
+
+describe('Include', () => {
+	const include = ['contract', 'legalEntity', 'location', 'manager', 'teams'];
+
+	it('pages what is needed once, however many people there are', async () => {
+		const people = crowd(1050);
+		const sim = await factorial({
+			company: {
+				employees: people,
+				contracts: people.map(({ id = '' }) => ({ employee_id: id, job_title: `Job ${id}` })),
+				teams: [{ id: '15', name: 'Everybody' }],
+				memberships: people.map(({ id = '' }) => ({ employee_id: id, team_id: '15' })),
+			},
+		});
+		const parameters = { returnAll: true, include };
+		const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+		expect(items).toHaveLength(1050);
+		expect(items.every(({ id, job_title: job }) => job === `Job ${String(id)}`)).toBe(true);
+		expect(items[1049]).toMatchObject({
+			team_names: ['Everybody'],
+			manager_work_email: 'person6@corp.example',
+		});
+		const calls = asked(sim);
+		expect(calls.filter((call) => call === 'employees')).toHaveLength(11);
+		expect(calls.filter((call) => call === 'contract_versions')).toHaveLength(11);
+		expect(calls).toHaveLength(11 + 11 + 3);
+	});
+
+	it('asks for the few that are wanted, not for everybody’s', async () => {
+		const people = crowd(500);
+		const sim = await factorial({
+			company: {
+				employees: people,
+				contracts: people.map(({ id = '' }) => ({ employee_id: id, job_title: 'Analyst' })),
+			},
+		});
+		const parameters = { limit: 30, include: ['contract', 'manager'] };
+		const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+		expect(items.filter(({ job_title: job }) => job === 'Analyst')).toHaveLength(30);
+		expect(asked(sim)).toEqual(['employees', 'contract_versions']);
+	});
+
+	it('finds managers who are not among the people', async () => {
+		const sim = await factorial({ company: aSmallCompany() });
+		const parameters = { filters: { teams: ['15'] }, include: ['manager'] };
+		const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+		expect(items).toMatchObject([{ first_name: 'Noor', manager_name: 'Ivo Kaya' }]);
+	});
+
+	it('gives the first contract of somebody who has not started, and says so', async () => {
+		const sim = await factorial({
+			company: {
+				employees: [{ id: '1' }],
+				contracts: [
+					{
+						employee_id: '1',
+						effective_on: '2099-06-01',
+						job_title: 'Later',
+						starts_on: '2099-01-01',
+					},
+					{
+						employee_id: '1',
+						effective_on: '2099-01-01',
+						job_title: 'First',
+						starts_on: '2099-01-01',
+					},
+				],
+			},
+		});
+		const parameters = { include: ['contract'] };
+		const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+		expect(items).toMatchObject([
+			{ job_title: 'First', start_date: '2099-01-01', contract_is_future: true },
+		]);
+	});
+});

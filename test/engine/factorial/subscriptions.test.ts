@@ -1,0 +1,269 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Subscription } from '../../../playground/factorial/types';
+import { N8N_URL } from '../../support/engine';
+import { asked, factorial, runFactorial } from '../../support/factorial';
+import type { FactorialRun } from '../../support/factorial';
+import { closeAll, words } from '../../support/jumpcloud';
+
+afterEach(closeAll);
+
+const HOOK = `${N8N_URL}/webhook/4f1c1a86/webhook`;
+const TEST_HOOK = `${N8N_URL}/webhook-test/4f1c1a86/webhook`;
+const ELSEWHERE = 'https://other.example/hooks/in?token=do-not-show-this';
+const CREATED = 'employees/employee/create_with_contract';
+const UPDATED = 'employees/employee/update';
+const TERMINATED = 'employees/employee/terminate';
+
+const aSubscription = (about: Partial<Subscription> = {}) => ({
+	id: '90210',
+	type: UPDATED,
+	target_url: `${HOOK}?event=x`,
+	name: 'n8n People (wf1)',
+	challenge: 'a-challenge-that-nobody-sees',
+	enabled: true,
+	api_version: '2026-07-01',
+	...about,
+});
+
+const company = async (...subscriptions: Array<Partial<Subscription>>) => {
+	const sim = await factorial();
+	for (const [index, about] of subscriptions.entries()) {
+		const id = String(90210 + index);
+		sim.state.subscriptions.push({
+			...aSubscription({ id, ...about }),
+			company_id: sim.state.company.id,
+		});
+	}
+	return sim;
+};
+
+const repaired = async (about: Partial<Subscription>, run: FactorialRun = {}) => {
+	const sim = await company(about);
+	const { items, error, kept } = await runFactorial(sim, 'webhookSubscription', 'repair', run);
+	expect(kept).not.toMatch(/a-challenge-that-nobody-sees|do-not-show-this/);
+	return { sim, item: items[0], items, error, subscription: sim.state.subscriptions[0] };
+};
+
+describe('Get Many', () => {
+	const FIVE: Array<Partial<Subscription>> = [
+		{ type: UPDATED },
+		{ type: CREATED, enabled: false },
+		{ type: TERMINATED, target_url: ELSEWHERE, name: 'Other tool' },
+		{ type: 'timeoff/leave/create', target_url: ELSEWHERE, enabled: false, challenge: null },
+		{ type: 'employees/employee/invite', name: `n8n test, belongs to ${ELSEWHERE}` },
+	];
+	const read = async (filters: IDataObject = {}, more: IDataObject = {}) => {
+		const sim = await company(...FIVE);
+		const parameters = { returnAll: true, filters, ...more };
+		return await runFactorial(sim, 'webhookSubscription', 'getAll', { parameters });
+	};
+
+	it('tells whose they are, without challenges and without the secrets of others’ addresses', async () => {
+		const { items, kept } = await read();
+
+		expect(items).toMatchObject([
+			{
+				event: UPDATED,
+				event_name: 'Employee Updated',
+				whose: 'this_n8n',
+				target_url: HOOK,
+				challenge: '***',
+			},
+			{ event: CREATED, enabled: false },
+			{ whose: 'others', target_url: 'https://other.example/…', name: 'Other tool' },
+			{ event: 'timeoff/leave/create', event_name: 'timeoff/leave/create', challenge: null },
+			{ whose: 'this_n8n', borrowed_from: 'other.example', is_test: true },
+		]);
+		expect(kept).not.toMatch(/a-challenge-that-nobody-sees|do-not-show-this/);
+	});
+
+	it.each([
+		[{ whose: 'this_n8n' }, 3],
+		[{ whose: 'others' }, 2],
+		[{ state: 'disabled' }, 2],
+		[{ state: 'enabled', whose: 'others' }, 1],
+		[{ state: 'disabled', whose: 'this_n8n' }, 1],
+	])('filters by %p', async (filters, expected) => {
+		expect((await read(filters)).items).toHaveLength(expected);
+	});
+
+	it('stops at the limit', async () => {
+		expect((await read({}, { returnAll: false, limit: 2 })).items).toHaveLength(2);
+	});
+
+	it('takes another address for its own when told so', async () => {
+		const options = { ownAddress: 'https://other.example' };
+		const { items } = await read({ whose: 'this_n8n' }, { options });
+		expect(items.map(({ event }) => event)).toEqual([
+			TERMINATED,
+			'timeoff/leave/create',
+			'employees/employee/invite',
+		]);
+	});
+
+	it('refuses an address that is none, without a call', async () => {
+		const sim = await company();
+		const { error } = await runFactorial(sim, 'webhookSubscription', 'getAll', {
+			parameters: { options: { ownAddress: 'my n8n' } },
+		});
+
+		expect(words(error)).toContain("'Own Address'");
+		expect(asked(sim)).toEqual([]);
+	});
+
+	it('does not take a host for its own because it begins alike', async () => {
+		const sim = await company({ target_url: `${N8N_URL}0/webhook/4f1c1a86/webhook` });
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'getAll', {});
+		expect(items).toMatchObject([{ whose: 'others' }]);
+	});
+
+	it('knows an n8n below a path', async () => {
+		const n8nUrl = 'https://corp.example/tools/n8n';
+		const sim = await company(
+			{ target_url: `${n8nUrl}/webhook/4f1c1a86/webhook` },
+			{ type: CREATED, target_url: 'https://corp.example/webhook/x' },
+		);
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'getAll', { n8nUrl });
+		expect(items.map(({ whose }) => whose)).toEqual(['this_n8n', 'others']);
+	});
+});
+
+describe('Repair', () => {
+	it('switches on what Factorial has switched off, and changes nothing else', async () => {
+		const { item, subscription } = await repaired({ enabled: false });
+
+		expect(item).toMatchObject({ action: 'repaired', reason: 'disabled', enabled: true });
+		expect(subscription).toMatchObject(aSubscription());
+	});
+
+	it('leaves what is good, in one call', async () => {
+		const { item, sim } = await repaired({});
+
+		expect(item).toMatchObject({ action: 'unchanged', reason: 'good' });
+		expect(asked(sim)).toEqual(['webhook_subscriptions']);
+	});
+
+	it.each([{ enabled: false }, { enabled: true }])(
+		'leaves those of others alone (%p)',
+		async (state) => {
+			const { item, sim } = await repaired({ target_url: ELSEWHERE, name: 'Other tool', ...state });
+
+			expect(item).toMatchObject({
+				action: 'unchanged',
+				reason: 'others',
+				whose: 'others',
+				...state,
+			});
+			expect(sim.journal.writes()).toEqual([]);
+		},
+	);
+
+	it('gives a published trigger back what a test run of this n8n had borrowed', async () => {
+		const { item, subscription } = await repaired({
+			target_url: `${TEST_HOOK}?event=x`,
+			name: `n8n test, belongs to ${HOOK}?event=x`,
+			enabled: false,
+		});
+
+		expect(item).toMatchObject({ action: 'given_back', reason: 'borrowed', target_url: HOOK });
+		expect(subscription).toMatchObject(aSubscription({ name: 'n8n' }));
+	});
+
+	it('gives it back also when another n8n had borrowed it', async () => {
+		const { item, subscription } = await repaired({
+			target_url: 'https://laptop.example/webhook-test/1/webhook',
+			name: `n8n test, belongs to ${HOOK}?event=x`,
+		});
+
+		expect(item).toMatchObject({ action: 'given_back', whose: 'this_n8n' });
+		expect(subscription).toMatchObject({ target_url: `${HOOK}?event=x` });
+	});
+
+	it('gives another tool back what a test run had taken over, in the state it is in', async () => {
+		const { item, subscription } = await repaired({
+			target_url: TEST_HOOK,
+			name: `n8n test, belongs to ${ELSEWHERE}`,
+			enabled: false,
+		});
+
+		expect(item).toMatchObject({ action: 'given_back', whose: 'others', enabled: false });
+		expect(subscription).toMatchObject({
+			target_url: ELSEWHERE,
+			name: 'other.example',
+			enabled: false,
+		});
+	});
+
+	it.each([
+		['test_leftover', { target_url: TEST_HOOK, name: 'n8n test of People (wf1)' }],
+		['no_challenge', { challenge: null, enabled: false }],
+		['old_version', { api_version: '2026-01-01' }],
+	])('reports %s, which only publishing can mend', async (reason, about) => {
+		const { item, sim } = await repaired(about);
+
+		expect(item).toMatchObject({
+			action: 'needs_publish',
+			reason,
+			message: expect.stringContaining('publish the workflow again'),
+		});
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('holds another node of this n8n to none of the trigger’s rules', async () => {
+		const own = { name: 'Leave bot', challenge: null, api_version: '2026-01-01' };
+		expect((await repaired(own)).item).toMatchObject({ action: 'unchanged', reason: 'good' });
+		expect((await repaired({ ...own, enabled: false })).item).toMatchObject({ action: 'repaired' });
+	});
+
+	it('reports expected events that nothing delivers here', async () => {
+		const sim = await company({ type: UPDATED }, { type: CREATED, target_url: ELSEWHERE });
+		const parameters = { expectedEvents: [UPDATED, CREATED, TERMINATED] };
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'repair', { parameters });
+
+		expect(items).toMatchObject([
+			{ event: UPDATED, action: 'unchanged', reason: 'good' },
+			{ event: CREATED, action: 'needs_publish', reason: 'taken' },
+			{ event: TERMINATED, action: 'needs_publish', reason: 'missing' },
+		]);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('reports one that was removed in the meantime', async () => {
+		const sim = await company({ enabled: false });
+		const run = () => void sim.state.subscriptions.splice(0);
+		sim.fail({ kind: 'meanwhile', run, method: 'PUT' });
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'repair');
+
+		expect(items).toMatchObject([{ action: 'needs_publish', reason: 'gone' }]);
+	});
+
+	it('mends the others when Factorial refuses one, and fails all the same', async () => {
+		const sim = await company({ enabled: false }, { type: CREATED, enabled: false });
+		sim.fail({ kind: 'status', status: 422, method: 'PUT' });
+		const { error, items } = await runFactorial(sim, 'webhookSubscription', 'repair');
+
+		expect(words(error)).toContain('refused');
+		expect(items).toEqual([]);
+		expect(sim.state.subscriptions.map(({ enabled }) => enabled)).toEqual([false, true]);
+	});
+
+	it('changes nothing the second time', async () => {
+		const sim = await company(
+			{ enabled: false },
+			{ type: CREATED, target_url: TEST_HOOK, name: `n8n test, belongs to ${HOOK}` },
+		);
+		await runFactorial(sim, 'webhookSubscription', 'repair');
+		sim.journal.clear();
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'repair');
+
+		expect(items.map(({ reason }) => reason)).toEqual(['good', 'good']);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('says so when the key may not touch subscriptions', async () => {
+		const sim = await factorial({ switches: { subscriptionsForbidden: true } });
+		const { error } = await runFactorial(sim, 'webhookSubscription', 'repair');
+		expect(words(error)).toMatch(/may not.*full admin/);
+	});
+});
