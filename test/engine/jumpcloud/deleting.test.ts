@@ -137,7 +137,9 @@ describe('Delete of a manager', () => {
 		sim.fail({ kind: 'meanwhile', run, method: 'DELETE' });
 		const { error } = await runUser(sim, 'delete', { parameters: noor });
 
-		expect(words(error)).toMatch(/conflict.*'If the User Manages Others'/);
+		expect(words(error)).toMatch(
+			/does not delete.*"noor.vidal".*'If the User Manages Others'.*manager of other users/,
+		);
 		expect(names(sim)).toEqual(['noor.vidal', 'bo']);
 	});
 

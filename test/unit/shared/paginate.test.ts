@@ -1,4 +1,4 @@
-import { paginate, take } from '../../../nodes/shared/paginate';
+import { paginate, take, where } from '../../../nodes/shared/paginate';
 import type { Page } from '../../../nodes/shared/paginate';
 
 /** A service with these pages; `asked` are the cursors with which they were fetched. */
@@ -23,6 +23,14 @@ describe('pages', () => {
 
 		expect(await take(stream)).toEqual([1, 2, 3, 4, 5]);
 		expect(asked).toEqual([undefined, 'a', 'b']);
+	});
+
+	it('are filtered one by one, and no further than wanted', async () => {
+		const { asked, stream } = service(three);
+		const odd = where(stream, (number) => number % 2 === 1);
+
+		expect(await take(odd, 2)).toEqual([1, 3]);
+		expect(asked).toHaveLength(2);
 	});
 
 	it.each([

@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { NodeApiError } from 'n8n-workflow';
 
+import { saidBy } from '../../../shared/errors';
 import type { Answer } from '../../../shared/http';
 import type { Operation, Run } from '../../../shared/operation';
 import { readText } from '../../../shared/parameters';
@@ -43,7 +43,7 @@ export const deleteUser: Operation<JumpCloud> = {
 			const reports = await readReports(run, user.id);
 			if (reports.kind === 'refuse') await checkNoReports(run, user);
 			const answer = await sendDelete(run.api, user.id, reports);
-			if (answer.status === 409) throw refusal(run.api, answer);
+			if (answer.status === 409) throw refusal(run, user, answer);
 			const { id, username, email } = user;
 			return { action: 'deleted', deleted: true, id, username, email };
 		}),
@@ -81,10 +81,12 @@ async function checkNoReports({ context, api, item }: Run<JumpCloud>, user: User
 	);
 }
 
-function refusal(api: JumpCloud, answer: Answer): NodeApiError {
-	const failure = api.http.failure(answer);
-	const advice =
-		"Most likely the user manages others: choose another 'If the User Manages Others'.";
-	failure.description = `${advice} ${failure.description ?? ''}`.trim();
-	return failure;
+function refusal({ context, item }: Run<JumpCloud>, { username }: User, { body }: Answer) {
+	const advice = "Most likely they manage others: choose another 'If the User Manages Others'.";
+	const said = saidBy(body);
+	return new NodeOperationError(
+		context.getNode(),
+		`JumpCloud does not delete the user "${username}"`,
+		{ itemIndex: item, description: said ? `${advice} JumpCloud said: ${said}` : advice },
+	);
 }
