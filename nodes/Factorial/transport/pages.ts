@@ -27,7 +27,7 @@ export function listed(
 	return paginate(async (cursor) => {
 		const page = await pageOf(api, path, { ...query, after_id: cursor });
 		const before = seen.size;
-		for (const { id } of page.items) seen.add(asText(id));
+		for (const one of page.items) seen.add(asText(one.id) || JSON.stringify(one));
 		if (page.items.length > 0 && seen.size === before) throw new Error(CIRCLE);
 		return page;
 	});
@@ -68,5 +68,9 @@ export async function* listedFor(
 
 function nextCursor(meta: unknown): string | undefined {
 	if (!isRecord(meta) || meta.has_next_page !== true) return undefined;
-	return asText(meta.end_cursor) || undefined;
+	const cursor = asText(meta.end_cursor);
+	if (cursor !== '') return cursor;
+	throw new Error(
+		'Factorial says that its list goes on but not where. Run again later; the list read so far is incomplete and was not used.',
+	);
 }

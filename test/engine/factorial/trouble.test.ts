@@ -28,6 +28,25 @@ describe('a list', () => {
 		expect(asked(sim)).toHaveLength(2);
 	});
 
+	it.each([{}, { end_cursor: null }, { end_cursor: '' }])(
+		'that goes on without saying where (%p) is not taken for complete',
+		async (meta) => {
+			const body = { data: [{ id: '1' }], meta: { has_next_page: true, ...meta } };
+			const odd = closedLater(await oddServer(() => ({ body })));
+			const credential = {
+				environment: 'custom',
+				baseUrl: odd.credential.baseUrl,
+				apiKey: 'eyJ-x',
+			};
+			const { items, error } = await runFactorial({ credential }, 'team', 'getAll', {
+				parameters: ALL,
+			});
+
+			expect(words(error)).toContain('not used');
+			expect(items).toEqual([]);
+		},
+	);
+
 	it('of ten thousand pages that bring nobody new is left after the second round', async () => {
 		const odd = closedLater(await oddServer((n) => pageOf([String(n % 3)], `cursor-${n}`)));
 		const credential = { environment: 'custom', baseUrl: odd.credential.baseUrl, apiKey: 'eyJ-x' };
