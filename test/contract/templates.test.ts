@@ -49,7 +49,8 @@ describe.each(templates)('%s', (file) => {
 	});
 
 	it('uses operations and parameters that exist', () => {
-		expect(ours.length).toBeGreaterThan(0);
+		const isAlert = template.nodes.some(({ type }) => type === 'n8n-nodes-base.errorTrigger');
+		expect(ours.length > 0 || isAlert).toBe(true);
 		for (const { type, name, parameters } of ours) {
 			const description = known[type.slice(manifest.name.length + 1)];
 			if (!description) throw new Error(`${name} has the unknown type ${type}`);
@@ -64,7 +65,8 @@ describe.each(templates)('%s', (file) => {
 				const property = shown.find((candidate) => candidate.name === parameter);
 				expect([name, parameter, property?.name]).toEqual([name, parameter, parameter]);
 				const choices = property ? choicesOf(property).map((choice) => choice.value) : [];
-				if (['options', 'multiOptions'].includes(property?.type ?? '')) {
+				const isComputed = typeof value === 'string' && value.startsWith('=');
+				if (!isComputed && ['options', 'multiOptions'].includes(property?.type ?? '')) {
 					expect([name, choices]).toEqual([
 						name,
 						expect.arrayContaining([value].flat() as string[]),

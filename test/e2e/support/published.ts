@@ -20,3 +20,19 @@ export async function wantedTypes({ client }: Stage, workflowId: string): Promis
 	const events = nodes.find(({ name }) => name === TRIGGER)?.parameters.events;
 	return Array.isArray(events) ? events.map(String).sort() : [];
 }
+
+/** Fills in a template's *Settings* step as an admin would, and publishes the result. */
+export async function changeSettings(
+	{ client }: Stage,
+	workflowId: string,
+	wishes: Record<string, string>,
+): Promise<void> {
+	const { nodes } = await client.workflow(workflowId);
+	const settings = nodes.find(({ name }) => name === 'Settings');
+	const { assignments } = settings?.parameters.assignments as {
+		assignments: Array<{ name: string; value: string }>;
+	};
+	for (const field of assignments) field.value = wishes[field.name] ?? field.value;
+	await client.updateWorkflow(workflowId, { nodes });
+	expect(await client.publish(workflowId)).toBeUndefined();
+}

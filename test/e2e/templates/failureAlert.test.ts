@@ -1,0 +1,65 @@
+import type { SavedWorkflow } from '../../../playground/n8n/wire';
+import { dayAfter } from '../../../playground/story/day';
+import { decide, requestFor } from '../support/approval';
+import { directoryOf, newHire } from '../support/people';
+import { TEMPLATE } from '../support/published';
+import { lastItem, runAbout } from '../support/runs';
+import { PATIENCE_MS, world } from '../support/world';
+
+jest.setTimeout(PATIENCE_MS);
+
+describe('the failure alert', () => {
+	const stage = world();
+	const firstDay = dayAfter(new Date(), 10);
+	let alertId: string;
+
+	beforeAll(async () => {
+		const { client, importTemplate } = stage();
+		alertId = (await importTemplate('failure-alert')).id;
+		expect(await client.publish(alertId)).toBeUndefined();
+	});
+
+	/** Imports another template, names the alert as its error workflow, and publishes it. */
+	const watch = async (name: string): Promise<SavedWorkflow> => {
+		const { client, importTemplate } = stage();
+		const workflow = await importTemplate(name);
+		const settings = { ...workflow.settings, errorWorkflow: alertId };
+		await client.updateWorkflow(workflow.id, { settings });
+		expect(await client.publish(workflow.id)).toBeUndefined();
+		return workflow;
+	};
+	/** What is ready to be sent about the failed run in which a word occurs. */
+	const alertAbout = async ({ id, name }: SavedWorkflow, word: string) => {
+		const failed = await runAbout(stage(), id, 'error', word);
+		const link = `${stage().client.url}/workflow/${id}/executions/${failed.id}`;
+		const sent = lastItem(await runAbout(stage(), alertId, 'success', link), 'Send It From Here');
+		expect(sent).toMatchObject({ workflow: name, link });
+		return sent;
+	};
+
+	it('says what happened and leads to the execution', async () => {
+		const workflow = await watch(TEMPLATE);
+		const { client, factorial, jumpCloud } = stage();
+		jumpCloud.switches.keyRevoked = true;
+		factorial.hire(newHire('Ana', 'Aviso', firstDay));
+		const sent = await alertAbout(workflow, 'Aviso');
+		expect(sent).toMatchObject({ what: expect.stringContaining('API key') as string });
+		expect(sent?.text).toContain(`Link: ${String(sent?.link)}`);
+		jumpCloud.switches.keyRevoked = false;
+		await client.unpublish(workflow.id);
+	});
+
+	it('says who is concerned and in which step, and nothing else of the person', async () => {
+		const workflow = await watch('joiner-with-approval');
+		const { factorial, jumpCloud } = stage();
+		const { id } = factorial.hire(newHire('Bruno', 'Aviso', firstDay));
+		const { link } = await requestFor(stage(), workflow.id, 'Bruno Aviso');
+		jumpCloud.switches.stateWritesForbidden = true;
+		await decide(link, 'Approve');
+		const sent = await alertAbout(workflow, 'Bruno');
+		expect(sent).toMatchObject({ who: `employee ${id}, Bruno Aviso`, step: 'Activate User' });
+		expect(sent?.text).toContain(`Who: employee ${id}, Bruno Aviso\nWhat: `);
+		expect(JSON.stringify(sent)).not.toMatch(/@|Analyst/);
+		expect(directoryOf(stage, 'Aviso').user('Bruno').state).toBe('STAGED');
+	});
+});
