@@ -48,10 +48,25 @@ export class N8nClient {
 		return await this.call<Credential>('POST', '/credentials', { name, type, data });
 	}
 
-	/** Presses *Test* on a credential with these fields; a refusal is an answer, not a failure. */
-	async testCredential(type: string, data: object): Promise<CredentialTest> {
-		const credentials = { id: '', name: type, type, data };
+	/**
+	 * Presses *Test* on a credential with these fields; a refusal is an answer, not a failure. OAuth2
+	 * tokens are kept, so those credentials have to be saved first and to say their id.
+	 */
+	async testCredential(type: string, data: object, id = ''): Promise<CredentialTest> {
+		const credentials = { id, name: type, type, data };
 		return await this.call<CredentialTest>('POST', '/credentials/test', { credentials });
+	}
+
+	/**
+	 * Presses *Connect* on a saved OAuth2 credential and goes where the browser is sent, up to the page
+	 * that n8n shows at the end. Gives the address at which the service was asked.
+	 */
+	async connect(credentialId: string): Promise<URL> {
+		const url = await this.call<string>('GET', `/oauth2-credential/auth?id=${credentialId}`);
+		const agreed = await this.http.get(url, { maxRedirects: 0 });
+		const page = await this.send('GET', String(agreed.headers.location));
+		if (String(page.data).includes('Failed to connect')) throw new Error(String(page.data));
+		return new URL(url);
 	}
 
 	async createWorkflow(workflow: WorkflowFile): Promise<SavedWorkflow> {

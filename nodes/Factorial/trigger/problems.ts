@@ -20,7 +20,7 @@ export const problems = {
 	hidden: (node: INode, event: EventType) =>
 		new NodeOperationError(
 			node,
-			`Another integration holds the event '${eventName(event)}' in Factorial and this API key cannot see it. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
+			`Another integration holds the event '${eventName(event)}' in Factorial and this credential cannot see it. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
 		),
 
 	notKept: (node: INode, event: EventType) =>
@@ -38,7 +38,7 @@ export const problems = {
 	wrongEnvironment: (node: INode) =>
 		new NodeOperationError(
 			node,
-			"Factorial knows no company for this API key: most likely it is the wrong environment. Choose the other 'Environment' (production or demo) in the Factorial credential.",
+			"Factorial knows no company for this credential: most likely it is the wrong environment. Choose the other 'Environment' (production or demo) in the Factorial credential.",
 		),
 
 	unreachable: (node: INode, host: string) =>
