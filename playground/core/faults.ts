@@ -17,6 +17,8 @@ interface Moment {
 export type Fault = Scope &
 	(
 		| ({ kind: 'status'; status: number; retryAfterSeconds?: number } & Moment)
+		/** These very words, for a refusal that the service would not come to by itself. */
+		| ({ kind: 'answer'; status: number; body: object } & Moment)
 		/** A page for people instead of JSON; 200 unless told. */
 		| ({ kind: 'html'; status?: number } & Moment)
 		/** 200 and nothing in it. */

@@ -100,6 +100,7 @@ async function spoilt(
 	}
 	if (fault.after) await answerTo(service, call);
 	if (fault.kind === 'empty') return { status: 200 };
+	if (fault.kind === 'answer') return { status: fault.status, body: fault.body };
 	if (fault.kind === 'html') return { status: fault.status ?? 200, text: PAGE };
 	const failure = service.failure(fault.status, call);
 	if (fault.retryAfterSeconds === undefined) return failure;

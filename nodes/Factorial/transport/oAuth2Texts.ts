@@ -8,6 +8,7 @@ export const FACTORIAL_OAUTH2_TEXTS: ErrorTexts = {
 		message: 'Factorial does not accept the connection any more: reconnect the credential',
 		description:
 			'Open the Factorial OAuth2 credential in n8n and connect it again as a full admin. Access was revoked in Factorial, the scopes of the OAuth application were changed, or the connection was not used for a week.',
+		cause: 'credential-invalid',
 	},
 	403: {
 		message:

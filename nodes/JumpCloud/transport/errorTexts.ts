@@ -35,7 +35,7 @@ const ORGANIZATION: ErrorText = {
  * @param who may not do it, at the beginning of a sentence
  */
 export function forbiddenTo(who: string): ErrorText[] {
-	const steps = STEPS.map(({ does, calls, anyOf, also }): ErrorText => {
+	return STEPS.map(({ does, calls, anyOf, also }) => {
 		const needs = `A custom role needs ${anyOf.length > 1 ? 'one of these permissions' : 'this permission'}: ${anyOf.join(', ')}.`;
 		return {
 			when: `to ${does}`,
@@ -44,11 +44,6 @@ export function forbiddenTo(who: string): ErrorText[] {
 			description: [ROLES, needs, also].filter(Boolean).join(' '),
 		};
 	});
-	const anything = {
-		message: `${who} may not do this in JumpCloud`,
-		description: `${ROLES} A custom role needs the permission for this very step.`,
-	};
-	return [...steps, anything];
 }
 
 /** https://jumpcloud.com/support/jumpcloud-apis1 · https://jumpcloud.com/support/admin-portal-roles */
@@ -58,7 +53,7 @@ export const JUMPCLOUD_TEXTS: ErrorTexts = {
 		says: /^\s*</,
 		message: 'JumpCloud answered with a page, such as its login page, instead of data',
 		description:
-			'The address is not the console of your region, or a proxy is in between. Check the region and the API key in the JumpCloud credential.',
+			'The address is not the console of your region, or a proxy is in between. Check the region in the JumpCloud credential.',
 	},
 	300: {
 		message: 'JumpCloud sent the request to its login page instead of answering it',

@@ -61,11 +61,6 @@ export const STEPS: readonly Step[] = [
 		also: APART,
 	},
 	{
-		does: 'read the members of groups',
-		calls: /^GET \/api\/v2\/usergroups\/[^/]+\/members/,
-		anyOf: ['users', 'users.readonly'],
-	},
-	{
 		does: 'read groups',
 		calls: /^GET \/api\/v2\/(usergroups|users\/[^/]+\/memberof)/,
 		anyOf: ['groups', 'groups.readonly'],

@@ -1,0 +1,30 @@
+import { COMMON_TEXTS } from '../../nodes/shared/commonTexts';
+import type { ErrorText, ErrorTexts } from '../../nodes/shared/errorTexts';
+
+/** One text with the status under which it is found. */
+export interface Row extends ErrorText {
+	status: number;
+}
+
+/** All texts that a service can give, the common ones included where it has none of its own. */
+export function rowsOf(texts: ErrorTexts): Row[] {
+	const statuses = [...new Set([...Object.keys(texts), ...Object.keys(COMMON_TEXTS)].map(Number))];
+	return statuses
+		.sort((a, b) => a - b)
+		.flatMap((status) => {
+			const own = listed(texts, status);
+			const common = listed(COMMON_TEXTS, status).filter(
+				({ when }) => !own.some((text) => text.when === when || text.when === undefined),
+			);
+			return [...own, ...common].map((text) => ({ ...text, status }));
+		});
+}
+
+/** A row in short, for the name of a test: `403 to read users`. */
+export function nameOf({ status, when }: Pick<Row, 'status' | 'when'>): string {
+	return when === undefined ? String(status) : `${status} ${when}`;
+}
+
+function listed(texts: ErrorTexts, status: number): ErrorText[] {
+	return [texts[status] ?? []].flat();
+}
