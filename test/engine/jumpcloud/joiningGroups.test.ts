@@ -126,6 +126,22 @@ describe('Create or Update of somebody who is there', () => {
 		]);
 	});
 
+	it.each([
+		['is inactive in Factorial', { active: false }, {}],
+		['is suspended in JumpCloud', {}, { state: 'SUSPENDED' as const }],
+	])('gives no groups back to a leaver who %s', async (_case, person, user) => {
+		const sim = await company({ users: [aUser(user)] });
+		const { items } = await runUser(sim, 'upsert', {
+			items: [aPerson({ ...person, last_name: 'Prats' })],
+			parameters: into('Sales'),
+		});
+
+		expect(groupsOf(sim)).toEqual([]);
+		expect(items).toMatchObject([
+			{ action: 'updated', changed: ['lastname'], warnings: ['not_active: Sales'] },
+		]);
+	});
+
 	it('counts a new group alone as an update, and none as nothing', async () => {
 		const sim = await company();
 		const run = async () =>

@@ -81,6 +81,14 @@ describe('Get Many', () => {
 		expect(calls(sim)).toEqual([]);
 	});
 
+	it('is about users in a workflow that was saved when there was nothing else', async () => {
+		const parameters = { resource: undefined };
+		const sim = await jumpCloud({ users: crowd(3), groups: [{ name: 'Sales' }] });
+		const { items } = await runUser(sim, 'getAll', { parameters });
+
+		expect(items.map(({ username }) => username)).toEqual(crowd(3).map((user) => user.username));
+	});
+
 	it('takes short pages as they come', async () => {
 		const sim = await jumpCloud({ users: crowd(25), switches: { pageCap: 10 } });
 		const { items } = await runUser(sim, 'getAll', { parameters: { returnAll: true } });

@@ -37,7 +37,6 @@ export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Pr
 	const { clearEmpty } = readCollection(context, 'options', item);
 	const collection = readCollection(context, 'additionalFields', item);
 	const wanted = await readWanted(run, person, link, collection);
-
 	const groups = await readGroupChoices(api, collection.groups);
 
 	// Two items about one person wait for each other: the second must see what the first has done.
@@ -63,7 +62,7 @@ export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Pr
 		if (creation.kind === 'item') return creation.item;
 		return await whenExists(creation.user, wanted, clearEmpty === true);
 	});
-	return withWarnings(await joinGroups(api, json, groups), wanted.warnings);
+	return withWarnings(await joinGroups(api, json, groups, person.active), wanted.warnings);
 }
 
 const INACTIVE =
