@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { choicesOf, descriptions, everyParameter } from './descriptions';
+import { loadPackage } from './engine';
+
+/** What saved workflows rely on in one parameter. */
+export interface Held {
+	type: string;
+	/** n8n stores no parameter that has its default: a workflow without the key means this value */
+	default: unknown;
+	/** values that can be chosen, modes of a locator */
+	values?: string[];
+}
+
+/** Of every node and credential: where a parameter is, and each of its variants there. */
+export type Names = Record<string, Record<string, Held[]>>;
+
+/** What the built package offers today. */
+export async function namesToday(): Promise<Names> {
+	const loader = await loadPackage();
+	const nodes = Object.entries(await descriptions()).map(([name, { version, properties }]) => [
+		`node ${name} v${[version].flat().join(', v')}`,
+		heldOf(properties),
+	]);
+	const credentials = Object.keys(loader.credentialTypes).map((type) => [
+		`credential ${type}`,
+		heldOf(loader.getCredential(type).type.properties),
+	]);
+	return Object.fromEntries([...nodes, ...credentials].toSorted(byName));
+}
+
+/** What of `before` a saved workflow would miss today; in words, one line each. */
+export function missing(before: Names, today: Names): string[] {
+	return Object.entries(before).flatMap(([owner, parameters]) => {
+		const now = today[owner];
+		if (!now) return [`${owner} is gone`];
+		return Object.entries(parameters).flatMap(([path, variants]) => {
+			const candidates = now[path] ?? [];
+			if (candidates.length === 0) return [`${owner}: ${path} is gone`];
+			return variants.flatMap((held) => changeOf(held, candidates, `${owner}: ${path}`));
+		});
+	});
+}
+
+function changeOf(held: Held, candidates: Held[], where: string): string[] {
+	const same = candidates.filter(
+		(now) => now.type === held.type && JSON.stringify(now.default) === JSON.stringify(held.default),
+	);
+	if (same.length === 0) {
+		const [now] = candidates;
+		return [
+			`${where} was ${held.type} ${JSON.stringify(held.default)} and is ${now?.type} ${JSON.stringify(now?.default)}`,
+		];
+	}
+	const offered = new Set(same.flatMap(({ values = [] }) => values));
+	const lost = (held.values ?? []).filter((value) => !offered.has(value));
+	return lost.length > 0 ? [`${where} offers no more ${lost.join(', ')}`] : [];
+}
+
+function heldOf(properties: INodeProperties[]): Record<string, Held[]> {
+	const held: Record<string, Held[]> = {};
+	for (const property of properties.filter(({ type }) => !UNSET.has(type))) {
+		const { resource = [], operation = [] } = property.displayOptions?.show ?? {};
+		const place = [...resource, ...operation].map(String);
+		for (const inner of everyParameter([property], place)) {
+			(held[inner.path] ??= []).push(describe(inner.property));
+		}
+	}
+	return held;
+}
+
+function describe(property: INodeProperties): Held {
+	const choices = choicesOf(property).map(({ value }) => String(value));
+	const values = [...choices, ...(property.modes ?? []).map(({ name }) => name)];
+	return {
+		type: property.typeOptions?.multipleValues ? `${property.type}[]` : property.type,
+		default: property.default ?? null,
+		...(values.length > 0 && { values: values.toSorted() }),
+	};
+}
+
+/** What nobody sets: n8n takes it from the description whatever was saved. */
+const UNSET = new Set(['notice', 'hidden']);
+
+const byName = ([a]: unknown[], [b]: unknown[]) => String(a).localeCompare(String(b));
