@@ -1,0 +1,171 @@
+// What n8n hands to an agent; its package has no public way to it.
+import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
+import type { INode, INodeProperties, INodeType } from 'n8n-workflow';
+
+import { choicesOf, everyParameter } from '../support/descriptions';
+import { loadPackage } from '../support/engine';
+
+/** What an agent has to read in the description of an operation that takes something away. */
+const TAKES_AWAY: Record<string, RegExp> = {
+	'jumpCloud user.delete': /^Delete .*for good.*cannot be undone/,
+	'jumpCloud user.suspend': /^Take all access from a user/,
+	'jumpCloud userGroup.removeUser': /^Take a user out of groups, and so the access/,
+	'jumpCloud scheduledChange.cancel': /^Take back /,
+};
+
+/** Sorted by hand: whoever adds an operation has to say what a model may do with it. */
+const GIVES_OR_CHANGES = new Set([
+	'factorial webhookSubscription.repair',
+	'jumpCloud user.activate',
+	'jumpCloud user.create',
+	'jumpCloud user.unsuspend',
+	'jumpCloud user.update',
+	'jumpCloud user.upsert',
+	'jumpCloud userGroup.addUser',
+]);
+
+const FROM_MODEL: Record<string, string> = {
+	string: 'string',
+	dateTime: 'string',
+	number: 'number',
+	boolean: 'boolean',
+	resourceLocator: 'string',
+};
+
+interface OperationOfNode {
+	id: string;
+	node: INodeType;
+	resource: string;
+	operation: string;
+	name: string;
+	action: string;
+	description: string;
+}
+
+let operations: OperationOfNode[];
+let types: INodeType[];
+
+beforeAll(async () => {
+	const loader = await loadPackage();
+	types = Object.keys(loader.nodeTypes).map((name) => {
+		const { type } = loader.getNode(name);
+		return 'nodeVersions' in type ? type.getNodeType() : type;
+	});
+	operations = types.flatMap((node) =>
+		node.description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap((selector) => operationsOf(node, selector)),
+	);
+});
+
+function operationsOf(node: INodeType, selector: INodeProperties): OperationOfNode[] {
+	const resource = String(selector.displayOptions?.show?.resource?.[0]);
+	return choicesOf(selector).map(({ value, name, action = '', description = '' }) => {
+		const operation = String(value);
+		const id = `${node.description.name} ${resource}.${operation}`;
+		return { id, node, resource, operation, name, action, description };
+	});
+}
+
+/** The fields of an operation that an agent can be let to fill, also those inside collections. */
+function fillable({ node, resource, operation }: OperationOfNode) {
+	const own = node.description.properties.filter(
+		({ displayOptions }) =>
+			displayOptions?.show?.resource?.includes(resource) &&
+			displayOptions.show.operation?.includes(operation),
+	);
+	return everyParameter(own).filter(({ property }) => property.type in FROM_MODEL);
+}
+
+/** As the editor names the argument of a field that the model fills. */
+const keyOf = ({ displayName }: INodeProperties) =>
+	displayName.replace(/[^a-zA-Z0-9_-]+/g, '_').slice(0, 64);
+
+/** The operation as n8n gives it to a model, with every field left to the model. */
+function asTool(chosen: OperationOfNode) {
+	const { node, resource, operation } = chosen;
+	const left = fillable(chosen).map(({ path, property }) => [
+		path,
+		`={{ $fromAI('${keyOf(property)}', \`${(property.description ?? '').replaceAll('`', "'")}\`, '${FROM_MODEL[property.type]}') }}`,
+	]);
+	const { name, displayName } = node.description;
+	const ofWorkflow: INode = {
+		id: '1',
+		name: displayName,
+		type: name,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { descriptionType: 'auto', resource, operation, ...Object.fromEntries(left) },
+	};
+	return createNodeAsTool({
+		node: ofWorkflow,
+		nodeType: node,
+		handleToolInvocation: async () => '',
+	}).response;
+}
+
+it('lets agents use what acts, and not what only starts workflows', () => {
+	const usable = types.filter(({ description }) => description.usableAsTool);
+	expect(usable.map(({ description }) => description.name).sort()).toEqual([
+		'factorial',
+		'jumpCloud',
+	]);
+});
+
+it('gives every operation to a model under a description of its own, that names it', () => {
+	const told = operations.map((chosen) => asTool(chosen).description);
+	expect(told).toEqual(
+		operations.map(({ action, node }) => `${action} in ${node.description.defaults.name}`),
+	);
+	expect(new Set(told).size).toBe(told.length);
+});
+
+it('lets a model fill every field, each by an argument of its own and with its kind', () => {
+	for (const chosen of operations) {
+		const fields = fillable(chosen);
+		const { shape } = asTool(chosen).schema;
+		const keys = fields.map(({ property }) => keyOf(property));
+		expect([chosen.id, Object.keys(shape).sort()]).toEqual([chosen.id, keys.sort()]);
+	}
+});
+
+it('describes every operation in words of some length, and in one line', () => {
+	const unclear = operations.filter(
+		({ description, name }) => !/^[A-Z].{20,140}$/.test(description) || description === name,
+	);
+	expect(unclear.map(({ id }) => id)).toEqual([]);
+});
+
+it('says in plain words what takes something away, and says so of nothing else', () => {
+	for (const [id, words] of Object.entries(TAKES_AWAY)) {
+		expect([id, operations.find((one) => one.id === id)?.description]).toEqual([
+			id,
+			expect.stringMatching(words),
+		]);
+	}
+	const others = operations.filter(({ id }) => !(id in TAKES_AWAY));
+	const alarming = others.filter(({ action, description }) =>
+		/^(delete|remove|take|cancel|suspend)\b|undone/i.test(`${action} ${description}`),
+	);
+	expect(alarming.map(({ id }) => id)).toEqual([]);
+});
+
+it('knows of every operation whether it reads, changes or takes away', () => {
+	const reads = operations.filter(({ operation }) => operation.startsWith('get'));
+	const known = [...reads.map(({ id }) => id), ...GIVES_OR_CHANGES, ...Object.keys(TAKES_AWAY)];
+	expect(operations.map(({ id }) => id).toSorted()).toEqual(known.toSorted());
+	expect(reads.filter(({ description }) => !description.startsWith('Retrieve'))).toEqual([]);
+});
+
+it('asks for the name once more before anything is deleted', () => {
+	const confirmation = operations
+		.filter(({ operation }) => operation === 'delete')
+		.flatMap((chosen) => fillable(chosen).filter(({ property }) => property.required));
+	expect(confirmation.map(({ path }) => path)).toContain('confirmation');
+	for (const { property } of confirmation.filter(({ path }) => path === 'confirmation')) {
+		expect(property).toMatchObject({
+			default: '',
+			description: expect.stringContaining('undone') as string,
+		});
+	}
+});
