@@ -28,3 +28,8 @@ export function nameOf({ status, when }: Pick<Row, 'status' | 'when'>): string {
 function listed(texts: ErrorTexts, status: number): ErrorText[] {
 	return [texts[status] ?? []].flat();
 }
+
+/** The texts in which one way to connect differs from another. */
+export function ownRowsOf(texts: ErrorTexts, others: ErrorTexts): Row[] {
+	return rowsOf(texts).filter(({ status }) => texts[status] !== others[status]);
+}

@@ -1,4 +1,4 @@
-import { NodeApiError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
 
 import type { Row } from '../../support/errorRows';
 
@@ -27,18 +27,25 @@ export function expectedOf(row: Row, service: string): Expected {
 	};
 }
 
-/** Fails unless it is an error of an API that says exactly what the row says. */
-export function expectToSay(error: unknown, row: Row, service: string): NodeApiError {
-	if (!(error instanceof NodeApiError)) throw new Error(`no API error: ${String(error)}`);
+/** An error as n8n shows it: of an item that leaves the error itself, else a copy of its fields. */
+type Shown = Partial<
+	Pick<NodeApiError, 'name' | 'message' | 'description' | 'failure' | 'httpCode' | 'context'>
+>;
+
+/** Fails unless an error is one of an API, says exactly what the row says, and names the item. */
+export function expectToSay(error: Shown | undefined, row: Row, service: string, item = 0): void {
 	const { message, description, failure } = expectedOf(row, service);
-	expect(error.message).toBe(message);
-	expect(String(error.description)).toMatch(startingWith(description));
-	expect(error.failure).toEqual(failure);
-	expect(error.httpCode).toEqual(row.status > 0 ? expect.stringMatching(/^[345]\d\d$/) : null);
-	return error;
+	expect(error?.message).toBe(message);
+	expect(error).toMatchObject({
+		name: 'NodeApiError',
+		description: expect.stringMatching(startingWith(description)),
+		httpCode: row.status > 0 ? expect.stringMatching(/^[345]\d\d$/) : null,
+		context: { itemIndex: item },
+	});
+	expect(error?.failure).toEqual(failure);
 }
 
 /** What the service or the network said itself may follow. */
-function startingWith(text: string): RegExp {
+export function startingWith(text: string): RegExp {
 	return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( |$)`);
 }

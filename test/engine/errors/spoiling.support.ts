@@ -15,7 +15,8 @@ export interface Place {
 /** What to do so that the next request meets a row; other fields of the credential, where needed. */
 export type Way = (sim: Host, place: Place) => { baseUrl: string } | undefined;
 
-const AN_HOUR = { retryAfterSeconds: 3600 };
+/** Several times, because n8n itself repeats what was refused with 401 after it renewed a token. */
+const AN_HOUR = { retryAfterSeconds: 3600, times: 9 };
 
 /** Rows that the status alone does not bring about. */
 const WAYS: Record<string, Way> = {

@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
+import type { Row } from '../../support/errorRows';
+import { aUser, byEmployee, byId, inHours, jumpCloud } from '../../support/jumpcloud';
+import type { Place } from './spoiling.support';
+
+export interface Step {
+	resource?: string;
+	operation: string;
+	/** of the node, besides resource and operation; the user of `aUser` unless told */
+	parameters?: (sim: JumpCloudSimulator) => IDataObject;
+	/** which request of the operation is spoilt */
+	place: Place;
+}
+
+const NOBODY = 'e000000000000000000000ee';
+const USER = /systemusers\/[0-9a-f]{24}$/;
+const USERSTATES = /userstates$/;
+const LATER = { when: 'at', date: inHours(48) };
+const onNoor = (more: IDataObject = {}) => ({ ...byEmployee('512'), ...more });
+
+const SUSPEND: Step = { operation: 'suspend', place: { method: 'PUT', path: USER } };
+
+/** The operation that makes each kind of call. */
+export const STEPS: Record<string, Step> = {
+	'to read users': {
+		operation: 'get',
+		parameters: ({ state }) => byId(state.user('noor.vidal')._id),
+		place: { method: 'GET', path: USER },
+	},
+	'to create users': {
+		operation: 'create',
+		parameters: () => ({}),
+		place: { method: 'POST', path: /api\/systemusers$/ },
+	},
+	'to change users': SUSPEND,
+	'to delete users': {
+		operation: 'delete',
+		parameters: () => onNoor({ confirmation: 'noor.vidal' }),
+		place: { method: 'DELETE', path: USER },
+	},
+	'to activate users': {
+		operation: 'activate',
+		place: { method: 'POST', path: /activate$/ },
+	},
+	'to read scheduled changes': {
+		operation: 'suspend',
+		parameters: () => onNoor(LATER),
+		place: { method: 'GET', path: USERSTATES },
+	},
+	'to schedule changes': {
+		operation: 'suspend',
+		parameters: () => onNoor(LATER),
+		place: { method: 'POST', path: USERSTATES },
+	},
+	'to cancel scheduled changes': {
+		resource: 'scheduledChange',
+		operation: 'cancel',
+		parameters: () => ({ changeId: NOBODY }),
+		place: { method: 'DELETE', path: /userstates\/[^/]+$/ },
+	},
+	'to read groups': {
+		resource: 'userGroup',
+		operation: 'getAll',
+		parameters: () => ({}),
+		place: { method: 'GET', path: /usergroups$/ },
+	},
+	'to change the members of groups': {
+		resource: 'userGroup',
+		operation: 'addUser',
+		parameters: () => onNoor({ groups: ['Sales'] }),
+		place: { method: 'POST', path: /members$/ },
+	},
+};
+
+/** An operation that meets a row, in a directory in which it would succeed, and its parameters. */
+export async function stepTo({ when = '' }: Row) {
+	const { resource = 'user', operation, parameters, place } = STEPS[when] ?? SUSPEND;
+	const sim = await jumpCloud({
+		users: [aUser(operation === 'activate' ? { state: 'STAGED' } : {})],
+		groups: [{ name: 'Sales' }],
+	});
+	return { sim, place, parameters: { resource, operation, ...(parameters?.(sim) ?? onNoor()) } };
+}
