@@ -88,12 +88,15 @@ function namesOf(fields: string[], text: ErrorText | undefined): string {
 /** `in 5 minutes or later`, or just `later`. */
 function later(waitMs = 0): string {
 	const seconds = Math.ceil(waitMs / 1000);
-	if (seconds === 0) return 'later';
-	if (seconds <= 120) return `in ${seconds} seconds or later`;
 	const minutes = Math.ceil(seconds / 60);
-	return minutes <= 120
-		? `in ${minutes} minutes or later`
-		: `in ${Math.ceil(minutes / 60)} hours or later`;
+	if (seconds === 0) return 'later';
+	if (seconds <= 120) return `in ${counted(seconds, 'second')} or later`;
+	if (minutes <= 120) return `in ${minutes} minutes or later`;
+	return `in ${Math.ceil(minutes / 60)} hours or later`;
+}
+
+function counted(count: number, unit: string): string {
+	return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
 }
 
 function failureOf(text: ErrorText | undefined, retryAfterMs?: number): Failure | undefined {

@@ -33,3 +33,31 @@ function listed(texts: ErrorTexts, status: number): ErrorText[] {
 export function ownRowsOf(texts: ErrorTexts, others: ErrorTexts): Row[] {
 	return rowsOf(texts).filter(({ status }) => texts[status] !== others[status]);
 }
+
+/** Rows as a Markdown table; statuses with the same text share a line. */
+export function tableOf(rows: readonly Row[], service: string): string {
+	const lines = new Map<string, string[]>();
+	for (const { status, when, message, description, cause } of rows) {
+		const fill = (text: string) =>
+			text
+				.replaceAll('{service}', service)
+				.replaceAll('{fields}', "'…'")
+				.replaceAll('{later}', 'later');
+		const cells = [when ?? '', fill(message), fill(description), cause ? `\`${cause}\`` : ''];
+		const rest = cells.join(' | ');
+		lines.set(rest, [...(lines.get(rest) ?? []), STATUS_WORDS[status] ?? String(status)]);
+	}
+	return [
+		'| Answer | When | What n8n shows | What to do | Declared |',
+		'|---|---|---|---|---|',
+		...[...lines].map(([rest, statuses]) => `| ${statuses.join(', ')} | ${rest} |`),
+	].join('\n');
+}
+
+const STATUS_WORDS: Readonly<Record<number, string>> = {
+	[-1]: 'no data',
+	0: 'none',
+	300: '3xx',
+	400: '400, other 4xx',
+	500: '500, other 5xx',
+};

@@ -119,7 +119,7 @@ describe('the error of an answer', () => {
 	});
 
 	it.each([
-		['1', 'in 1 seconds or later', 1_000],
+		['1', 'in 1 second or later', 1_000],
 		['90', 'in 90 seconds or later', 90_000],
 		['3600', 'in 60 minutes or later', 3_600_000],
 		['86400', 'in 24 hours or later', 86_400_000],
