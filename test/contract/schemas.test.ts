@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { loadOutputSchema } from 'n8n-core';
+import type { IDataObject } from 'n8n-workflow';
+
+import { resources as factorial } from '../../nodes/Factorial/actions';
+import { resources as jumpCloud } from '../../nodes/JumpCloud/actions';
+import { closeAll } from '../support/jumpcloud';
+import { IS_RENEWING } from '../support/renewing';
+import { factorialSamples } from '../support/samples/factorial';
+import { jumpCloudSamples } from '../support/samples/jumpCloud';
+import { schemaOf } from '../support/schemas';
+import type { Schema } from '../support/schemas';
+
+const ROOT = path.resolve(__dirname, '../..');
+const SERVICES = {
+	Factorial: { resources: factorial, samples: factorialSamples },
+	JumpCloud: { resources: jumpCloud, samples: jumpCloudSamples },
+};
+const RENEW = 'If the items are meant to be so, write them down with `npm run renew`.';
+
+afterEach(closeAll);
+
+const folderOf = (service: string, root: string) => path.join(root, 'nodes', service, '__schema__');
+const fileOf = (service: string, id: string) =>
+	path.join(folderOf(service, ROOT), 'v1.0.0', `${id.replace('.', '/')}.json`);
+
+/** In n8n's own form, which ends with its version. */
+const asWritten = (items: IDataObject[]) => ({ ...schemaOf(items), version: 1 });
+
+/** What was only just written is not in the built package yet. */
+const whenBuilt = IS_RENEWING ? it.skip : it;
+
+if (IS_RENEWING) {
+	for (const service of Object.keys(SERVICES)) {
+		rmSync(folderOf(service, ROOT), { recursive: true, force: true });
+	}
+}
+
+describe.each(Object.entries(SERVICES))('%s', (service, { resources, samples }) => {
+	const operations = Object.entries(resources).flatMap(([resource, { operations: own }]) =>
+		Object.keys(own).map((operation) => ({ id: `${resource}.${operation}`, resource, operation })),
+	);
+
+	it('has a sample of every operation, and of nothing else', () => {
+		expect(Object.keys(samples).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+	});
+
+	it.each(Object.entries(samples))('tells the editor what %s gives', async (id, sample) => {
+		const schema = asWritten(await sample());
+		const file = fileOf(service, id);
+		if (IS_RENEWING) {
+			mkdirSync(path.dirname(file), { recursive: true });
+			writeFileSync(file, `${JSON.stringify(schema, null, '\t')}\n`);
+		}
+		const written: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : RENEW;
+		expect(schema).toEqual(written);
+	});
+
+	it.each(Object.keys(samples))('shows the kind of every field of %s', (id) => {
+		const { properties = {} } = JSON.parse(readFileSync(fileOf(service, id), 'utf8')) as Schema;
+		const fields = Object.entries(properties);
+		expect(fields.length).toBeGreaterThan(2);
+		expect(fields.filter(([, { type }]) => type === 'null').map(([name]) => name)).toEqual([]);
+	});
+
+	whenBuilt('is found where n8n looks in the built package, for every operation', () => {
+		const nodeDir = path.join(ROOT, 'dist/nodes', service);
+		const found = operations.map(({ id, ...selected }) => [
+			id,
+			loadOutputSchema({ nodeDir, version: 1, ...selected }),
+		]);
+		expect(found).toEqual(
+			operations.map(({ id }) => [id, JSON.parse(readFileSync(fileOf(service, id), 'utf8'))]),
+		);
+	});
+
+	it('holds no schema of something that is not there', () => {
+		const files = readdirSync(folderOf(service, ROOT), { recursive: true, encoding: 'utf8' });
+		const ids = files
+			.filter((file) => file.endsWith('.json'))
+			.map((file) => file.replace(/^v1\.0\.0\/|\.json$/g, '').replace('/', '.'));
+		expect(ids.toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+	});
+});
+
+describe('the schema of several items', () => {
+	const fits: Array<[string, unknown[], Schema]> = [
+		['has what is there usually before null', [null, 'a'], { type: ['string', 'null'] }],
+		['tells whole numbers from others', [1, 2], { type: 'integer' }],
+		[
+			'looks into every entry',
+			[[], [{ a: 1 }, { b: true }]],
+			arrayOf({ a: 'integer', b: 'boolean' }),
+		],
+		['knows nothing about what never was there', [[]], { type: 'array' }],
+		['has the fields of all', [{ a: '' }, { b: 0.5 }], object({ a: 'string', b: 'number' })],
+	];
+
+	it.each(fits)('%s', (_, values, schema) => {
+		expect(schemaOf(values)).toEqual(schema);
+	});
+
+	it('keeps the order in which fields come', () => {
+		const { properties = {} } = schemaOf([
+			{ id: 1, action: 'a' },
+			{ reason: 'b', action: 'c' },
+		]);
+		expect(Object.keys(properties)).toEqual(['id', 'action', 'reason']);
+	});
+});
+
+function object(types: Record<string, string>): Schema {
+	const properties = Object.entries(types).map(([name, type]) => [name, { type }] as const);
+	return { type: 'object', properties: Object.fromEntries(properties) };
+}
+
+function arrayOf(types: Record<string, string>): Schema {
+	return { type: 'array', items: object(types) };
+}
