@@ -41,10 +41,18 @@ describe('the failure alert', () => {
 		const workflow = await watch(TEMPLATE);
 		const { client, factorial, jumpCloud } = stage();
 		jumpCloud.switches.keyRevoked = true;
-		factorial.hire(newHire('Ana', 'Aviso', firstDay));
+		const { id } = factorial.hire(newHire('Ana', 'Aviso', firstDay));
 		const sent = await alertAbout(workflow, 'Aviso');
 		expect(sent).toMatchObject({ what: expect.stringContaining('API key') as string });
 		expect(sent?.text).toContain(`Link: ${String(sent?.link)}`);
+
+		// A leaver who could not be suspended is the failure that matters most.
+		factorial.terminate(id, firstDay);
+		const leaver = await alertAbout(workflow, 'employees/employee/terminate');
+		expect(leaver).toMatchObject({
+			who: `employee ${id}, Ana Aviso`,
+			step: 'employees/employee/terminate',
+		});
 		jumpCloud.switches.keyRevoked = false;
 		await client.unpublish(workflow.id);
 	});
