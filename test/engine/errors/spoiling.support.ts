@@ -63,14 +63,18 @@ function answering(status: number, body: object): Way {
 	};
 }
 
+/** Of `setTimeout`, what is longer is no wait between two attempts. */
+const LONGEST_WAIT_MS = 10_000;
+
 /** Waits between two attempts take no longer than 10 ms. */
 function shortenWaits(): void {
 	const wait = globalThis.setTimeout;
-	const shortened = (listener: () => void, ms = 0) => wait(listener, Math.min(ms, 10));
+	const shortened = (listener: () => void, ms = 0) =>
+		wait(listener, ms > LONGEST_WAIT_MS ? ms : Math.min(ms, 10));
 	jest.spyOn(globalThis, 'setTimeout').mockImplementation(shortened as typeof setTimeout);
 }
 
-/** Requests time out after 100 ms instead of a minute. */
+/** Requests time out after 300 ms instead of a minute. */
 function shortenTimeouts(): void {
 	const setRequestTimeout = ClientRequest.prototype.setTimeout;
 	jest.spyOn(ClientRequest.prototype, 'setTimeout').mockImplementation(function (
@@ -78,6 +82,6 @@ function shortenTimeouts(): void {
 		ms: number,
 		listener?: () => void,
 	) {
-		return setRequestTimeout.call(this, Math.min(ms, 100), listener);
+		return setRequestTimeout.call(this, Math.min(ms, 300), listener);
 	});
 }
