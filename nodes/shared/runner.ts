@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { nodeError } from './errors';
 import { POOL_SIZE } from './gate';
+import { actionHint } from './hints';
 import { inOrder } from './inOrder';
 import type { Outcome } from './inOrder';
 import type { Operation, Resources } from './operation';
@@ -27,7 +28,9 @@ export async function runItems<Api>(
 		async (item) => await operation.run({ context, api: await api, item }),
 		!context.continueOnFail(),
 	);
-	return [outcomes.flatMap((outcome, item) => leaving(context, outcome, item))];
+	const output = outcomes.flatMap((outcome, item) => leaving(context, outcome, item));
+	tell(context, output);
+	return [output];
 }
 
 function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Operation<Api> {
@@ -40,6 +43,13 @@ function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Ope
 		`The operation '${operation}' of '${resource}' does not exist`,
 		{ description: 'Choose the operation again, or update the package.' },
 	);
+}
+
+/** n8n shows the hint beside the output; one that has no place for it is no reason to fail. */
+function tell(context: IExecuteFunctions, output: INodeExecutionData[]): void {
+	const items = output.filter(({ error }) => !error).map(({ json }) => json);
+	const hint = actionHint(items, output.length - items.length);
+	if (hint && 'addExecutionHints' in context) context.addExecutionHints(hint);
 }
 
 function leaving(
