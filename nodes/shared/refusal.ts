@@ -1,9 +1,12 @@
-import { brokenOff } from './answer';
 import type { Answer } from './answer';
-import { isRecord } from './guards';
+import { asText, isRecord } from './guards';
+import { NO_ANSWER } from './retry';
 
-/** Codes that n8n's OAuth2 client gives to what a token endpoint refuses; no broken connections. */
-const REFUSED: ReadonlySet<unknown> = new Set(['EAUTH', 'ESTATUS']);
+/**
+ * Codes of n8n's OAuth2 client for what a token endpoint refuses, and for a token that it has nothing
+ * to renew with (n8n 1); none of them is a broken connection.
+ */
+const REFUSED: ReadonlySet<string> = new Set(['EAUTH', 'ESTATUS', 'ERR_ASSERTION']);
 
 export interface Refusal {
 	answer: Answer;
@@ -20,15 +23,25 @@ export function refusalOf(failure: unknown): Refusal {
 	const response = causes.map((cause) => cause.response).find(isRecord);
 	if (response) {
 		const headers = isRecord(response.headers) ? { ...response.headers } : {};
-		return {
-			answer: { status: Number(response.status), headers, body: response.data },
-			isFinal: false,
-		};
+		return passing({ status: Number(response.status), headers, body: response.data });
 	}
-	const broken = causes.find(({ code }) => typeof code === 'string' && !REFUSED.has(code));
-	if (broken) return { answer: { ...brokenOff(failure), body: broken.code }, isFinal: false };
-	const body = causes.map((cause) => cause.body).find(isRecord);
-	return { answer: { status: 401, headers: {}, body }, isFinal: true };
+	// n8n 1 drops the causes and keeps the status or the code of the last one under this name.
+	const codes = causes
+		.flatMap(({ code, httpCode }) => [code, httpCode])
+		.map(asText)
+		.filter(Boolean);
+	const [code] = codes;
+	if (code === undefined || codes.some((one) => REFUSED.has(one))) {
+		const body = causes.map((cause) => cause.body).find(isRecord);
+		return { answer: { status: 401, headers: {}, body }, isFinal: true };
+	}
+	const status = codes.find((one) => /^[1-5]\d\d$/.test(one));
+	if (status) return passing({ status: Number(status), headers: {}, body: undefined });
+	return passing({ status: NO_ANSWER, headers: {}, body: code });
+}
+
+function passing(answer: Answer): Refusal {
+	return { answer, isFinal: false };
 }
 
 /** A failure and all that it was caused by, as plain fields. */

@@ -38,6 +38,23 @@ it.each([new Error('OAuth credentials not connected'), 'a word', undefined])(
 	},
 );
 
+it.each([
+	['401', { status: 401, isFinal: false }],
+	['503', { status: 503, isFinal: false }],
+	['ECONNRESET', { status: 0, isFinal: false }],
+	['EAUTH', { status: 401, isFinal: true }],
+	['ERR_ASSERTION', { status: 401, isFinal: true }],
+])('makes do with the %s that n8n 1 keeps of the cause', (httpCode, { status, isFinal }) => {
+	const refusal = refusalOf(Object.assign(new Error('wrapped'), { httpCode }));
+	expect(refusal).toMatchObject({ answer: { status }, isFinal });
+});
+
+it('does not take a status of the token endpoint for one of the service', () => {
+	const cause = Object.assign(new Error('HTTP status 404'), { code: 'ESTATUS', status: 404 });
+	const failure = Object.assign(new Error('wrapped', { cause }), { httpCode: '404' });
+	expect(refusalOf(failure)).toMatchObject({ answer: { status: 401 }, isFinal: true });
+});
+
 it('ends although a failure is its own cause', () => {
 	const failure = new Error('round');
 	failure.cause = failure;
