@@ -9,6 +9,7 @@ import { resources as jumpCloud } from '../../nodes/JumpCloud/actions';
 import { closeAll } from '../support/jumpcloud';
 import { IS_RENEWING } from '../support/renewing';
 import { factorialSamples } from '../support/samples/factorial';
+import { triggerSample } from '../support/samples/factorialTrigger';
 import { jumpCloudSamples } from '../support/samples/jumpCloud';
 import { schemaOf } from '../support/schemas';
 import type { Schema } from '../support/schemas';
@@ -25,9 +26,26 @@ afterEach(closeAll);
 const folderOf = (service: string, root: string) => path.join(root, 'nodes', service, '__schema__');
 const fileOf = (service: string, id: string) =>
 	path.join(folderOf(service, ROOT), 'v1.0.0', `${id.replace('.', '/')}.json`);
+/** What has neither resource nor operation: the trigger. */
+const TRIGGER_FILE = path.join(folderOf('Factorial', ROOT), 'v1.0.0.json');
 
-/** In n8n's own form, which ends with its version. */
-const asWritten = (items: IDataObject[]) => ({ ...schemaOf(items), version: 1 });
+const readSchema = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Schema;
+
+/** What the items are like in n8n's own form, which ends with its version, and what the file says. */
+function compared(file: string, items: IDataObject[]) {
+	const today = { ...schemaOf(items), version: 1 };
+	if (IS_RENEWING) {
+		mkdirSync(path.dirname(file), { recursive: true });
+		writeFileSync(file, `${JSON.stringify(today, null, '\t')}\n`);
+	}
+	return { today, written: existsSync(file) ? readSchema(file) : RENEW };
+}
+
+/** Fields of which the sample does not say what they are, because nobody has them. */
+function ofNoKind({ properties = {} }: Schema): string[] {
+	const fields = Object.entries(properties);
+	return fields.filter(([, { type }]) => type === 'null').map(([name]) => name);
+}
 
 /** What was only just written is not in the built package yet. */
 const whenBuilt = IS_RENEWING ? it.skip : it;
@@ -48,21 +66,10 @@ describe.each(Object.entries(SERVICES))('%s', (service, { resources, samples }) 
 	});
 
 	it.each(Object.entries(samples))('tells the editor what %s gives', async (id, sample) => {
-		const schema = asWritten(await sample());
-		const file = fileOf(service, id);
-		if (IS_RENEWING) {
-			mkdirSync(path.dirname(file), { recursive: true });
-			writeFileSync(file, `${JSON.stringify(schema, null, '\t')}\n`);
-		}
-		const written: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : RENEW;
-		expect(schema).toEqual(written);
-	});
-
-	it.each(Object.keys(samples))('shows the kind of every field of %s', (id) => {
-		const { properties = {} } = JSON.parse(readFileSync(fileOf(service, id), 'utf8')) as Schema;
-		const fields = Object.entries(properties);
-		expect(fields.length).toBeGreaterThan(2);
-		expect(fields.filter(([, { type }]) => type === 'null').map(([name]) => name)).toEqual([]);
+		const { today, written } = compared(fileOf(service, id), await sample());
+		expect(today).toEqual(written);
+		expect(Object.keys(today.properties ?? {}).length).toBeGreaterThan(2);
+		expect(ofNoKind(today)).toEqual([]);
 	});
 
 	whenBuilt('is found where n8n looks in the built package, for every operation', () => {
@@ -71,17 +78,31 @@ describe.each(Object.entries(SERVICES))('%s', (service, { resources, samples }) 
 			id,
 			loadOutputSchema({ nodeDir, version: 1, ...selected }),
 		]);
-		expect(found).toEqual(
-			operations.map(({ id }) => [id, JSON.parse(readFileSync(fileOf(service, id), 'utf8'))]),
-		);
+		expect(found).toEqual(operations.map(({ id }) => [id, readSchema(fileOf(service, id))]));
 	});
 
 	it('holds no schema of something that is not there', () => {
 		const files = readdirSync(folderOf(service, ROOT), { recursive: true, encoding: 'utf8' });
 		const ids = files
-			.filter((file) => file.endsWith('.json'))
+			.filter((file) => file.includes('/') && file.endsWith('.json'))
 			.map((file) => file.replace(/^v1\.0\.0\/|\.json$/g, '').replace('/', '.'));
 		expect(ids.toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+	});
+});
+
+describe('the trigger', () => {
+	it('tells the editor what its events give', async () => {
+		const { today, written } = compared(TRIGGER_FILE, await triggerSample());
+		expect(today).toEqual(written);
+		expect(Object.keys(today.properties ?? {})).toEqual(
+			expect.arrayContaining(['event', 'id', 'work_email', 'terminated_on', 'contract_version']),
+		);
+		expect(ofNoKind(today)).toEqual([]);
+	});
+
+	whenBuilt('is found where n8n looks in the built package', () => {
+		const nodeDir = path.join(ROOT, 'dist/nodes/Factorial');
+		expect(loadOutputSchema({ nodeDir, version: 1 })).toEqual(readSchema(TRIGGER_FILE));
 	});
 });
 

@@ -1,0 +1,27 @@
+import { TERMINATED, UPDATED, startWorld } from '../../engine/trigger/world.support';
+import type { Sample } from './sample';
+
+const CONTRACT = 'contracts/contract_version/update';
+const MEMBER = 'teams/membership/create';
+
+/** Events about somebody for whom everything is set, as the trigger gives them unless told otherwise. */
+export const triggerSample: Sample = async () => {
+	const world = await startWorld();
+	const { factorial, n8n } = world;
+	try {
+		const events = [UPDATED, TERMINATED, CONTRACT, MEMBER];
+		await (await n8n.node({ parameters: { events } })).start();
+
+		const author = { id: '33', type: 'employee' } as const;
+		const set = { preferred_name: 'Nono', company_identifier: 'E-512' };
+		const ids = { manager_id: '18446744073709777', location_id: '9', legal_entity_id: '3' };
+		factorial.updateEmployee('512', { ...set, ...ids });
+		factorial.terminate('512', '2099-12-31', { author });
+		factorial.updateContractVersion('3001', { job_title: 'Senior Analyst', ends_on: '2099-12-31' });
+		factorial.addMembership({ employee_id: '512', team_id: '15' });
+		await factorial.settled();
+		return n8n.executions.flat();
+	} finally {
+		await world.close();
+	}
+};
