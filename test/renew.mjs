@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CHECKOUT, ensureDependencies } from '../playground/install.mjs';
 import { inheritedEnvironment, run } from '../playground/n8n/process.cjs';
 
-const WRITERS = 'contract/(names|schemas)';
+const WRITERS = 'contract/(docs|names|schemas)';
 
 async function tool(command, args, environment = {}) {
 	const env = { ...inheritedEnvironment(), ...environment };
@@ -20,5 +20,5 @@ await tool('jest', ['--selectProjects', 'contract', '--testPathPatterns', WRITER
 	RENEW_FIXTURES: '1',
 });
 process.stdout.write(
-	'Written: test/fixtures/names.json and nodes/*/__schema__. Look at the diff.\n',
+	'Written: test/fixtures/names.json, nodes/*/__schema__ and the tables of README.md. Look at the diff.\n',
 );

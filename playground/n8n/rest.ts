@@ -115,6 +115,11 @@ export class N8nClient {
 
 	/** Presses *Listen for test event*; answers once the trigger has subscribed. */
 	async listenForTestEvent(id: string, triggerName: string): Promise<void> {
+		await this.runFrom(id, triggerName);
+	}
+
+	/** Presses *Execute workflow* at a trigger that starts by hand. */
+	async runFrom(id: string, triggerName: string): Promise<void> {
 		await this.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: triggerName } });
 	}
 

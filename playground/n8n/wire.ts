@@ -19,6 +19,8 @@ export interface WorkflowNode {
 	position: number[];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
+	executeOnce?: boolean;
+	alwaysOutputData?: boolean;
 	credentials?: Record<string, CredentialReference>;
 }
 

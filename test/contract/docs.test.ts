@@ -1,17 +1,17 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { INodeProperties } from 'n8n-workflow';
 
 import manifest from '../../package.json';
 import { choicesOf, descriptions } from '../support/descriptions';
+import { IS_RENEWING } from '../support/renewing';
 
 const ROOT = path.resolve(__dirname, '../..');
 const NOT_OURS = new Set(['node_modules', 'dist', 'coverage']);
 
 const documents = documentsIn('');
 const read = (document: string) => readFileSync(path.join(ROOT, document), 'utf8');
-const readme = read('README.md');
 
 function documentsIn(folder: string): string[] {
 	return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -43,7 +43,7 @@ function anchorsOf(document: string): string[] {
 
 /** The rows of the table between two marks, without its head. */
 function tableOf(mark: string): string[][] {
-	const [, table = ''] = readme.split(new RegExp(`<!-- ${mark}:(?:begin|end) -->`));
+	const [, table = ''] = read('README.md').split(new RegExp(`<!-- ${mark}:(?:begin|end) -->`));
 	const rows = table.trim().split('\n').slice(2);
 	return rows.map((row) =>
 		row
@@ -51,6 +51,16 @@ function tableOf(mark: string): string[][] {
 			.slice(1, -1)
 			.map((cell) => cell.trim()),
 	);
+}
+
+/** Writes the rows of a table that `tableOf` reads; its head stays. */
+function writeTable(mark: string, rows: Array<Array<string | undefined>>): void {
+	const table = new RegExp(
+		`(<!-- ${mark}:begin -->\\n(?:\\|.*\\n){2})[^]*?(?=<!-- ${mark}:end -->)`,
+	);
+	const lines = rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+	const renewed = read('README.md').replace(table, (_, head: string) => head + lines);
+	writeFileSync(path.join(ROOT, 'README.md'), renewed);
 }
 
 const named = (properties: INodeProperties[], name: string) =>
@@ -115,6 +125,7 @@ describe('README.md', () => {
 			}),
 		);
 		expect(rows.length).toBeGreaterThan(0);
+		if (IS_RENEWING) writeTable('operations', rows);
 		expect(tableOf('operations')).toEqual(rows);
 	});
 
@@ -122,6 +133,8 @@ describe('README.md', () => {
 		const { factorialTrigger } = await descriptions();
 		const events = named(factorialTrigger?.properties ?? [], 'events').flatMap(choicesOf);
 		expect(events.length).toBeGreaterThan(0);
-		expect(tableOf('events')).toEqual(events.map(({ name, value }) => [name, `\`${value}\``]));
+		const rows = events.map(({ name, value }) => [name, `\`${value}\``]);
+		if (IS_RENEWING) writeTable('events', rows);
+		expect(tableOf('events')).toEqual(rows);
 	});
 });
