@@ -7,7 +7,7 @@ export interface Answer {
 	headers: Record<string, unknown>;
 	body: unknown;
 	/** what was asked, for the words of a refusal */
-	call?: { method: string; path: string };
+	call?: { method: string; path: string; secrets?: string[] };
 }
 
 /** The answer in what n8n gives for a request whose statuses are data. */

@@ -109,7 +109,7 @@ function failureOf(text: ErrorText | undefined, retryAfterMs?: number): Failure 
 }
 
 /** A copy of an answer in which no secret is left, not even as the name of a field. */
-function masked(secrets: string[], body: unknown): unknown {
+export function masked(secrets: string[], body: unknown): unknown {
 	const json = JSON.stringify(body) ?? 'null';
 	const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1)).filter(Boolean);
 	return JSON.parse(written.reduce((rest, secret) => rest.replaceAll(secret, '***'), json));

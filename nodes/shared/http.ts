@@ -12,7 +12,7 @@ import type {
 
 import type { Answer } from './answer';
 import { NOT_DATA } from './commonTexts';
-import { apiError } from './errors';
+import { apiError, masked, saidBy } from './errors';
 import type { ServiceTexts } from './errors';
 import { Gate } from './gate';
 import { isRecord } from './guards';
@@ -41,6 +41,8 @@ export interface Call {
 	accept?: readonly number[];
 	/** a POST that only reads may be repeated like a GET */
 	readOnly?: boolean;
+	/** what of this request must never be shown, should the service repeat it */
+	secrets?: string[];
 	/** fields of the credential that are different for this call */
 	credential?: ICredentialDataDecryptedObject;
 	/** whether nothing, or a word, counts as an answer; a page never does */
@@ -116,7 +118,17 @@ export class HttpClient {
 
 	/** The error to throw for an answer that was accepted as data and turned out to be a refusal. */
 	failure({ status, body, headers, call }: Answer): NodeApiError {
-		return apiError(this.context.getNode(), this.service, status, body, { headers, call });
+		const service = { ...this.service, secrets: this.secretsOf(call) };
+		return apiError(this.context.getNode(), service, status, body, { headers, call });
+	}
+
+	/** What the service said in an answer that was accepted as data, fit to be shown. */
+	words({ body, call }: Answer): string {
+		return saidBy(masked(this.secretsOf(call), body));
+	}
+
+	private secretsOf(call: Answer['call']): string[] {
+		return [...this.service.secrets, ...(call?.secrets ?? [])];
 	}
 
 	private async attempt({ method, path, query, body, credential }: Call): Promise<Answer> {

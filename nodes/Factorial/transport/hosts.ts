@@ -7,10 +7,7 @@ export const FACTORIAL_HOSTS: Readonly<Record<string, string>> = {
 };
 
 /** The address a credential points at, unchecked; a pasted `/api` at its end is taken off. */
-export function factorialBaseUrl({
-	environment,
-	baseUrl,
-}: ICredentialDataDecryptedObject): string {
+export function factorialBaseUrl({ environment, baseUrl }: ICredentialDataDecryptedObject): string {
 	if (environment === 'custom') return String(baseUrl ?? '').replace(/\/+(api\/*)?$/, '');
 	return FACTORIAL_HOSTS[String(environment)] ?? '';
 }

@@ -21,7 +21,7 @@ export interface SubscriptionFields {
 /** What can be changed without knowing the rest. */
 export type Amendment = Partial<Pick<SubscriptionFields, 'target_url' | 'name' | 'enabled'>>;
 
-export type Creation = { status: 'created' | 'taken' } | { status: 'refused'; body: unknown };
+export type Creation = { status: 'created' | 'taken' } | { status: 'refused'; said: string };
 
 /** The company's webhook subscriptions. https://apidoc.factorialhr.com/docs/manage-webhooks */
 export class Subscriptions {
@@ -35,20 +35,21 @@ export class Subscriptions {
 
 	/** Asks for a new one. Factorial allows one per event; `taken` means that there is one. */
 	async create(companyId: string, fields: SubscriptionFields): Promise<Creation> {
-		const { status, body } = await this.api.send({
+		const answer = await this.api.send({
 			method: 'POST',
 			path: paths.subscriptions,
 			body: { company_id: companyId, ...wire(fields) },
 			accept: [422],
+			secrets: secretsIn(fields),
 		});
-		if (status !== 422) return { status: 'created' };
-		const isTaken = /already been taken/i.test(JSON.stringify(body) ?? '');
-		return isTaken ? { status: 'taken' } : { status: 'refused', body };
+		if (answer.status !== 422) return { status: 'created' };
+		const isTaken = /already been taken/i.test(JSON.stringify(answer.body) ?? '');
+		return isTaken ? { status: 'taken' } : { status: 'refused', said: this.api.words(answer) };
 	}
 
 	/** Gives one new values; false when it does not exist any more. */
 	async change(id: string, fields: SubscriptionFields): Promise<boolean> {
-		return await this.put(id, wire(fields));
+		return await this.put(id, wire(fields), secretsIn(fields));
 	}
 
 	/** Changes what is named and leaves the rest; false when it does not exist any more. */
@@ -66,13 +67,14 @@ export class Subscriptions {
 		});
 	}
 
-	private async put(id: string, fields: object): Promise<boolean> {
+	private async put(id: string, fields: object, secrets: string[] = []): Promise<boolean> {
 		const { status } = await this.api.send({
 			method: 'PUT',
 			path: paths.subscription(id),
 			body: { id, ...fields },
 			accept: [404],
 			mayBeEmpty: true,
+			secrets,
 		});
 		return status !== 404;
 	}
@@ -90,6 +92,11 @@ export function readSubscription(record: IDataObject): WebhookSubscription {
 		name: asText(record.name),
 		challenge: asText(record.challenge),
 	};
+}
+
+/** Whoever knows a challenge can send deliveries that look like Factorial's. */
+function secretsIn({ challenge }: SubscriptionFields): string[] {
+	return challenge ? [challenge] : [];
 }
 
 function wire({ type, challenge, enabled, api_version: version, ...rest }: SubscriptionFields) {

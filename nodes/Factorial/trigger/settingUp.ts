@@ -1,4 +1,3 @@
-import { saidBy } from '../../shared/errors';
 import { settle } from '../../shared/inOrder';
 import { adopt } from './adopting';
 import type { EventType } from './events';
@@ -53,8 +52,7 @@ async function carryOut(setting: Setting, company: string, before: Plan): Promis
 
 /** Asks for one subscription; false when Factorial says that there is one already. */
 async function create(setting: Setting, company: string, event: EventType): Promise<boolean> {
-	const fields = ownFields(setting, event);
-	const creation = await settle(setting.subscriptions.create(company, fields));
+	const creation = await settle(setting.subscriptions.create(company, ownFields(setting, event)));
 	if (!creation.ok) {
 		// The answer may have got lost after Factorial did what it was asked to.
 		const { keep } = await planned(setting);
@@ -62,8 +60,7 @@ async function create(setting: Setting, company: string, event: EventType): Prom
 		throw creation.cause;
 	}
 	if (creation.value.status === 'refused') {
-		const said = saidBy(creation.value.body).replaceAll(fields.challenge, '***');
-		throw problems.refused(setting.context.getNode(), event, said);
+		throw problems.refused(setting.context.getNode(), event, creation.value.said);
 	}
 	return creation.value.status === 'created';
 }

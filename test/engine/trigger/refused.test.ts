@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { challengeFor } from '../../../nodes/Factorial/trigger/challenge';
 import { WRONG_ENVIRONMENT_KEY } from '../../../playground/factorial/simulator';
 import { trigger } from '../../support/engine';
 import {
@@ -205,3 +206,14 @@ async function arrival(method: string): Promise<void> {
 		await sleep(2);
 	}
 }
+
+it('never shows a challenge, even when Factorial repeats what it was sent', async () => {
+	const secret = 'a-secret-of-an-earlier-run';
+	const challenge = challengeFor(secret, CREATED);
+	const body = { message: `cannot store ${challenge}` };
+	world.factorial.fail({ kind: 'answer', status: 400, body, times: 9, ...POST });
+	const node = await world.n8n.node({ parameters, memory: { secret } });
+	const message = await messageOf(node.start());
+	expect(message).toContain('cannot store ***');
+	expect(message).not.toContain(challenge);
+});
