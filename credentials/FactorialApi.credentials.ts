@@ -10,9 +10,9 @@ import type {
 import { FACTORIAL_HOSTS, factorialBaseUrl } from '../nodes/Factorial/transport/hosts';
 import { paths } from '../nodes/Factorial/transport/paths';
 import { checkedBaseUrl } from '../nodes/shared/baseUrl';
-import { boundTo, testRules } from '../nodes/shared/credential';
+import { baseUrlOf, boundTo, testRules } from '../nodes/shared/credential';
 
-const hostByEnvironment = JSON.stringify(FACTORIAL_HOSTS);
+const host = baseUrlOf('environment', FACTORIAL_HOSTS, '$credentials');
 
 const TEXTS = {
 	302: 'The address sent the request elsewhere: check the environment or the base URL',
@@ -88,7 +88,7 @@ export class FactorialApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials.environment === 'custom' ? $credentials.baseUrl.replace(/\\/+(api)?\\/*$/, '') : (${hostByEnvironment})[$credentials.environment] }}`,
+			baseURL: `={{ ${host} }}`,
 			url: paths.credentials,
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

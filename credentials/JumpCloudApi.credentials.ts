@@ -9,9 +9,9 @@ import type {
 
 import { JUMPCLOUD_HOSTS, jumpCloudBaseUrl } from '../nodes/JumpCloud/transport/hosts';
 import { checkedBaseUrl } from '../nodes/shared/baseUrl';
-import { boundTo, testRules } from '../nodes/shared/credential';
+import { baseUrlOf, boundTo, testRules } from '../nodes/shared/credential';
 
-const hostByRegion = JSON.stringify(JUMPCLOUD_HOSTS);
+const host = baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials');
 
 const LOGIN =
 	'JumpCloud sent the request to its login page: it does not accept this key. Check the key and the region';
@@ -107,7 +107,7 @@ export class JumpCloudApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials.region === 'custom' ? $credentials.baseUrl.replace(/\\/+(api)?\\/*$/, '') : (${hostByRegion})[$credentials.region] }}`,
+			baseURL: `={{ ${host} }}`,
 			url: '/api/systemusers?limit=1&fields=_id',
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

@@ -3,7 +3,7 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 import { JUMPCLOUD_HOSTS, JUMPCLOUD_TOKEN_HOSTS } from '../nodes/JumpCloud/transport/hosts';
 import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
 
-const host = baseUrlOf('region', JUMPCLOUD_HOSTS);
+const host = baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials');
 const tokenHost = baseUrlOf('region', JUMPCLOUD_TOKEN_HOSTS);
 
 const LOGIN = 'JumpCloud sent the request to its login page: check the region or the base URL';
@@ -97,7 +97,7 @@ export class JumpCloudOAuth2Api implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ${host.replaceAll('$self', '$credentials')} }}`,
+			baseURL: `={{ ${host} }}`,
 			url: '/api/systemusers?limit=1&fields=_id',
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

@@ -25,8 +25,3 @@ export interface WebhookSubscription {
 	name?: string | null;
 	challenge?: string | null;
 }
-
-export interface PageMeta {
-	has_next_page?: boolean;
-	end_cursor?: string | null;
-}

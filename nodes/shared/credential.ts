@@ -48,8 +48,17 @@ export function secureUrl(address: string): string {
 
 const NOWHERE = 'https://the-address-must-begin-with-https.invalid';
 
-/** The address of a credential in an expression: own ones without a pasted `/api`, or by choice. */
-export function baseUrlOf(choice: string, hosts: Readonly<Record<string, string>>): string {
-	const own = String.raw`$self["baseUrl"].replace(/\/+(api)?\/*$/, "")`;
-	return `($self["${choice}"] === "custom" ? ${own} : (${JSON.stringify(hosts)})[$self["${choice}"]])`;
+/**
+ * The address of a credential in an expression: own ones without a pasted `/api`, or by choice.
+ *
+ * @param self how the expression calls the credential: `$self` in its own fields, `$credentials` in
+ * its test
+ */
+export function baseUrlOf(
+	choice: string,
+	hosts: Readonly<Record<string, string>>,
+	self = '$self',
+): string {
+	const own = String.raw`${self}["baseUrl"].replace(/\/+(api)?\/*$/, "")`;
+	return `(${self}["${choice}"] === "custom" ? ${own} : (${JSON.stringify(hosts)})[${self}["${choice}"]])`;
 }

@@ -56,7 +56,7 @@ export type Sending = (
 ) => Promise<Answer>;
 
 export interface Service extends ServiceTexts {
-	/** as registered in n8n, for example `jumpCloudApi` */
+	/** as registered in n8n, with its `Api` at the end */
 	credentialType: string;
 	/** read once per execution: n8n would otherwise decrypt it for every request */
 	credential: ICredentialDataDecryptedObject;
@@ -70,8 +70,6 @@ export interface Service extends ServiceTexts {
 }
 
 const TIMEOUT_MS = 60_000;
-
-export { NOT_DATA } from './commonTexts';
 
 /**
  * Talks to one service on behalf of one node run: bounded concurrency, patience with a busy service,

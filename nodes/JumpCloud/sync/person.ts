@@ -36,11 +36,6 @@ export function checkPerson(person: Partial<Identity>, link: Link): Skip | undef
 	return checkEmail(person.email?.trim() ?? '') ?? checkLink(person.employeeId?.trim() ?? '', link);
 }
 
-/** People who do not work here (any more, or yet) are not created; existing users are not affected. */
-export function isInactive(person: { active?: boolean | null }): boolean {
-	return person.active === false;
-}
-
 function checkEmail(email: string): Skip | undefined {
 	if (email === '') {
 		return {

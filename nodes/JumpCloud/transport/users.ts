@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { saidBy } from '../../shared/errors';
 import { asRecords, isRecord } from '../../shared/guards';
-import { NOT_DATA } from '../../shared/http';
+import { NOT_DATA } from '../../shared/commonTexts';
 import type { Answer, Call } from '../../shared/http';
 import { paginate, take } from '../../shared/paginate';
 import { NO_ANSWER } from '../../shared/retry';

@@ -1,5 +1,5 @@
 import type { Link } from '../../../nodes/JumpCloud/sync/match';
-import { checkPerson, isInactive } from '../../../nodes/JumpCloud/sync/person';
+import { checkPerson } from '../../../nodes/JumpCloud/sync/person';
 
 const LINK: Link = { kind: 'employeeIdentifier' };
 const ATTRIBUTE: Link = { kind: 'customAttribute', name: 'factorialId' };
@@ -55,16 +55,5 @@ describe('a person is synced', () => {
 
 	it('without an employee id when no link is kept', () => {
 		expect(checkPerson({ email: noor.email }, NO_LINK)).toBeUndefined();
-	});
-});
-
-describe('somebody is inactive', () => {
-	it('only when Factorial says so', () => {
-		expect([false, true, null, undefined].map((active) => isInactive({ active }))).toEqual([
-			true,
-			false,
-			false,
-			false,
-		]);
 	});
 });
