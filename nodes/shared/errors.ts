@@ -60,7 +60,7 @@ export function apiError(
 }
 
 /** Any failure as the error that n8n shows at the item it belongs to. */
-export function nodeError(node: INode, cause: unknown, itemIndex: number): NodeError {
+export function nodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
 	if (cause instanceof NodeApiError || cause instanceof NodeOperationError) {
 		cause.context.itemIndex ??= itemIndex;
 		return cause;

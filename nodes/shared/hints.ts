@@ -1,4 +1,4 @@
-import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { asText } from './guards';
 
@@ -34,8 +34,13 @@ export function actionHint(items: IDataObject[], failed: number): NodeExecutionH
 	};
 }
 
+/** n8n shows the hint beside the output; one that has no place for it is no reason to fail. */
+export function showHint(context: IExecuteFunctions, hint: NodeExecutionHint | undefined): void {
+	if (hint && 'addExecutionHints' in context) context.addExecutionHints(hint);
+}
+
 /** How often each value of a field occurs, the most frequent first; items without it do not count. */
-function counted(items: IDataObject[], field: string): Array<[string, number]> {
+export function counted(items: IDataObject[], field: string): Array<[string, number]> {
 	const counts = new Map<string, number>();
 	for (const item of items) {
 		const value = asText(item[field]);
@@ -44,7 +49,7 @@ function counted(items: IDataObject[], field: string): Array<[string, number]> {
 	return [...counts].toSorted(([, a], [, b]) => b - a);
 }
 
-function inBrackets(reasons: Array<[string, number]>): string {
+export function inBrackets(reasons: Array<[string, number]>): string {
 	if (reasons.length === 0) return '';
 	const isOnly = reasons.length === 1;
 	return ` (${reasons.map(([reason, count]) => (isOnly ? reason : `${count} ${reason}`)).join(', ')})`;
@@ -54,6 +59,6 @@ function isSkipped({ action }: IDataObject): boolean {
 	return action === 'skipped';
 }
 
-function cut(text: string): string {
+export function cut(text: string): string {
 	return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 export interface Run<Api> {
 	context: IExecuteFunctions;
@@ -7,17 +12,28 @@ export interface Run<Api> {
 	item: number;
 }
 
-/** One operation of a node: what the user sees and what happens, in one value. */
-export interface Operation<Api> {
+/** What users see of an operation. */
+interface Face {
 	/** in Title Case, without the resource */
 	name: string;
 	/** in Sentence case, with the resource */
 	action: string;
 	description: string;
 	fields: INodeProperties[];
+}
+
+interface PerItem<Api> extends Face {
 	/** Works on one input item and gives what leaves for it. */
 	run(run: Run<Api>): Promise<IDataObject | IDataObject[]>;
 }
+
+interface AllItems<Api> extends Face {
+	/** Works on all input items at once, and links what leaves to them by itself. */
+	runAll(run: Omit<Run<Api>, 'item'>): Promise<INodeExecutionData[]>;
+}
+
+/** One operation of a node: what the user sees and what happens, in one value. */
+export type Operation<Api> = PerItem<Api> | AllItems<Api>;
 
 export interface Resource<Api> {
 	name: string;

@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { nodeError } from './errors';
 import { POOL_SIZE } from './gate';
-import { actionHint } from './hints';
-import { inOrder } from './inOrder';
+import { actionHint, showHint } from './hints';
+import { inOrder, settle } from './inOrder';
 import type { Outcome } from './inOrder';
 import type { Operation, Resources } from './operation';
 
@@ -21,6 +21,14 @@ export async function runItems<Api>(
 	connect: (context: IExecuteFunctions) => Promise<Api>,
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosen(context, resources);
+	if ('runAll' in operation) {
+		return [
+			await atOnce(
+				context,
+				async () => await operation.runAll({ context, api: await connect(context) }),
+			),
+		];
+	}
 	const api = connect(context);
 	const outcomes = await inOrder(
 		context.getInputData().length,
@@ -31,6 +39,18 @@ export async function runItems<Api>(
 	const output = outcomes.flatMap((outcome, item) => leaving(context, outcome, item));
 	tell(context, output);
 	return [output];
+}
+
+/** An operation on all items fails as a whole, with *Continue On Fail* as one item that says why. */
+async function atOnce(
+	context: IExecuteFunctions,
+	work: () => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
+	const outcome = await settle(work());
+	if (outcome.ok) return outcome.value;
+	const error = nodeError(context.getNode(), outcome.cause);
+	if (!context.continueOnFail()) throw error;
+	return [{ json: { error: error.message }, error, pairedItem: { item: 0 } }];
 }
 
 function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Operation<Api> {
@@ -45,11 +65,9 @@ function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Ope
 	);
 }
 
-/** n8n shows the hint beside the output; one that has no place for it is no reason to fail. */
 function tell(context: IExecuteFunctions, output: INodeExecutionData[]): void {
 	const items = output.filter(({ error }) => !error).map(({ json }) => json);
-	const hint = actionHint(items, output.length - items.length);
-	if (hint && 'addExecutionHints' in context) context.addExecutionHints(hint);
+	showHint(context, actionHint(items, output.length - items.length));
 }
 
 function leaving(

@@ -1,6 +1,7 @@
 import type { Conflict, DirectoryUser, Identity } from './match';
 
-function describePerson({ employeeId, email }: Identity): string {
+/** A person in the words of a message. */
+export function describePerson({ employeeId, email }: Identity): string {
 	return `Employee ${employeeId.trim() || 'without an ID'} (${email.trim() || 'no email'})`;
 }
 

@@ -36,7 +36,8 @@ export function checkPerson(person: Partial<Identity>, link: Link): Skip | undef
 	return checkEmail(person.email?.trim() ?? '') ?? checkLink(person.employeeId?.trim() ?? '', link);
 }
 
-function checkEmail(email: string): Skip | undefined {
+/** Whether an email can be a user's; it has no blanks around it. */
+export function checkEmail(email: string): Skip | undefined {
 	if (email === '') {
 		return {
 			reason: 'missing_work_email',
@@ -56,7 +57,8 @@ function checkEmail(email: string): Skip | undefined {
 	};
 }
 
-function checkLink(employeeId: string, link: Link): Skip | undefined {
+/** Whether an employee id can be linked to; it has no blanks around it. */
+export function checkLink(employeeId: string, link: Link): Skip | undefined {
 	if (link.kind === 'none') return undefined;
 	if (employeeId === '') {
 		return {

@@ -1,5 +1,7 @@
+import { groupedBy } from './directoryIndex';
+
 export { parseMoment } from './moment';
-export { zonedTimeToUtc } from './zone';
+export { isWallClock, zonedTimeToUtc } from './zone';
 
 /** JumpCloud wants at least this much notice for a scheduled change. */
 export const MINIMUM_NOTICE_MS = 60 * 60 * 1000;
@@ -64,4 +66,12 @@ export function planSchedule(
 			: wanted.state === 'SUSPENDED' && change.at.getTime() >= wantedMs,
 	);
 	return { ...(keep && { keep }), create: keep === undefined, cancel };
+}
+
+/** Pending changes by the user they are about, the next one first. */
+export function pendingByUser(changes: readonly ScheduledChange[]): Map<string, ScheduledChange[]> {
+	const inTurn = changes.toSorted(
+		(a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
+	);
+	return groupedBy(inTurn, ({ userId }) => userId);
 }

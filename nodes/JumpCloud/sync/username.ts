@@ -86,12 +86,25 @@ export function freeUsername(
 	taken: Iterable<string>,
 	rules: UsernameRules,
 ): string {
-	const limit = limitOf(rules);
-	const unavailable = new Set(RESERVED_NAMES);
-	for (const username of taken) unavailable.add(username.toLowerCase());
+	return firstFree(wanted, takenUsernames(taken), rules);
+}
 
+/** Usernames that nobody may get, in lower case: those in use, and those that are reserved. */
+export function takenUsernames(usernames: Iterable<string>): Set<string> {
+	const taken = new Set(RESERVED_NAMES);
+	for (const username of usernames) taken.add(username.toLowerCase());
+	return taken;
+}
+
+/** As {@link freeUsername}, for many people in turn. @param taken as `takenUsernames` gives it */
+export function firstFree(
+	wanted: string,
+	taken: ReadonlySet<string>,
+	rules: UsernameRules,
+): string {
+	const limit = limitOf(rules);
 	let candidate = cut(wanted, limit);
-	for (let number = 1; unavailable.has(candidate.toLowerCase()); number++) {
+	for (let number = 1; taken.has(candidate.toLowerCase()); number++) {
 		const suffix = String(number);
 		candidate = cut(wanted, limit - suffix.length) + suffix;
 	}

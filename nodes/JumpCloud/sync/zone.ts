@@ -98,3 +98,11 @@ function makeFormatter(timeZone: string): Intl.DateTimeFormat | undefined {
 		return undefined;
 	}
 }
+
+/** Whether clocks in a zone show this time of day at an instant, to the second; 24:00 is midnight. */
+export function isWallClockAt(instant: Date, time: string, timeZone: string): boolean {
+	const shown = timeOfDayMs(time);
+	if (shown === undefined) throw new RangeError(`"${time}" is not a time; use HH:mm`);
+	const local = instant.getTime() + offsetMs(instant.getTime(), timeZone);
+	return (((local - shown) % DAY_MS) + DAY_MS) % DAY_MS < 1000;
+}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../shared/guards';
+import { asText, isRecord } from '../../shared/guards';
 import { take } from '../../shared/paginate';
 import type { Group } from '../sync/groups';
 import type { JumpCloud } from './client';
@@ -29,6 +29,26 @@ export async function groupsOf(api: JumpCloud, userId: string): Promise<Group[]>
 	// The list of a user's groups has no names.
 	const known = new Map((await allGroups(api)).map((group) => [group.id, group]));
 	return entries.map((entry) => known.get(asText(entry.id)) ?? readGroup(entry));
+}
+
+/** The ids of the users whom somebody has put into a group. */
+export async function directMembers(api: JumpCloud, groupId: string): Promise<string[]> {
+	return await userIds(api, paths.groupMembers(groupId), ({ to }) => to);
+}
+
+/** The ids of all users in a group, also of those who are in it through another one. */
+export async function allMembers(api: JumpCloud, groupId: string): Promise<string[]> {
+	return await userIds(api, paths.groupMembership(groupId), (entry) => entry);
+}
+
+async function userIds(
+	api: JumpCloud,
+	path: string,
+	objectOf: (entry: IDataObject) => unknown,
+): Promise<string[]> {
+	const entries = await take(listEntries(api, path, {}, 'group members'));
+	const objects = entries.map(objectOf).filter(isRecord);
+	return objects.filter(({ type }) => type === 'user').map(({ id }) => asText(id));
 }
 
 /** Whether there is such a group. */

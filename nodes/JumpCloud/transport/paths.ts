@@ -14,8 +14,10 @@ export const paths = {
 	groups: '/api/v2/usergroups',
 	/** read */
 	group: (groupId: string) => `/api/v2/usergroups/${id(groupId)}`,
-	/** add or remove one member */
+	/** list direct members, add or remove one */
 	groupMembers: (groupId: string) => `/api/v2/usergroups/${id(groupId)}/members`,
+	/** everybody who is in a group, by whatever way */
+	groupMembership: (groupId: string) => `/api/v2/usergroups/${id(groupId)}/membership`,
 	/** the groups that a user is in */
 	groupsOfUser: (userId: string) => `/api/v2/users/${id(userId)}/memberof`,
 	/** scheduled state changes: list, create */

@@ -150,5 +150,6 @@ export function pageOf(body: unknown, skip: number) {
 	const end = skip + results.length;
 	const hasMore =
 		body.totalCount === undefined ? results.length === PAGE_SIZE : end < Number(body.totalCount);
-	return { items, next: hasMore ? String(end) : undefined };
+	const total = body.totalCount === undefined ? undefined : Number(body.totalCount);
+	return { items, next: hasMore ? String(end) : undefined, total, count: results.length };
 }

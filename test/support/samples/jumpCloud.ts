@@ -77,6 +77,30 @@ const member = ({ state }: Organization) => {
 	for (const group of state.groups) group.members.push(state.user('noor.vidal')._id);
 };
 
+/** A company in which everything is there that a plan can say. */
+async function plannedCompany() {
+	const sim = await organization({ lastname: 'Old', employeeIdentifier: '512' });
+	const parameters = {
+		...{ people: 'everyone', activation: 'firstDay', managers: 'keep', whenGuarded: 'mark' },
+		groupRules: { rule: [{ by: 'team', is: 'Sales', group: 'Sales' }] },
+		guard: { suspensions: 100, suspensionsPercent: 100 },
+		options: { includeUnchanged: true, summaryItem: true },
+	};
+	const start = { start_date: '2098-01-01', manager_id: '512', team_names: ['Sales'] };
+	const people = [
+		aPerson({ ...start, manager_id: null }),
+		aPerson({ ...start, id: '600', work_email: 'bo@corp.example', terminated_on: FAR }),
+		aPerson({ ...start, id: '7', work_email: 'ines@corp.example', first_name: 'Ines' }),
+		aPerson({ ...start, id: '8', work_email: 'svc@corp.example' }),
+		aPerson({ ...start, id: '9', work_email: 'two@corp.example' }),
+		aPerson({ ...start, id: '9', work_email: 'two@corp.example' }),
+		aPerson({ ...start, id: '10', work_email: 'ten@corp.example', terminated_on: 'soon' }),
+		aPerson({ ...start, id: '11', work_email: 'gone@corp.example', active: false }),
+	];
+	const made = await runUser(sim, 'plan', { resource: 'sync', items: people, parameters });
+	return { sim, items: await itemsOf(Promise.resolve(made)) };
+}
+
 export const jumpCloudSamples: Samples = {
 	'scheduledChange.cancel': async () => {
 		const sim = await organization();
@@ -88,6 +112,13 @@ export const jumpCloudSamples: Samples = {
 		...(await listed('scheduledChange')),
 		...(await listed('scheduledChange', { of: 'user', ...noor })),
 	],
+	'sync.apply': async () => {
+		const { sim, items } = await plannedCompany();
+		sim.state.user('bo').lastname = 'Elsewhere';
+		const stranger = { action: 'update', reason: 'mover' };
+		return await itemsOf(runUser(sim, 'apply', { resource: 'sync', items: [...items, stranger] }));
+	},
+	'sync.plan': async () => (await plannedCompany()).items,
 	'user.activate': async () =>
 		await users(
 			...(['activate', { state: 'STAGED' }, noor] as const),

@@ -14,7 +14,7 @@ import type { Person } from './fields/person';
 import type { UsernameChoice } from './fields/username';
 import { findPerson } from './findPerson';
 import type { Found } from './findPerson';
-import { conflicting, done, skipped, usedElsewhere, whoIs } from './result';
+import { conflicting, skipped, usedElsewhere, whoIs } from './result';
 
 const MOST_ATTEMPTS = 6;
 
@@ -26,8 +26,11 @@ export interface NewUser {
 	wanted: WantedUser;
 }
 
-/** What came of a create: an item to emit, or somebody else made the user in the meantime. */
-export type Creation = { kind: 'item'; item: IDataObject } | { kind: 'exists'; user: User };
+/** What came of a create: it was left alone, or somebody else made the user in the meantime. */
+export type Creation =
+	| { kind: 'created'; user: User }
+	| { kind: 'skipped'; item: IDataObject }
+	| { kind: 'exists'; user: User };
 
 /**
  * Creates a user with the first free username. When the answer leaves in doubt what happened
@@ -43,7 +46,7 @@ export async function createPerson(api: JumpCloud, user: NewUser, found: Found):
 	let username: string | undefined;
 	for (let attempt = 1; ; attempt++) {
 		username = chooseUsername(api, user, latest.candidates, username);
-		if (username === undefined) return item(usernameTaken(user, latest.candidates));
+		if (username === undefined) return leftAlone(usernameTaken(user, latest.candidates));
 
 		const answer = await createUser(api, {
 			...changedFields({}, wanted).body,
@@ -51,15 +54,15 @@ export async function createPerson(api: JumpCloud, user: NewUser, found: Found):
 			state: user.state,
 		});
 		const created = readUserBody(answer.body);
-		if (answer.status < 300 && created) return item(done('created', created, { changed: [] }));
+		if (answer.status < 300 && created) return { kind: 'created', user: created };
 
 		latest = await findPerson(api, person, link, user.username);
 		const { match } = latest;
-		if (match.kind === 'conflict') return item(conflicting(person, match));
+		if (match.kind === 'conflict') return leftAlone(conflicting(person, match));
 		if (match.kind === 'matched') {
 			const isOurs = isBroken(answer) && match.user.username === username;
 			const isComplete = changedFields(match.user, wanted).changed.length === 0;
-			if (isOurs && isComplete) return item(done('created', match.user, { changed: [] }));
+			if (isOurs && isComplete) return { kind: 'created', user: match.user };
 			return { kind: 'exists', user: match.user };
 		}
 		if (attempt === MOST_ATTEMPTS) throw api.http.failure(answer);
@@ -68,7 +71,7 @@ export async function createPerson(api: JumpCloud, user: NewUser, found: Found):
 			await sleep(waitMs(attempt, answer.headers, Date.now()));
 			continue;
 		}
-		if (saysExists(answer)) return item(usedElsewhere(person));
+		if (saysExists(answer)) return leftAlone(usedElsewhere(person));
 		throw api.http.failure(answer);
 	}
 }
@@ -83,6 +86,9 @@ function chooseUsername(
 	if (choice.kind === 'given') {
 		return isTaken(choice.username, candidates) ? undefined : choice.username;
 	}
+	const { planned } = choice;
+	// What a plan has promised to others is among the given ones; what it promised here is theirs.
+	if (before === '' && planned && !isTaken(planned, candidates)) return planned;
 	api.givenUsernames.delete(before);
 	const taken = [...candidates.map(({ username }) => username), ...api.givenUsernames];
 	const chosen = freeUsername(wantedUsername(person, choice.rules), taken, choice.rules);
@@ -113,6 +119,6 @@ function isBroken({ status }: Answer): boolean {
 	return status === NO_ANSWER || status >= 500 || status < 400;
 }
 
-function item(json: IDataObject): Creation {
-	return { kind: 'item', item: json };
+function leftAlone(item: IDataObject): Creation {
+	return { kind: 'skipped', item };
 }

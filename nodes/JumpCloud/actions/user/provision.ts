@@ -12,7 +12,7 @@ import { readPerson } from './fields/person';
 import { readUsernameChoice } from './fields/username';
 import { findPerson } from './findPerson';
 import { joinGroups, readGroupChoices } from './joinGroups';
-import { conflicting, skipped, whoIs, withWarnings } from './result';
+import { conflicting, done, skipped, whoIs, withWarnings } from './result';
 import { readWanted } from './wanted';
 import type { Wanted } from './wanted';
 
@@ -59,7 +59,8 @@ export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Pr
 			{ person, link, username, state, wanted: wanted.user },
 			found,
 		);
-		if (creation.kind === 'item') return creation.item;
+		if (creation.kind === 'created') return done('created', creation.user, { changed: [] });
+		if (creation.kind === 'skipped') return creation.item;
 		return await whenExists(creation.user, wanted, clearEmpty === true);
 	});
 	return withWarnings(await joinGroups(api, json, groups, person.active), wanted.warnings);

@@ -6,11 +6,12 @@ import { byLabel } from '../../../../shared/parameters';
 import type { WantedUser } from '../../../sync/desired';
 import { userLocator } from './userLocator';
 
-const ATTRIBUTE_NAME = /^[A-Za-z0-9]{1,31}$/;
+/** What JumpCloud takes as the name of a custom attribute. */
+export const ATTRIBUTE_NAME = /^[A-Za-z0-9]{1,31}$/;
 const LONGEST_VALUE = 1024;
 
 /** Single values, by JumpCloud's names, in the order of their labels. */
-const TEXTS = {
+export const TEXTS = {
 	alternateEmail: 'Alternate Email',
 	company: 'Company',
 	costCenter: 'Cost Center',
@@ -21,6 +22,15 @@ const TEXTS = {
 	jobTitle: 'Job Title',
 	location: 'Location',
 } as const;
+
+/** Of phone numbers; a user has at most one of each here. */
+export const PHONE_TYPES = [
+	{ name: 'Home', value: 'home' },
+	{ name: 'Mobile', value: 'mobile' },
+	{ name: 'Work', value: 'work' },
+	{ name: 'Work Fax', value: 'work_fax' },
+	{ name: 'Work Mobile', value: 'work_mobile' },
+];
 
 type TextName = keyof typeof TEXTS;
 const TEXT_NAMES = Object.keys(TEXTS) as TextName[];
@@ -138,13 +148,7 @@ function phoneNumbersField(): INodeProperties {
 						displayName: 'Type',
 						name: 'type',
 						type: 'options',
-						options: [
-							{ name: 'Home', value: 'home' },
-							{ name: 'Mobile', value: 'mobile' },
-							{ name: 'Work', value: 'work' },
-							{ name: 'Work Fax', value: 'work_fax' },
-							{ name: 'Work Mobile', value: 'work_mobile' },
-						],
+						options: PHONE_TYPES,
 						default: 'work',
 					},
 					{ displayName: 'Number', name: 'number', type: 'string', default: '' },

@@ -3,8 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { readText } from '../../../../shared/parameters';
 import type { Link } from '../../../sync/match';
-
-const ATTRIBUTE_NAME = /^[A-Za-z0-9]{1,31}$/;
+import { ATTRIBUTE_NAME } from './attributes';
 
 /** Where the user remembers which employee they are. */
 export const linkFields: INodeProperties[] = [

@@ -78,10 +78,7 @@ export function readTiming(context: IExecuteFunctions, item: number, now: Date):
 	if (!/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) {
 		throw refuse(`'Time of Day' is not a time: ${time || 'empty'}`, 'Write it as 08:00 or 23:59.');
 	}
-	const timeZone = readText(context, 'timeZone', item) || context.getTimezone();
-	if (!isZone(timeZone)) {
-		throw refuse(`'Time Zone' is not known: ${timeZone}`, 'Write it as Europe/Madrid.');
-	}
+	const timeZone = readTimeZone(context, item);
 	const value = context.getNodeParameter('date', item, '');
 	const at = parseMoment(value, { time, timeZone });
 	if (!at) {
@@ -98,6 +95,20 @@ export function readTiming(context: IExecuteFunctions, item: number, now: Date):
 			: `'Date' is less than one hour ahead: ${at.toISOString()}`,
 		"JumpCloud wants an hour of notice. Choose another time, or another 'If Less Than One Hour Ahead'.",
 	);
+}
+
+/**
+ * The zone in which days begin and end: that of the workflow where none is given.
+ *
+ * @throws NodeOperationError for a zone that does not exist
+ */
+export function readTimeZone(context: IExecuteFunctions, item: number): string {
+	const timeZone = readText(context, 'timeZone', item) || context.getTimezone();
+	if (isZone(timeZone)) return timeZone;
+	throw new NodeOperationError(context.getNode(), `'Time Zone' is not known: ${timeZone}`, {
+		itemIndex: item,
+		description: 'Write it as Europe/Madrid.',
+	});
 }
 
 function tooSoonRule(value: string): 'now' | 'push' | 'stop' {

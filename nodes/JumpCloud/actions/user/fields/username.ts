@@ -4,7 +4,8 @@ import { readCollection, readText } from '../../../../shared/parameters';
 import type { UsernameRules } from '../../../sync/username';
 
 export type UsernameChoice =
-	| { kind: 'fromName'; rules: UsernameRules }
+	/** `planned` is taken as long as it is free */
+	| { kind: 'fromName'; rules: UsernameRules; planned?: string }
 	| { kind: 'given'; username: string };
 
 /** How the username of a new user is made; users that exist keep theirs. */

@@ -1,0 +1,90 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { POOL_SIZE } from '../../../shared/gate';
+import { showHint } from '../../../shared/hints';
+import { inOrder, settle } from '../../../shared/inOrder';
+import type { Operation } from '../../../shared/operation';
+import type { JumpCloud } from '../../transport/client';
+import { maxAgeOption, readMaxAgeMs } from './fields/maxAge';
+import { applyHint } from './applying/hint';
+import { PHASES } from './applying/phases';
+import { readPlanned } from './applying/readPlanned';
+import type { Reading } from './applying/readPlanned';
+import { endOf, readingResult, taskResult } from './applying/result';
+import type { Applying, Task } from './applying/task';
+
+export const apply: Operation<JumpCloud> = {
+	name: 'Apply Changes',
+	action: 'Apply changes',
+	description:
+		'Carry out planned changes, suspensions first; whoever has changed since is left alone',
+	fields: [maxAgeOption],
+	async runAll({ context, api }) {
+		const items = context.getInputData().map(({ json }) => json);
+		const oldestMs = readMaxAgeMs(context);
+		const now = new Date();
+		const readings = items.map((json) => readPlanned(json, now, oldestMs));
+		const tasks = readings.map(taskOf);
+		reserveUsernames(api, tasks);
+		await carryOut({ context, api, created: new Map() }, tasks);
+		const results = items.map((json, index) => resultOf(json, readings[index], tasks[index]));
+		showHint(context, applyHint(results));
+		return results.map((json, item): INodeExecutionData => ({ json, pairedItem: { item } }));
+	},
+};
+
+/** Everybody's first part before anybody's second one; one that fails stops no other. */
+async function carryOut(applying: Applying, tasks: Array<Task | undefined>): Promise<void> {
+	const { api, context } = applying;
+	const begun = tasks.filter((task) => task !== undefined);
+	for (const phase of PHASES) {
+		await inOrder(
+			begun.length,
+			POOL_SIZE,
+			async (index) => {
+				const task = begun[index];
+				if (!task || task.end) return;
+				if (isCancelled(context)) {
+					task.end = { ...CANCELLED, result: task.made.length > 0 ? 'failed' : 'refused' };
+					return;
+				}
+				const work = async () => await phase(applying, task);
+				// Two changes of one user must not read and write at the same time.
+				const outcome = await settle(api.locks.hold([keyOfTask(task)], work));
+				if (!outcome.ok) task.end = endOf(outcome.cause, task);
+			},
+			false,
+		);
+	}
+}
+
+function taskOf(reading: Reading): Task | undefined {
+	if (reading.kind !== 'planned') return undefined;
+	const { planned } = reading;
+	return { planned, userId: planned.user?.id ?? '', made: [], warnings: [] };
+}
+
+function resultOf(json: IDataObject, reading?: Reading, task?: Task): IDataObject {
+	if (task) return taskResult(json, task);
+	return reading && reading.kind !== 'planned' ? readingResult(json, reading) : {};
+}
+
+/** So that a namesake who collides gets none that the plan has promised to somebody else. */
+function reserveUsernames(api: JumpCloud, tasks: Array<Task | undefined>): void {
+	for (const change of tasks.flatMap((task) => task?.planned.changes ?? [])) {
+		if (change.field === 'username') api.givenUsernames.add(String(change.to));
+	}
+}
+
+function keyOfTask({ planned, userId }: Task): string {
+	return userId ? `user:${userId}` : `employee:${planned.person?.employeeId ?? ''}`;
+}
+
+function isCancelled(context: IExecuteFunctions): boolean {
+	return context.getExecutionCancelSignal()?.aborted ?? false;
+}
+
+const CANCELLED = {
+	reason: 'cancelled',
+	message: 'The execution was stopped before this was done. Plan again.',
+};

@@ -1,0 +1,66 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { valueAt } from '../../../sync/fieldChanges';
+import type { Link } from '../../../sync/match';
+import type { FieldChange } from '../../../sync/planned';
+import type { JumpCloud } from '../../../transport/client';
+import { readUser } from '../../../transport/users';
+import type { User } from '../../../types';
+import type { Planned } from './readPlanned';
+
+/** What all changes of one run share. */
+export interface Applying {
+	context: IExecuteFunctions;
+	api: JumpCloud;
+	/** ids of the users made in this run, by the employee ids and emails of their people */
+	created: Map<string, string>;
+}
+
+/** One planned change on its way. */
+export interface Task {
+	planned: Planned;
+	/** empty until the user exists */
+	userId: string;
+	/** what has been written so far */
+	made: FieldChange[];
+	warnings: string[];
+	/** why it ended early */
+	end?: { result: 'refused' | 'failed'; reason: string; message: string };
+	/** the user as JumpCloud had them last */
+	user?: User;
+}
+
+/** The world is not as the plan saw it, or does not allow the change; nothing is done then. */
+export class Refused extends Error {
+	constructor(
+		readonly reason: string,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/**
+ * Reads the user of a task again.
+ *
+ * @throws Refused when there is none any more, or when they belong to another employee by now
+ */
+export async function reread({ api }: Applying, task: Task): Promise<User> {
+	const { user: planned, person, mark } = task.planned;
+	const user = await readUser(api, task.userId);
+	if (!user) throw new Refused('stale', 'The user does not exist any more. Plan again.');
+	const link = mark.link === null ? null : valueAt(user, mark.link);
+	const isSame = !planned || link === planned.link || link === person?.employeeId;
+	if (!isSame) {
+		throw new Refused('stale', 'The user is linked to another employee by now. Plan again.');
+	}
+	task.user = user;
+	return user;
+}
+
+/** Where users remember their employees, by the name of the field. */
+export function linkOfField(field: string | null): Link {
+	if (field === null) return { kind: 'none' };
+	const name = field.replace(/^attributes\./, '');
+	return name === field ? { kind: 'employeeIdentifier' } : { kind: 'customAttribute', name };
+}

@@ -1,0 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { byLabel } from '../../../../shared/parameters';
+import { usernameOptions } from '../../user/fields/username';
+
+/** What else can be said about a plan. */
+export const planOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: byLabel([
+		{
+			displayName: 'Add a Summary',
+			name: 'summaryItem',
+			type: 'boolean',
+			default: false,
+			description: 'Whether a last item with the action summary tells how many of what there are',
+		},
+		{
+			displayName: 'Clear Emptied Fields',
+			name: 'clearEmpty',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
+		},
+		{
+			displayName: 'Include Unchanged',
+			name: 'includeUnchanged',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether people about whom nothing has to be done leave as well, with the action noop',
+		},
+		...usernameOptions,
+	]),
+};

@@ -1,0 +1,39 @@
+import { firstAccess } from './access';
+import type { BareEntry } from './bareEntry';
+import type { Departure } from './departure';
+import type { Case } from './decide';
+import { fieldChanges } from './fieldChanges';
+import { managerChange } from './managers';
+import { membershipChanges } from './memberships';
+import type { FieldChange } from './planned';
+import { wantedUser } from './wantedUser';
+
+/** How a new user begins: everything in one entry, from the name to the first and the last day. */
+export function joinerEntry(
+	{ person, directory, rules, known }: Case,
+	username: string,
+	departure: Departure,
+): BareEntry {
+	const access = firstAccess(person, rules);
+	const end = departure.kind === 'at' && rules.leavers !== 'never' ? departure.at : undefined;
+	const begin = access.kind === 'at' && !(end && access.at >= end) ? access.at : undefined;
+	const state = rules.activation === 'none' ? rules.state : 'STAGED';
+	const changes: FieldChange[] = [
+		{ field: 'username', from: null, to: username },
+		...fieldChanges({}, wantedUser(person, rules)),
+		...(rules.managers ? managerChange(person, undefined, directory.users, known) : []),
+		{ field: 'state', from: null, to: state },
+		...membershipChanges(person.groups, undefined, directory.groups),
+	];
+	if (end) changes.push({ field: 'scheduled.SUSPENDED', from: null, to: end.toISOString() });
+	if (begin) changes.push({ field: 'scheduled.ACTIVATED', from: null, to: begin.toISOString() });
+	if (access.kind === 'now') changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
+	return {
+		...{ action: 'create', reason: 'joiner', changes },
+		effectiveAt: begin?.toISOString() ?? null,
+		...(access.kind === 'missing' && { message: NO_FIRST_DAY }),
+	};
+}
+
+const NO_FIRST_DAY =
+	'There is no first day on which to activate the user, so the user stays Staged. Enter one in the source, or activate the user by hand.';

@@ -1,0 +1,73 @@
+import type { AccessRules, AccessState } from './access';
+import type { CurrentUser } from './desired';
+import type { DirectoryIndex } from './directoryIndex';
+import { keyOf } from './directoryIndex';
+import { linkOf } from './match';
+import type { DirectoryUser, Link } from './match';
+import type { ManagedGroups } from './memberships';
+import type { PlannedUser } from './planned';
+import type { ScheduledChange } from './schedule';
+import type { UsernameRules } from './username';
+import type { AttributeRule } from './wantedUser';
+
+/** A user as JumpCloud lists them; further keys do no harm. */
+export type PlanUser = DirectoryUser &
+	CurrentUser & { state?: string | null; suspended?: boolean | null };
+
+export type UsernameRule = { kind: 'fromName'; rules: UsernameRules } | { kind: 'given' };
+
+/** Users who are never written, whatever the source says. */
+export interface ProtectedUsers {
+	/** in lower case */
+	emails: ReadonlySet<string>;
+	/** in lower case */
+	usernames: ReadonlySet<string>;
+	ids: ReadonlySet<string>;
+}
+
+/** All that an admin decides about a plan. */
+export interface SyncRules extends AccessRules {
+	/** whether the input is the whole company: only then does absence mean something */
+	everyone: boolean;
+	/** what happens to linked users whom nobody of the whole company has */
+	absent: 'report' | 'suspend';
+	link: Link;
+	username: UsernameRule;
+	attributes: AttributeRule[];
+	clearEmpty: boolean;
+	/** of new users; those who are activated later begin as Staged */
+	state: 'STAGED' | 'ACTIVATED';
+	activationTime: string;
+	managers: boolean;
+	protectedUsers: ProtectedUsers;
+}
+
+/** The directory as it is. */
+export interface Directory {
+	users: DirectoryIndex<PlanUser>;
+	/** by user id */
+	pending: ReadonlyMap<string, ScheduledChange[]>;
+	groups: ManagedGroups;
+}
+
+export function isProtected(
+	{ emails, usernames, ids }: ProtectedUsers,
+	user: { email: string; username?: string; id?: string },
+): boolean {
+	return (
+		emails.has(keyOf(user.email)) ||
+		usernames.has(keyOf(user.username ?? '')) ||
+		ids.has(user.id ?? '')
+	);
+}
+
+/** The state of a user; older organizations know only whether somebody is suspended. */
+export function stateOf({ state, suspended }: PlanUser): AccessState {
+	if (state === 'STAGED' || state === 'ACTIVATED' || state === 'SUSPENDED') return state;
+	return suspended ? 'SUSPENDED' : 'ACTIVATED';
+}
+
+export function describeUser(user: PlanUser, link: Link): PlannedUser {
+	const { id, username, email } = user;
+	return { id, username, email, state: stateOf(user), link: linkOf(user, link) ?? null };
+}

@@ -1,0 +1,70 @@
+import { changedFields } from '../../../../nodes/JumpCloud/sync/desired';
+import { wantedAfter } from '../../../../nodes/JumpCloud/sync/fieldChanges';
+import { pendingManager } from '../../../../nodes/JumpCloud/sync/managers';
+import { linkOf } from '../../../../nodes/JumpCloud/sync/match';
+import { plan } from '../../../../nodes/JumpCloud/sync/plan';
+import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
+import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
+import type { PlanUser } from '../../../../nodes/JumpCloud/sync/rules';
+import { directoryOf } from './worlds';
+import type { World } from './worlds';
+
+export const planFor = (world: World) => plan(world.people, directoryOf(world), world.rules);
+
+export const entriesOf = (world: World): PlanEntry[] =>
+	planFor(world).decisions.flatMap(({ entries }) => entries);
+
+export const writesOf = (entries: PlanEntry[]) =>
+	entries.filter(({ action }) => WRITING_ACTIONS.has(action));
+
+/** The world after everything in a plan has been done: the model of what *Apply* does. */
+export function carriedOut(world: World, entries: PlanEntry[]): World {
+	const next: World = structuredClone({ ...world, people: [], rules: {} }) as unknown as World;
+	next.people = world.people;
+	next.rules = world.rules;
+	for (const entry of writesOf(entries)) apply(next, entry);
+	for (const user of next.users) user.manager = resolved(next, user.manager ?? null);
+	return next;
+}
+
+function apply(world: World, { user, changes }: PlanEntry): void {
+	const target = user ? world.users.find(({ id }) => id === user.id) : added(world);
+	if (!target) throw new Error('the plan is about a user who is not there');
+	const { body } = changedFields(target, wantedAfter(changes), { clearEmpty: true });
+	Object.assign(target, body);
+	for (const { field, from, to, id } of changes) {
+		if (field === 'username') target.username = String(to);
+		if (field === 'state') target.state = String(to);
+		if (field.startsWith('groups.')) {
+			const rest = (world.members[id ?? ''] ?? []).filter((member) => member !== target.id);
+			world.members[id ?? ''] = to === true ? [...rest, target.id] : rest;
+		}
+		if (!field.startsWith('scheduled.')) continue;
+		if (to === null) {
+			const index = world.pending.findIndex((change) => change.id === id);
+			expect(world.pending[index]?.at.toISOString()).toBe(from);
+			world.pending.splice(index, 1);
+		} else {
+			const state = field === 'scheduled.ACTIVATED' ? 'ACTIVATED' : 'SUSPENDED';
+			const scheduled = { id: `new${world.pending.length}${target.id}`, userId: target.id };
+			world.pending.push({ ...scheduled, state, at: new Date(String(to)) });
+		}
+	}
+}
+
+function added(world: World): PlanUser {
+	const user: PlanUser = { id: `u${world.users.length}`, username: '', email: '', attributes: [] };
+	world.users.push(user);
+	return user;
+}
+
+function resolved({ users, rules }: World, manager: string | null): string | null {
+	const wanted = pendingManager(manager);
+	if (wanted === undefined) return manager;
+	const found = users.find(
+		(user) =>
+			linkOf(user, rules.link) === wanted || user.email.toLowerCase() === wanted.toLowerCase(),
+	);
+	if (!found) throw new Error(`nobody is ${wanted}`);
+	return found.id;
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { isBlank } from '../../../../nodes/JumpCloud/sync/input';
+import { linkOf } from '../../../../nodes/JumpCloud/sync/match';
+import { isProtected } from '../../../../nodes/JumpCloud/sync/rules';
+import { carriedOut, entriesOf, planFor, writesOf } from './carryOut';
+import { anyWorld } from './worlds';
+import type { World } from './worlds';
+
+/** FC_RUNS raises the number of cases per property for a longer look. */
+const numRuns = Number(process.env.FC_RUNS ?? 2000);
+
+function inEveryWorld(holds: (world: World) => void): void {
+	fc.assert(fc.property(anyWorld, holds), { numRuns });
+}
+
+/** An entry as text: whoever says the same is the same. */
+const texts = (entries: unknown[]) => entries.map((entry) => JSON.stringify(entry)).toSorted();
+
+const countOf = (values: string[]) => new Set(values).size;
+
+describe('whatever people and users there are', () => {
+	it('the order of neither makes a difference', () => {
+		inEveryWorld((world) => {
+			const reversed = {
+				...world,
+				people: world.people.toReversed(),
+				users: world.users.toReversed(),
+				pending: world.pending.toReversed(),
+			};
+			expect(texts(entriesOf(reversed))).toEqual(texts(entriesOf(world)));
+		});
+	});
+
+	it('planning twice gives the same, and changes nothing', () => {
+		inEveryWorld((world) => {
+			const before = JSON.stringify(world);
+			const first = planFor(world);
+			expect(planFor(world)).toEqual(first);
+			expect(JSON.stringify(world)).toBe(before);
+		});
+	});
+
+	it('everybody in the input is decided about exactly once', () => {
+		inEveryWorld((world) => {
+			const { decisions } = planFor(world);
+			const named = decisions.flatMap(({ input }) => (input === null ? [] : [input]));
+			const isEmpty = world.people.every(isBlank);
+			expect(named).toEqual(isEmpty ? [] : [...world.people.keys()]);
+			expect(decisions.filter(({ entries }) => entries.length === 0)).toEqual([]);
+		});
+	});
+
+	it('a plan without conflicts leaves nothing to plan once it is carried out', () => {
+		inEveryWorld((world) => {
+			const entries = entriesOf(world);
+			fc.pre(!entries.some(({ action }) => action === 'conflict'));
+			expect(writesOf(entriesOf(carriedOut(world, entries)))).toEqual([]);
+		});
+	});
+
+	it('also with conflicts, repeating comes to an end', () => {
+		inEveryWorld((world) => {
+			let current = world;
+			for (let round = 0; round <= world.people.length + 1; round++) {
+				current = carriedOut(current, entriesOf(current));
+			}
+			expect(writesOf(entriesOf(current))).toEqual([]);
+		});
+	});
+
+	it('no two users get one username, email or link', () => {
+		inEveryWorld((world) => {
+			const { users, rules } = carriedOut(world, entriesOf(world));
+			expect(countOf(users.map(({ username }) => username.toLowerCase()))).toBe(users.length);
+			expect(countOf(users.map(({ email }) => email.toLowerCase()))).toBe(users.length);
+			const before = linksOf(world);
+			const after = linksOf({ ...world, users });
+			// Custom attributes may hold one twice before; a plan adds no more of it.
+			expect(after.length - countOf(after)).toBeLessThanOrEqual(before.length - countOf(before));
+			expect(rules).toBe(world.rules);
+		});
+	});
+
+	it('nobody who is protected is written', () => {
+		inEveryWorld((world) => {
+			const written = writesOf(entriesOf(world)).map(
+				({ user, person }) => user ?? { email: person?.email ?? '' },
+			);
+			expect(written.filter((who) => isProtected(world.rules.protectedUsers, who))).toEqual([]);
+		});
+	});
+
+	it('no user is written about two people, nor anybody in a conflict but a leaver', () => {
+		inEveryWorld((world) => {
+			const writers = new Map<string, Set<string>>();
+			for (const { input, entries } of planFor(world).decisions) {
+				for (const { user } of writesOf(entries)) {
+					if (user) writers.set(user.id, (writers.get(user.id) ?? new Set()).add(String(input)));
+				}
+				if (!entries.some(({ action }) => action === 'conflict')) continue;
+				const others = writesOf(entries).map(({ action }) => action);
+				expect(['suspend', 'schedule', 'cancel_schedule']).toEqual(expect.arrayContaining(others));
+			}
+			expect([...writers.values()].filter((people) => people.size > 1)).toEqual([]);
+		});
+	});
+
+	it('whoever has no business leaving keeps the access', () => {
+		inEveryWorld((world) => {
+			for (const { input, entries } of planFor(world).decisions) {
+				const suspended = entries.filter(({ action }) => action === 'suspend');
+				if (suspended.length === 0) continue;
+				const person = input === null ? undefined : world.people[input];
+				const mayLeave = person
+					? world.rules.leavers !== 'never' &&
+						(person.lastDay || /false/.test(String(person.active)))
+					: world.rules.everyone && world.rules.absent === 'suspend';
+				expect(Boolean(mayLeave)).toBe(true);
+			}
+		});
+	});
+});
+
+function linksOf({ users, rules }: World): string[] {
+	return users.flatMap((user) => linkOf(user, rules.link) ?? []);
+}

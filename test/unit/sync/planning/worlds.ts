@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { indexUsers } from '../../../../nodes/JumpCloud/sync/directoryIndex';
+import type { PersonInput } from '../../../../nodes/JumpCloud/sync/input';
+import type { Link } from '../../../../nodes/JumpCloud/sync/match';
+import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
+import { pendingByUser } from '../../../../nodes/JumpCloud/sync/schedule';
+import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
+
+/** A company and a directory that have to be brought together. */
+export interface World {
+	people: PersonInput[];
+	users: PlanUser[];
+	pending: ScheduledChange[];
+	/** user ids by group */
+	members: Record<string, string[]>;
+	rules: SyncRules;
+}
+
+export const NOW = new Date('2026-11-27T12:00:00Z');
+
+const GROUPS = ['g1', 'g2'];
+const IDS = ['1', '2', '3', '10', '11', '12'];
+const EMAILS = ['a', 'b', 'c', 'd', 'e', 'F'].map((name) => `${name}@corp.example`);
+const FIRST = ['Ana', 'ana', 'Bo', 'Zoë', '伟', ''];
+const LAST = ['Vidal', 'vidal', 'Prats', 'O’Hara', ''];
+
+const rarely = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
+	fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: odd });
+
+const day = fc.constantFrom('2020-01-31', '2026-11-27', '2026-11-28', '2027-06-30');
+const anyDay: fc.Arbitrary<unknown> = rarely(
+	fc.oneof(fc.constant(null), fc.constant(null), day),
+	fc.constantFrom(undefined, '', 'soon', '2026-02-30', 20270101),
+);
+
+const anyInput: fc.Arbitrary<PersonInput> = fc.record({
+	employeeId: rarely(
+		fc.constantFrom<unknown>(...IDS),
+		fc.constantFrom<unknown>('', 2 ** 60, 7, null),
+	),
+	email: rarely(
+		fc.constantFrom<unknown>(...EMAILS, ' A@CORP.example'),
+		fc.constantFrom<unknown>(null, '', 'none', 'root@corp.example'),
+	),
+	firstName: fc.constantFrom(...FIRST),
+	lastName: fc.constantFrom(...LAST),
+	active: rarely(fc.constant<unknown>(true), fc.constantFrom<unknown>(false, 'false', undefined)),
+	lastDay: anyDay,
+	firstDay: anyDay,
+	manager: fc.constantFrom('', ...IDS, 'a@corp.example'),
+	username: fc.constantFrom('', 'ana', 'Ana', 'given', 'root'),
+	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
+	groups: fc.record({ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) }).map((groups) => ({
+		in: groups.in,
+		out: groups.out.filter((id) => !groups.in.includes(id)),
+	})),
+});
+
+const anyUser = fc.record({
+	username: fc.constantFrom('ana.vidal', 'Ana.Vidal1', 'bo.prats', 'svc', 'root', 'x1', 'x2', 'x3'),
+	email: fc.constantFrom(
+		...EMAILS.map((email) => email.toUpperCase()),
+		's@corp.example',
+		't@corp.example',
+	),
+	employee: fc.constantFrom('', ...IDS, '99'),
+	state: fc.constantFrom('STAGED', 'ACTIVATED', 'ACTIVATED', 'SUSPENDED'),
+	firstname: fc.constantFrom(...FIRST),
+	lastname: fc.constantFrom(...LAST),
+	department: fc.constantFrom('', 'Sales'),
+	manager: fc.constantFrom(null, 'u0', 'u1'),
+});
+
+const anyLink: fc.Arbitrary<Link> = fc.constantFrom<Link>(
+	{ kind: 'employeeIdentifier' },
+	{ kind: 'employeeIdentifier' },
+	{ kind: 'customAttribute', name: 'factorialId' },
+	{ kind: 'none' },
+);
+
+const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
+	everyone: fc.boolean(),
+	absent: fc.constantFrom('report', 'suspend'),
+	link: anyLink,
+	username: fc.constantFrom<SyncRules['username']>(
+		{ kind: 'fromName', rules: { letterCase: 'lower', maxLength: 30 } },
+		{ kind: 'fromName', rules: { letterCase: 'asTyped', maxLength: 20 } },
+		{ kind: 'given' },
+	),
+	attributes: fc
+		.constantFrom('keep', 'ifEmpty', 'onCreate')
+		.map((policy): SyncRules['attributes'] => [
+			{ field: 'department', policy },
+			{ field: 'attributes.costUnit', policy: 'keep' },
+		]),
+	clearEmpty: fc.boolean(),
+	state: fc.constantFrom('STAGED', 'ACTIVATED'),
+	activation: fc.constantFrom('none', 'now', 'firstDay'),
+	activationTime: fc.constant('08:00'),
+	leavers: fc.constantFrom('lastDay', 'lastDay', 'now', 'never'),
+	rehires: fc.constantFrom('report', 'unsuspend'),
+	suspensionTime: fc.constantFrom('23:59', '24:00'),
+	timeZone: fc.constantFrom('Europe/Madrid', 'UTC'),
+	managers: fc.boolean(),
+	protectedUsers: fc.record({
+		emails: fc.subarray(['a@corp.example', 's@corp.example'], { maxLength: 1 }).map(asSet),
+		usernames: fc.subarray(['svc', 'ana.vidal'], { maxLength: 1 }).map(asSet),
+		ids: fc.subarray(['u0'], { maxLength: 1 }).map(asSet),
+	}),
+	now: fc.constant(NOW),
+});
+
+/** Small pools of everything, so that people and users get into each other's way. */
+export const anyWorld: fc.Arbitrary<World> = fc
+	.tuple(
+		fc.array(anyInput, { maxLength: 7 }),
+		fc.uniqueArray(anyUser, {
+			maxLength: 6,
+			// What JumpCloud itself sees to.
+			comparator: (a, b) =>
+				a.username.toLowerCase() === b.username.toLowerCase() ||
+				a.email.toLowerCase() === b.email.toLowerCase(),
+		}),
+		anyRulesOfSync,
+		fc.array(
+			fc.record({
+				of: fc.nat(5),
+				state: fc.constantFrom('ACTIVATED' as const, 'SUSPENDED' as const),
+				at: fc.constantFrom(
+					...['2026-11-28T22:59:00Z', '2027-06-30T21:59:00Z', '2027-06-30T23:59:00Z'],
+					...['2027-03-01T10:00:00Z', '2027-06-30T06:00:00Z'],
+				),
+			}),
+			{ maxLength: 4 },
+		),
+		fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...GROUPS)), { maxLength: 6 }),
+	)
+	.map(([people, drafts, rules, waiting, members]) => {
+		const linked = new Set<string>();
+		const users = drafts.map((draft, index): PlanUser => {
+			const { employee, ...user } = draft;
+			const isFree =
+				employee !== '' && (rules.link.kind === 'customAttribute' || !linked.has(employee));
+			linked.add(employee);
+			return { id: `u${index}`, ...user, ...linkedTo(isFree ? employee : '', rules.link) };
+		});
+		const pending = waiting
+			.filter(({ of }) => of < users.length)
+			.map(({ of, state, at }, index) => ({
+				...{ id: `s${index}`, userId: `u${of}`, state, at: new Date(at) },
+			}));
+		return { people, users, pending, members: membersOf(members, users), rules };
+	});
+
+function linkedTo(employeeId: string, link: Link): Partial<PlanUser> {
+	if (link.kind === 'employeeIdentifier') return { employeeIdentifier: employeeId, attributes: [] };
+	return { attributes: employeeId ? [{ name: 'factorialId', value: employeeId }] : [] };
+}
+
+function membersOf(pairs: Array<[number, string]>, users: PlanUser[]): Record<string, string[]> {
+	return Object.fromEntries(
+		GROUPS.map((group) => [
+			group,
+			[...new Set(pairs.filter(([, id]) => id === group).map(([of]) => `u${of}`))].filter((id) =>
+				users.some((user) => user.id === id),
+			),
+		]),
+	);
+}
+
+/** The world's directory as the plan reads it. */
+export function directoryOf({ users, pending, members, rules }: World): Directory {
+	return {
+		users: indexUsers(users, rules.link),
+		pending: pendingByUser(pending),
+		groups: new Map(
+			Object.entries(members).map(([id, ids]) => [id, { name: id, members: new Set(ids) }]),
+		),
+	};
+}
+
+function asSet(values: string[]): Set<string> {
+	return new Set(values);
+}
