@@ -16,7 +16,9 @@ const shipped = ['nodes', 'credentials'].flatMap((folder) =>
 
 const imports: Import[] = shipped.flatMap((file) => {
 	const source = readFileSync(path.join(ROOT, file), 'utf8');
-	const found = source.matchAll(/(?:^(?:import|export|\})[^;']*from\s+|require\(|import\()\s*'([^']+)'/gm);
+	const found = source.matchAll(
+		/(?:^(?:import|export|\})[^;']*from\s+|require\(|import\()\s*'([^']+)'/gm,
+	);
 	return [...found].map(([, from = '']) => ({
 		file,
 		from: from.startsWith('.') ? path.join(path.dirname(file), from) : from,

@@ -63,10 +63,18 @@ export interface Given {
 
 /** Runs nodes of the built package in n8n's own engine, behind a start node that gives `items`. */
 export async function run(given: Given): Promise<IRun> {
+	return await (
+		await begin(given)
+	).end;
+}
+
+/** A run under way, which can be stopped as in the editor. */
+export async function begin(given: Given) {
 	const { workflow, additionalData } = await build(given);
 	const startNode = workflow.getNode('Start');
 	if (!startNode) throw new Error('the workflow has no start node');
-	return await new WorkflowExecute(additionalData, 'manual').run({ workflow, startNode });
+	const end = new WorkflowExecute(additionalData, 'manual').run({ workflow, startNode });
+	return { end, stop: () => end.cancel() };
 }
 
 /** The items that left a node, by output. */

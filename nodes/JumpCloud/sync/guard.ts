@@ -61,7 +61,9 @@ function isSuspension({ action, changes }: PlanEntry): boolean {
 	);
 }
 
+/** As long as nobody is linked there is nothing to take a share of, and only numbers count. */
 function allowedOf({ most = Infinity, mostPercent }: Limit, of: number): number {
-	const share = mostPercent === undefined ? Infinity : Math.ceil((of * mostPercent) / 100);
+	const hasShare = mostPercent !== undefined && of > 0;
+	const share = hasShare ? Math.ceil((of * mostPercent) / 100) : Infinity;
 	return Math.min(most, share);
 }

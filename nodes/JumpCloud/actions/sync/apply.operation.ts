@@ -51,7 +51,7 @@ async function carryOut(applying: Applying, tasks: Array<Task | undefined>): Pro
 				const work = async () => await phase(applying, task);
 				// Two changes of one user must not read and write at the same time.
 				const outcome = await settle(api.locks.hold([keyOfTask(task)], work));
-				if (!outcome.ok) task.end = endOf(outcome.cause, task);
+				if (!outcome.ok) task.end = isCancelled(context) ? BROKEN_OFF : endOf(outcome.cause, task);
 			},
 			false,
 		);
@@ -83,6 +83,13 @@ function keyOfTask({ planned, userId }: Task): string {
 function isCancelled(context: IExecuteFunctions): boolean {
 	return context.getExecutionCancelSignal()?.aborted ?? false;
 }
+
+const BROKEN_OFF = {
+	result: 'failed',
+	reason: 'cancelled',
+	message:
+		'The execution was stopped while this was under way, so it may be done or not. Plan again.',
+} as const;
 
 const CANCELLED = {
 	reason: 'cancelled',

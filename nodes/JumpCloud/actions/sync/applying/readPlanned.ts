@@ -34,6 +34,8 @@ const SCHEDULED = /^scheduled\.(ACTIVATED|SUSPENDED)$/;
  * @param oldestMs how old a plan may be
  */
 export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Reading {
+	// Where a list is empty, n8n may pass on one item without anything.
+	if (Object.keys(json).length === 0) return { kind: 'nothing' };
 	const mark = readMark(json.plan);
 	const action = asText(json.action);
 	if (!mark) return refused('not_planned', 'No plan made this item.');

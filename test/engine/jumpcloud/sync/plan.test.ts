@@ -1,0 +1,344 @@
+import {
+	GOES_ON,
+	aPerson,
+	aUser,
+	calls,
+	closeAll,
+	jumpCloud,
+	runUser,
+	words,
+} from '../../../support/jumpcloud';
+import { EVERYONE, company, planChanges } from './sync.support';
+
+afterEach(closeAll);
+
+describe('Plan Changes', () => {
+	it('reads all users in pages and the schedule once, never a person, and writes nothing', async () => {
+		const { people, users } = company(250);
+		const sim = await jumpCloud({ users });
+		const { items, leaving } = await planChanges(
+			sim,
+			[...people.slice(1), aPerson({ id: 'new', work_email: 'new@corp.example' })],
+			EVERYONE,
+		);
+
+		expect(calls(sim).toSorted()).toEqual(['list', 'list', 'list', 'read schedule']);
+		expect(sim.journal.writes()).toEqual([]);
+		expect(items.map(({ action, reason }) => [action, reason])).toEqual([
+			['create', 'joiner'],
+			['skip', 'orphan'],
+		]);
+		expect(leaving.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 249 }, undefined]);
+	});
+
+	it('asks only for what is compared', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await planChanges(sim, [aPerson()]);
+		const [list] = sim.journal.all().filter(({ path }) => path === '/api/systemusers');
+
+		expect(String(list?.query.fields).split(' ').toSorted()).toEqual(
+			[
+				...['_id', 'email', 'employeeIdentifier', 'firstname', 'lastname', 'state', 'suspended'],
+				'username',
+			].toSorted(),
+		);
+	});
+
+	it('sees people of any source through the mapping', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await planChanges(
+			sim,
+			[
+				{
+					nr: 512,
+					mail: { work: 'NOOR.VIDAL@corp.example' },
+					name: 'Noor Prats',
+					ends: '31.12.2098',
+				},
+			],
+			{
+				employeeId: '={{ $json.nr }}',
+				email: '={{ $json.mail.work }}',
+				firstname: "={{ $json.name.split(' ')[0] }}",
+				lastname: "={{ $json.name.split(' ')[1] }}",
+				active: '',
+				lastDay: "={{ $json.ends.split('.').reverse().join('-') }}",
+				timeZone: 'UTC',
+				attributes: {
+					attribute: [
+						{ attribute: 'department', value: "={{ $json.name.length + ' letters' }}" },
+						{ attribute: 'attributes', name: 'costUnit', value: 'fixed', policy: 'onCreate' },
+					],
+				},
+			},
+		);
+
+		expect(items).toMatchObject([
+			{
+				action: 'update',
+				changes: [
+					{ field: 'department', from: null, to: '10 letters' },
+					{ field: 'lastname', from: 'Vidal', to: 'Prats' },
+				],
+			},
+			{ action: 'schedule', effectiveAt: '2098-12-31T23:59:00.000Z' },
+		]);
+	});
+
+	it('gives a summary, and those who are right, where it is asked to', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const options = { includeUnchanged: true, summaryItem: true };
+		const { items, run } = await planChanges(
+			sim,
+			[aPerson(), aPerson({ id: '', work_email: 'x@corp.example' })],
+			{ options },
+		);
+
+		expect(items).toMatchObject([
+			{ action: 'noop', reason: 'in_step', user: { username: 'noor.vidal' } },
+			{ action: 'skip', reason: 'missing_employee_id' },
+			{ action: 'summary', counts: { noop: 1, skip: 1 }, people: 2, active_linked_users: 1 },
+		]);
+		const hints = run.data.resultData.runData.Users?.[0]?.hints;
+		expect(hints).toMatchObject([
+			{ message: '2 people: 1 noop, 1 skip (missing_employee_id)', type: 'warning' },
+		]);
+	});
+
+	it('takes the mail for an activation from the person, and skips whose address is none', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'STAGED' })] });
+		const parameters = {
+			...{ activation: 'now', sendEmailTo: 'address', mailAddress: '={{ $json.private }}' },
+		};
+		const other = { id: '9', work_email: 'x@corp.example' };
+		const { items } = await planChanges(
+			sim,
+			[aPerson({ private: 'noor@home.example' }), aPerson({ ...other, private: '' })],
+			parameters,
+		);
+
+		expect(items).toMatchObject([
+			{ action: 'activate', mail: 'noor@home.example' },
+			{ action: 'skip', reason: 'invalid_mail_address' },
+		]);
+	});
+});
+
+describe('while the users change', () => {
+	const LIST = { method: 'GET', path: /systemusers$/ };
+
+	it('somebody who is added in between is not there twice', async () => {
+		const { people, users } = company(150);
+		const sim = await jumpCloud({ users });
+		sim.fail({ kind: 'meanwhile', ...LIST, run: () => {} });
+		sim.fail({ kind: 'meanwhile', ...LIST, run: () => sim.state.addUser({ username: 'zz' }) });
+		const { items, error } = await planChanges(sim, people, EVERYONE);
+
+		expect(error).toBeUndefined();
+		expect(items).toEqual([]);
+	});
+
+	it('somebody who is deleted in between makes nobody be missed', async () => {
+		const { people, users } = company(250);
+		const sim = await jumpCloud({ users });
+		sim.fail({ kind: 'meanwhile', ...LIST, run: () => {} });
+		sim.fail({ kind: 'meanwhile', ...LIST, run: () => sim.state.users.splice(0, 1) });
+		const { items } = await planChanges(sim, people, EVERYONE);
+
+		expect(items).toMatchObject([{ action: 'create', person: { employeeId: '1' } }]);
+	});
+
+	it('a list that never stands still is no ground for a plan', async () => {
+		const { people, users } = company(250);
+		const sim = await jumpCloud({ users });
+		for (let reading = 0; reading < 3; reading++) {
+			sim.fail({ kind: 'meanwhile', ...LIST, run: () => {} });
+			sim.fail({ kind: 'meanwhile', ...LIST, run: () => sim.state.users.splice(0, 1) });
+			sim.fail({ kind: 'meanwhile', ...LIST, run: () => {} });
+		}
+		const { items, error } = await planChanges(sim, people, EVERYONE);
+
+		expect(words(error)).toMatch(/changed while they were read/);
+		expect(items).toEqual([]);
+	});
+
+	it('a page that does not come is no ground for one either', async () => {
+		const { people, users } = company(250);
+		const sim = await jumpCloud({ users });
+		sim.fail({ kind: 'meanwhile', ...LIST, run: () => {} });
+		sim.fail({ kind: 'empty', ...LIST });
+		const { items, error } = await planChanges(sim, people, EVERYONE);
+
+		expect(error).toBeDefined();
+		expect(items).toEqual([]);
+	});
+});
+
+describe('the guard', () => {
+	const { people, users } = company(20);
+	const gone = people.map((person, n) =>
+		n < 12 ? { ...person, terminated_on: '2026-01-31' } : person,
+	);
+
+	it('stops an import that terminates more than half, and names the first ten', async () => {
+		const sim = await jumpCloud({ users });
+		const { items, error } = await planChanges(sim, gone, { people: 'everyone' });
+
+		expect(error?.message).toBe(
+			'The guard stopped this plan: 12 suspensions planned, at most 2 allowed, with 20 active linked users',
+		);
+		expect(error?.description).toMatch(/Person1 Vidal, .*Person10 Vidal and 2 more\./);
+		expect(error?.description).not.toContain('Person11');
+		expect(items).toEqual([]);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('stops one that ends later just the same', async () => {
+		const sim = await jumpCloud({ users });
+		const later = gone.map((person) => ({
+			...person,
+			terminated_on: person.terminated_on && '2098-01-31',
+		}));
+		const { error } = await planChanges(sim, later, { people: 'everyone' });
+
+		expect(words(error)).toContain('12 suspensions planned');
+	});
+
+	it('lets the items out, marked, where it is told to', async () => {
+		const sim = await jumpCloud({ users });
+		const { items, error } = await planChanges(sim, gone, {
+			people: 'everyone',
+			whenGuarded: 'mark',
+		});
+
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(12);
+		expect(items.every(({ guarded }) => guarded === true)).toBe(true);
+	});
+
+	it.each([
+		['nothing', []],
+		['an empty item, as n8n passes it on', [{}]],
+	])('takes %s for no whole company', async (_case, items) => {
+		const sim = await jumpCloud({ users });
+		const { error } = await planChanges(sim, items, { people: 'everyone', absent: 'suspend' });
+
+		// n8n itself runs no step without items.
+		if (items.length === 0) expect(calls(sim)).toEqual([]);
+		else expect(words(error)).toMatch(/there is nobody in the input/);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('is an item with the reason, with Continue On Fail', async () => {
+		const sim = await jumpCloud({ users });
+		const { items, error } = await planChanges(sim, gone, { people: 'everyone' }, GOES_ON);
+
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ error: expect.stringContaining('The guard stopped') }]);
+	});
+});
+
+describe('managed groups', () => {
+	const rule = (about: object) => ({
+		groupRules: { rule: [{ by: 'team', is: 'Sales', group: 'Sales', ...about }] },
+	});
+
+	it('cost their members, page by page, and nothing per person', async () => {
+		const { people, users } = company(120);
+		const sim = await jumpCloud({ users, groups: [{ name: 'Sales' }, { name: 'Other' }] });
+		const [sales] = sim.state.groups;
+		sales?.members.push(...sim.state.users.map(({ _id }) => _id));
+		const inSales = people.map((person, n) => ({
+			...person,
+			team_names: n < 119 ? ['Sales'] : [],
+		}));
+		const { items } = await planChanges(sim, inSales, rule({}));
+
+		expect(items).toMatchObject([
+			{
+				action: 'update',
+				changes: [{ field: 'groups.Sales', id: sales?.id, from: true, to: false }],
+			},
+		]);
+		expect(calls(sim)).toHaveLength(6);
+	});
+
+	it.each([
+		['a group that does not exist', { group: 'Nowhere' }, /No JumpCloud group/],
+		['a group that JumpCloud computes', { group: 'Everybody' }, /computes the members/],
+		[
+			'a field that nobody has',
+			{ by: 'location' },
+			/Nobody in the input has the field 'location_name'/,
+		],
+		['a rule without a value', { is: '' }, /is empty/],
+	])('refuse %s before anything else', async (_case, about, message) => {
+		const sim = await jumpCloud({
+			groups: [{ name: 'Sales' }, { name: 'Everybody', membershipMethod: 'DYNAMIC_AUTOMATED' }],
+		});
+		const { items, error } = await planChanges(sim, [aPerson({ team_names: [] })], rule(about));
+
+		expect(words(error)).toMatch(message);
+		expect(items).toEqual([]);
+	});
+});
+
+describe('protected users', () => {
+	it('may be the members of a group', async () => {
+		const sim = await jumpCloud({ users: [aUser()], groups: [{ name: 'Admins' }] });
+		sim.state.groups[0]?.members.push(sim.state.user('noor.vidal')._id);
+		const { items } = await planChanges(sim, [aPerson({ terminated_on: '2026-01-31' })], {
+			protectedUsers: { groups: ['Admins'] },
+		});
+
+		expect(items).toMatchObject([{ action: 'skip', reason: 'protected' }]);
+	});
+
+	it('are nobody’s guess: a group that is not there stops the plan', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { error } = await planChanges(sim, [aPerson()], {
+			protectedUsers: { groups: ['Admins'] },
+		});
+
+		expect(words(error)).toMatch(/No JumpCloud group has the name or ID 'Admins'.*Protected Users/);
+	});
+});
+
+describe('parameters that cannot be', () => {
+	it.each([
+		['Leavers', { leavers: '=perhaps' }, /'Leavers' cannot be/],
+		['a zone', { timeZone: 'Mars' }, /'Time Zone' is not known/],
+		['a time of day', { suspensionTime: '25:00' }, /'Suspension Time' is not a time/],
+		['a limit', { guard: { creations: '=many' } }, /'Most Creations' of 'Guard' is not a number/],
+		[
+			'a custom attribute',
+			{ attributes: { attribute: [{ attribute: 'attributes', name: 'a b' }] } },
+			/custom attribute 'a b'/,
+		],
+		[
+			'the link as an attribute',
+			{ attributes: { attribute: [{ attribute: 'employeeIdentifier', value: 'x' }] } },
+			/holds the link/,
+		],
+		[
+			'an attribute twice',
+			{ attributes: { attribute: [{ value: '1' }, { value: '2' }] } },
+			/sets department twice/,
+		],
+	])('%s: said before JumpCloud is asked', async (_case, parameters, message) => {
+		const sim = await jumpCloud();
+		const { error } = await planChanges(sim, [aPerson()], parameters);
+
+		expect(words(error)).toMatch(message);
+		expect(calls(sim)).toEqual([]);
+	});
+});
+
+it('a role that may not read the schedule makes no plan', async () => {
+	const sim = await jumpCloud({ users: [aUser()] });
+	sim.fail({ kind: 'status', status: 403, path: /userstates/ });
+	const { items, error } = await runUser(sim, 'plan', { resource: 'sync', items: [aPerson()] });
+
+	expect(words(error)).toMatch(/may not read scheduled changes/);
+	expect(items).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { JumpCloudSimulator } from '../../../../playground/jumpcloud/simulator';
+import { runUser } from '../../../support/jumpcloud';
+
+/** The whole company, without limits that a test would run into by accident. */
+export const EVERYONE: IDataObject = {
+	people: 'everyone',
+	guard: { suspensions: 1000, suspensionsPercent: 100, creations: 1000 },
+};
+
+/** Runs *Plan Changes*. */
+export async function planChanges(
+	sim: JumpCloudSimulator,
+	items: IDataObject[],
+	parameters: IDataObject = {},
+	node: Partial<INode> = {},
+) {
+	return await runUser(sim, 'plan', { resource: 'sync', items, parameters, node });
+}
+
+/** Runs *Apply Changes*. */
+export async function applyChanges(
+	sim: JumpCloudSimulator,
+	items: IDataObject[],
+	parameters: IDataObject = {},
+) {
+	return await runUser(sim, 'apply', { resource: 'sync', items, parameters });
+}
+
+/** Plans, and applies what was planned; the journal then holds only what the applying did. */
+export async function planAndApply(
+	sim: JumpCloudSimulator,
+	people: IDataObject[],
+	parameters: IDataObject = {},
+	between: (items: IDataObject[]) => IDataObject[] = (items) => items,
+) {
+	const { items, error } = await planChanges(sim, people, parameters);
+	if (error) throw new Error(`${error.message} ${error.description ?? ''}`);
+	sim.journal.clear();
+	return { planned: items, ...(await applyChanges(sim, between(items))) };
+}
+
+/** So many people, and the users they should have. */
+export function company(count: number) {
+	const ids = Array.from({ length: count }, (_, n) => String(n + 1));
+	const people = ids.map(
+		(id): IDataObject => ({
+			...{ id, first_name: `Person${id}`, last_name: 'Vidal', work_email: `p${id}@corp.example` },
+			...{ active: true, terminated_on: null },
+		}),
+	);
+	const users = ids.map((id) => ({
+		...{ username: `person${id}.vidal`, email: `p${id}@corp.example`, firstname: `Person${id}` },
+		...{ lastname: 'Vidal', employeeIdentifier: id },
+	}));
+	return { people, users };
+}
+
+/** Results in short: `applied update`, `refused create (stale)`. */
+export const results = (items: IDataObject[]) =>
+	items.map(({ result, action, reason, plannedReason }) =>
+		[result, action, reason !== plannedReason && reason && `(${String(reason)})`]
+			.filter(Boolean)
+			.join(' '),
+	);
