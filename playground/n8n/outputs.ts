@@ -7,6 +7,12 @@ export function itemsOf(execution: Execution): Array<Record<string, unknown>> {
 	return outputs.flatMap((items) => items ?? []).map(({ json }) => json);
 }
 
+/** Every item that left one node the last time it ran. */
+export function itemsFrom(execution: Execution, node: string): Array<Record<string, unknown>> {
+	const outputs = execution.data.resultData.runData[node]?.at(-1)?.data?.main ?? [];
+	return outputs.flatMap((items) => items ?? []).map(({ json }) => json);
+}
+
 /** The machine-readable reasons for which people were skipped in an execution, each once. */
 export function skipReasons(execution: Execution): string[] {
 	const reasons = itemsOf(execution).map(({ reason }) => reason);

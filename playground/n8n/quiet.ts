@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Stage } from './stage';
+import { isUnfinished } from './unfinished';
 
 const POLL_MS = 250;
-const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /**
  * Waits until every event has been delivered and every execution it started has ended.
@@ -17,7 +17,7 @@ export async function untilQuiet(
 	await factorial.settled(deadlineMs);
 	while (Date.now() < deadline) {
 		const executions = await client.executions(workflowId);
-		if (!executions.some(({ status }) => UNFINISHED.has(status))) return;
+		if (!executions.some(isUnfinished)) return;
 		await wait(POLL_MS);
 	}
 	throw new Error(`Workflow ${workflowId} was still running after ${deadlineMs} ms`);

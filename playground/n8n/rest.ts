@@ -118,9 +118,14 @@ export class N8nClient {
 		await this.runFrom(id, triggerName);
 	}
 
-	/** Presses *Execute workflow* at a trigger that starts by hand. */
-	async runFrom(id: string, triggerName: string): Promise<void> {
-		await this.call('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: triggerName } });
+	/**
+	 * Presses *Execute workflow* at a trigger. Gives the id of the execution, which has just begun;
+	 * undefined when n8n waits for the trigger's event instead.
+	 */
+	async runFrom(id: string, triggerName: string): Promise<string | undefined> {
+		const body = { triggerToStartFrom: { name: triggerName } };
+		const answer = await this.call<{ executionId?: string }>('POST', `/workflows/${id}/run`, body);
+		return answer.executionId;
 	}
 
 	async stopListening(id: string): Promise<void> {

@@ -29,6 +29,8 @@ const JUMPCLOUD: Record<string, Parameters> = {
 	'user.update': { ...user, updateFields: { department: 'Finance' } },
 	'user.get': user,
 	'user.getAll': { filters: { search: 'alma' } },
+	'sync.plan': { ...named('alma', '9001'), lastname: 'Prueba', lastDay: '' },
+	'sync.apply': {},
 	'userGroup.getAll': {},
 	'userGroup.addUser': { ...user, groups: ['Finance'] },
 	'userGroup.removeUser': { ...user, groups: ['Finance'] },

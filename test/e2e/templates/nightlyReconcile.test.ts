@@ -1,0 +1,131 @@
+import { aCompany } from '../../../playground/company/company';
+import { aDirectory } from '../../../playground/company/directory';
+import { itemsFrom } from '../../../playground/n8n/outputs';
+import { runToEnd } from '../../../playground/n8n/run-to-end';
+import type { Execution } from '../../../playground/n8n/wire';
+import { publishTemplate } from '../support/published';
+import { PATIENCE_MS, world } from '../support/world';
+
+jest.setTimeout(PATIENCE_MS);
+
+const LONG_AGO = '2026-01-31';
+
+describe('the nightly reconciliation', () => {
+	const stage = world({ company: aCompany(new Date()), users: aDirectory() });
+	let workflowId: string;
+
+	beforeAll(async () => {
+		await publishTemplate(stage());
+		workflowId = (await stage().importTemplate('nightly-reconcile')).id;
+		expect(await stage().client.publish(workflowId)).toBeUndefined();
+	});
+
+	const night = async () => await runToEnd(stage().client, workflowId, 'Every Night');
+	const reportOf = (run: Execution) => itemsFrom(run, 'Write the Report')[0] ?? {};
+	const writes = () => stage().jumpCloud.journal.writes().length;
+	const silently = { silent: true };
+
+	it('brings a company into step that was not, and says what it did', async () => {
+		const run = await night();
+		const report = reportOf(run);
+
+		expect(run.status).toBe('success');
+		expect(report.created).toEqual(
+			expect.arrayContaining([expect.stringContaining('Kwame Mensah')]),
+		);
+		expect(report.skipped).toEqual([expect.stringMatching(/^Amira Haddad: missing_work_email/)]);
+		expect(report.not_done).toEqual([]);
+		const { users } = stage().jumpCloud.state;
+		const links = users.map(({ employeeIdentifier }) => employeeIdentifier).filter(Boolean);
+		expect(new Set(links).size).toBe(links.length);
+		expect(stage().jumpCloud.state.user('kwame.mensah').state).toBe('STAGED');
+	});
+
+	it('has nothing to do the second time', async () => {
+		const before = writes();
+		const report = reportOf(await night());
+
+		expect(writes()).toBe(before);
+		expect(report.text).toMatch(/^skipped \(1\)/);
+		expect(report).toMatchObject({
+			created: [],
+			changed: [],
+			suspended: [],
+			conflicts: [],
+			drift: [],
+		});
+	});
+
+	it('finds what the events missed, and mends the subscription that missed them', async () => {
+		const { factorial, jumpCloud } = stage();
+		const subscription = factorial.state.subscriptions.find(({ type }) => type.endsWith('/update'));
+		if (subscription) subscription.enabled = false;
+		factorial.updateEmployee('1006', { last_name: 'García Soler' }, silently);
+		factorial.terminate('1016', LONG_AGO, silently);
+		jumpCloud.state.users.splice(
+			jumpCloud.state.users.indexOf(jumpCloud.state.user('kwame.mensah')),
+			1,
+		);
+		const report = reportOf(await night());
+
+		expect(jumpCloud.state.user('maria.garcia').lastname).toBe('García Soler');
+		expect(jumpCloud.state.user('priya.raghunathan').state).toBe('SUSPENDED');
+		expect(jumpCloud.state.user('kwame.mensah').state).toBe('STAGED');
+		expect(report.subscriptions).toEqual(['employees/employee/update: repaired, disabled']);
+		expect(subscription?.enabled).toBe(true);
+		expect(report.suspended).toEqual(['Priya Raghunathan, priya.raghunathan: terminated']);
+	});
+
+	it('reports what it must not decide: a user whom somebody has suspended, and an orphan', async () => {
+		const { jumpCloud } = stage();
+		Object.assign(jumpCloud.state.user('maria.garcia'), { state: 'SUSPENDED', suspended: true });
+		jumpCloud.state.addUser({ username: 'nobody', employeeIdentifier: '31337' });
+		const before = writes();
+		const report = reportOf(await night());
+
+		expect(report.drift).toEqual(
+			expect.arrayContaining([
+				expect.stringMatching(/maria\.garcia: suspended/),
+				expect.stringMatching(/nobody: orphan/),
+			]),
+		);
+		expect(writes()).toBe(before);
+	});
+
+	it('is stopped by the guard when an import terminates most people, before the first write', async () => {
+		const { factorial, jumpCloud } = stage();
+		const people = factorial.state.employees.filter(({ terminated_on: day }) => day === null);
+		const most = people.slice(0, Math.ceil(people.length * 0.6));
+		for (const { id } of most) factorial.terminate(id, LONG_AGO, silently);
+		const before = writes();
+		const states = jumpCloud.state.users.map(({ state }) => state);
+		const run = await night();
+
+		expect(run.status).toBe('error');
+		expect(run.data.resultData.error?.message).toMatch(
+			/^The guard stopped this plan: \d+ suspensions/,
+		);
+		expect(writes()).toBe(before);
+		expect(jumpCloud.state.users.map(({ state }) => state)).toEqual(states);
+	});
+
+	it('ends as failed when a change fails, and names it, after the others were made', async () => {
+		const { factorial, jumpCloud } = stage();
+		for (const { id } of factorial.state.employees) {
+			if (factorial.state.employee(id)?.terminated_on === LONG_AGO)
+				factorial.unterminate(id, silently);
+		}
+		Object.assign(jumpCloud.state.user('tom.lee'), { lastname: 'Elsewhere' });
+		Object.assign(jumpCloud.state.user('lukasz.wisniewski'), { lastname: 'Elsewhere' });
+		const { _id } = jumpCloud.state.user('tom.lee');
+		jumpCloud.fail({ kind: 'status', status: 403, method: 'PUT', path: new RegExp(_id) });
+		const run = await night();
+
+		expect(run.status).toBe('error');
+		expect(run.data.resultData.error?.message).toMatch(
+			/^1 changes failed: Tom Lee, tom\.lee: update/,
+		);
+		expect(jumpCloud.state.user('lukasz.wisniewski').lastname).toBe('Wiśniewski');
+		expect(itemsFrom(run, 'Send It From Here')).toHaveLength(1);
+	});
+});
