@@ -1,8 +1,10 @@
+import { callCounts } from './callCounts';
 import { fieldsOf } from './exchange';
 import type { Answer, Call } from './exchange';
 import { faultOf } from './faultRequest';
 import { masked } from './mask';
 import type { Simulator } from './simulator';
+import type { Traffic } from './traffic';
 
 /** Something a person can tell a running simulator to do, or ask of it, with curl. */
 export interface Control {
@@ -38,6 +40,24 @@ export function commonControls(sim: Simulator<unknown, object>, state: () => unk
 	return {
 		'GET /state': { about: 'Everything that is stored', run: state },
 		'GET /journal': { about: 'Every request so far', run: () => sim.journal.all() },
+		'GET /calls': {
+			about: 'How many requests of what kind so far, and how many at most at the same time',
+			run: () => callCounts(sim.journal),
+		},
+		'POST /calls/clear': {
+			about: 'Forget the requests so far',
+			run() {
+				sim.journal.clear();
+				return { ok: true };
+			},
+		},
+		'POST /traffic': {
+			about:
+				'Let requests take their time, and refuse more than so many with 429: {"latencyMs": 50, ' +
+				'"requests": 100, "perMs": 60000}; without requests there is no limit',
+			run: ({ latencyMs, requests, perMs }) =>
+				changeTraffic(sim.traffic, latencyMs, requests, perMs),
+		},
 		'POST /clock': {
 			about: 'Move the clock: {"advanceMs": 3600000} or {"now": "2026-12-31T09:00:00Z"}',
 			run({ advanceMs, now }) {
@@ -81,6 +101,19 @@ async function carryOut(control: Control, call: Call): Promise<Answer> {
 		const message = failure instanceof Error ? failure.message : String(failure);
 		return { status: 400, body: { message } };
 	}
+}
+
+function changeTraffic(traffic: Traffic, latencyMs: unknown, requests: unknown, perMs: unknown) {
+	const isCount = (value: unknown): value is number =>
+		Number.isInteger(value) && Number(value) >= 0;
+	if (!isCount(latencyMs)) throw new Error('Say latencyMs, 0 or more');
+	const hasLimit = requests !== undefined;
+	if (hasLimit && !(isCount(requests) && isCount(perMs))) {
+		throw new Error('Say both requests and perMs, or neither');
+	}
+	traffic.latencyMs = latencyMs;
+	traffic.limitTo(hasLimit ? { requests: Number(requests), perMs: Number(perMs) } : undefined);
+	return { ok: true };
 }
 
 function changeSwitches(switches: object, fields: Record<string, unknown>): object {

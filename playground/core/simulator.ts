@@ -9,6 +9,7 @@ import type { Fault } from './faults';
 import { Journal } from './journal';
 import { answerTo } from './pipeline';
 import type { Service } from './service';
+import { Traffic } from './traffic';
 import { parseBody, queryRecord, readText, send } from './wire';
 
 /** What every simulator offers to tests and to the playground. */
@@ -18,6 +19,8 @@ export interface Host {
 	clock: Clock;
 	journal: Journal;
 	faults: Faults;
+	/** How long requests take, and how many there may be. */
+	traffic: Traffic;
 	/** Short for `faults.fail`. */
 	fail(fault: Fault): void;
 	/** Serves everything below a path prefix; such calls are neither journalled nor spoilt. */
@@ -41,6 +44,7 @@ export async function startHost(
 	const clock = options.clock ?? new Clock();
 	const journal = new Journal();
 	const faults = new Faults();
+	const traffic = new Traffic();
 	const mounts = new Map<string, Handler>();
 	const stopListening = clock.onMove((now) => service.settle?.(now));
 
@@ -56,8 +60,13 @@ export async function startHost(
 		const { method, path, body } = call;
 		const at = clock.now();
 		const close = journal.open({ at, method, path, query: queryRecord(call.query), body });
-		service.settle?.(at);
-		const answer = await spoilt(faults.take(method, path), service, call);
+		const busySeconds = traffic.secondsToWait();
+		if (traffic.latencyMs > 0) await sleep(traffic.latencyMs);
+		service.settle?.(clock.now());
+		const answer =
+			busySeconds === undefined
+				? await spoilt(faults.take(method, path), service, call)
+				: later(service.failure(429, call), busySeconds);
 		close(answer?.status ?? 0);
 		if (answer) return send(response, answer);
 		request.socket.resetAndDestroy();
@@ -69,6 +78,7 @@ export async function startHost(
 		clock,
 		journal,
 		faults,
+		traffic,
 		fail: (fault) => faults.fail(fault),
 		mount: (prefix, handler) => void mounts.set(prefix, handler),
 		close: async () => {
@@ -103,9 +113,12 @@ async function spoilt(
 	if (fault.kind === 'answer') return { status: fault.status, body: fault.body };
 	if (fault.kind === 'html') return { status: fault.status ?? 200, text: PAGE };
 	const failure = service.failure(fault.status, call);
-	if (fault.retryAfterSeconds === undefined) return failure;
-	const retryAfter = { 'retry-after': String(fault.retryAfterSeconds) };
-	return { ...failure, headers: { ...failure.headers, ...retryAfter } };
+	return fault.retryAfterSeconds === undefined ? failure : later(failure, fault.retryAfterSeconds);
+}
+
+/** The answer, and when to ask again. */
+function later(answer: Answer, seconds: number): Answer {
+	return { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } };
 }
 
 const PAGE = '<!doctype html><html><title>Service</title><body>Something is wrong.</body></html>';

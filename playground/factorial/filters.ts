@@ -1,8 +1,9 @@
 import { flag, one, within } from './query';
+import { fullName } from './state';
 import type { FactorialState } from './state';
 import type {
 	ContractVersion,
-	Employee,
+	EmployeeRecord,
 	LegalEntity,
 	Location,
 	Membership,
@@ -11,33 +12,72 @@ import type {
 } from './types';
 
 /** Employees that a list request asks for; without a filter the terminated are among them. */
-export function filterEmployees(state: FactorialState, query: URLSearchParams): Employee[] {
+export function filterEmployees(state: FactorialState, query: URLSearchParams): EmployeeRecord[] {
+	const checks = [
+		...['ids[]', 'access_ids[]', 'location_ids[]', 'legal_entity_ids[]', 'company_identifier'].map(
+			(name) => oneOf(query, name),
+		),
+		flag(query, 'only_active') === true ? isActive(state) : undefined,
+		flag(query, 'only_managers') === true ? isManager(state) : undefined,
+		inTeams(state, query.getAll('team_ids[]')),
+		hasEmail(query.getAll('emails[]').map(fold)),
+		isCalled(query),
+		hasChanged(one(query, 'updated_at_gteq')?.slice(0, 10)),
+	].filter((check) => check !== undefined);
+	return state.people.filter((record) => checks.every((check) => check(record)));
+}
+
+type Check = (record: EmployeeRecord) => boolean;
+
+/** The field behind each parameter that lists what it may be. */
+const LISTED = {
+	'ids[]': 'id',
+	'access_ids[]': 'access_id',
+	'location_ids[]': 'location_id',
+	'legal_entity_ids[]': 'legal_entity_id',
+	company_identifier: 'company_identifier',
+} as const;
+
+function oneOf(query: URLSearchParams, name: string): Check | undefined {
+	const wanted = new Set(query.getAll(name));
+	const field = LISTED[name as keyof typeof LISTED];
+	return wanted.size === 0 ? undefined : (record) => wanted.has(String(record[field] ?? ''));
+}
+
+function isActive(state: FactorialState): Check {
+	return (record) => state.isActive(record);
+}
+
+function isManager(state: FactorialState): Check {
 	const managers = new Set(state.people.map((person) => person.manager_id));
-	const members = (teamIds: string[]) =>
-		state.memberships.filter((row) => teamIds.includes(row.team_id)).map((row) => row.employee_id);
-	const teamIds = query.getAll('team_ids[]');
-	const inTeams = new Set(members(teamIds));
-	const emails = query.getAll('emails[]').map(fold);
-	const updatedFrom = one(query, 'updated_at_gteq')?.slice(0, 10);
-	return state.employees.filter(
-		(employee) =>
-			(flag(query, 'only_active') !== true || employee.active) &&
-			(flag(query, 'only_managers') !== true || managers.has(employee.id)) &&
-			within(query, 'ids[]', employee.id) &&
-			within(query, 'access_ids[]', employee.access_id) &&
-			within(query, 'location_ids[]', employee.location_id) &&
-			within(query, 'legal_entity_ids[]', employee.legal_entity_id) &&
-			within(query, 'company_identifier', employee.company_identifier) &&
-			(teamIds.length === 0 || inTeams.has(employee.id)) &&
-			// Whether `login_email` is looked at too is unknown; the stricter answer is no.
-			(emails.length === 0 || emails.includes(fold(employee.email ?? ''))) &&
-			words(one(query, 'full_text_name')).every((word) =>
-				fold(employee.full_name).includes(word),
-			) &&
-			fold(employee.full_name).startsWith(fold(one(query, 'name_starts_with') ?? '')) &&
-			// The time of day is ignored, so whoever polls gets the whole day again.
-			(updatedFrom === undefined || employee.updated_at.slice(0, 10) >= updatedFrom),
-	);
+	return ({ id }) => managers.has(id);
+}
+
+function inTeams(state: FactorialState, teamIds: string[]): Check | undefined {
+	if (teamIds.length === 0) return undefined;
+	const rows = state.memberships.filter((row) => teamIds.includes(row.team_id));
+	const members = new Set(rows.map((row) => row.employee_id));
+	return ({ id }) => members.has(id);
+}
+
+/** Whether `login_email` is looked at too is unknown; the stricter answer is no. */
+function hasEmail(emails: string[]): Check | undefined {
+	return emails.length === 0 ? undefined : ({ email }) => emails.includes(fold(email ?? ''));
+}
+
+function isCalled(query: URLSearchParams): Check | undefined {
+	const parts = words(one(query, 'full_text_name'));
+	const start = fold(one(query, 'name_starts_with') ?? '');
+	if (parts.length === 0 && start === '') return undefined;
+	return (record) => {
+		const name = fold(fullName(record));
+		return parts.every((word) => name.includes(word)) && name.startsWith(start);
+	};
+}
+
+/** The time of day is ignored, so whoever polls gets the whole day again. */
+function hasChanged(from: string | undefined): Check | undefined {
+	return from === undefined ? undefined : (record) => record.updated_at.slice(0, 10) >= from;
 }
 
 export function filterContracts(state: FactorialState, query: URLSearchParams): ContractVersion[] {

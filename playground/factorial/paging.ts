@@ -66,9 +66,15 @@ function startOf(records: Array<{ id: string }>, limit: number, position: Positi
 	return countWhile(records, (id) => compareIds(id, bound) < 0) - limit;
 }
 
+/** How many records come first for whose ids something holds; it is bisected, as they are in order. */
 function countWhile(records: Array<{ id: string }>, holds: (id: string) => boolean): number {
-	const end = records.findIndex((record) => !holds(record.id));
-	return end < 0 ? records.length : end;
+	let [low, high] = [0, records.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (holds(records[middle]?.id ?? '')) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 function encode(id: string): string {

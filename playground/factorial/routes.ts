@@ -19,8 +19,6 @@ import { resubscribe, subscribe } from './subscriptions';
 import type { Subscription } from './types';
 import type { World } from './world';
 
-type Filter = (state: FactorialState, query: URLSearchParams) => Array<{ id: string }>;
-
 /** What each operation of the OpenAPI file does. */
 export function handlersOf(world: World): Record<string, Handler> {
 	const { switches } = world;
@@ -31,15 +29,20 @@ export function handlersOf(world: World): Record<string, Handler> {
 	}
 
 	const list =
-		(filter: Filter): Handler =>
+		<T extends { id: string }>(
+			filter: (state: FactorialState, query: URLSearchParams) => T[],
+			described: (state: FactorialState, record: T) => object = (_, record) => record,
+		): Handler =>
 		(call) => {
 			// A walk that is led in circles starts over with every page.
 			const query = switches.repeatedCursor ? new URLSearchParams() : call.query;
-			const page = pageOf(filter(world.stateFor(call), call.query), query);
+			const state = world.stateFor(call);
+			const page = pageOf(filter(state, call.query), query);
 			if (!page) return refuse({ status: 400, field: 'cursor', message: 'is invalid' });
 			if (page.data.length === 0 && switches.emptyErrorsList) return answer(call, { errors: null });
 			if (switches.repeatedCursor) page.meta.has_next_page = true;
-			return answer(call, page);
+			// What is computed is computed for the page only.
+			return answer(call, { ...page, data: page.data.map((record) => described(state, record)) });
 		};
 
 	const subscriptionsOnly =
@@ -56,7 +59,7 @@ export function handlersOf(world: World): Record<string, Handler> {
 	}
 
 	return {
-		employees_list: list(filterEmployees),
+		employees_list: list(filterEmployees, (state, record) => state.describe(record)),
 		employees_get(call) {
 			const employee = world.stateFor(call).employee(call.params.id ?? '');
 			if (!employee || switches.getByIdMissing) refuse({ status: 404, message: 'Not found' });

@@ -101,16 +101,24 @@ export class FactorialState {
 	}
 
 	/** Somebody is employed to the end of the last day, in UTC; no event marks that moment. */
+	isActive({ terminated_on: lastDay }: EmployeeRecord): boolean {
+		return lastDay === null || lastDay >= this.clock.now().toISOString().slice(0, 10);
+	}
+
+	/** An employee as the API would answer it now. */
 	describe(record: EmployeeRecord): Employee {
-		const today = this.clock.now().toISOString().slice(0, 10);
-		const active = record.terminated_on === null || record.terminated_on >= today;
+		const active = this.isActive(record);
 		return {
 			...record,
-			full_name: `${record.first_name} ${record.last_name}`.trim(),
+			full_name: fullName(record),
 			active,
 			is_terminating: active && record.terminated_on !== null,
 		};
 	}
+}
+
+export function fullName({ first_name: first, last_name: last }: EmployeeRecord): string {
+	return `${first} ${last}`.trim();
 }
 
 /** A key stands for the company, so what describes a person stays empty. */

@@ -1,7 +1,7 @@
 import { fieldsOf, ok } from '../core/exchange';
 import type { Answer, Call, Handler } from '../core/exchange';
 import { refuse } from './refusals';
-import { all, fromFilter } from './search/expressions';
+import { EVERYBODY, all, fromFilter } from './search/expressions';
 import type { Predicate } from './search/expressions';
 import { project, words } from './search/fields';
 import { paged, sorted } from './search/page';
@@ -24,7 +24,11 @@ export function userReads(world: World): Record<string, Handler> {
 				fromSearchFilter(body.searchFilter),
 			]);
 			const request = { ...Object.fromEntries(call.query), ...body };
-			return found(world, hits(world), predicate, request);
+			const described = withGroups(world);
+			const { users } = world.state;
+			// Whether somebody is in a group is worked out for everybody only where it is asked for.
+			const asked = JSON.stringify(body).includes('memberof') ? users.map(described) : users;
+			return found(world, asked, predicate, request, described);
 		},
 		systemusers_get: (call) => {
 			const user = world.state.users.find(({ _id }) => _id === call.params.id);
@@ -39,19 +43,23 @@ function found(
 	users: Array<Record<string, unknown>>,
 	predicate: Predicate,
 	request: Record<string, unknown>,
+	described: (user: Record<string, unknown>) => Record<string, unknown> = (user) => user,
 ): Answer {
-	const matching = sorted(users.filter(predicate), words(request.sort));
+	const asked = predicate === EVERYBODY ? users : users.filter(predicate);
+	const matching = sorted(asked, words(request.sort));
 	const page = paged(matching, request.skip, request.limit, world.switches.pageCap);
-	const results = page.map((user) => project(user, words(request.fields)));
+	const results = page.map((user) => project(described(user), words(request.fields)));
 	return ok({ results, totalCount: matching.length });
 }
 
 /** Search hits also say which groups somebody is in. */
-function hits({ state }: World): Array<Record<string, unknown>> {
-	return state.users.map((user) => ({
+function withGroups({ state }: World) {
+	return (user: Record<string, unknown>): Record<string, unknown> => ({
 		...user,
-		memberof: state.groups.filter(({ members }) => members.includes(user._id)).map(({ id }) => id),
-	}));
+		memberof: state.groups
+			.filter(({ members }) => members.includes(String(user._id)))
+			.map(({ id }) => id),
+	});
 }
 
 /** The user that the path names, or 404. */

@@ -22,10 +22,9 @@ export function checkUser(world: World, given: Given, self?: SystemUser): void {
 	checkManager(world, given, self);
 	checkAttributes(given.attributes);
 	checkTypes(given);
-	const taken = others(world, self).some(
-		(other) => other.employeeIdentifier === given.employeeIdentifier,
-	);
-	if (taken && isText(given.employeeIdentifier)) duplicate(world);
+	const { employeeIdentifier: employee } = given;
+	if (!isText(employee)) return;
+	if (hasAnother(world, self, (other) => other.employeeIdentifier === employee)) duplicate(world);
 }
 
 function checkLengths(given: Given): void {
@@ -48,33 +47,30 @@ function checkUsername(world: World, { username }: Given, self?: SystemUser): vo
 			'The username cannot be modified because the user is bound to one or more resources',
 		);
 	}
-	const same = world.switches.caseSensitiveUsernames ? identity : lower;
-	if (others(world, self).some((other) => same(other.username) === same(username))) {
-		duplicate(world);
-	}
+	const same = world.switches.caseSensitiveUsernames ? isSame : isSameInAnyCase;
+	if (hasAnother(world, self, (other) => same(other.username, username))) duplicate(world);
 }
 
 function checkEmails(world: World, given: Given, self?: SystemUser): void {
 	const { email, alternateEmail } = given;
 	if (typeof email === 'string') {
 		if (!isEmail(email)) refuse(400, `email is not valid: ${email}`);
-		const inUse = [
-			...others(world, self).map((other) => other.email),
-			...world.state.foreignEmails,
-		];
-		if (inUse.map(lower).includes(lower(email))) duplicate(world);
+		const isForeign = world.state.foreignEmails.some((foreign) => isSameInAnyCase(foreign, email));
+		const isInUse = hasAnother(world, self, (other) => isSameInAnyCase(other.email, email));
+		if (isForeign || isInUse) duplicate(world);
 	}
 	if (!isText(alternateEmail)) return;
 	if (!isEmail(alternateEmail)) refuse(400, `alternateEmail is not valid: ${alternateEmail}`);
-	const inUse = others(world, self).flatMap((other) => other.alternateEmail ?? []);
-	if (world.switches.uniqueAlternateEmail && inUse.map(lower).includes(lower(alternateEmail))) {
-		duplicate(world);
-	}
+	if (!world.switches.uniqueAlternateEmail) return;
+	const isTaken = hasAnother(world, self, (other) =>
+		isSameInAnyCase(other.alternateEmail ?? '', alternateEmail),
+	);
+	if (isTaken) duplicate(world);
 }
 
 function checkManager(world: World, { manager }: Given, self?: SystemUser): void {
 	if (typeof manager !== 'string') return;
-	if (!others(world, self).some(({ _id }) => _id === manager)) {
+	if (!hasAnother(world, self, ({ _id }) => _id === manager)) {
 		refuse(400, `manager is not another user: ${manager}`);
 	}
 }
@@ -85,13 +81,21 @@ function duplicate({ switches }: World): never {
 	throw new Refusal({ status, body: { message: 'User already exists' } });
 }
 
-function others({ state }: World, self?: SystemUser): SystemUser[] {
-	return state.users.filter((user) => user !== self);
+function hasAnother(
+	{ state }: World,
+	self: SystemUser | undefined,
+	test: (user: SystemUser) => boolean,
+): boolean {
+	return state.users.some((user) => user !== self && test(user));
 }
 
 function isText(value: unknown): value is string {
 	return typeof value === 'string' && value !== '';
 }
 
-const lower = (text: string): string => text.toLowerCase();
-const identity = (text: string): string => text;
+const isSame = (one: string, other: string): boolean => one === other;
+
+/** The length is looked at first: this is asked of every user at every write. */
+function isSameInAnyCase(one: string, other: string): boolean {
+	return one.length === other.length && one.toLowerCase() === other.toLowerCase();
+}

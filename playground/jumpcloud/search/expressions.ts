@@ -6,10 +6,14 @@ import { valuesAt } from './values';
 
 export type Predicate = (record: Record<string, unknown>) => boolean;
 
-export const all =
-	(predicates: Predicate[]): Predicate =>
-	(record) =>
-		predicates.every((predicate) => predicate(record));
+/** Where nothing is asked for; known by itself, so that nobody has to be asked. */
+export const EVERYBODY: Predicate = () => true;
+
+export function all(predicates: Predicate[]): Predicate {
+	const asked = predicates.filter((predicate) => predicate !== EVERYBODY);
+	if (asked.length === 0) return EVERYBODY;
+	return (record) => asked.every((predicate) => predicate(record));
+}
 
 export const any =
 	(predicates: Predicate[]): Predicate =>
@@ -42,7 +46,7 @@ function fromField(field: string, wanted: unknown): Predicate {
 
 /** The `filter` of a search body: a list (all must hold), `{and}`, `{or}`, or plain fields. */
 export function fromFilter(filter: unknown): Predicate {
-	if (filter === undefined) return () => true;
+	if (filter === undefined) return EVERYBODY;
 	if (Array.isArray(filter)) return all(filter.map(fromExpression));
 	if (!isRecord(filter)) return refuse(400, 'filter must be an object or a list');
 	const { and, or, ...fields } = filter;

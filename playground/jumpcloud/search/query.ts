@@ -1,6 +1,6 @@
 import { isRecord } from '../../core/exchange';
 import { refuse } from '../refusals';
-import { all, any, fromText } from './expressions';
+import { EVERYBODY, all, any, fromText } from './expressions';
 import type { Predicate } from './expressions';
 import { knownField } from './fields';
 import { valuesAt } from './values';
@@ -21,12 +21,12 @@ export function fromQuery(query: URLSearchParams): Predicate {
 
 /** The `search` parameter: part of a name or address, in any case. */
 export function fromPlainSearch(term: string | null): Predicate {
-	return term === null ? () => true : contains([term], PLAIN_SEARCH_FIELDS);
+	return term === null ? EVERYBODY : contains([term], PLAIN_SEARCH_FIELDS);
 }
 
 /** The `searchFilter` of a search body: any of the terms in any of the fields, in any case. */
 export function fromSearchFilter(filter: unknown): Predicate {
-	if (!isRecord(filter)) return () => true;
+	if (!isRecord(filter)) return EVERYBODY;
 	const terms = [filter.searchTerm].flat().filter((term) => typeof term === 'string');
 	const fields = Array.isArray(filter.fields) ? filter.fields.map(String).map(knownField) : [];
 	if (terms.length === 0 || fields.length === 0) {

@@ -5,14 +5,17 @@ import { isRecord } from '../../core/exchange';
  * two paths into the same list are matched independently of each other.
  */
 export function valuesAt(record: unknown, path: string): unknown[] {
-	return path.split('.').reduce<unknown[]>(
-		(found, step) =>
-			found.flatMap((value) => {
-				const inner = isRecord(value) ? value[step] : undefined;
-				return inner === undefined ? [] : [inner].flat();
-			}),
-		[record],
-	);
+	// Most paths have one step, and this is asked once for every user.
+	if (!path.includes('.')) return inside(record, path);
+	return path
+		.split('.')
+		.reduce<unknown[]>((found, step) => found.flatMap((value) => inside(value, step)), [record]);
+}
+
+function inside(value: unknown, step: string): unknown[] {
+	const inner = isRecord(value) ? value[step] : undefined;
+	if (inner === undefined) return [];
+	return Array.isArray(inner) ? inner.flat() : [inner];
 }
 
 /** Order of two values of the same kind; undefined when they cannot be compared. */
