@@ -1,44 +1,25 @@
 import { output, run } from '../test/support/engine';
+import type { Reading } from './scenarios/reading';
 
 const INCLUDE = ['contract', 'legalEntity', 'location', 'manager', 'teams'];
 const MB = 1024 * 1024;
 
-interface Measured {
-	seconds: number;
-	items: number;
-	/** above what there was before the run */
-	peakHeapMb: number;
-	peakRssMb: number;
-	/** what the items themselves take */
-	keptMb: number;
-}
-
-/** Reads a whole company with the built Factorial node in n8n's engine, and measures it. */
+/** Reads a whole company with the built Factorial node in n8n's engine, and tells what it took. */
 async function main(credential: Record<string, string>): Promise<void> {
-	await read(credential, { limit: 1 });
-	const callsBefore = (await callsTo(credential)).length;
-
-	const measured = await measure(async () => await read(credential, { returnAll: true }));
-	const calls = (await callsTo(credential)).slice(callsBefore);
-	const counts = [...new Set(calls)].map(
-		(path) => [path, calls.filter((call) => call === path).length] as const,
-	);
-	const lines = [
-		`${measured.items} people with everything included, ${measured.seconds.toFixed(1)} s`,
-		`calls: ${calls.length} (${counts.map(([path, count]) => `${path} ${count}`).join(', ')})`,
-		`memory: heap at most ${measured.peakHeapMb} MB above the start, process at most ${measured.peakRssMb} MB, items ${measured.keptMb} MB`,
-	];
-	process.stdout.write(`${lines.join('\n')}\n`);
+	const measured = await measure(async () => await read(credential));
+	process.stdout.write(`${JSON.stringify(measured)}\n`);
 }
 
-async function read(credential: Record<string, string>, parameters: object) {
+async function read(credential: Record<string, string>) {
 	const finished = await run({
 		credentials: { factorialApi: credential },
 		nodes: [
 			{
 				name: 'HR',
 				type: 'factorial',
-				parameters: { resource: 'employee', operation: 'getAll', include: INCLUDE, ...parameters },
+				parameters: {
+					...{ resource: 'employee', operation: 'getAll', returnAll: true, include: INCLUDE },
+				},
 			},
 		],
 	});
@@ -46,7 +27,7 @@ async function read(credential: Record<string, string>, parameters: object) {
 	return output(finished, 'HR');
 }
 
-async function measure(work: () => Promise<unknown[]>): Promise<Measured> {
+async function measure(work: () => Promise<unknown[]>): Promise<Omit<Reading, 'calls'>> {
 	globalThis.gc?.();
 	const before = process.memoryUsage();
 	let [heap, rss] = [0, 0];
@@ -71,13 +52,6 @@ async function measure(work: () => Promise<unknown[]>): Promise<Measured> {
 		peakRssMb: peakRssMb ?? 0,
 		keptMb: keptMb ?? 0,
 	};
-}
-
-/** What was asked of the simulator so far: the last part of each path. */
-async function callsTo({ baseUrl }: Record<string, string>): Promise<string[]> {
-	const response = await fetch(`${baseUrl}/_simulator/journal`);
-	const journal = (await response.json()) as Array<{ path: string }>;
-	return journal.map(({ path }) => path.split('/').at(-1) ?? '');
 }
 
 main(JSON.parse(process.argv[2] ?? '{}') as Record<string, string>).catch((failure: unknown) => {

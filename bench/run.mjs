@@ -1,34 +1,30 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { CHECKOUT } from '../playground/install.mjs';
-import { start } from '../playground/n8n/process.cjs';
+import { CHECKOUT, ensureDependencies, ensureN8n, packPackage } from '../playground/install.mjs';
+import { start, stopAll } from '../playground/n8n/process.cjs';
 
-/** The service runs in a process of its own, so that its memory is not counted. */
-async function main() {
-	if (!existsSync(join(CHECKOUT, 'dist')))
-		throw new Error('There is no dist/: npm run build first.');
-	const [{ model }] = cpus();
-	process.stdout.write(
-		`Node.js ${process.version}, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB\n`,
-	);
-	const company = start(process.execPath, ['--import', 'tsx', 'bench/company.ts'], {
-		cwd: CHECKOUT,
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	try {
-		const [credential] = await once(createInterface(company.stdout), 'line');
-		const args = ['--expose-gc', '--import', 'tsx', 'bench/employees.ts', credential];
-		const reader = start(process.execPath, args, { cwd: CHECKOUT, stdio: 'inherit' });
-		[process.exitCode] = await once(reader, 'exit');
-	} finally {
-		company.kill('SIGTERM');
-	}
+const HELP = `npm run bench              measures everything (about an hour) and writes docs/benchmarks.md
+npm run bench -- --quick   the same with small companies, in less than five minutes; writes nothing
+`;
+
+async function main(options) {
+	const unknown = options.find((option) => option !== '--quick');
+	if (unknown !== undefined) return void process.stdout.write(HELP);
+	await ensureDependencies();
+	const prepared = { installation: await ensureN8n(), tarball: await packPackage() };
+	const mode = options.includes('--quick') ? 'quick' : 'full';
+	const args = ['--import', 'tsx', 'bench/main.ts', JSON.stringify(prepared), mode];
+	const child = start(process.execPath, args, { cwd: CHECKOUT, stdio: 'inherit' });
+	[process.exitCode] = await once(child, 'exit');
 }
 
-main().catch((failure) => {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, () => {
+		stopAll('SIGTERM');
+		process.exit(130);
+	});
+}
+
+main(process.argv.slice(2)).catch((failure) => {
 	process.stderr.write(`${failure.message}\n`);
 	process.exitCode = 1;
 });

@@ -23,6 +23,8 @@ export interface N8nOptions {
 export interface N8nServer {
 	/** No trailing slash. */
 	readonly url: string;
+	/** Of n8n's own process; another one after a restart. */
+	readonly pid: number | undefined;
 	readonly logFile: string;
 	/** The last lines of what n8n logged. */
 	logTail(): Promise<string>;
@@ -91,6 +93,9 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 	let child = await launch();
 	return {
 		url,
+		get pid() {
+			return child.pid;
+		},
 		logFile,
 		logTail,
 		kill9: async () => await end(child, 'SIGKILL'),

@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { benchmarkPage } from './page';
+import type { Prepared } from './n8n';
+import { curveTable, goalsTable, joinerTable, limitTable, pictures } from './report';
+import { FULL, QUICK } from './results';
+import type { Results } from './results';
+import { timeJoiners } from './scenarios/joiner';
+import { measureReading } from './scenarios/reading';
+import { reconcile } from './scenarios/reconcile';
+import type { Reconciliation } from './scenarios/reconcile';
+import type { Competitor } from './workflows';
+
+const ROOT = join(__dirname, '..');
+const EVERYBODY: Competitor[] = ['ours', 'expert', 'all-at-once', 'per-person'];
+
+/** Measures everything, tells it, and fails when something did not work, whatever the time. */
+async function main(prepared: Prepared, isQuick: boolean): Promise<void> {
+	const plan = isQuick ? QUICK : FULL;
+	const results: Results = {
+		machine: machine(),
+		n8nVersion: prepared.installation.version,
+		day: new Date().toISOString().slice(0, 10),
+		isQuick,
+		reading: await told('reading a company', async () => await measureReading(plan.reading)),
+		...{ curve: [], backfill: [], limited: [], joiners: [] },
+	};
+	for (const who of EVERYBODY) {
+		for (const people of plan.curve[who]) {
+			results.curve.push(await one(prepared, who, { people }));
+		}
+	}
+	for (const who of ['ours', 'per-person'] as const) {
+		results.backfill.push(await one(prepared, who, { people: plan.backfill, isNew: true }));
+	}
+	const limits = [
+		...EVERYBODY.map((who) => ({ who, limit: plan.shortLimit })),
+		...(plan.minuteLimit ? [{ who: 'ours' as const, limit: plan.minuteLimit }] : []),
+	];
+	for (const { who, limit } of limits) {
+		const { people, ...rest } = limit;
+		const run = await one(prepared, who, { people, isNew: true, limit: rest });
+		results.limited.push({ limit: rest, run });
+	}
+	for (const way of ['ours', 'ours, without reading again', 'by hand'] as const) {
+		results.joiners.push(
+			await told(`a joiner, ${way}`, async () => await timeJoiners(prepared, way, plan.joiners)),
+		);
+	}
+	tell(results);
+	process.exitCode = worked(results) ? 0 : 1;
+}
+
+async function one(
+	prepared: Prepared,
+	who: Competitor,
+	conditions: Parameters<typeof reconcile>[2],
+): Promise<Reconciliation> {
+	const { people, isNew, limit } = conditions;
+	const about = [isNew && 'new', limit && `${limit.requests} per ${limit.perMs} ms`];
+	const name = [who, people, ...about.filter(Boolean)].join(', ');
+	return await told(name, async () => await reconcile(prepared, who, conditions));
+}
+
+async function told<T extends object>(name: string, work: () => Promise<T>): Promise<T> {
+	const outcome = await work();
+	process.stdout.write(`${name}: ${JSON.stringify(outcome)}\n`);
+	return outcome;
+}
+
+/** The quick run is for looking; only the full one is written down. */
+function tell(results: Results): void {
+	const tables = [goalsTable, curveTable, limitTable, joinerTable].map((make) => make(results));
+	process.stdout.write(`\n${tables.join('\n\n')}\n`);
+	if (results.isQuick) return;
+	mkdirSync(join(ROOT, 'docs', 'images'), { recursive: true });
+	for (const [name, svg] of Object.entries(pictures(results))) {
+		writeFileSync(join(ROOT, 'docs', 'images', `benchmark-${name}.svg`), svg);
+	}
+	writeFileSync(join(ROOT, 'docs', 'benchmarks.md'), benchmarkPage(results));
+}
+
+/** Ours has to arrive, everywhere; those of the others who do not are part of what is measured. */
+function worked({ curve, backfill, limited }: Results): boolean {
+	const runs = [...curve, ...backfill, ...limited.map(({ run }) => run)];
+	return runs
+		.filter(({ competitor }) => competitor === 'ours')
+		.every(({ status, right, people }) => status === 'success' && right === people);
+}
+
+function machine(): string {
+	const [first] = cpus();
+	const memory = Math.round(totalmem() / 2 ** 30);
+	return `${cpus().length} cores (${first?.model.trim() ?? 'unknown'}), ${memory} GB, ${process.platform}; the services and the harness on Node.js ${process.version}`;
+}
+
+const [prepared = '{}', mode = ''] = process.argv.slice(2);
+main(JSON.parse(prepared) as Prepared, mode === 'quick').catch((failure: unknown) => {
+	process.stderr.write(`${failure instanceof Error ? failure.stack : String(failure)}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,54 @@
+import type { JoinerTimes } from './scenarios/joiner';
+import type { Reading } from './scenarios/reading';
+import type { Reconciliation } from './scenarios/reconcile';
+
+/** Everything that one run of the benchmark has measured. */
+export interface Results {
+	machine: string;
+	n8nVersion: string;
+	/** YYYY-MM-DD */
+	day: string;
+	isQuick: boolean;
+	reading: Reading;
+	/** one drifted company of each size, by everybody */
+	curve: Reconciliation[];
+	/** a company of which nobody has a user */
+	backfill: Reconciliation[];
+	/** the same, where JumpCloud takes so many requests */
+	limited: Array<{ limit: { requests: number; perMs: number }; run: Reconciliation }>;
+	joiners: JoinerTimes[];
+}
+
+/** How large everything is, so that the quick run stays below five minutes. */
+export interface Plan {
+	curve: Record<Reconciliation['competitor'], number[]>;
+	backfill: number;
+	/** people and the limit they meet, for all competitors */
+	shortLimit: { people: number; requests: number; perMs: number };
+	/** the same with the limit of a real minute, for ours only */
+	minuteLimit?: { people: number; requests: number; perMs: number };
+	joiners: number;
+	reading: number;
+}
+
+export const FULL: Plan = {
+	curve: {
+		ours: [1000, 2000, 5000, 10_000, 20_000, 50_000],
+		expert: [1000, 2000, 5000, 10_000, 20_000, 50_000],
+		'per-person': [1000, 10_000],
+		'all-at-once': [1000, 10_000],
+	},
+	backfill: 1000,
+	shortLimit: { people: 300, requests: 100, perMs: 6000 },
+	minuteLimit: { people: 1000, requests: 100, perMs: 60_000 },
+	joiners: 20,
+	reading: 10_000,
+};
+
+export const QUICK: Plan = {
+	curve: { ours: [500, 2000], expert: [500, 2000], 'per-person': [200], 'all-at-once': [200] },
+	backfill: 100,
+	shortLimit: { people: 100, requests: 100, perMs: 6000 },
+	joiners: 5,
+	reading: 2000,
+};
