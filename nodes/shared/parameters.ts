@@ -2,10 +2,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asText, isRecord } from './guards';
+import { itemValue } from './itemValues';
 
 /** The text of a parameter for one item, without surrounding blanks; empty when it has no value. */
 export function readText(context: IExecuteFunctions, name: string, item: number): string {
-	return asText(context.getNodeParameter(name, item, ''));
+	return asText(itemValue(context, name, item, ''));
 }
 
 /** Whether a switch is on for one item. */

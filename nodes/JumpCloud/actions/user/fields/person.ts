@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { itemValue } from '../../../../shared/itemValues';
 import { readText } from '../../../../shared/parameters';
 
 /** A person as the item describes them. */
@@ -58,7 +59,7 @@ export function readPerson(context: IExecuteFunctions, item: number): Person {
 		firstName: text('firstname'),
 		lastName: text('lastname'),
 		employeeId: text('employeeId'),
-		active: !isFalse(context.getNodeParameter('active', item, true)),
+		active: !isFalse(itemValue(context, 'active', item, true)),
 	};
 }
 
