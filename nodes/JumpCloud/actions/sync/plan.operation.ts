@@ -11,7 +11,6 @@ import { linkField } from '../../sync/wantedUser';
 import type { JumpCloud } from '../../transport/client';
 import { allGroups } from '../../transport/groups';
 import { linkFields } from '../user/fields/link';
-import { personFields } from '../user/fields/person';
 import { usernameFields } from '../user/fields/username';
 import { joinerFields, leaverFields } from './fields/access';
 import { attributeRulesField, readAttributeRules } from './fields/attributes';
@@ -19,7 +18,7 @@ import { groupRulesField, hasGroupRules, readGroupRules } from './fields/groups'
 import { guardFields, readGuardLimits } from './fields/guard';
 import { managerFields } from './fields/managers';
 import { planOptions } from './fields/options';
-import { peopleFields } from './fields/people';
+import { mappingFields, peopleFields } from './fields/people';
 import { protectedUsersField, readProtection } from './fields/protectedUsers';
 import type { PlanMark } from './planMark';
 import { markAsItem } from './planMark';
@@ -33,7 +32,7 @@ import { planHint, summaryOf } from './planning/summary';
 
 const fields: INodeProperties[] = [
 	...peopleFields,
-	...personFields,
+	...mappingFields,
 	...linkFields,
 	...usernameFields,
 	...joinerFields,

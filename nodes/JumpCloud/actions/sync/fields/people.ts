@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { personFields } from '../../user/fields/person';
+
 /** Who the input is, which says what it means to be missing from it. */
 export const peopleFields: INodeProperties[] = [
 	{
@@ -42,3 +44,16 @@ export const peopleFields: INodeProperties[] = [
 		displayOptions: { show: { people: ['everyone'] } },
 	},
 ];
+
+/** What a plan concludes from the fields of a person, where it differs from a single creation. */
+const MEANINGS: Readonly<Record<string, string>> = {
+	active:
+		'When this is false and there is no last day, the person has left. Empty counts as active.',
+	email: 'People without one get no user; a leaver who is linked is suspended all the same',
+};
+
+/** Who a person is; the defaults fit items of the Factorial nodes. */
+export const mappingFields: INodeProperties[] = personFields.map((field) => ({
+	...field,
+	description: MEANINGS[field.name] ?? field.description,
+}));
