@@ -46,8 +46,8 @@ export const FULL: Plan = {
 };
 
 export const QUICK: Plan = {
-	curve: { ours: [500, 2000], expert: [500, 2000], 'per-person': [200], 'all-at-once': [200] },
-	backfill: 100,
+	curve: { ours: [200, 2000], expert: [2000], 'per-person': [200], 'all-at-once': [] },
+	backfill: 50,
 	shortLimit: { people: 100, requests: 100, perMs: 6000 },
 	joiners: 5,
 	reading: 2000,
