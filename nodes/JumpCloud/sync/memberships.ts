@@ -17,7 +17,7 @@ export type ManagedGroups = ReadonlyMap<string, { name: string; members: Readonl
  * nothing, so that the group is left alone; one that is null or an empty list says no.
  */
 export function groupsFor(record: unknown, rules: readonly GroupRule[]) {
-	const known = rules.map((rule) => ({ ...rule, value: at(record, rule.field) }));
+	const known = rules.map((rule) => ({ ...rule, value: valueIn(record, rule.field) }));
 	const decided = known.filter(({ value }) => value !== undefined);
 	const open = new Set(
 		known.filter(({ value }) => value === undefined).map(({ groupId }) => groupId),
@@ -47,7 +47,8 @@ export function membershipChanges(
 	return changes.toSorted((a, b) => Number(a.to) - Number(b.to) || (a.field < b.field ? -1 : 1));
 }
 
-function at(record: unknown, path: string): unknown {
+/** The value of a field, with dots for what is inside another; undefined when it is not there. */
+export function valueIn(record: unknown, path: string): unknown {
 	return path
 		.split('.')
 		.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), record);

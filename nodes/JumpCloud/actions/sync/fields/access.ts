@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mailFields } from '../../user/fields/mail';
+import { stateField } from '../../user/fields/provision';
 
 const activated = { activation: ['firstDay', 'now'] };
 
@@ -31,22 +32,7 @@ export const joinerFields: INodeProperties[] = [
 		description: 'When users who are Staged get access, new ones and those who are there already',
 	},
 	{
-		displayName: 'State',
-		name: 'state',
-		type: 'options',
-		options: [
-			{
-				name: 'Active',
-				value: 'ACTIVATED',
-				description: 'Has access at once and gets the activation mail',
-			},
-			{
-				name: 'Staged',
-				value: 'STAGED',
-				description: 'Has no access until the user is activated',
-			},
-		],
-		default: 'STAGED',
+		...stateField,
 		description: 'Of new users',
 		displayOptions: { show: { activation: ['none'] } },
 	},

@@ -1,9 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from '../../../../shared/guards';
+import { asRecords, asText } from '../../../../shared/guards';
 import { chooseGroups, isAutomated } from '../../../sync/groups';
 import type { Group } from '../../../sync/groups';
+import { valueIn } from '../../../sync/memberships';
 import type { GroupRule } from '../../../sync/memberships';
 
 /** By what somebody belongs into a group, and in which field Factorial's items have it. */
@@ -111,7 +112,7 @@ export function readGroupRules(
 			);
 		}
 		// Without the field at all, everybody would seem to belong nowhere.
-		if (items.length > 0 && items.every((item) => !hasField(item, field))) {
+		if (items.length > 0 && items.every((item) => valueIn(item, field) === undefined)) {
 			throw refuse(
 				`Nobody in the input has the field '${field}', which 'Managed Groups' needs`,
 				"Add it, in Factorial under 'Include', or remove the rule.",
@@ -119,11 +120,4 @@ export function readGroupRules(
 		}
 		return { field, is, groupId: choice.group.id };
 	});
-}
-
-function hasField(item: IDataObject, field: string): boolean {
-	const value = field
-		.split('.')
-		.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), item);
-	return value !== undefined;
 }

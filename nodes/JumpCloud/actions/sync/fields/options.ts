@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { byLabel } from '../../../../shared/parameters';
+import { clearEmptyOption } from '../../user/fields/provision';
 import { usernameOptions } from '../../user/fields/username';
 
 /** What else can be said about a plan. */
@@ -18,14 +19,7 @@ export const planOptions: INodeProperties = {
 			default: false,
 			description: 'Whether a last item with the action summary tells how many of what there are',
 		},
-		{
-			displayName: 'Clear Emptied Fields',
-			name: 'clearEmpty',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
-		},
+		clearEmptyOption,
 		{
 			displayName: 'Include Unchanged',
 			name: 'includeUnchanged',

@@ -7,28 +7,41 @@ import { linkFields } from './link';
 import { personFields } from './person';
 import { usernameFields, usernameOptions } from './username';
 
+/** The state in which a user begins. */
+export const stateField: INodeProperties = {
+	displayName: 'State',
+	name: 'state',
+	type: 'options',
+	options: [
+		{
+			name: 'Active',
+			value: 'ACTIVATED',
+			description: 'Has access at once and gets the activation mail',
+		},
+		{
+			name: 'Staged',
+			value: 'STAGED',
+			description: 'Has no access until the user is activated',
+		},
+	],
+	default: 'STAGED',
+	description: 'For a new user; the state of an existing one is not changed',
+};
+
+/** For an `Options` collection. */
+export const clearEmptyOption: INodeProperties = {
+	displayName: 'Clear Emptied Fields',
+	name: 'clearEmpty',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
+};
+
 /** The parameters of *Create* and *Create or Update*. */
 export const provisionFields: INodeProperties[] = [
 	...personFields,
-	{
-		displayName: 'State',
-		name: 'state',
-		type: 'options',
-		options: [
-			{
-				name: 'Active',
-				value: 'ACTIVATED',
-				description: 'Has access at once and gets the activation mail',
-			},
-			{
-				name: 'Staged',
-				value: 'STAGED',
-				description: 'Has no access until the user is activated',
-			},
-		],
-		default: 'STAGED',
-		description: 'For a new user; the state of an existing one is not changed',
-	},
+	stateField,
 	...usernameFields,
 	...linkFields,
 	{
@@ -45,16 +58,6 @@ export const provisionFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
-			{
-				displayName: 'Clear Emptied Fields',
-				name: 'clearEmpty',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
-			},
-			...usernameOptions,
-		],
+		options: [clearEmptyOption, ...usernameOptions],
 	},
 ];
