@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { stopAll } from '../playground/n8n/process.cjs';
 import { benchmarkPage } from './page';
 import type { Prepared } from './n8n';
 import { curveTable, goalsTable, joinerTable, limitTable, pictures } from './report';
@@ -96,6 +97,12 @@ function machine(): string {
 	const memory = Math.round(totalmem() / 2 ** 30);
 	return `${cpus().length} cores (${first?.model.trim() ?? 'unknown'}), ${memory} GB, ${process.platform}; the services and the harness on Node.js ${process.version}`;
 }
+
+// What was started here is in process groups of its own and would outlive us.
+process.on('SIGTERM', () => {
+	stopAll('SIGTERM');
+	process.exit(130);
+});
 
 const [prepared = '{}', mode = ''] = process.argv.slice(2);
 main(JSON.parse(prepared) as Prepared, mode === 'quick').catch((failure: unknown) => {

@@ -51,101 +51,121 @@ function rowOf(run: Reconciliation): string[] {
 }
 
 /** A goal, what was measured, and whether it was met. */
+type Goal = [goal: string, measured: string, isMet: boolean];
+
 export function goalsTable(results: Results): string {
-	const { curve, backfill, limited, joiners } = results;
-	const at = (competitor: Reconciliation['competitor']) => {
-		const sizes = curve.filter((run) => run.competitor === competitor).map(({ people }) => people);
-		return (people: number) =>
-			curve.find(
-				(run) => run.competitor === competitor && run.people === people && sizes.includes(people),
-			);
-	};
-	const compared = Math.max(
-		...curve.filter((run) => run.competitor === 'per-person').map(({ people }) => people),
-	);
-	const [ours, perPerson, expert] = [
-		at('ours')(compared) ?? nearest(results, 'ours', compared),
-		at('per-person')(compared),
-		at('expert')(compared) ?? nearest(results, 'expert', compared),
+	const goals = [
+		...peerGoals(results),
+		callGoal(results),
+		...GROWTH.map((growth) => growthGoal(results, growth)),
+		...backfillGoals(results),
+		...limitGoals(results),
+		...joinerGoals(results),
 	];
-	const rows: string[][] = [];
-	const add = (goal: string, measured: string, isMet: boolean) =>
-		rows.push([goal, measured, isMet ? 'met' : '**missed**']);
-	if (ours && perPerson && ours.people === perPerson.people) {
-		const faster = perPerson.seconds / ours.seconds;
-		const ofCalls = perPerson.calls / ours.calls;
-		const who = `${count(ours.people)} people, 1 % drift`;
-		add(
-			`${who}: at least 20 times faster than *per person*`,
-			`${ratio(faster)} times`,
-			faster >= 20,
+	return table(
+		['Goal', 'Measured', ''],
+		goals.map(([goal, measured, isMet]) => [goal, measured, isMet ? 'met' : '**missed**']),
+	);
+}
+
+/** At the largest size that everybody has done. */
+function peerGoals({ curve }: Results): Goal[] {
+	const sizes = curve.filter(({ competitor }) => competitor === 'per-person');
+	const most = Math.max(...sizes.map(({ people }) => people));
+	const [ours, perPerson] = (['ours', 'per-person'] as const).map((who) =>
+		curve.find(({ competitor, people }) => competitor === who && people === most),
+	);
+	const expert = curve
+		.filter(({ competitor }) => competitor === 'expert')
+		.toSorted((a, b) => Math.abs(a.people - most) - Math.abs(b.people - most))[0];
+	const beside = curve.find(
+		({ competitor, people }) => competitor === 'ours' && people === expert?.people,
+	);
+	const goals: Goal[] = [];
+	if (ours && perPerson) {
+		const [faster, share] = [perPerson.seconds / ours.seconds, perPerson.calls / ours.calls];
+		const who = `${count(most)} people, 1 % drift`;
+		goals.push(
+			[
+				`${who}: at least 20 times faster than *per person*`,
+				`${ratio(faster)} times`,
+				faster >= 20,
+			],
+			[`${who}: at most 1/20 of its calls`, `1/${ratio(share)}`, share >= 20],
 		);
-		add(`${who}: at most 1/20 of its calls`, `1/${ratio(ofCalls)}`, ofCalls >= 20);
 	}
-	if (ours && expert) {
-		const times = ours.seconds / expert.seconds;
-		add(
-			`${count(ours.people)} people: not slower than *expert*`,
-			`${ratio(times)} of its time`,
-			times <= 1,
-		);
+	if (expert && beside) {
+		const share = beside.seconds / expert.seconds;
+		const goal = `${count(expert.people)} people: not slower than *expert*`;
+		goals.push([goal, `${share.toFixed(2)} of its time`, share <= 1]);
 	}
-	const over = curve
+	return goals;
+}
+
+function callGoal({ curve }: Results): Goal {
+	const above = curve
 		.filter(({ competitor }) => competitor === 'ours')
 		.map((run) => run.calls - 2 * Math.ceil(run.people / 100) - 2 * run.jumpCloudWrites);
-	add(
+	const most = Math.max(...above);
+	return [
 		'at most 2 × ⌈N/100⌉ + 2 × changes + a handful of calls',
-		`at most ${Math.max(...over)} above`,
-		Math.max(...over) <= 10,
-	);
-	for (const [what, unit, of] of GROWTH) {
-		const points = curve
-			.filter(({ competitor }) => competitor === 'ours')
-			.map((run) => ({ x: run.people / 1000, y: of(run) }));
-		const { slope, fit } = lineThrough(points);
-		add(
-			`${what} linear in the number of people`,
-			`${slope.toFixed(2)} ${unit} per 1,000 people, R² ${fit.toFixed(3)}`,
-			fit >= 0.98,
-		);
-	}
-	const [mine, oneByOne] = (['ours', 'per-person'] as const).map((who) =>
-		backfill.find(({ competitor }) => competitor === who),
-	);
-	if (mine && oneByOne) {
-		const faster = oneByOne.seconds / mine.seconds;
-		add(
-			`backfill of ${count(mine.people)} people: at least 4 times faster than one after another`,
-			`${ratio(faster)} times (${seconds(mine.seconds)} and ${seconds(oneByOne.seconds)})`,
-			faster >= 4,
-		);
-	}
-	for (const { limit, run } of limited.filter((one) => one.run.competitor === 'ours')) {
-		add(
-			`backfill of ${count(run.people)} people at ${limit.requests} requests per ${limit.perMs / 1000} s: no loss`,
-			`${count(run.right)} of ${count(run.people)} in ${seconds(run.seconds)}, ${count(run.refused)} times 429`,
-			run.right === run.people,
-		);
-	}
-	const [first, asSent, byHand] = joiners;
-	if (first && asSent && byHand) {
-		add(
-			'a joiner’s event: no slower than built by hand',
-			`${first.medianMs} ms; ${asSent.medianMs} ms without reading the employee again, as by hand; by hand ${byHand.medianMs} ms`,
-			first.medianMs <= byHand.medianMs,
-		);
-	}
-	return table(['Goal', 'Measured', ''], rows);
+		`at most ${most} above`,
+		most <= 10,
+	];
 }
 
 const GROWTH = [
-	['time', 's', (run: Reconciliation) => run.seconds],
-	['memory', 'MB', (run: Reconciliation) => run.peakMb],
-] as const;
+	{ what: 'time', unit: 's', of: (run: Reconciliation) => run.seconds },
+	{ what: 'memory', unit: 'MB', of: (run: Reconciliation) => run.peakMb },
+];
 
-function nearest({ curve }: Results, who: Reconciliation['competitor'], people: number) {
-	const own = curve.filter(({ competitor }) => competitor === who);
-	return own.toSorted((a, b) => Math.abs(a.people - people) - Math.abs(b.people - people))[0];
+function growthGoal({ curve }: Results, { what, unit, of }: (typeof GROWTH)[number]): Goal {
+	const points = curve
+		.filter(({ competitor }) => competitor === 'ours')
+		.map((run) => ({ x: run.people / 1000, y: of(run) }));
+	const { slope, fit } = lineThrough(points);
+	return [
+		`${what} linear in the number of people`,
+		`${slope.toFixed(2)} ${unit} per 1,000 people, R² ${fit.toFixed(3)}`,
+		fit >= 0.98,
+	];
+}
+
+function backfillGoals({ backfill }: Results): Goal[] {
+	const [ours, oneByOne] = (['ours', 'per-person'] as const).map((who) =>
+		backfill.find(({ competitor }) => competitor === who),
+	);
+	if (!ours || !oneByOne) return [];
+	const faster = oneByOne.seconds / ours.seconds;
+	return [
+		[
+			`backfill of ${count(ours.people)} people: at least 4 times faster than one after another`,
+			`${ratio(faster)} times (${seconds(ours.seconds)} and ${seconds(oneByOne.seconds)})`,
+			faster >= 4,
+		],
+	];
+}
+
+function limitGoals({ limited }: Results): Goal[] {
+	return limited
+		.filter(({ run }) => run.competitor === 'ours')
+		.map(({ limit, run }) => [
+			`backfill of ${count(run.people)} people at ${limit.requests} requests per ${limit.perMs / 1000} s: no loss`,
+			`${count(run.right)} of ${count(run.people)} in ${seconds(run.seconds)}, ${count(run.refused)} times 429`,
+			run.right === run.people,
+		]);
+}
+
+function joinerGoals({ joiners }: Results): Goal[] {
+	const [ours, asSent, byHand] = joiners;
+	if (!ours || !asSent || !byHand) return [];
+	return [
+		[
+			'a joiner’s event: no slower than built by hand',
+			`${ours.medianMs} ms; ${asSent.medianMs} ms without reading the employee again, as by hand; by hand ${byHand.medianMs} ms`,
+			ours.medianMs <= byHand.medianMs,
+		],
+	];
 }
 
 export function limitTable({ limited }: Results): string {

@@ -8,6 +8,7 @@ import type { JumpCloud } from '../../transport/client';
 import { maxAgeOption, readMaxAgeMs } from './fields/maxAge';
 import { applyHint } from './applying/hint';
 import { PHASES } from './applying/phases';
+import type { Phase } from './applying/phases';
 import { readPlanned } from './applying/readPlanned';
 import type { Reading } from './applying/readPlanned';
 import { endOf, readingResult, taskResult } from './applying/result';
@@ -33,29 +34,41 @@ export const apply: Operation<JumpCloud> = {
 	},
 };
 
-/** Everybody's first part before anybody's second one; one that fails stops no other. */
+/**
+ * Everybody's first part before anybody's second one. One that fails stops no other, unless it tells
+ * that the credential is not accepted: then nothing else would be.
+ */
 async function carryOut(applying: Applying, tasks: Array<Task | undefined>): Promise<void> {
 	const { api, context } = applying;
 	const begun = tasks.filter((task) => task !== undefined);
+	let lockedOut: Task['end'];
+
+	const part = async (phase: Phase, task: Task): Promise<Task['end']> => {
+		if (isCancelled(context))
+			return { ...CANCELLED, result: hasBegun(task) ? 'failed' : 'refused' };
+		if (lockedOut) return lockedOut;
+		// Two changes of one user must not read and write at the same time.
+		const work = async () => await phase(applying, task);
+		const outcome = await settle(api.locks.hold([keyOfTask(task)], work));
+		if (outcome.ok) return undefined;
+		if (isCancelled(context)) return BROKEN_OFF;
+		const end = endOf(outcome.cause, task);
+		if (end.reason === 'credential') lockedOut = end;
+		return end;
+	};
+
 	for (const phase of PHASES) {
-		await inOrder(
-			begun.length,
-			POOL_SIZE,
-			async (index) => {
-				const task = begun[index];
-				if (!task || task.end) return;
-				if (isCancelled(context)) {
-					task.end = { ...CANCELLED, result: task.made.length > 0 ? 'failed' : 'refused' };
-					return;
-				}
-				const work = async () => await phase(applying, task);
-				// Two changes of one user must not read and write at the same time.
-				const outcome = await settle(api.locks.hold([keyOfTask(task)], work));
-				if (!outcome.ok) task.end = isCancelled(context) ? BROKEN_OFF : endOf(outcome.cause, task);
-			},
-			false,
-		);
+		const open = begun.filter((task) => task.end === undefined);
+		const work = async (index: number) => {
+			const task = open[index];
+			if (task) task.end = await part(phase, task);
+		};
+		await inOrder(open.length, POOL_SIZE, work, false);
 	}
+}
+
+function hasBegun({ made }: Task): boolean {
+	return made.length > 0;
 }
 
 function taskOf(reading: Reading): Task | undefined {

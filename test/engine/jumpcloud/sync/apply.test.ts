@@ -370,6 +370,20 @@ describe('a failure in the middle', () => {
 		expect(sim.state.schedules).toHaveLength(1);
 	});
 
+	it('of the credential is the end of all, after a handful of calls', async () => {
+		const { people, users } = company(60);
+		const sim = await jumpCloud({ users });
+		const renamed = people.map((person) => ({ ...person, last_name: 'Prats' }));
+		const { items } = await planAndApply(sim, renamed, EVERYONE, (planned) => {
+			sim.switches.keyRevoked = true;
+			return planned;
+		});
+
+		expect(new Set(results(items))).toEqual(new Set(['failed update (credential)']));
+		expect(items).toHaveLength(60);
+		expect(sim.journal.all().length).toBeLessThanOrEqual(8);
+	});
+
 	it('after a create whose answer is lost makes no second user', async () => {
 		const sim = await jumpCloud();
 		const { items } = await planAndApply(sim, [aPerson()], {}, (planned) => {

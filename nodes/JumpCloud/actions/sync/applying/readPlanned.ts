@@ -52,7 +52,7 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	const changes = asRecords(json.changes).flatMap(readChange);
 	const user = readUser(json.user);
 	const isComplete = changes.length > 0 && changes.length === [json.changes].flat().length;
-	const hasUser = action === 'create' ? json.user === null : user !== null;
+	const hasUser = (action === 'create') === (user === null);
 	if (!WRITING_ACTIONS.has(action) || !isComplete || !hasUser) {
 		return refused(
 			'not_planned',

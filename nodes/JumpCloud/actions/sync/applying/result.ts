@@ -9,7 +9,7 @@ import { Refused } from './task';
 import type { Task } from './task';
 
 /** Why a task ended before it was done. */
-export function endOf(cause: unknown, task: Task): Task['end'] {
+export function endOf(cause: unknown, task: Task): NonNullable<Task['end']> {
 	if (cause instanceof Refused) {
 		// What was done before stays done, so the change as a whole is no longer untouched.
 		const result = task.made.length > 0 ? 'failed' : 'refused';
@@ -20,12 +20,16 @@ export function endOf(cause: unknown, task: Task): Task['end'] {
 		return { result: 'failed', reason: 'schedule_not_cancelled', message };
 	}
 	if (!(cause instanceof NodeApiError)) return { result: 'failed', reason: 'failed', message };
-	const isRefusal = /^4/.test(cause.httpCode ?? '') && cause.httpCode !== '429';
 	return {
 		result: 'failed',
-		reason: isRefusal ? 'not_accepted' : 'not_reached',
+		reason: reasonOf(cause.httpCode ?? ''),
 		message: `${message}. ${cause.description ?? ''}`.trim(),
 	};
+}
+
+function reasonOf(httpCode: string): string {
+	if (httpCode === '401') return 'credential';
+	return /^4/.test(httpCode) && httpCode !== '429' ? 'not_accepted' : 'not_reached';
 }
 
 /** What leaves for a change: what was planned, and what came of it. */
