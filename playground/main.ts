@@ -56,14 +56,16 @@ async function open(prepared: Prepared, ports?: StageOptions['preferredPorts']) 
 /** Starts the playground and tells where it is. It runs until it is closed. */
 export async function start(prepared: Prepared): Promise<Playground> {
 	const { stage, templates } = await open(prepared, PORTS);
-	const page = await startPageServer(stage, templates.main, PORTS.page);
+	const page = await startPageServer(stage, templates, PORTS.page);
 	const { server, factorial, jumpCloud } = stage;
 	const workflow = (id: string) => `${server.url}/workflow/${id}`;
 	process.stdout.write(`
   The page     ${page.url}
   n8n          ${workflow(templates.main)}
                log in as ${OWNER.email} with ${OWNER.password}
-  Also there   ${workflow(templates.alert)}   (alert when a run fails; published)
+  Also there   ${workflow(templates.nightly)}   (what the events missed, every night at 2; published)
+               ${workflow(templates.backfill)}   (what a first synchronization would do; execute it by hand)
+               ${workflow(templates.alert)}   (alert when a run fails; published)
                ${workflow(templates.approval)}   (activate after approval; unpublish the first one to publish it)
   Factorial    ${factorial.url}${CONTROL_PREFIX}   (simulated; what can be asked of it)
   JumpCloud    ${jumpCloud.url}${CONTROL_PREFIX}   (simulated)
@@ -82,7 +84,12 @@ Ctrl-C stops everything.
 export async function check(prepared: Prepared): Promise<boolean> {
 	const { stage, templates } = await open(prepared);
 	try {
-		return await tell({ ...stage, workflowId: templates.main, ids: new Map() });
+		return await tell({
+			...stage,
+			workflowId: templates.main,
+			workflows: templates,
+			ids: new Map(),
+		});
 	} finally {
 		await stage.close();
 	}

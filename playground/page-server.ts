@@ -7,7 +7,10 @@ import { perform } from './server/actions';
 import { pageFile } from './server/files';
 import { Refusal } from './server/refusal';
 import { pageState } from './server/state';
+import type { Desk } from './server/state';
+import { Sweeps } from './server/sweeps';
 import { Timeline } from './server/timeline';
+import type { Templates } from './templates';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -51,10 +54,12 @@ function parse(body: string): Record<string, unknown> | undefined {
 /** Serves the page and what it asks for, on loopback. `preferredPort` is taken when it is free. */
 export async function startPageServer(
 	stage: Stage,
-	workflowId: string,
+	workflows: Pick<Templates, 'main' | 'nightly' | 'preview'>,
 	preferredPort?: number,
 ): Promise<PageServer> {
-	const timeline = new Timeline(stage, workflowId);
+	const timeline = new Timeline(stage, workflows);
+	const sweeps = new Sweeps(stage, workflows, timeline);
+	const desk: Desk = { stage, workflowId: workflows.main, timeline, sweeps };
 
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -63,11 +68,11 @@ export async function startPageServer(
 			throw new Refusal(403, 'Open this page by its loopback address');
 		}
 		if (request.method === 'GET' && pathname === '/api/state') {
-			return sendJson(response, 200, await pageState(stage, workflowId, timeline));
+			return sendJson(response, 200, await pageState(desk));
 		}
 		if (request.method === 'POST' && pathname.startsWith('/api/')) {
 			const body = await readBody(request);
-			await perform(stage, timeline, pathname.slice('/api/'.length), body);
+			await perform(desk, pathname.slice('/api/'.length), body);
 			return sendJson(response, 200, {});
 		}
 		const file = request.method === 'GET' ? await pageFile(pathname) : undefined;

@@ -1,14 +1,18 @@
 import { Advice } from './n8n/progress.cjs';
 import type { Stage } from './n8n/stage';
+import { previewOf } from './reconcile/previewOf';
+import type { SweepWorkflows } from './reconcile/run';
 
 /** Ids of the imported templates in n8n. */
-export interface Templates {
+export interface Templates extends SweepWorkflows {
 	/** Published: the one whose work the page shows. */
 	main: string;
-	/** Published, and told when the main one fails. */
+	/** Published, and told when one of the others fails. */
 	alert: string;
 	/** To look at; it wants some of the main one's events, and Factorial gives each to one only. */
 	approval: string;
+	/** To run by hand: it waits for a yes. */
+	backfill: string;
 }
 
 async function publish({ client }: Stage, id: string, name: string): Promise<void> {
@@ -21,10 +25,24 @@ export async function importTemplates(stage: Stage): Promise<Templates> {
 	const { client, importTemplate } = stage;
 	const alert = await importTemplate('failure-alert');
 	await publish(stage, alert.id, alert.name);
-	const main = await importTemplate('joiner-mover-leaver');
-	const settings = { ...main.settings, errorWorkflow: alert.id };
-	await client.updateWorkflow(main.id, { settings });
-	await publish(stage, main.id, main.name);
+	const importWatched = async (name: string) => {
+		const workflow = await importTemplate(name);
+		const settings = { ...workflow.settings, errorWorkflow: alert.id };
+		const watched = await client.updateWorkflow(workflow.id, { settings });
+		await publish(stage, workflow.id, workflow.name);
+		return watched;
+	};
+	const main = await importWatched('joiner-mover-leaver');
+	const nightly = await importWatched('nightly-reconcile');
+	const preview = await client.createWorkflow(previewOf(nightly));
 	const approval = await importTemplate('joiner-with-approval');
-	return { main: main.id, alert: alert.id, approval: approval.id };
+	const backfill = await importTemplate('preview-and-backfill');
+	return {
+		main: main.id,
+		nightly: nightly.id,
+		preview: preview.id,
+		alert: alert.id,
+		approval: approval.id,
+		backfill: backfill.id,
+	};
 }

@@ -55,14 +55,16 @@ export class Deliveries {
 	}
 
 	/** Sends what happened to the subscriber, if there is one; values are those of this moment. */
-	readonly raise: Raise = (type, resources, { author, silent } = {}) => {
+	readonly raise: Raise = (type, resources, { author, silent, lost } = {}) => {
 		const subscription = this.state.subscriptions.find((candidate) => candidate.type === type);
 		if (silent || !subscription?.enabled) return;
 		const asArray = this.switches.bulkPayloadAsArray && resources.length > 1;
 		for (const payload of asArray ? [resources] : resources) {
 			const body = serialise(payload, subscription.api_version);
 			for (let copy = this.switches.duplicateDeliveries ? 2 : 1; copy > 0; copy -= 1) {
-				this.start({ subscription, type, body, author: author && headersOf(author) });
+				const event = { subscription, type, body, author: author && headersOf(author) };
+				if (lost) this.lose(event);
+				else this.start(event);
 			}
 		}
 	};
@@ -87,15 +89,27 @@ export class Deliveries {
 		this.poster.close();
 	}
 
-	private start(event: Event): void {
+	/** As if it had been sent, and something on the way had swallowed it. */
+	private lose(event: Event): void {
+		const delivery = this.list(event);
+		delivery.state = 'failed';
+		delivery.attempts.push({ at: this.clock.now(), body: event.body, error: 'lost on the way' });
+	}
+
+	private list({ type, subscription }: Event): Delivery {
 		const delivery: Delivery = {
 			id: String(this.all.length + 1),
-			type: event.type,
-			targetUrl: this.addressOf(event.subscription),
+			type,
+			targetUrl: this.addressOf(subscription),
 			state: 'pending',
 			attempts: [],
 		};
 		this.all.push(delivery);
+		return delivery;
+	}
+
+	private start(event: Event): void {
+		const delivery = this.list(event);
 		const send = async () => await this.run(delivery, event);
 		const sent = this.switches.outOfOrder ? this.lastFirst.run(send) : send();
 		const run = sent.finally(() => this.running.delete(run));

@@ -29,6 +29,8 @@ export interface Announcement {
 	author?: Author;
 	/** The records change, but no event is raised: some ways into Factorial are suspected of that. */
 	silent?: boolean;
+	/** The event is raised and never arrives: it is listed among the deliveries as failed. */
+	lost?: boolean;
 }
 
 /** Takes what happened to one or more records and sees to the deliveries. */

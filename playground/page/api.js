@@ -3,8 +3,8 @@ const PATIENCE_MS = 10_000;
 /** The playground did not answer at all; what it refuses is a plain Error with its reason. */
 export class ConnectionLost extends Error {}
 
-async function call(path, options = {}) {
-	const signal = AbortSignal.timeout(PATIENCE_MS);
+async function call(path, options = {}, patienceMs = PATIENCE_MS) {
+	const signal = AbortSignal.timeout(patienceMs);
 	const response = await fetch(path, { ...options, signal, cache: 'no-store' }).catch(() => {
 		throw new ConnectionLost('The playground does not answer. Is “npm start” still running?');
 	});
@@ -19,10 +19,8 @@ export async function readState() {
 }
 
 /** Does what a button promises. Throws like `readState`. */
-export async function perform(action, body) {
-	await call(`api/${action}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
+export async function perform(action, body, patienceMs) {
+	const headers = { 'content-type': 'application/json' };
+	const request = { method: 'POST', headers, body: JSON.stringify(body) };
+	await call(`api/${action}`, request, patienceMs);
 }

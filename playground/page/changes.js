@@ -11,12 +11,15 @@ const FIELDS = {
 /** What differs between two readings of JumpCloud's users: `{ id, username, text }` for each. */
 export function changesBetween(before, after) {
 	const known = new Map(before.map((user) => [user.id, user]));
-	return after.flatMap((user) => {
+	const present = new Set(after.map(({ id }) => id));
+	const changed = after.flatMap((user) => {
 		const text = known.has(user.id)
 			? differences(known.get(user.id), user).join(', ')
 			: `created, ${stateOf(user.state).text}`;
 		return text === '' ? [] : [{ id: user.id, username: user.username, text }];
 	});
+	const gone = before.filter(({ id }) => !present.has(id));
+	return [...changed, ...gone.map(({ id, username }) => ({ id, username, text: 'deleted' }))];
 }
 
 function differences(before, after) {

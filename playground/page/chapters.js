@@ -8,7 +8,7 @@ const ABOUT_SOMEBODY = new Set(['execution', 'jumpcloud']);
  * Divides the time line into chapters: what somebody did, and what followed from it.
  *
  * A step belongs to the last thing done before it. When two people are dealt with at once, a step that
- * names one of them goes to the chapter that names them too.
+ * names one of them goes to the chapter that names them too, unless the last thing was about everybody.
  *
  * @param timeline oldest first
  * @returns newest first: `{ id, at, cause, steps }`; the first of all may have no cause
@@ -32,6 +32,7 @@ function prologue({ at }) {
 }
 
 function chapterOf(chapters, names) {
+	if (chapters.at(-1).cause?.everybody) return chapters.at(-1);
 	const naming = chapters
 		.slice(-REACH)
 		.findLast(({ cause }) => names.some((name) => cause?.text.includes(name)));

@@ -3,6 +3,7 @@ import { ConnectionLost, perform, readState } from './api.js';
 import { setUpBridge } from './bridge.js';
 import { setUpClock } from './clock.js';
 import { byId, setText } from './dom.js';
+import { setUpEverybody } from './everybody.js';
 import { setUpHiring } from './hire.js';
 import { setUpPeople } from './people.js';
 import { poll } from './poll.js';
@@ -12,14 +13,15 @@ import { setUpUsers } from './users.js';
 const banner = byId('connection');
 let state;
 
-async function act(action, body) {
-	await perform(action, body);
+async function act(action, body, patienceMs) {
+	await perform(action, body, patienceMs);
 	refresh();
 }
 
 const now = () => state.now;
 const showClock = setUpClock({ act });
 const showBridge = setUpBridge();
+const showEverybody = setUpEverybody({ act });
 const showPeople = setUpPeople({ act, now });
 const showUsers = setUpUsers();
 const showStory = setUpStory();
@@ -29,6 +31,7 @@ function show(latest) {
 	state = latest;
 	showClock(state);
 	showBridge(state);
+	showEverybody(state);
 	showPeople(state.employees);
 	showUsers(state.users);
 	showStory(state);

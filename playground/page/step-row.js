@@ -2,6 +2,7 @@ import { icon, make, setLink, setText, unseen } from './dom.js';
 import { second } from './format.js';
 
 const PARTIES = {
+	hand: { icon: 'you', name: 'By hand' },
 	delivery: { icon: 'factorial', name: 'Factorial' },
 	execution: { icon: 'n8n', name: 'n8n' },
 	jumpcloud: { icon: 'jumpcloud', name: 'JumpCloud' },

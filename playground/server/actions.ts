@@ -1,7 +1,8 @@
 import type { Employee } from '../factorial/types';
 import type { Stage } from '../n8n/stage';
 import { Refusal, optionalText, text } from './refusal';
-import type { Timeline } from './timeline';
+import type { Desk } from './state';
+import type { Sweeps } from './sweeps';
 
 type Body = Record<string, unknown>;
 type Action = (stage: Stage, body: Body) => string;
@@ -69,17 +70,28 @@ const ACTIONS: Record<string, Action> = {
 	},
 };
 
+/** The buttons that are about everybody at once; they note by themselves what they do. */
+const SWEEPS: Record<string, (sweeps: Sweeps) => Promise<void> | void> = {
+	mess: (sweeps) => sweeps.mess(),
+	import: (sweeps) => sweeps.importFile(),
+	'undo-import': (sweeps) => sweeps.undoImport(),
+	preview: async (sweeps) => await sweeps.preview(),
+	reconcile: async (sweeps) => await sweeps.reconcile(),
+};
+
 /** Does what a button asks for and notes it on the time line. Throws a Refusal when it cannot. */
-export async function perform(
-	stage: Stage,
-	timeline: Timeline,
-	name: string,
-	body: Body,
-): Promise<void> {
-	const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-	if (action === undefined) throw new Refusal(404, `There is no action '${name}'`);
+export async function perform(desk: Desk, name: string, body: Body): Promise<void> {
+	const { stage, timeline, sweeps } = desk;
+	const action = own(ACTIONS, name);
+	const sweep = own(SWEEPS, name);
+	if (!action && !sweep) throw new Refusal(404, `There is no action '${name}'`);
 	// Looked at first, so that what comes true by a moved clock is noticed as such.
 	await timeline.refresh();
 	const at = stage.clock.now();
-	timeline.note(action(stage, body), at);
+	if (action) timeline.note(action(stage, body), at);
+	await sweep?.(sweeps);
+}
+
+function own<T>(actions: Record<string, T>, name: string): T | undefined {
+	return Object.hasOwn(actions, name) ? actions[name] : undefined;
 }

@@ -1,29 +1,17 @@
-import { failureOf, itemsOf, skipReasons } from '../n8n/outputs';
 import type { Stage } from '../n8n/stage';
-import type { Execution, ExecutionSummary } from '../n8n/wire';
+import { isUnfinished } from '../n8n/unfinished';
+import type { ExecutionSummary } from '../n8n/wire';
+import type { RunWords } from './runs';
 import type { Entry } from './timeline';
 
-const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
-
-function summary(execution: Execution): string {
-	const failure = failureOf(execution);
-	if (failure !== undefined) return `stopped: ${failure}`;
-	const reasons = skipReasons(execution);
-	return reasons.length > 0 ? `skipped: ${reasons.join(', ')}` : 'done';
-}
-
-function subject(execution: Execution): string {
-	const person = itemsOf(execution).find(({ first_name: name }) => typeof name === 'string');
-	return person === undefined ? '' : ` for ${person.first_name} ${person.last_name}`;
-}
-
-/** n8n's runs of the workflow as entries of the time line; an ended one is read only once. */
+/** n8n's runs of one workflow as entries of the time line; an ended one is read only once. */
 export class Executions {
 	private readonly ended = new Map<string, Entry>();
 
 	constructor(
 		private readonly stage: Pick<Stage, 'client' | 'clock'>,
 		private readonly workflowId: string,
+		private readonly words: RunWords,
 	) {}
 
 	/** The newest hundred. An n8n that does not answer just now has nothing new to tell. */
@@ -40,11 +28,11 @@ export class Executions {
 		const known = this.ended.get(execution.id);
 		if (known !== undefined) return known;
 		const entry = this.begun(execution);
-		if (UNFINISHED.has(execution.status)) return entry;
+		if (isUnfinished(execution)) return entry;
 		const full = await this.stage.client.execution(execution.id);
 		const done: Entry = {
 			...entry,
-			text: `n8n runs the workflow${subject(full)}: ${summary(full)}`,
+			text: this.words.end(full),
 			status: execution.status === 'success' ? 'ok' : 'failed',
 		};
 		this.ended.set(execution.id, done);
@@ -59,7 +47,7 @@ export class Executions {
 			id: `execution-${id}`,
 			at: new Date(clock.now().getTime() - agoMs).toISOString(),
 			kind: 'execution',
-			text: 'n8n runs the workflow',
+			text: this.words.begin,
 			status: 'pending',
 			executionUrl: `${client.url}/workflow/${this.workflowId}/executions/${id}`,
 		};

@@ -1,14 +1,10 @@
+import { workEmail } from '../company/workEmail';
 import type { FactorialState } from '../factorial/state';
-import type { Employee } from '../factorial/types';
 import type { JumpCloudState } from '../jumpcloud/state';
 import { OWNER } from '../n8n/stage';
 import type { Stage } from '../n8n/stage';
+import type { Sweeps } from './sweeps';
 import type { Timeline } from './timeline';
-
-/** What the package takes for the work email: never the private one. */
-function workEmail({ login_email, email, personal_email }: Employee): string | null {
-	return [login_email, email].find((address) => address && address !== personal_email) ?? null;
-}
 
 function employees(state: FactorialState): object[] {
 	const teamOf = new Map(
@@ -44,12 +40,18 @@ function users(state: JumpCloudState): object[] {
 	}));
 }
 
+/** What the page looks at and works on. */
+export interface Desk {
+	stage: Stage;
+	/** id of the workflow that events start */
+	workflowId: string;
+	timeline: Timeline;
+	sweeps: Sweeps;
+}
+
 /** Everything the page shows. */
-export async function pageState(
-	{ clock, factorial, jumpCloud, server }: Stage,
-	workflowId: string,
-	timeline: Timeline,
-): Promise<object> {
+export async function pageState({ stage, workflowId, timeline, sweeps }: Desk): Promise<object> {
+	const { clock, factorial, jumpCloud, server } = stage;
 	await timeline.refresh();
 	const { email, password } = OWNER;
 	return {
@@ -58,6 +60,7 @@ export async function pageState(
 		simulators: { factorial: factorial.url, jumpcloud: jumpCloud.url },
 		employees: employees(factorial.state),
 		users: users(jumpCloud.state),
+		sweeps: sweeps.state(),
 		timeline: timeline.list(),
 	};
 }

@@ -1,9 +1,11 @@
 import type { Stage } from '../n8n/stage';
+import type { Templates } from '../templates';
 import { Executions } from './executions';
 import { deliveryEntry, writeEntry } from './describe';
+import { EVENT_RUN, NIGHTLY_RUN, PREVIEW_RUN } from './runs';
 import { Schedules } from './schedules';
 
-export type Kind = 'hr' | 'delivery' | 'execution' | 'jumpcloud' | 'schedule';
+export type Kind = 'hr' | 'hand' | 'delivery' | 'execution' | 'jumpcloud' | 'schedule';
 
 export interface Entry {
 	id: string;
@@ -15,26 +17,41 @@ export interface Entry {
 	status?: 'ok' | 'pending' | 'failed';
 	/** Where n8n shows the execution. */
 	executionUrl?: string;
+	/** What follows is about anybody, whoever is named. */
+	everybody?: true;
 }
 
 /** What happened, in one list: HR, the event, n8n's run, what changed in JumpCloud, and when. */
 export class Timeline {
 	private readonly entries = new Map<string, Entry>();
-	private readonly executions: Executions;
+	private readonly executions: Executions[];
 	private readonly schedules: Schedules;
 
 	constructor(
 		private readonly stage: Stage,
-		workflowId: string,
+		{ main, nightly, preview }: Pick<Templates, 'main' | 'nightly' | 'preview'>,
 	) {
-		this.executions = new Executions(stage, workflowId);
+		this.executions = [
+			new Executions(stage, main, EVENT_RUN),
+			new Executions(stage, nightly, NIGHTLY_RUN),
+			new Executions(stage, preview, PREVIEW_RUN),
+		];
 		this.schedules = new Schedules(stage.jumpCloud);
 	}
 
 	/** Notes what somebody did on the page, and when they began. */
 	note(text: string, at: Date): void {
-		const id = `hr-${this.entries.size}`;
-		this.entries.set(id, { id, at: at.toISOString(), kind: 'hr', text, status: 'ok' });
+		this.add('hr', text, at);
+	}
+
+	/** The same, for what is about no single person. */
+	noteAboutEverybody(text: string, at: Date): void {
+		this.add('hr', text, at, { everybody: true });
+	}
+
+	/** Notes one of the things that were done by hand, and of which n8n does not know. */
+	noteByHand(text: string, at: Date): void {
+		this.add('hand', text, at);
 	}
 
 	/** Looks at both simulators and at n8n for what is new. */
@@ -45,7 +62,9 @@ export class Timeline {
 			.writes()
 			.forEach((write, index) => this.put(writeEntry(write, index, jumpCloud.state)));
 		for (const entry of this.schedules.cameTrue()) this.put(entry);
-		for (const entry of await this.executions.newest()) this.put(entry);
+		for (const executions of this.executions) {
+			for (const entry of await executions.newest()) this.put(entry);
+		}
 	}
 
 	/** Oldest first. */
@@ -57,9 +76,15 @@ export class Timeline {
 		return this.stage.clock.now().toISOString();
 	}
 
-	/** An entry may change while it is under way, but not its place. */
+	private add(kind: Kind, text: string, at: Date, more: { everybody?: true } = {}): void {
+		const id = `${kind}-${this.entries.size}`;
+		this.entries.set(id, { id, at: at.toISOString(), kind, text, status: 'ok', ...more });
+	}
+
+	/** An entry may change while it is under way, but not its place; what is done stays as it was told. */
 	private put(entry: Entry): void {
 		const known = this.entries.get(entry.id);
+		if (known && known.status !== 'pending') return;
 		this.entries.set(entry.id, { ...entry, at: known?.at ?? entry.at });
 	}
 }

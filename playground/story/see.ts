@@ -1,3 +1,4 @@
+import { workEmail } from '../company/workEmail';
 import { itemsOf, skipReasons } from '../n8n/outputs';
 import type { Schedule, SystemUser } from '../jumpcloud/types';
 import { moment } from './day';
@@ -36,6 +37,23 @@ export function prospects(scene: Scene, person: string): string {
 		({ state, scheduledDate }) => `${state} at ${moment(scheduledDate)}`,
 	);
 	return [states.join(' AND '), waiting.join(' AND ') || 'nothing scheduled'].join(', ');
+}
+
+/** One line about the user who is linked to an employee: the state, and whether HR agrees with the rest. */
+export function accessOf({ factorial, jumpCloud }: Scene, employeeId: string): string {
+	const employee = factorial.state.employee(employeeId);
+	const user = jumpCloud.state.users.find((one) => one.employeeIdentifier === employeeId);
+	if (!employee || !user) return 'no user';
+	const agrees =
+		user.firstname === employee.first_name &&
+		user.lastname === employee.last_name &&
+		user.email === workEmail(employee);
+	return `${user.state}, ${agrees ? 'as HR says' : 'not as HR says'}`;
+}
+
+/** How many users may come in, or are about to. */
+export function activeUsers({ jumpCloud }: Scene): number {
+	return jumpCloud.state.users.filter(({ state }) => state !== 'SUSPENDED').length;
 }
 
 /** The reasons for which runs of the workflow left somebody out, each once. */

@@ -1,8 +1,12 @@
 import type { Stage } from '../n8n/stage';
+import type { SweepWorkflows } from '../reconcile/run';
 
 /** What a step works with: everything that runs, and what earlier steps left for later ones. */
 export interface Scene extends Stage {
+	/** id of the workflow that events start */
 	workflowId: string;
+	/** those that look at everybody */
+	workflows: SweepWorkflows;
 	/** Ids of the story's people in Factorial. */
 	ids: Map<string, string>;
 }

@@ -1,9 +1,10 @@
+import { healing } from './healing';
 import { joinersAndMovers } from './joiners';
 import { leavers } from './leavers';
 import { line, play } from './run';
 import type { Scene, Step } from './step';
 
-/** The whole story, in order; later steps need the people of earlier ones. */
+/** What events do, in order; later steps need the people of earlier ones. */
 export function story(now: Date): Step[] {
 	return [...joinersAndMovers, ...leavers(now)];
 }
@@ -11,7 +12,7 @@ export function story(now: Date): Step[] {
 /** Plays the story and writes one line per step. True when everything was as expected. */
 export async function tell(scene: Scene): Promise<boolean> {
 	let unmet = 0;
-	const steps = story(scene.clock.now());
+	const steps = [...story(scene.clock.now()), ...healing()];
 	for (const step of steps) {
 		const outcome = await play(step, scene);
 		process.stdout.write(`${line(outcome)}\n`);

@@ -3,8 +3,10 @@ import { aCompany } from '../../playground/company/company';
 import { aDirectory } from '../../playground/company/directory';
 import { startPageServer } from '../../playground/page-server';
 import type { PageServer } from '../../playground/page-server';
+import { importTemplates } from '../../playground/templates';
+import type { Templates } from '../../playground/templates';
 import { openBrowser, openEditor, picture } from './support/browser';
-import { TRIGGER, publishTemplate } from './support/published';
+import { TRIGGER } from './support/published';
 import { PATIENCE_MS, world } from './support/world';
 
 jest.setTimeout(PATIENCE_MS);
@@ -13,17 +15,16 @@ describe('the editor of n8n', () => {
 	const stage = world({ company: aCompany(new Date()), users: aDirectory() });
 	let browser: Browser;
 	let page: Page;
-	let workflowId: string;
+	let templates: Templates;
 	let playground: PageServer | undefined;
 	const complaints: string[] = [];
 
 	beforeAll(async () => {
-		const { workflow } = await publishTemplate(stage());
-		workflowId = workflow.id;
+		templates = await importTemplates(stage());
 		browser = await openBrowser();
 		page = await openEditor(browser, stage());
 		page.on('pageerror', (failure) => complaints.push(failure.message));
-		await page.goto(`${stage().client.url}/workflow/${workflow.id}`);
+		await page.goto(`${stage().client.url}/workflow/${templates.main}`);
 	});
 	afterAll(async () => {
 		await browser?.close();
@@ -62,7 +63,7 @@ describe('the editor of n8n', () => {
 	});
 
 	it('is one click away from the page of the playground, where HR hires somebody', async () => {
-		playground = await startPageServer(stage(), workflowId);
+		playground = await startPageServer(stage(), templates);
 		await page.goto(playground.url);
 		await page.getByRole('button', { name: 'Hire somebody' }).click();
 		await page.getByLabel('First name').fill('Noor');
@@ -76,6 +77,17 @@ describe('the editor of n8n', () => {
 			.waitFor();
 		await picture(page, 'playground');
 		expect(stage().jumpCloud.state.user('noor.vidal').state).toBe('STAGED');
+	});
+
+	it('shows on that page what the next night would put right', async () => {
+		await page.getByRole('button', { name: 'Make a mess' }).click();
+		await page.getByText('A mess was made').first().waitFor();
+		await page.getByRole('button', { name: 'Preview' }).click();
+		const changes = page.getByRole('table', { name: /To change/ });
+		await changes.getByRole('row', { name: /Lola Perdida/ }).waitFor();
+		const problems = page.getByRole('table', { name: /To look at/ });
+		expect(await problems.getByRole('row', { name: /Conflict/ }).count()).toBe(1);
+		await picture(page, 'preview');
 	});
 
 	it('met no error in the browser', () => {

@@ -1,14 +1,15 @@
 import { aCompany } from '../../playground/company/company';
 import { aDirectory } from '../../playground/company/directory';
+import { healing } from '../../playground/story/healing';
 import { play } from '../../playground/story/run';
 import type { Scene } from '../../playground/story/step';
 import { story } from '../../playground/story/tell';
-import { publishTemplate } from './support/published';
+import { importTemplates } from '../../playground/templates';
 import { PATIENCE_MS, world } from './support/world';
 
 jest.setTimeout(PATIENCE_MS);
 
-describe('joiners, movers and leavers through the template', () => {
+describe('joiners, movers and leavers through the templates', () => {
 	const now = new Date();
 	const stage = world({ company: aCompany(now), users: aDirectory() });
 	let scene: Scene;
@@ -22,9 +23,8 @@ describe('joiners, movers and leavers through the template', () => {
 	const asText = () => strangers().map((user) => JSON.stringify(user));
 
 	beforeAll(async () => {
-		const { workflow, reason } = await publishTemplate(stage());
-		expect(reason).toBeUndefined();
-		scene = { ...stage(), workflowId: workflow.id, ids: new Map() };
+		const workflows = await importTemplates(stage());
+		scene = { ...stage(), workflowId: workflows.main, workflows, ids: new Map() };
 		before = asText();
 	});
 
@@ -36,5 +36,10 @@ describe('joiners, movers and leavers through the template', () => {
 	it('left everybody else as they were', () => {
 		expect(before.length).toBeGreaterThan(10);
 		expect(asText()).toEqual(before);
+	});
+
+	it.each(healing().map((step) => [step.name, step] as const))('%s', async (_, step) => {
+		const { seen, expected } = await play(step, scene);
+		expect(seen).toBe(expected);
 	});
 });

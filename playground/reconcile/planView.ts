@@ -1,0 +1,59 @@
+import { isProblem, nameOf, planLine } from './planLines';
+import type { PlanLine } from './planLines';
+
+/** Why the guard would stop the plan. */
+export interface Alarm {
+	/** `suspensions`, `creations`, `changes`, or `empty` when there is nobody at all */
+	kind: string;
+	count: number;
+	/** the first ones */
+	names: string[];
+}
+
+/** A plan as a person looks at it. */
+export interface PlanView {
+	changes: PlanLine[];
+	problems: PlanLine[];
+	/** how many people were compared */
+	people: number;
+	/** users who are linked to somebody and not suspended */
+	activeLinked: number;
+	/** empty when the guard lets the plan through */
+	alarms: Alarm[];
+}
+
+const MOST_NAMES = 10;
+
+/** Sorts what left *Plan* into changes and problems, and says what the guard minds. */
+export function planView(items: Array<Record<string, unknown>>): PlanView {
+	const lines = items.flatMap((item) => planLine(item) ?? []);
+	const summary = items.find(({ action }) => action === 'summary') ?? {};
+	const changes = lines.filter((line) => !isProblem(line));
+	const kinds = Array.isArray(summary.guard) ? summary.guard.map(String) : [];
+	return {
+		changes,
+		problems: lines.filter(isProblem),
+		people: number(summary.people),
+		activeLinked: number(summary.active_linked_users),
+		alarms: kinds.map((kind) => alarmOf(kind, changes)),
+	};
+}
+
+function alarmOf(kind: string, changes: PlanLine[]): Alarm {
+	const concerned = changes.filter(COUNTED[kind] ?? (() => false));
+	const names = concerned.slice(0, MOST_NAMES).map(nameOf);
+	return { kind, count: concerned.length, names };
+}
+
+/** As the guard counts: a suspension on a day to come is one, too. */
+const COUNTED: Record<string, (line: PlanLine) => boolean> = {
+	suspensions: ({ action, changes }) =>
+		action === 'suspend' ||
+		changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to !== null),
+	creations: ({ action }) => action === 'create',
+	changes: () => true,
+};
+
+function number(given: unknown): number {
+	return typeof given === 'number' ? given : 0;
+}

@@ -1,0 +1,49 @@
+import { failureOf, itemsOf, skipReasons } from '../n8n/outputs';
+import type { Execution } from '../n8n/wire';
+import { inNumbers } from '../reconcile/report';
+import { planned, reconciled } from '../reconcile/run';
+
+/** How the time line tells of the runs of a workflow. */
+export interface RunWords {
+	/** while it runs, and before what came of it */
+	begin: string;
+	end(execution: Execution): string;
+}
+
+/** The workflow that events start, each run about one person. */
+export const EVENT_RUN: RunWords = {
+	begin: 'n8n runs the workflow',
+	end: (execution) => `n8n runs the workflow${subject(execution)}: ${summary(execution)}`,
+};
+
+export const NIGHTLY_RUN: RunWords = {
+	begin: 'n8n compares everybody and repairs',
+	end(execution) {
+		const { sections, failure } = reconciled(execution);
+		if (failure) return `n8n compares everybody, and stops: ${failure.message}`;
+		return `n8n compares everybody and repairs: ${inNumbers(sections)}`;
+	},
+};
+
+export const PREVIEW_RUN: RunWords = {
+	begin: 'n8n compares everybody and writes nothing',
+	end(execution) {
+		const failure = failureOf(execution);
+		if (failure !== undefined) return `n8n compares everybody, and stops: ${failure}`;
+		const { changes, problems, alarms } = planned(execution);
+		const guarded = alarms.length > 0 ? '; the guard would stop this' : '';
+		return `n8n compares everybody and writes nothing: ${changes.length} to change, ${problems.length} to look at${guarded}`;
+	},
+};
+
+function summary(execution: Execution): string {
+	const failure = failureOf(execution);
+	if (failure !== undefined) return `stopped: ${failure}`;
+	const reasons = skipReasons(execution);
+	return reasons.length > 0 ? `skipped: ${reasons.join(', ')}` : 'done';
+}
+
+function subject(execution: Execution): string {
+	const person = itemsOf(execution).find(({ first_name: name }) => typeof name === 'string');
+	return person === undefined ? '' : ` for ${person.first_name} ${person.last_name}`;
+}

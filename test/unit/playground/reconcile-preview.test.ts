@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { readWorkflow } from '../../../playground/n8n/template';
+import type { WorkflowFile } from '../../../playground/n8n/wire';
+import { previewOf } from '../../../playground/reconcile/previewOf';
+
+const FILE = join(__dirname, '..', '..', '..', 'workflows', 'nightly-reconcile.json');
+
+const named = ({ nodes }: WorkflowFile, name: string) => nodes.find((node) => node.name === name);
+
+describe('the preview of the nightly workflow', () => {
+	let nightly: WorkflowFile;
+	let preview: WorkflowFile;
+
+	beforeAll(async () => {
+		nightly = await readWorkflow(FILE);
+		preview = previewOf(nightly);
+	});
+
+	it('ends with the plan, so that nothing is written', () => {
+		const names = preview.nodes.map(({ name }) => name);
+		expect(names).toEqual(['Every Night', 'Everybody in Factorial', 'Plan']);
+		expect(Object.keys(preview.connections)).toEqual(names.slice(0, 2));
+	});
+
+	it('reads and plans as the nightly one does, but lets a guarded plan out', () => {
+		const everybody = 'Everybody in Factorial';
+		expect(named(preview, everybody)).toEqual(named(nightly, everybody));
+		const { whenGuarded, ...shared } = named(preview, 'Plan')?.parameters ?? {};
+		expect(whenGuarded).toBe('mark');
+		expect(shared).toEqual(named(nightly, 'Plan')?.parameters);
+	});
+
+	it('leaves the nightly one as it is', async () => {
+		expect(nightly).toEqual(await readWorkflow(FILE));
+	});
+
+	it('keeps the time zone and raises no alert', () => {
+		const settings = { timezone: 'Europe/Madrid', errorWorkflow: 'alert' };
+		expect(previewOf({ ...nightly, settings }).settings).toEqual({ timezone: 'Europe/Madrid' });
+	});
+
+	it('names the step that somebody has taken out', () => {
+		const nodes = nightly.nodes.filter(({ name }) => name !== 'Plan');
+		expect(() => previewOf({ ...nightly, nodes })).toThrow(/'Plan'/);
+	});
+});
