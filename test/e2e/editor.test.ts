@@ -84,6 +84,10 @@ describe('the editor of n8n', () => {
 		await page.getByText('A mess was made').first().waitFor();
 		await page.getByRole('button', { name: 'Preview' }).click();
 		const changes = page.getByRole('table', { name: /To change/ });
+		await page
+			.getByRole('button', { name: /^Show all \d+$/ })
+			.first()
+			.click();
 		await changes.getByRole('row', { name: /Lola Perdida/ }).waitFor();
 		const problems = page.getByRole('table', { name: /To look at/ });
 		expect(await problems.getByRole('row', { name: /Conflict/ }).count()).toBe(1);
