@@ -35,7 +35,8 @@ async function main(prepared: Prepared, isQuick: boolean): Promise<void> {
 	for (const who of ['ours', 'per-person'] as const) {
 		results.backfill.push(await one(prepared, who, { people: plan.backfill, isNew: true }));
 	}
-	for (const who of EVERYBODY) results.limited.push(await limited(prepared, who, plan.shortLimit));
+	const { competitors, ...shortLimit } = plan.shortLimit;
+	for (const who of competitors) results.limited.push(await limited(prepared, who, shortLimit));
 	for (const way of ['ours', 'ours, without reading again', 'by hand'] as const) {
 		results.joiners.push(
 			await told(`a joiner, ${way}`, async () => await timeJoiners(prepared, way, plan.joiners)),
@@ -50,7 +51,7 @@ async function main(prepared: Prepared, isQuick: boolean): Promise<void> {
 async function limited(
 	prepared: Prepared,
 	who: Competitor,
-	{ people, ...limit }: Plan['shortLimit'],
+	{ people, ...limit }: Omit<Plan['shortLimit'], 'competitors'>,
 ): Promise<Results['limited'][number]> {
 	return { limit, run: await one(prepared, who, { people, isNew: true, limit }) };
 }

@@ -23,8 +23,13 @@ export interface Results {
 export interface Plan {
 	curve: Record<Reconciliation['competitor'], number[]>;
 	backfill: number;
-	/** people and the limit they meet, for all competitors */
-	shortLimit: { people: number; requests: number; perMs: number };
+	/** people and the limit they meet, and who meets it: each costs a start of n8n */
+	shortLimit: {
+		competitors: Array<Reconciliation['competitor']>;
+		people: number;
+		requests: number;
+		perMs: number;
+	};
 	/** the same with the limit of a real minute, for ours only */
 	minuteLimit?: { people: number; requests: number; perMs: number };
 	joiners: number;
@@ -39,7 +44,12 @@ export const FULL: Plan = {
 		'all-at-once': [1000, 10_000],
 	},
 	backfill: 1000,
-	shortLimit: { people: 300, requests: 100, perMs: 6000 },
+	shortLimit: {
+		competitors: ['ours', 'expert', 'per-person', 'all-at-once'],
+		people: 300,
+		requests: 100,
+		perMs: 6000,
+	},
 	minuteLimit: { people: 1000, requests: 100, perMs: 60_000 },
 	joiners: 20,
 	reading: 10_000,
@@ -48,7 +58,7 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
 	curve: { ours: [200, 2000], expert: [2000], 'per-person': [200], 'all-at-once': [] },
 	backfill: 50,
-	shortLimit: { people: 100, requests: 100, perMs: 6000 },
+	shortLimit: { competitors: ['ours', 'expert'], people: 100, requests: 100, perMs: 6000 },
 	joiners: 5,
 	reading: 2000,
 };
