@@ -7,7 +7,7 @@ import type { Prepared } from './n8n';
 import { curveTable, goalsTable, joinerTable, limitTable, pictures } from './report';
 import { FULL, QUICK } from './results';
 import type { Plan, Results } from './results';
-import { timeJoiners } from './scenarios/joiner';
+import { timeJoiners, WAYS } from './scenarios/joiner';
 import { measureReading } from './scenarios/reading';
 import { reconcile } from './scenarios/reconcile';
 import type { Reconciliation } from './scenarios/reconcile';
@@ -37,10 +37,11 @@ async function main(prepared: Prepared, isQuick: boolean): Promise<void> {
 	}
 	const { competitors, ...shortLimit } = plan.shortLimit;
 	for (const who of competitors) results.limited.push(await limited(prepared, who, shortLimit));
-	for (const way of ['ours', 'ours, without reading again', 'by hand'] as const) {
-		results.joiners.push(
-			await told(`a joiner, ${way}`, async () => await timeJoiners(prepared, way, plan.joiners)),
-		);
+	for (const isolates of plan.joiners.isolates) {
+		for (const way of WAYS) {
+			const time = async () => await timeJoiners(prepared, { way, isolates }, plan.joiners.many);
+			results.joiners.push(await told(`a joiner, ${way}, ${isolates} isolates`, time));
+		}
 	}
 	// Last, because it mostly waits.
 	if (plan.minuteLimit) results.limited.push(await limited(prepared, 'ours', plan.minuteLimit));

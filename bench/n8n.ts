@@ -23,9 +23,13 @@ export interface Run extends Memory {
 const POLL_MS = 200;
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
-/** A fresh n8n with the package, that knows both services. */
-export async function startBenchN8n({ installation, tarball }: Prepared, services: Services) {
-	const server = await startN8n({ installation, packages: { [PACKAGE]: tarball } });
+/** A fresh n8n with the package, that knows both services; with its default settings but for those given. */
+export async function startBenchN8n(
+	{ installation, tarball }: Prepared,
+	services: Services,
+	settings: Record<string, string> = {},
+) {
+	const server = await startN8n({ installation, packages: { [PACKAGE]: tarball }, settings });
 	const client = new N8nClient(server.url);
 	await client.setUpOwner(OWNER);
 	const credential = async (type: string, name: string, data: object) => {

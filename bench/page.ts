@@ -54,7 +54,7 @@ One person is hired after the other; measured from the moment at which Factorial
 
 ${joinerTable(results)}
 
-*By hand* is Webhook → look up → If → create, from what the event says. Our trigger reads the employee again, because events can be old or lack the email; the middle row is without that. The rest of the difference is n8n's: it evaluates expressions in isolates, keeps one ready, and needs one for the webhook of every trigger except its own Webhook step; ours waits about 70 ms for the second one, which the execution needs (seen in n8n 2.41.1 with *N8N_EXPRESSION_ENGINE_POOL_SIZE* at its default of 1; other sizes were not measured).
+*By hand* is Webhook → look up → If → create, from what the event says. Our trigger reads the employee again, because events can be old or lack the email; *without reading again* leaves that out. The rest of the difference is n8n's: it evaluates expressions in isolates, keeps one ready, and needs one for the webhook of every trigger except its own Webhook step; ours waits for the second one, which the execution needs (seen in n8n 2.41.1). *N8N_EXPRESSION_ENGINE_POOL_SIZE* says how many are kept ready: 1 by default, more in the lower rows.
 
 ## Reading a whole company
 

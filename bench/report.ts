@@ -1,5 +1,6 @@
 import { chart } from './chart';
 import { count, lineThrough, ratio, seconds } from './quantities';
+import { DEFAULT_ISOLATES } from './results';
 import type { Results } from './results';
 import type { Reconciliation } from './scenarios/reconcile';
 
@@ -120,14 +121,22 @@ const GROWTH = [
 	{ what: 'memory', unit: 'MB', of: (run: Reconciliation) => run.peakMb },
 ];
 
+const times = (now: number, before: number): string => `${(now / before).toFixed(2)} ×`;
+
 function growthGoal({ curve }: Results, { what, unit, of }: (typeof GROWTH)[number]): Goal {
 	const points = curve
 		.filter(({ competitor }) => competitor === 'ours')
 		.map((run) => ({ x: run.people / 1000, y: of(run) }));
 	const { slope, fit } = lineThrough(points);
+	// A bad fit does not say on which side of the line the largest company is.
+	const [before, last] = points.slice(-2);
+	const lastStep =
+		before && last
+			? `; the last step: ${times(last.x, before.x)} the people, ${times(last.y, before.y)} the ${what}`
+			: '';
 	return [
 		`${what} linear in the number of people`,
-		`${slope.toFixed(2)} ${unit} per 1,000 people, R² ${fit.toFixed(3)}`,
+		`${slope.toFixed(2)} ${unit} per 1,000 people, R² ${fit.toFixed(3)}${lastStep}`,
 		fit >= 0.98,
 	];
 }
@@ -158,7 +167,7 @@ function limitGoals({ limited }: Results): Goal[] {
 }
 
 function joinerGoals({ joiners }: Results): Goal[] {
-	const [ours, asSent, byHand] = joiners;
+	const [ours, asSent, byHand] = joiners.filter(({ isolates }) => isolates === DEFAULT_ISOLATES);
 	if (!ours || !asSent || !byHand) return [];
 	return [
 		[
@@ -186,9 +195,9 @@ export function limitTable({ limited }: Results): string {
 
 export function joinerTable({ joiners }: Results): string {
 	return table(
-		['Way', 'Median', 'Slowest', 'Joiners'],
-		joiners.map(({ way, medianMs, slowestMs, joiners: many }) => [
-			...[way, `${medianMs} ms`, `${slowestMs} ms`, String(many)],
+		['Way', 'Isolates kept ready', 'Median', 'Slowest', 'Joiners'],
+		joiners.map(({ way, isolates, medianMs, slowestMs, joiners: many }) => [
+			...[way, String(isolates), `${medianMs} ms`, `${slowestMs} ms`, String(many)],
 		]),
 	);
 }

@@ -32,9 +32,13 @@ export interface Plan {
 	};
 	/** the same with the limit of a real minute, for ours only */
 	minuteLimit?: { people: number; requests: number; perMs: number };
-	joiners: number;
+	/** how many, and with how many isolates that n8n keeps ready: each number costs three starts of n8n */
+	joiners: { many: number; isolates: number[] };
 	reading: number;
 }
+
+/** N8N_EXPRESSION_ENGINE_POOL_SIZE, where nobody has set it. */
+export const DEFAULT_ISOLATES = 1;
 
 export const FULL: Plan = {
 	curve: {
@@ -51,7 +55,7 @@ export const FULL: Plan = {
 		perMs: 6000,
 	},
 	minuteLimit: { people: 1000, requests: 100, perMs: 60_000 },
-	joiners: 20,
+	joiners: { many: 20, isolates: [DEFAULT_ISOLATES, 4] },
 	reading: 10_000,
 };
 
@@ -59,6 +63,6 @@ export const QUICK: Plan = {
 	curve: { ours: [200, 2000], expert: [2000], 'per-person': [200], 'all-at-once': [] },
 	backfill: 50,
 	shortLimit: { competitors: ['ours', 'expert'], people: 100, requests: 100, perMs: 6000 },
-	joiners: 5,
+	joiners: { many: 5, isolates: [DEFAULT_ISOLATES] },
 	reading: 2000,
 };

@@ -6,9 +6,16 @@ import type { Services } from '../services';
 import { OUR_JOINER, OUR_JOINER_AS_SENT, readPeer } from '../workflows';
 import { LATENCY_MS } from './reconcile';
 
+export const WAYS = ['ours', 'ours, without reading again', 'by hand'] as const;
+
+/** How a joiner becomes a user, and how many isolates n8n keeps ready for expressions. */
+export interface JoinerConditions {
+	way: (typeof WAYS)[number];
+	isolates: number;
+}
+
 /** From the event to the user, in milliseconds. */
-export interface JoinerTimes {
-	way: 'ours' | 'ours, without reading again' | 'by hand';
+export interface JoinerTimes extends JoinerConditions {
 	medianMs: number;
 	slowestMs: number;
 	joiners: number;
@@ -20,12 +27,14 @@ const RESOURCES = '/api/2026-07-01/resources';
 /** Hires people one after another, and tells how long each waits for the user. */
 export async function timeJoiners(
 	prepared: Prepared,
-	way: JoinerTimes['way'],
+	{ way, isolates }: JoinerConditions,
 	joiners: number,
 ): Promise<JoinerTimes> {
 	const services = await startServices(100);
 	try {
-		const n8n = await startBenchN8n(prepared, services);
+		const n8n = await startBenchN8n(prepared, services, {
+			N8N_EXPRESSION_ENGINE_POOL_SIZE: String(isolates),
+		});
 		try {
 			const file = way === 'by hand' ? await readPeer('joiner-by-hand') : OURS[way];
 			const id = await n8n.save(file);
@@ -40,7 +49,7 @@ export async function timeJoiners(
 			}
 			const sorted = times.toSorted((a, b) => a - b);
 			return {
-				...{ way, joiners },
+				...{ way, isolates, joiners },
 				medianMs: Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0),
 				slowestMs: Math.round(sorted.at(-1) ?? 0),
 			};

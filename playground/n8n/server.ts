@@ -18,6 +18,8 @@ export interface N8nOptions {
 	/** Taken when it is free; otherwise any free port. */
 	preferredPort?: number;
 	timeZone?: string;
+	/** Settings of n8n by the names of their environment variables, beside those that it always has. */
+	settings?: Record<string, string>;
 }
 
 export interface N8nServer {
@@ -61,13 +63,9 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 	const logFile = join(folder, 'n8n.log');
 	const [port, brokerPort] = [await freePort(options.preferredPort), await freePort()];
 	const url = `http://127.0.0.1:${port}`;
-	const env = n8nEnvironment({
-		node: installation.node,
-		folder,
-		port,
-		brokerPort,
-		timeZone: options.timeZone ?? 'UTC',
-	});
+	const place = { node: installation.node, folder, port, brokerPort };
+	const timeZone = options.timeZone ?? 'UTC';
+	const env = { ...n8nEnvironment({ ...place, timeZone }), ...options.settings };
 	for (const [name, tarball] of Object.entries(packages)) {
 		await installPackage(tarball, name, folder);
 	}
