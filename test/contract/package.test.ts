@@ -1,16 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { run } from '../../playground/n8n/process.cjs';
+import { removeFolder, temporaryFolder } from '../../playground/n8n/temporary.cjs';
 import manifest from '../../package.json';
 
 const ROOT = path.resolve(__dirname, '../..');
+let folder: string;
 let unpacked: string;
 let files: string[];
 
 beforeAll(async () => {
-	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-package-'));
+	folder = temporaryFolder('package');
 	const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
 	expect(await run('npm', pack, { cwd: ROOT })).toMatchObject({ code: 0 });
 	const [tarball = ''] = readdirSync(folder);
@@ -20,6 +21,8 @@ beforeAll(async () => {
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)));
 }, 60_000);
+
+afterAll(() => removeFolder(folder));
 
 it('ships the built nodes and credentials, and nothing of what tests them', () => {
 	expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual([

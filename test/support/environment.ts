@@ -1,9 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-// Read by n8n-core when it is loaded: its settings go into a folder of their own, and it keeps quiet.
-process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'n8n-engine-'));
+// Read by n8n-core when it is loaded: it leaves the settings of a real n8n alone, writes none of its
+// own, and keeps quiet.
+process.env.N8N_USER_FOLDER ??= path.resolve(__dirname, '../../.cache/n8n-engine');
 process.env.N8N_LOG_LEVEL ??= 'silent';
 for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) {
 	delete process.env[name];
