@@ -33,6 +33,11 @@ describe('the nightly reconciliation', () => {
 		expect(report.created).toEqual(
 			expect.arrayContaining([expect.stringContaining('Kwame Mensah')]),
 		);
+		expect(report.scheduled).toEqual(
+			expect.arrayContaining([
+				expect.stringMatching(/: suspension: nothing → \d+ \p{Lu}\p{Ll}+ \d{4}, \d\d:\d\d UTC$/u),
+			]),
+		);
 		expect(report.skipped).toEqual([expect.stringMatching(/^Amira Haddad: missing_work_email/)]);
 		expect(report.not_done).toEqual([]);
 		const { users } = stage().jumpCloud.state;
