@@ -11,12 +11,25 @@ import type { Directory, PlanUser, SyncRules } from './rules';
 /**
  * Linked users whom nobody of the whole company has: the employee was removed, or never existed.
  * Without an admin's wish nothing is done about them, and nothing either while it is not certain who
- * is in the input.
+ * is in the input, or whose user it is.
+ *
+ * @param disputed IDs of the users who take part in a conflict: one of the people may be theirs
  */
-export function absentUsers(people: Person[], directory: Directory, rules: SyncRules): PlanEntry[] {
+export function absentUsers(
+	people: Person[],
+	disputed: ReadonlySet<string>,
+	directory: Directory,
+	rules: SyncRules,
+): PlanEntry[] {
 	if (!rules.everyone || rules.link.kind === 'none') return [];
 	const present = new Set(people.map(({ employeeId }) => employeeId));
 	const unnamed = people.filter(({ employeeId }) => employeeId === '').length;
+	const doubtAbout = (user: PlanUser): string | undefined => {
+		if (disputed.has(user.id)) return 'the work email is that of a person: see the conflict';
+		return unnamed > 0
+			? `${unnamed} of the people have no usable employee ID and could be the one`
+			: undefined;
+	};
 	return directory.users.users
 		.filter((user) => {
 			const employeeId = linkOf(user, rules.link);
@@ -24,7 +37,7 @@ export function absentUsers(people: Person[], directory: Directory, rules: SyncR
 		})
 		.toSorted((a, b) => (a.username < b.username ? -1 : 1))
 		.flatMap((user) => {
-			const bare = absentEntry(user, directory, rules, unnamed);
+			const bare = absentEntry(user, directory, rules, doubtAbout(user));
 			if (!bare) return [];
 			const entry = { ...bare, person: null, user: describeUser(user, rules.link) };
 			return [isProtected(rules.protectedUsers, user) ? protectedEntry(entry) : entry];
@@ -35,15 +48,16 @@ function absentEntry(
 	user: PlanUser,
 	{ pending }: Directory,
 	{ absent, link }: SyncRules,
-	unnamed: number,
+	doubt: string | undefined,
 ): BareEntry | undefined {
 	const state = stateOf(user);
-	const suspends = absent === 'suspend' && unnamed === 0;
-	if (suspends) return leavingNow({ state, pending: pending.get(user.id) ?? [] }, 'absent');
+	if (absent === 'suspend' && doubt === undefined) {
+		return leavingNow({ state, pending: pending.get(user.id) ?? [] }, 'absent');
+	}
 	if (state === 'SUSPENDED') return undefined;
 	const why =
 		absent === 'suspend'
-			? `It is not suspended, because ${unnamed} of the people have no usable employee ID and could be the one.`
+			? `It is not suspended, because ${doubt}.`
 			: 'Correct the link, or suspend the user if nobody should have it.';
 	return skipped({
 		reason: 'orphan',

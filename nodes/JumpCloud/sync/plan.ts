@@ -47,7 +47,10 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 		const facts = { person, recognised: found[index] ?? NOBODY, directory, rules, known };
 		return { input: index, entries: decide({ ...facts, joining: joining.get(person) }) };
 	});
-	const absent = absentUsers(people, directory, rules);
+	const disputed = new Set(
+		found.flatMap(({ collision }) => (collision?.users ?? []).map(({ id }) => id)),
+	);
+	const absent = absentUsers(people, disputed, directory, rules);
 	const absentDecisions = absent.map((entry): Decision => ({ input: null, entries: [entry] }));
 	return {
 		decisions: [...decisions, ...absentDecisions],

@@ -190,6 +190,12 @@ describe('users whom nobody in the company has', () => {
 		expect(inShort(entries).slice(1)).toEqual(['skip (orphan)']);
 	});
 
+	it('are reported only, when a person has their work email and another ID', () => {
+		const renumbered = aPerson({ employeeId: '513', email: orphan.email });
+		const entries = planned([renumbered], [orphan], { everyone: true, absent: 'suspend' });
+		expect(inShort(entries)).toEqual(['conflict (conflict)', 'skip (orphan)']);
+	});
+
 	it('are those without an employee, not those of a person who cannot be synced', () => {
 		const people = [aPerson({ employeeId: '404', email: 'none', lastDay: 'soon' })];
 		const entries = planned(people, [orphan], { everyone: true, absent: 'suspend' });

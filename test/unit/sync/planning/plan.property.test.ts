@@ -105,6 +105,15 @@ describe('whatever people and users there are', () => {
 		});
 	});
 
+	it('no user of a conflict is written because nobody has them', () => {
+		inEveryWorld((world) => {
+			const entries = entriesOf(world);
+			const disputed = new Set(entries.flatMap(({ users = [] }) => users.map(({ id }) => id)));
+			const written = writesOf(entries).filter(({ person }) => person === null);
+			expect(written.filter(({ user }) => user && disputed.has(user.id))).toEqual([]);
+		});
+	});
+
 	it('whoever has no business leaving keeps the access', () => {
 		inEveryWorld((world) => {
 			for (const { input, entries } of planFor(world).decisions) {
