@@ -139,6 +139,25 @@ describe('what has changed since the plan', () => {
 	});
 
 	it.each([
+		['linked', mover, 'employeeIdentifier'],
+		['suspended, where no links are kept', leaver, 'none'],
+	])('may be the work email for which the user was to be %s', async (_case, person, link) => {
+		const sim = await jumpCloud({ users: [aUser({ employeeIdentifier: '' })] });
+		const rules = { ...EVERYONE, link };
+		const { planned, items } = await planAndApply(sim, [person], rules, (all) => {
+			Object.assign(sim.state.user('noor.vidal'), { email: 'elsewhere@corp.example' });
+			return all;
+		});
+
+		expect(planned).not.toEqual([]);
+		expect(new Set(items.map(({ result, reason }) => `${result} ${reason}`))).toEqual(
+			new Set(['refused stale']),
+		);
+		expect(items[0]?.message).toMatch(/has another email by now/);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it.each([
 		['the field is right already', mover, { lastname: 'Prats' }],
 		['the user is out already', leaver, { state: 'SUSPENDED' as const, suspended: true }],
 	])('may be just what was planned: %s', async (_case, person, change) => {

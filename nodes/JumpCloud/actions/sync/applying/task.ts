@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { valueAt } from '../../../sync/fieldChanges';
+import { sameEmail } from '../../../sync/match';
 import type { Link } from '../../../sync/match';
 import type { FieldChange } from '../../../sync/planned';
 import type { JumpCloud } from '../../../transport/client';
@@ -43,19 +44,29 @@ export class Refused extends Error {
 /**
  * Reads the user of a task again.
  *
- * @throws Refused when there is none any more, or when they belong to another employee by now
+ * @throws Refused when there is none any more, or when they belong to somebody else by now
  */
 export async function reread({ api }: Applying, task: Task): Promise<User> {
-	const { user: planned, person, mark } = task.planned;
 	const user = await readUser(api, task.userId);
 	if (!user) throw new Refused('stale', 'The user does not exist any more. Plan again.');
-	const link = mark.link === null ? null : valueAt(user, mark.link);
-	const isSame = !planned || link === planned.link || link === person?.employeeId;
-	if (!isSame) {
-		throw new Refused('stale', 'The user is linked to another employee by now. Plan again.');
-	}
+	const change = changeOfIdentity(task.planned, user);
+	if (change) throw new Refused('stale', `${change} by now. Plan again.`);
 	task.user = user;
 	return user;
+}
+
+/** Whose user it is says the link, and the work email as long as there is none. */
+function changeOfIdentity(
+	{ user: planned, person, mark }: Planned,
+	user: User,
+): string | undefined {
+	if (!planned) return undefined;
+	const link = mark.link === null ? null : valueAt(user, mark.link);
+	if (link !== planned.link && link !== person?.employeeId) {
+		return 'The user is linked to another employee';
+	}
+	const isSame = link !== null || sameEmail(user.email, planned.email);
+	return isSame ? undefined : 'The user, who has no link, has another email';
 }
 
 /** Where users remember their employees, by the name of the field. */
