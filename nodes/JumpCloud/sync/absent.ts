@@ -3,6 +3,7 @@ import { skipped } from './bareEntry';
 import type { BareEntry } from './bareEntry';
 import { protectedEntry } from './decide';
 import type { Person } from './input';
+import { keyOf } from './directoryIndex';
 import { linkOf } from './match';
 import type { PlanEntry } from './planned';
 import { describeUser, isProtected, stateOf } from './rules';
@@ -12,20 +13,14 @@ import type { Directory, PlanUser, SyncRules } from './rules';
  * Linked users whom nobody of the whole company has: the employee was removed, or never existed.
  * Without an admin's wish nothing is done about them, and nothing either while it is not certain who
  * is in the input, or whose user it is.
- *
- * @param disputed IDs of the users who take part in a conflict: one of the people may be theirs
  */
-export function absentUsers(
-	people: Person[],
-	disputed: ReadonlySet<string>,
-	directory: Directory,
-	rules: SyncRules,
-): PlanEntry[] {
+export function absentUsers(people: Person[], directory: Directory, rules: SyncRules): PlanEntry[] {
 	if (!rules.everyone || rules.link.kind === 'none') return [];
 	const present = new Set(people.map(({ employeeId }) => employeeId));
 	const unnamed = people.filter(({ employeeId }) => employeeId === '').length;
+	const emails = new Set(people.map(({ email }) => keyOf(email)));
 	const doubtAbout = (user: PlanUser): string | undefined => {
-		if (disputed.has(user.id)) return 'the work email is that of a person: see the conflict';
+		if (emails.has(keyOf(user.email))) return 'somebody of the input has the same work email';
 		return unnamed > 0
 			? `${unnamed} of the people have no usable employee ID and could be the one`
 			: undefined;

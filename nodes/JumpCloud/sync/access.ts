@@ -90,8 +90,13 @@ function beginning({ state, rules, person, pending }: AccessCase, end?: Date) {
 		return scheduled('ACTIVATED', access.at, 'first_day', pending);
 	}
 	const change = { field: 'state', from: 'STAGED', to: 'ACTIVATED' };
+	// What was scheduled for later could let in somebody who is locked out until then; what comes after
+	// the end is cancelled with that.
+	const later = pending
+		.filter((one) => one.state === 'ACTIVATED' && !(end && one.at >= end))
+		.map(cancelling);
 	const entry: BareEntry = {
-		...{ action: 'activate', reason: 'joiner', changes: [change], effectiveAt: null },
+		...{ action: 'activate', reason: 'joiner', changes: [change, ...later], effectiveAt: null },
 	};
 	return entry;
 }
@@ -99,7 +104,9 @@ function beginning({ state, rules, person, pending }: AccessCase, end?: Date) {
 /** Somebody who works here is suspended: nothing tells whether they came back, or must stay out. */
 function suspendedThough(given: AccessCase): BareEntry {
 	const { rules, person, departure } = given;
-	if (rules.rehires === 'report' || !person.knowsLastDay || departure.kind !== 'none') {
+	const isYetToCome = rules.activation === 'firstDay' && firstAccess(person, rules).kind === 'at';
+	const isCertain = person.knowsLastDay && departure.kind === 'none' && !isYetToCome;
+	if (rules.rehires === 'report' || !isCertain) {
 		return skipped({ reason: 'suspended', message: SUSPENDED });
 	}
 	const change = { field: 'state', from: 'SUSPENDED', to: 'ACTIVATED' };

@@ -27,6 +27,8 @@ export interface Case {
 	known: UsersOfPeople;
 	/** for somebody who is to get a user */
 	joining?: Joining;
+	/** somebody else who has the same work email, and stays */
+	hasRival: boolean;
 }
 
 /** All that has to happen about one person, apart from what only a look at everybody can tell. */
@@ -43,8 +45,11 @@ export function decide(given: Case): PlanEntry[] {
 	const told = collision
 		? complete.map((entry) => ({ ...entry, ...collidingWith(entry, collision) }))
 		: complete;
-	const who = user ?? { email: person.email };
-	return isProtected(rules.protectedUsers, who) ? told.map(protectedEntry) : told;
+	// The email of the source counts as well: JumpCloud may still have another one.
+	const isKept = [{ email: person.email }, ...(user ? [user] : [])].some((who) =>
+		isProtected(rules.protectedUsers, who),
+	);
+	return isKept ? told.map(protectedEntry) : told;
 }
 
 /** A person, in what an entry says of them. */
@@ -52,20 +57,15 @@ export function refOf({ employeeId, email, firstName, lastName }: Person) {
 	return { employeeId, email, firstName, lastName };
 }
 
-function ofUser(
-	{ person, recognised, directory, rules, known }: Case,
-	user: PlanUser,
-	departure: Departure,
-): BareEntry[] {
+function ofUser(given: Case, user: PlanUser, departure: Departure): BareEntry[] {
+	const { person, recognised, directory, rules, known } = given;
 	const state = stateOf(user);
-	const pending = directory.pending.get(user.id) ?? [];
-	const access = accessChanges({ person, state, pending, departure, rules });
+	const access = accessOf(given, user, departure);
 	const problem = problemOf(person, recognised.collision);
 	// Whoever has left needs no email any more.
 	if (departure.kind === 'now' && person.unfit && !recognised.collision) return orNoop(access);
 	if (problem) {
-		// The link alone says who leaves: a wrong email must not keep a door open.
-		return [problem, ...(recognised.isLinked ? access.filter(endsAccess) : [])];
+		return [problem, ...(recognised.isLinked ? certain(given, user, departure) : [])];
 	}
 	const attributes = fieldChanges(user, wantedUser(person, rules, user), rules);
 	const manager = rules.managers ? managerChange(person, user, directory.users, known) : [];
@@ -76,6 +76,27 @@ function ofUser(
 	const reason = recognised.isLinked || rules.link.kind === 'none' ? 'mover' : 'adopted';
 	const update: BareEntry = { action: 'update', reason, changes, effectiveAt: null };
 	return [update, ...access];
+}
+
+function accessOf(
+	{ person, directory, rules }: Case,
+	user: PlanUser,
+	departure: Departure,
+): BareEntry[] {
+	const pending = directory.pending.get(user.id) ?? [];
+	return accessChanges({ person, state: stateOf(user), pending, departure, rules });
+}
+
+/**
+ * What the link alone makes certain, whatever is wrong with a person: who leaves and who does not. A
+ * wrong email must neither keep a door open nor lock somebody out. Where somebody who stays has the
+ * same email, though, it may be their user by now, and nobody is suspended.
+ */
+function certain(given: Case, user: PlanUser, departure: Departure): BareEntry[] {
+	const rules: SyncRules = { ...given.rules, activation: 'none' };
+	return accessOf({ ...given, rules }, user, departure).filter(
+		({ reason }) => reason === 'not_leaving' || (ENDINGS.has(reason) && !given.hasRival),
+	);
 }
 
 function ofNobody(given: Case, departure: Departure): BareEntry[] {
@@ -118,10 +139,6 @@ function orNoop(entries: BareEntry[]): BareEntry[] {
 
 function noop(reason: 'in_step' | 'inactive'): BareEntry {
 	return { action: 'noop', reason, changes: [], effectiveAt: null };
-}
-
-function endsAccess({ reason }: BareEntry): boolean {
-	return ENDINGS.has(reason);
 }
 
 function isReturn({ action }: BareEntry): boolean {

@@ -64,6 +64,7 @@ function isSuspension({ action, changes }: PlanEntry): boolean {
 /** As long as nobody is linked there is nothing to take a share of, and only numbers count. */
 function allowedOf({ most = Infinity, mostPercent }: Limit, of: number): number {
 	const hasShare = mostPercent !== undefined && of > 0;
-	const share = hasShare ? Math.ceil((of * mostPercent) / 100) : Infinity;
+	// Without the rounding, 1.1 % of 3,000 would be 33.00000000000001 and allow 34.
+	const share = hasShare ? Math.ceil(Number(((of * mostPercent) / 100).toFixed(6))) : Infinity;
 	return Math.min(most, share);
 }

@@ -76,14 +76,15 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		firstDay: firstDay === INVALID ? undefined : firstDay,
 		manager: isUnsafe(input.manager) ? '' : text(input.manager),
 		username: text(input.username),
-		attributes: input.attributes.map((value) => (value === undefined ? undefined : text(value))),
+		attributes: input.attributes.map(attributeText),
 		groups: input.groups,
 		blocked:
 			unsafeId(input.employeeId) ??
 			checkLink(identity.employeeId, link) ??
-			(lastDay === INVALID ? invalidDate('last day', input.lastDay) : undefined) ??
+			(lastDay === INVALID ? invalidDate('last day', input.lastDay) : undefined),
+		unfit:
+			checkEmail(identity.email) ??
 			(firstDay === INVALID ? invalidDate('first day', input.firstDay) : undefined),
-		unfit: checkEmail(identity.email),
 	};
 }
 
@@ -101,7 +102,8 @@ function readDay(
 	time: string,
 	timeZone: string,
 ): Date | undefined | typeof INVALID {
-	if (value === null || value === undefined || value === '') return undefined;
+	if (value === null || value === undefined) return undefined;
+	if (typeof value === 'string' && value.trim() === '') return undefined;
 	return parseMoment(value, { time, timeZone }) ?? INVALID;
 }
 
@@ -125,6 +127,14 @@ function unsafeId(value: unknown): Problem | undefined {
 		message:
 			'The employee ID is a number too large to be kept exactly, so it is not certain who is meant. Pass IDs as text.',
 	};
+}
+
+/** What an attribute should hold; nothing where the input has no value that an attribute can hold. */
+function attributeText(value: unknown): string | undefined {
+	if (typeof value === 'boolean') return String(value);
+	return value === undefined || (typeof value === 'object' && value !== null)
+		? undefined
+		: text(value);
 }
 
 function text(value: unknown): string {

@@ -17,17 +17,21 @@ export function joinerEntry(
 	const access = firstAccess(person, rules);
 	const end = departure.kind === 'at' && rules.leavers !== 'never' ? departure.at : undefined;
 	const begin = access.kind === 'at' && !(end && access.at >= end) ? access.at : undefined;
-	const state = rules.activation === 'none' ? rules.state : 'STAGED';
+	const groups = membershipChanges(person.groups, undefined, directory.groups);
+	const isActive = rules.activation === 'none' && rules.state === 'ACTIVATED';
+	// Access comes after the groups, on which policies depend, and after its end is certain.
+	const waits = isActive && (groups.length > 0 || end !== undefined);
 	const changes: FieldChange[] = [
 		{ field: 'username', from: null, to: username },
 		...fieldChanges({}, wantedUser(person, rules)),
 		...(rules.managers ? managerChange(person, undefined, directory.users, known) : []),
-		{ field: 'state', from: null, to: state },
-		...membershipChanges(person.groups, undefined, directory.groups),
+		{ field: 'state', from: null, to: isActive && !waits ? 'ACTIVATED' : 'STAGED' },
+		...groups,
 	];
 	if (end) changes.push({ field: 'scheduled.SUSPENDED', from: null, to: end.toISOString() });
 	if (begin) changes.push({ field: 'scheduled.ACTIVATED', from: null, to: begin.toISOString() });
-	if (access.kind === 'now') changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
+	if (access.kind === 'now' || waits)
+		changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
 	return {
 		...{ action: 'create', reason: 'joiner', changes },
 		effectiveAt: begin?.toISOString() ?? null,

@@ -3,7 +3,7 @@ import type { BareEntry } from './bareEntry';
 import { describePerson } from './conflict';
 import { groupedBy } from './directoryIndex';
 import type { Person } from './input';
-import type { PlanUser, UsernameRule } from './rules';
+import type { PlanUser, SyncRules } from './rules';
 import { firstFree, takenUsernames, wantedUsername } from './username';
 
 /** What came of choosing a username for somebody who is to get a user. */
@@ -18,9 +18,11 @@ export type Joining =
 export function joinerUsernames(
 	joiners: Person[],
 	users: readonly PlanUser[],
-	rule: UsernameRule,
+	{ username: rule, protectedUsers }: Pick<SyncRules, 'username' | 'protectedUsers'>,
 ): Map<Person, Joining> {
-	const taken = takenUsernames(users.map(({ username }) => username));
+	// Whoever had the name of a protected user would be one.
+	const names = [...users.map(({ username }) => username), ...protectedUsers.usernames];
+	const taken = takenUsernames(names);
 	if (rule.kind === 'given') return givenUsernames(joiners, taken);
 	const chosen = new Map<Person, Joining>();
 	for (const person of joiners.toSorted(inOrder)) {
@@ -45,7 +47,7 @@ function givenUsernames(joiners: Person[], taken: ReadonlySet<string>): Map<Pers
 }
 
 function takenEntry(person: Person): BareEntry {
-	const message = `${describePerson(person)} should get the username '${person.username}', which somebody else has or should get, or which is reserved. Choose another one, or 'From Name'.`;
+	const message = `${describePerson(person)} should get the username '${person.username}', which somebody else has or should get, or which is reserved or protected. Choose another one, or 'From Name'.`;
 	return { ...conflicting(message), conflict: 'username_taken', users: [] };
 }
 

@@ -13,14 +13,15 @@ export interface GroupRule {
 export type ManagedGroups = ReadonlyMap<string, { name: string; members: ReadonlySet<string> }>;
 
 /**
- * In which of the managed groups somebody belongs. A field that the record does not have at all says
- * nothing, so that the group is left alone; one that is null or an empty list says no.
+ * In which of the managed groups somebody belongs. A field that the record does not have at all, or
+ * that holds something that is no value, says nothing, so that the group is left alone; one that is
+ * null or an empty list says no.
  */
 export function groupsFor(record: unknown, rules: readonly GroupRule[]) {
 	const known = rules.map((rule) => ({ ...rule, value: valueIn(record, rule.field) }));
-	const decided = known.filter(({ value }) => value !== undefined);
+	const decided = known.filter(({ value }) => isDecisive(value));
 	const open = new Set(
-		known.filter(({ value }) => value === undefined).map(({ groupId }) => groupId),
+		known.filter(({ value }) => !isDecisive(value)).map(({ groupId }) => groupId),
 	);
 	const inside = new Set(
 		decided.filter(({ value, is }) => holds(value, is)).map(({ groupId }) => groupId),
@@ -58,5 +59,10 @@ function holds(value: unknown, wanted: string): boolean {
 	return [value].flat().some((one) => keyOf(one) !== '' && keyOf(one) === keyOf(wanted));
 }
 
+/** Whether a value can be compared with that of a rule. */
+function isDecisive(value: unknown): boolean {
+	return value !== undefined && ![value].flat().some(isRecord);
+}
+
 const keyOf = (value: unknown) =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
+	['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim().toLowerCase() : '';

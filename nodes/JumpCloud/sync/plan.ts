@@ -1,6 +1,7 @@
 import { absentUsers } from './absent';
 import { decide } from './decide';
 import { departureOf } from './departure';
+import { groupedBy, keyOf } from './directoryIndex';
 import { isBlank, readPerson } from './input';
 import type { Person, PersonInput } from './input';
 import { joinerUsernames } from './joinerUsernames';
@@ -30,12 +31,14 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 	const people = inputs.every(isBlank)
 		? []
 		: inputs.map((input) => readPerson(input, { ...rules, readsFirstDay }));
-	const found = recognise(people, directory.users, rules.link);
+	const isStaying = (person: Person) =>
+		departureOf(person, rules.leavers, rules.now).kind !== 'now';
+	const found = recognise(people, directory.users, rules.link, isStaying);
 	const joiners = people.filter((person, index) => {
 		const { user, collision } = found[index] ?? {};
-		return !user && !collision && mayJoin(person, rules);
+		return !user && !collision && isStaying(person) && mayJoin(person, rules);
 	});
-	const joining = joinerUsernames(joiners, directory.users.users, rules.username);
+	const joining = joinerUsernames(joiners, directory.users.users, rules);
 	const created = joiners.filter((person) => joining.get(person)?.kind === 'username');
 	const recognised = people.flatMap((person, index) => {
 		const { user, collision } = found[index] ?? {};
@@ -43,14 +46,14 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 	});
 	const newcomers = created.map((person) => ({ person, userId: '' }));
 	const known = usersOfPeople([...recognised, ...newcomers], rules.link);
+	const staying = groupedBy(people.filter(isStaying), ({ email }) => keyOf(email) || undefined);
 	const decisions = people.map((person, index): Decision => {
-		const facts = { person, recognised: found[index] ?? NOBODY, directory, rules, known };
+		const sharers = staying.get(keyOf(person.email)) ?? [];
+		const hasRival = sharers.some((other) => other !== person);
+		const facts = { person, recognised: found[index] ?? NOBODY, directory, rules, known, hasRival };
 		return { input: index, entries: decide({ ...facts, joining: joining.get(person) }) };
 	});
-	const disputed = new Set(
-		found.flatMap(({ collision }) => (collision?.users ?? []).map(({ id }) => id)),
-	);
-	const absent = absentUsers(people, disputed, directory, rules);
+	const absent = absentUsers(people, directory, rules);
 	const absentDecisions = absent.map((entry): Decision => ({ input: null, entries: [entry] }));
 	return {
 		decisions: [...decisions, ...absentDecisions],
@@ -61,11 +64,10 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 
 const NOBODY = { isLinked: false };
 
-/** Whether a person without a user is to get one. */
-function mayJoin(person: Person, { leavers, now, protectedUsers }: SyncRules): boolean {
+/** Whether a person who stays and has no user is to get one. */
+function mayJoin(person: Person, { protectedUsers }: SyncRules): boolean {
 	const hasProblem = person.blocked ?? person.unfit;
-	const hasLeft = departureOf(person, leavers, now).kind === 'now';
-	return !hasProblem && !hasLeft && !isProtected(protectedUsers, { email: person.email });
+	return !hasProblem && !isProtected(protectedUsers, { email: person.email });
 }
 
 /** Without a link those count whom the people have. */

@@ -23,25 +23,36 @@ export interface Recognised<U extends DirectoryUser> {
 
 /**
  * Finds the user of every person. More than one person for one user, and more than one user for one
- * person, is a collision for everybody concerned, whoever comes first in the input.
+ * person, is a collision for everybody concerned, whoever comes first in the input. The email of
+ * somebody who has left, and has no user of their own, is not theirs any more once a person who stays
+ * has it.
  *
+ * @param stays whether somebody is not a leaver
  * @returns in the order of the people
  */
 export function recognise<U extends DirectoryUser>(
 	people: Person[],
 	directory: DirectoryIndex<U>,
 	link: Link,
+	stays: (person: Person) => boolean,
 ): Array<Recognised<U>> {
 	const byEmployee = groupedBy(people, ({ employeeId }) => employeeId || undefined);
 	const byEmail = groupedBy(people, ({ email }) => keyOf(email) || undefined);
+	const hasPassedOnEmail = (person: Person): boolean =>
+		!stays(person) &&
+		directory.linkedTo(person.employeeId).length === 0 &&
+		(byEmail.get(keyOf(person.email)) ?? []).some(stays);
 	const found = people.map((person): Recognised<U> => {
 		if (person.blocked) return { isLinked: false };
 		const twins = byEmployee.get(person.employeeId) ?? [];
 		if (twins.length > 1) return collided(employeeTwice(person, twins.length));
+		if (hasPassedOnEmail(person)) return { isLinked: false };
 		const outcome = match(person, directory.candidates(person), link);
 		const [owner, ...others] = directory.linkedTo(person.employeeId);
 		const linked = others.length === 0 ? owner : undefined;
-		const sharers = byEmail.get(keyOf(person.email)) ?? [];
+		const sharers = (byEmail.get(keyOf(person.email)) ?? []).filter(
+			(other) => !hasPassedOnEmail(other),
+		);
 		const collision =
 			sharers.length > 1
 				? emailOfSeveral(person, sharers, directory.withEmail(person.email))

@@ -31,8 +31,9 @@ export function wantedUser(
 ): WantedUser {
 	const fields: Array<[string, string | undefined]> = [
 		['email', person.email],
-		['firstname', person.firstName],
-		['lastname', person.lastName],
+		// A name that the source has lost is no reason to take it from the user.
+		['firstname', person.firstName || undefined],
+		['lastname', person.lastName || undefined],
 		...attributes.map(({ field, policy }, index): [string, string | undefined] => [
 			field,
 			applies(policy, field, current) ? person.attributes[index] : undefined,

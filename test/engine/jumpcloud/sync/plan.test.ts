@@ -238,6 +238,14 @@ describe('the guard', () => {
 	});
 });
 
+it('an emptied Last Day says nothing about anybody: nobody is let in, nothing is cancelled', async () => {
+	const sim = await jumpCloud({ users: [aUser({ state: 'SUSPENDED', suspended: true })] });
+	const rules = { lastDay: '', rehires: 'unsuspend' };
+	const { items } = await planChanges(sim, [aPerson()], rules);
+
+	expect(items).toMatchObject([{ action: 'skip', reason: 'suspended' }]);
+});
+
 describe('managed groups', () => {
 	const rule = (about: object) => ({
 		groupRules: { rule: [{ by: 'team', is: 'Sales', group: 'Sales', ...about }] },

@@ -82,6 +82,19 @@ describe('somebody leaves', () => {
 		expect(entries.map(({ user }) => user?.id)).toEqual(['u1', 'u1']);
 	});
 
+	it('and somebody who stays has the email: nobody is suspended by a guess', () => {
+		const gone = aPerson({ lastDay: '2026-01-31' });
+		const back = aPerson({ employeeId: '900' });
+		const entries = planned([gone, back], [aUser()]);
+		expect(inShort(entries)).toEqual(['conflict (conflict)', 'conflict (conflict)']);
+	});
+
+	it('with a first day that is none: the last day is enough', () => {
+		const gone = aPerson({ lastDay: '2026-01-31', firstDay: '31/12/2025' });
+		const entries = planned([gone], [aUser()], { activation: 'firstDay' });
+		expect(inShort(entries)).toEqual(['suspend (terminated)']);
+	});
+
 	it('and never had a user: nothing to do, and nothing to report', () => {
 		expect(inShort(planned([aPerson({ lastDay: '2026-01-31' })], []))).toEqual(['noop (inactive)']);
 	});
@@ -102,6 +115,26 @@ describe('somebody stays', () => {
 		expect(entry).toMatchObject({ action: 'cancel_schedule', reason: 'not_leaving' });
 		expect(entry?.changes).toEqual([
 			{ field: 'scheduled.SUSPENDED', from: ENDS_AT, to: null, id: old.id },
+		]);
+	});
+
+	it.each([
+		['is missing', [aPerson({ email: null })], 'skip (missing_work_email)'],
+		['is shared', [aPerson(), aPerson({ employeeId: '513' })], 'conflict (conflict)'],
+	])('also where the work email %s', (_case, people, problem) => {
+		const old = pending('SUSPENDED', ENDS_AT);
+		const entries = planned(people, [aUser()], {}, { pending: [old] });
+		expect(inShort(entries).slice(0, 2)).toEqual([problem, 'cancel_schedule (not_leaving)']);
+	});
+
+	it('also of somebody who is yet to be activated, and has no work email', () => {
+		const old = pending('SUSPENDED', ENDS_AT);
+		const staged = aUser({ state: 'STAGED' });
+		const more = { pending: [old] };
+		const entries = planned([aPerson({ email: null })], [staged], { activation: 'now' }, more);
+		expect(inShort(entries)).toEqual([
+			'skip (missing_work_email)',
+			'cancel_schedule (not_leaving)',
 		]);
 	});
 
@@ -148,6 +181,25 @@ describe('somebody begins', () => {
 		expect(inShort(planned([aPerson({ firstDay })], [staged], rules))).toEqual([expected]);
 	});
 
+	it('back, with a user who is suspended: not before the first day', () => {
+		const people = [aPerson({ firstDay: '2027-03-01' })];
+		const rules = { ...onFirst, rehires: 'unsuspend' as const };
+		expect(inShort(planned(people, [aUser({ state: 'SUSPENDED' })], rules))).toEqual([
+			'skip (suspended)',
+		]);
+	});
+
+	it('at once, when the first day has moved into the past: what was scheduled goes', () => {
+		const old = pending('ACTIVATED', BEGINS_AT);
+		const people = [aPerson({ firstDay: '2026-11-01' })];
+		const [entry] = planned(people, [staged], onFirst, { pending: [old] });
+		expect(entry).toMatchObject({ action: 'activate' });
+		expect(entry?.changes.map(({ field, to }) => `${field} ${to}`)).toEqual([
+			'state ACTIVATED',
+			'scheduled.ACTIVATED null',
+		]);
+	});
+
 	it('new: the first and the last day are part of the creation', () => {
 		const people = [aPerson({ firstDay: '2026-12-01', lastDay: LAST_DAY })];
 		const [entry] = planned(people, [], onFirst);
@@ -190,10 +242,15 @@ describe('users whom nobody in the company has', () => {
 		expect(inShort(entries).slice(1)).toEqual(['skip (orphan)']);
 	});
 
-	it('are reported only, when a person has their work email and another ID', () => {
-		const renumbered = aPerson({ employeeId: '513', email: orphan.email });
-		const entries = planned([renumbered], [orphan], { everyone: true, absent: 'suspend' });
-		expect(inShort(entries)).toEqual(['conflict (conflict)', 'skip (orphan)']);
+	it.each([
+		['has another ID', [{}], ['conflict (conflict)']],
+		['has a last day that is none', [{ lastDay: '31/12/2026' }], ['skip (invalid_date)']],
+		['is there twice', [{}, {}], ['conflict (conflict)', 'conflict (conflict)']],
+		['has too long an ID', [{ employeeId: 'x'.repeat(300) }], ['skip (employee_id_too_long)']],
+	])('are reported only, when somebody with the same work email %s', (_case, cases, before) => {
+		const people = cases.map((about) => aPerson({ employeeId: '513', ...about }));
+		const entries = planned(people, [orphan], { everyone: true, absent: 'suspend' });
+		expect(inShort(entries)).toEqual([...before, 'skip (orphan)']);
 	});
 
 	it('are those without an employee, not those of a person who cannot be synced', () => {
@@ -232,6 +289,21 @@ describe('protected users', () => {
 			'Protected, so this is not done: update (mover).',
 			'Protected, so this is not done: suspend (terminated).',
 		]);
+	});
+
+	it('by email count with the email of the source, too: JumpCloud may have another one', () => {
+		const users = [aUser({ email: 'old@corp.example' })];
+		const entries = planned([gone], users, protectedBy({ emails: ['noor@corp.example'] }));
+		expect(inShort(entries)).toEqual(['skip (protected)', 'skip (protected)']);
+	});
+
+	it('by username keep it to themselves: nobody new becomes protected by the name', () => {
+		const rules = protectedBy({ usernames: ['noor.vidal'] });
+		const [entry] = planned([aPerson()], [], rules);
+		expect(entry?.changes).toContainEqual({ field: 'username', from: null, to: 'noor.vidal1' });
+		const given = { ...rules, username: { kind: 'given' as const } };
+		const [refused] = planned([aPerson({ username: 'Noor.Vidal' })], [], given);
+		expect(refused).toMatchObject({ action: 'conflict', conflict: 'username_taken' });
 	});
 
 	it('are not created either', () => {

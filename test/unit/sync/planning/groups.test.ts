@@ -18,10 +18,24 @@ describe('where somebody belongs', () => {
 		['the second rule for a group', { team_names: ['Audit'], office: {} }, ['g1'], []],
 		['a field inside another', { team_names: [], office: { name: 'DUBLIN' } }, ['g2'], ['g1']],
 		['fields that are not there', {}, [], []],
+		[
+			'something that is no value',
+			{ team_names: [{ id: 7 }], office: { name: 'Dublin' } },
+			['g2'],
+			[],
+		],
 		['an empty list and an empty text', { team_names: [], office: { name: '' } }, [], ['g1', 'g2']],
 	])('%s', (_case, record, inside, outside) => {
 		expect(groupsFor(record, RULES)).toEqual({ in: inside, out: outside });
 	});
+});
+
+it.each([
+	[true, ['g1'], []],
+	[false, [], ['g1']],
+])('a rule may be about a field that is true or false, here %s', (active, inside, outside) => {
+	const rules = [{ field: 'active', is: 'true', groupId: 'g1' }];
+	expect(groupsFor({ active }, rules)).toEqual({ in: inside, out: outside });
 });
 
 describe('memberships', () => {

@@ -114,6 +114,23 @@ describe('bad input', () => {
 		expect(entries[0]?.message).toContain('512, 513');
 	});
 
+	describe('one who has left, and whose work email somebody has who stays', () => {
+		const gone = aPerson({ lastDay: '2019-01-31' });
+		const present = aPerson({ employeeId: '900', lastName: 'Prats' });
+
+		it.each([
+			['nobody has a user: the one who stays gets one', [], 'create (joiner)'],
+			[
+				'a user without a link has the email',
+				[aUser({ employeeIdentifier: '' })],
+				'update (adopted)',
+			],
+			['the user is linked to who stays', [aUser({ employeeIdentifier: '900' })], 'update (mover)'],
+		])('does not stand in the way where %s', (_case, users, expected) => {
+			expect(inShort(planned([gone, present], users))).toEqual(['noop (inactive)', expected]);
+		});
+	});
+
 	it('a user who belongs to somebody else by the link is never taken by the email', () => {
 		const [entry] = planned([aPerson()], [aUser({ employeeIdentifier: '7' })]);
 		expect(entry).toMatchObject({ action: 'conflict', conflict: 'linked_to_other_employee' });
@@ -147,6 +164,21 @@ describe('attributes', () => {
 	it('all of them count for a new user', () => {
 		const [entry] = planned([inSales], [], rules('onCreate'));
 		expect(entry?.changes).toContainEqual({ field: 'department', from: null, to: 'Sales' });
+	});
+
+	it.each([
+		['true or false is written as a word', true, 'true'],
+		['a list is no value, and says nothing', ['Sales', 'Audit'], undefined],
+	])('%s', (_case, value, to) => {
+		const users = [aUser({ department: 'Audit' })];
+		const clearing = { ...rules('keep'), clearEmpty: true };
+		const [entry] = planned([aPerson({ attributes: [value] })], users, clearing);
+		expect(entry?.changes.map((change) => change.to)).toEqual(to === undefined ? [] : [to]);
+	});
+
+	it('a name that the source has lost is not taken from the user', () => {
+		const people = [aPerson({ lastName: undefined })];
+		expect(inShort(planned(people, [aUser()], { clearEmpty: true }))).toEqual(['noop (in_step)']);
 	});
 
 	it.each([

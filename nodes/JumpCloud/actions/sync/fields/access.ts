@@ -87,7 +87,8 @@ export const leaverFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.terminated_on }}',
 		placeholder: 'e.g. 2026-12-31',
-		description: 'Empty for whoever stays',
+		description:
+			'Its value is empty for whoever stays. Where this field itself is empty, the source knows no last days: nothing is taken back, and nobody is let in again.',
 	},
 	{
 		displayName: 'Suspension Time',

@@ -28,9 +28,10 @@ export function readPeople(
 	attributes: AttributeMapping,
 	groupRules: readonly GroupRule[],
 ): PersonInput[] {
-	const readers = (Object.keys(PARAMETERS) as Mapped[]).map(
-		(key) => [key, itemValues(context, PARAMETERS[key], items)] as const,
+	const mapped = (Object.keys(PARAMETERS) as Mapped[]).filter(
+		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
 	);
+	const readers = mapped.map((key) => [key, itemValues(context, PARAMETERS[key], items)] as const);
 	return items.map((item, index) => ({
 		...(Object.fromEntries(readers.map(([key, read]) => [key, read(index)])) as Record<
 			Mapped,
@@ -39,4 +40,9 @@ export function readPeople(
 		attributes: attributes.valuesOf(index),
 		groups: groupsFor(item, groupRules),
 	}));
+}
+
+/** An emptied field says that the source does not know, and nothing about anybody. */
+function isMapped(context: IExecuteFunctions, parameter: string): boolean {
+	return context.getNodeParameter(parameter, 0, '', { rawExpressions: true }) !== '';
 }
