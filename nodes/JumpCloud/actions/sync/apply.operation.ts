@@ -27,7 +27,10 @@ export const apply: Operation<JumpCloud> = {
 		const readings = items.map((json) => readPlanned(json, now, oldestMs));
 		const tasks = readings.map(taskOf);
 		reserveUsernames(api, tasks);
-		await carryOut({ context, api, created: new Map() }, tasks);
+		const begun = tasks.filter((task) => task !== undefined);
+		const returning = new Set(begun.filter(isReturn).map(({ userId }) => userId));
+		const applying = { context, api, created: new Map(), troubled: new Set<string>(), returning };
+		await carryOut(applying, begun);
 		const results = items.map((json, index) => resultOf(json, readings[index], tasks[index]));
 		showHint(context, applyHint(results));
 		return results.map((json, item): INodeExecutionData => ({ json, pairedItem: { item } }));
@@ -38,9 +41,8 @@ export const apply: Operation<JumpCloud> = {
  * Everybody's first part before anybody's second one. One that fails stops no other, unless it tells
  * that the credential is not accepted: then nothing else would be.
  */
-async function carryOut(applying: Applying, tasks: Array<Task | undefined>): Promise<void> {
-	const { api, context } = applying;
-	const begun = tasks.filter((task) => task !== undefined);
+async function carryOut(applying: Applying, tasks: Task[]): Promise<void> {
+	const { api, context, troubled } = applying;
 	let lockedOut: Task['end'];
 
 	const part = async (phase: Phase, task: Task): Promise<Task['end']> => {
@@ -48,7 +50,7 @@ async function carryOut(applying: Applying, tasks: Array<Task | undefined>): Pro
 			return { ...CANCELLED, result: hasBegun(task) ? 'failed' : 'refused' };
 		if (lockedOut) return lockedOut;
 		// Two changes of one user must not read and write at the same time.
-		const work = async () => await phase(applying, task);
+		const work = async () => await phase.work(applying, task);
 		const outcome = await settle(api.locks.hold([keyOfTask(task)], work));
 		if (outcome.ok) return undefined;
 		if (isCancelled(context)) return BROKEN_OFF;
@@ -58,13 +60,20 @@ async function carryOut(applying: Applying, tasks: Array<Task | undefined>): Pro
 	};
 
 	for (const phase of PHASES) {
-		const open = begun.filter((task) => task.end === undefined);
+		const open = tasks.filter((task) => task.end === undefined && phase.concerns(task));
 		const work = async (index: number) => {
 			const task = open[index];
-			if (task) task.end = await part(phase, task);
+			if (!task) return;
+			task.end = await part(phase, task);
+			if (task.end) troubled.add(task.userId);
 		};
 		await inOrder(open.length, POOL_SIZE, work, false);
 	}
+}
+
+/** Whether it lets in somebody who is suspended. */
+function isReturn({ planned }: Task): boolean {
+	return planned.changes.some(({ field, from }) => field === 'state' && from === 'SUSPENDED');
 }
 
 function hasBegun({ made }: Task): boolean {
@@ -74,7 +83,7 @@ function hasBegun({ made }: Task): boolean {
 function taskOf(reading: Reading): Task | undefined {
 	if (reading.kind !== 'planned') return undefined;
 	const { planned } = reading;
-	return { planned, userId: planned.user?.id ?? '', made: [], warnings: [] };
+	return { planned, userId: planned.user?.id ?? '', made: [], warnings: [], waiting: [] };
 }
 
 function resultOf(json: IDataObject, reading?: Reading, task?: Task): IDataObject {

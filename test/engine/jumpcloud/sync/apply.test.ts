@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { aPerson, aUser, calls, closeAll, jumpCloud } from '../../../support/jumpcloud';
 import {
 	EVERYONE,
@@ -11,6 +13,9 @@ import {
 afterEach(closeAll);
 
 const LAST_YEAR = '2025-12-31';
+const leaver = aPerson({ terminated_on: LAST_YEAR });
+
+type Sim = Awaited<ReturnType<typeof jumpCloud>>;
 
 /** Somebody for each kind of change. */
 function everyKind() {
@@ -120,7 +125,6 @@ describe('Apply Changes', () => {
 
 describe('what has changed since the plan', () => {
 	const mover = aPerson({ last_name: 'Prats' });
-	const leaver = aPerson({ terminated_on: LAST_YEAR });
 
 	it.each([
 		['another value in the field', mover, { lastname: 'Elsewhere' }, /'lastname' is "Elsewhere"/],
@@ -261,6 +265,37 @@ describe('what Apply does not take', () => {
 		const sim = await jumpCloud({ users: [aUser({ lastname: 'Old' })] });
 		const { items } = await planAndApply(sim, [aPerson()], EVERYONE, (planned) =>
 			planned.map((item) => ({ ...item, ...edit })),
+		);
+
+		expect(items).toMatchObject([{ result: 'refused', reason: 'not_planned' }]);
+		expect(calls(sim)).toEqual([]);
+	});
+
+	const LEAVING = { action: 'suspend', field: 'state', from: 'ACTIVATED', to: 'SUSPENDED' };
+
+	it.each([
+		['a state in other letters', { ...LEAVING, to: 'suspended' }],
+		['another direction', { ...LEAVING, from: 'STAGED', to: 'ACTIVATED' }],
+		['another action', { ...LEAVING, action: 'update' }],
+		['a time that is none', { action: 'schedule', field: 'scheduled.SUSPENDED', to: 'soon' }],
+		['something to cancel, without its ID', { ...LEAVING, field: 'scheduled.ACTIVATED', to: null }],
+		['a group without an ID', { action: 'update', field: 'groups.Sales', from: false, to: true }],
+		['a text for a membership', { action: 'update', field: 'groups.Sales', id: 'g1', to: 'yes' }],
+	])('is a leaver’s item that was edited into %s', async (_case, { action, ...change }) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await planAndApply(sim, [leaver], EVERYONE, (planned) =>
+			planned.map((item) => ({ ...item, action, changes: [change] })),
+		);
+
+		expect(items).toMatchObject([{ result: 'refused', reason: 'not_planned' }]);
+		expect(calls(sim)).toEqual([]);
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+	});
+
+	it('is a suspension made into somebody new', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await planAndApply(sim, [leaver], EVERYONE, (planned) =>
+			planned.map((item) => ({ ...item, action: 'create', user: null })),
 		);
 
 		expect(items).toMatchObject([{ result: 'refused', reason: 'not_planned' }]);
@@ -427,7 +462,117 @@ describe('a failure in the middle', () => {
 	}, 30_000);
 });
 
+describe('nobody is let in', () => {
+	const inGroup = (name: string) => ({
+		groupRules: { rule: [{ by: 'team', is: name, group: name }] },
+	});
+	const refusing = (sim: Sim, path: RegExp) => (planned: IDataObject[]) => {
+		sim.fail({ kind: 'status', status: 403, method: 'POST', path });
+		return planned;
+	};
+
+	it('who should be out of a group first, and is not', async () => {
+		const sim = await jumpCloud({
+			users: [aUser({ state: 'SUSPENDED', suspended: true })],
+			groups: [{ name: 'Finance' }],
+		});
+		sim.state.groups[0]?.members.push(sim.state.user('noor.vidal')._id);
+		const rules = { rehires: 'unsuspend', ...inGroup('Finance') };
+		const people = [aPerson({ team_names: ['Sales'] })];
+		const { items } = await planAndApply(sim, people, rules, refusing(sim, /members$/));
+
+		expect(results(items)).toEqual([
+			'failed update (not_accepted)',
+			'refused unsuspend (earlier_change_failed)',
+		]);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+	});
+
+	it.each([
+		['the groups', aPerson({ team_names: ['Sales'] }), /members$/],
+		[
+			'the end of the access',
+			aPerson({ team_names: [], terminated_on: '2098-01-01' }),
+			/userstates$/,
+		],
+	])('without %s', async (_case, person, path) => {
+		const sim = await jumpCloud({
+			users: [aUser({ state: 'STAGED' })],
+			groups: [{ name: 'Sales' }],
+		});
+		const rules = { activation: 'now', sendEmailTo: 'none', ...inGroup('Sales') };
+		const { items } = await planAndApply(sim, [person], rules, refusing(sim, path));
+
+		expect(results(items)).toEqual([
+			expect.stringMatching(/^failed (update|schedule)/),
+			'refused activate (earlier_change_failed)',
+		]);
+		expect(sim.state.user('noor.vidal').state).toBe('STAGED');
+	});
+
+	it('by the creation of an active user, whose groups come later', async () => {
+		const sim = await jumpCloud({ groups: [{ name: 'Sales' }] });
+		const rules = { state: 'ACTIVATED', ...inGroup('Sales') };
+		const people = [aPerson({ team_names: ['Sales'] })];
+		const { items } = await planAndApply(sim, people, rules, refusing(sim, /members$/));
+
+		expect(results(items)).toEqual(['failed create (not_accepted)']);
+		expect(sim.state.user('noor.vidal').state).toBe('STAGED');
+		const again = await planAndApply(sim, people, { ...rules, activation: 'now' });
+		expect(results(again.items)).toEqual(['applied update', 'applied activate']);
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+	});
+});
+
+describe('a scheduled change whose time came closer while the plan waited', () => {
+	const soon = (planned: IDataObject[]) =>
+		planned.map((item) => ({
+			...item,
+			changes: [item.changes].flat().map((change) => {
+				const { field, to } = change as { field: string; to: unknown };
+				const isScheduled = field.startsWith('scheduled.') && to !== null;
+				const inHalfAnHour = new Date(Date.now() + 30 * 60_000).toISOString();
+				return isScheduled ? { ...(change as object), to: inHalfAnHour } : change;
+			}),
+		})) as IDataObject[];
+
+	it('is made at once: a suspension', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await planAndApply(sim, [aPerson({ terminated_on: '2098-06-30' })], {}, soon);
+
+		expect(results(items)).toEqual(['applied schedule']);
+		expect(items[0]?.changes).toEqual([{ field: 'state', from: 'ACTIVATED', to: 'SUSPENDED' }]);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+		expect(sim.state.schedules).toEqual([]);
+	});
+
+	it('is made at once: the access of somebody new', async () => {
+		const sim = await jumpCloud();
+		const rules = { activation: 'firstDay', sendEmailTo: 'none' };
+		await planAndApply(sim, [aPerson({ start_date: '2098-01-01' })], rules, soon);
+
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+	});
+});
+
 describe('managers and groups', () => {
+	it('somebody who is let in again joins the groups then, and a second plan is empty', async () => {
+		const sim = await jumpCloud({
+			users: [aUser({ state: 'SUSPENDED', suspended: true })],
+			groups: [{ name: 'Sales' }],
+		});
+		const rules = {
+			rehires: 'unsuspend',
+			groupRules: { rule: [{ by: 'team', is: 'Sales', group: 'Sales' }] },
+		};
+		const people = [aPerson({ team_names: ['Sales'] })];
+		const { items } = await planAndApply(sim, people, rules);
+
+		expect(results(items)).toEqual(['applied update', 'applied unsuspend']);
+		expect(sim.state.groups[0]?.members).toEqual([sim.state.user('noor.vidal')._id]);
+		expect((await planChanges(sim, people, rules)).items).toEqual([]);
+	});
+
 	it('somebody’s manager may be created by the same plan', async () => {
 		const sim = await jumpCloud();
 		const boss = { id: '600', first_name: 'Bo', work_email: 'bo@corp.example' };

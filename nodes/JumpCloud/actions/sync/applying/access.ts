@@ -1,6 +1,7 @@
 import { settle } from '../../../../shared/inOrder';
 import type { FieldChange } from '../../../sync/planned';
 import { stateOf } from '../../../sync/rules';
+import { decideTiming } from '../../../sync/schedule';
 import type { ScheduledState } from '../../../sync/schedule';
 import { activateUser } from '../../../transport/activation';
 import {
@@ -35,6 +36,7 @@ export async function changeAccess(
 	const ends = begun.filter(({ field }) => field === 'scheduled.SUSPENDED');
 	const starts = begun.filter((change) => !ends.includes(change));
 	const isReturn = states.some(({ to }) => to === 'ACTIVATED');
+	for (const change of states) refuseStale(change, stateOf(user));
 	// Whoever comes in must not be suspended again by what was scheduled before.
 	if (isReturn) await endScheduled(applying, task, ended);
 	for (const change of ends) await beginScheduled(applying, task, user, change);
@@ -50,9 +52,9 @@ async function changeState(
 	user: User,
 	change: FieldChange,
 ): Promise<void> {
-	const state = stateOf(user);
+	const state = stateOf(task.user ?? user);
 	if (state === change.to) return;
-	if (state !== change.from) throw staleState(change, state);
+	refuseStale(change, state);
 	if (change.to === 'SUSPENDED') task.user = await setSuspended(context, api, user, true);
 	else if (state === 'SUSPENDED') task.user = await setSuspended(context, api, user, false);
 	else {
@@ -63,18 +65,24 @@ async function changeState(
 }
 
 async function beginScheduled(
-	{ api }: Applying,
+	applying: Applying,
 	task: Task,
 	user: User,
 	change: FieldChange,
 ): Promise<void> {
 	const state: ScheduledState = change.field === 'scheduled.SUSPENDED' ? 'SUSPENDED' : 'ACTIVATED';
 	const at = new Date(String(change.to));
-	const now = stateOf(user);
+	const now = stateOf(task.user ?? user);
 	if (now === state) return;
 	if (state === 'ACTIVATED' && now !== 'STAGED') {
 		throw staleState({ ...change, from: 'STAGED' }, now);
 	}
+	// The plan may have waited until JumpCloud schedules nothing so close any more.
+	if (decideTiming(at, new Date(), 'now').kind === 'now') {
+		await changeState(applying, task, user, { field: 'state', from: now, to: state });
+		return;
+	}
+	const { api } = applying;
 	const pending = await listScheduledChanges(api, user.id);
 	const isThere = pending.some(
 		(one) => one.state === state && Math.abs(one.at.getTime() - at.getTime()) < 1000,
@@ -101,6 +109,10 @@ export class NotCancelled extends Error {
 			`The ${what} scheduled for ${String(from)} (ID ${id ?? 'unknown'}) could not be removed and is still to come.${why} Plan again, or cancel it in JumpCloud.`,
 		);
 	}
+}
+
+function refuseStale(change: FieldChange, state: string): void {
+	if (state !== change.to && state !== change.from) throw staleState(change, state);
 }
 
 function staleState({ from }: FieldChange, state: string): Refused {

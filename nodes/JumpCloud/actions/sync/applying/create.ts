@@ -18,7 +18,6 @@ import type { Applying, Task } from './task';
  * @throws Refused when the person has a user by now, or cannot be told from somebody else
  */
 export async function createPlanned({ api, created }: Applying, task: Task): Promise<void> {
-	if (task.planned.action !== 'create') return;
 	const wish = newUser(task);
 	const found = await findPerson(api, wish.person, wish.link, wish.username);
 	const { match } = found;

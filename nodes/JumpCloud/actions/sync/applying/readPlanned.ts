@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asRecords, asText, isRecord } from '../../../../shared/guards';
-import { isAttribute } from '../../../sync/fieldChanges';
 import { WRITING_ACTIONS } from '../../../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../../../sync/planned';
 import type { MailChoice } from '../../../transport/schedules';
 import { readMark } from '../planMark';
 import type { PlanMark } from '../planMark';
+import { readChange } from './readChange';
 
 /** A planned change as an item brings it back. */
 export interface Planned {
@@ -25,8 +25,6 @@ export type Reading =
 	| { kind: 'refused'; reason: string; message: string };
 
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
-
-const SCHEDULED = /^scheduled\.(ACTIVATED|SUSPENDED)$/;
 
 /**
  * Reads an item that a plan made, however it was filtered and edited in between.
@@ -49,41 +47,25 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 			`The plan was made at ${mark.madeAt.toISOString()}. Plan again.`,
 		);
 	}
-	const changes = asRecords(json.changes).flatMap(readChange);
+	const changes = asRecords(json.changes).flatMap((change) => readChange(action, change) ?? []);
 	const user = readUser(json.user);
 	const isComplete = changes.length > 0 && changes.length === [json.changes].flat().length;
 	const hasUser = (action === 'create') === (user === null);
 	if (!WRITING_ACTIONS.has(action) || !isComplete || !hasUser) {
 		return refused(
 			'not_planned',
-			'The item does not hold what a plan gives: action, user, changes.',
+			'The item does not hold what a plan gives: action, user, and changes that belong to the action.',
 		);
 	}
 	const person = readPerson(json.person);
-	if (action === 'create' && !person) {
-		return refused('not_planned', 'The item does not say for whom the user is.');
+	const isNamed = person && changes.some(({ field }) => field === 'username');
+	if (action === 'create' && !isNamed) {
+		return refused('not_planned', 'The item does not say for whom the user is, or its username.');
 	}
 	return {
 		kind: 'planned',
 		planned: { action, changes, person, user, mail: readMail(json.mail), mark },
 	};
-}
-
-function readChange(change: IDataObject): FieldChange[] {
-	const field = asText(change.field);
-	const { from = null, to = null, id } = change;
-	const isKnown =
-		isAttribute(field) ||
-		field === 'username' ||
-		field === 'state' ||
-		SCHEDULED.test(field) ||
-		field.startsWith('groups.');
-	if (!isKnown || !isValue(from) || !isValue(to)) return [];
-	return [{ field, from, to, ...(typeof id === 'string' && { id }) }];
-}
-
-function isValue(value: unknown): value is FieldChange['to'] {
-	return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 
 function readPerson(value: unknown): PlannedPerson | null {

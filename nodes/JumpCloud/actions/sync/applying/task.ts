@@ -15,6 +15,10 @@ export interface Applying {
 	api: JumpCloud;
 	/** ids of the users made in this run, by the employee ids and emails of their people */
 	created: Map<string, string>;
+	/** ids of the users of whom a change was not made in this run */
+	troubled: Set<string>;
+	/** ids of the users who are suspended, and are let in again by this run */
+	returning: ReadonlySet<string>;
 }
 
 /** One planned change on its way. */
@@ -25,6 +29,8 @@ export interface Task {
 	/** what has been written so far */
 	made: FieldChange[];
 	warnings: string[];
+	/** groups to join once the user is back */
+	waiting: FieldChange[];
 	/** why it ended early */
 	end?: { result: 'refused' | 'failed'; reason: string; message: string };
 	/** the user as JumpCloud had them last */
