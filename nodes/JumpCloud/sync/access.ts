@@ -116,13 +116,16 @@ function suspendedThough(given: AccessCase): BareEntry {
 
 /**
  * Somebody who stays is going to be suspended. What was scheduled for a last day is taken back; what
- * comes at another time of day was scheduled by a person, who knows why.
+ * comes at another time of day, or where nothing is scheduled for last days, was scheduled by a
+ * person, who knows why.
  */
 function unwantedEnds({ person, pending, rules }: AccessCase) {
 	const { leavers, suspensionTime, timeZone } = rules;
-	if (!person.knowsLastDay || leavers !== 'lastDay') return { ours: [] };
+	if (!person.knowsLastDay || leavers === 'never') return { ours: [] };
 	const ends = pending.filter((change) => change.state === 'SUSPENDED');
-	const ours = ends.filter(({ at }) => isWallClockAt(at, suspensionTime, timeZone));
+	const ours = ends.filter(
+		({ at }) => leavers === 'lastDay' && isWallClockAt(at, suspensionTime, timeZone),
+	);
 	const foreign = ends.filter((change) => !ours.includes(change));
 	const at = foreign.map((change) => change.at.toISOString()).join(', ');
 	return {
@@ -140,7 +143,7 @@ function takenBack(changes: FieldChange[]): BareEntry | undefined {
 }
 
 function foreignText(at: string): string {
-	return `The user is going to be suspended at ${at}, and the source knows no last day. The time is not the one used here, so somebody may have scheduled it by hand. Cancel it in JumpCloud if it is wrong.`;
+	return `The user is going to be suspended at ${at}, and the source knows no last day. It is not one that would be planned here, so somebody may have scheduled it by hand. Cancel it in JumpCloud if it is wrong.`;
 }
 
 function listed<T>(one: T | undefined): T[] {

@@ -1,7 +1,7 @@
 import type { DirectoryIndex } from './directoryIndex';
 import { keyOf } from './directoryIndex';
 import type { Person } from './input';
-import type { DirectoryUser, Link } from './match';
+import type { DirectoryUser } from './match';
 import type { FieldChange } from './planned';
 
 /** Marks a manager who has no user before the plan is applied; what follows is how to find them. */
@@ -13,11 +13,10 @@ export type UsersOfPeople = ReadonlyMap<string, string>;
 /** Whom a manager can be found among, apart from the directory as it is. */
 export function usersOfPeople(
 	people: ReadonlyArray<{ person: Person; userId: string }>,
-	link: Link,
 ): UsersOfPeople {
 	const found = new Map<string, string>();
 	for (const { person, userId } of people) {
-		if (link.kind !== 'none') found.set(person.employeeId, userId);
+		if (person.employeeId !== '') found.set(person.employeeId, userId);
 		found.set(keyOf(person.email), userId);
 	}
 	return found;

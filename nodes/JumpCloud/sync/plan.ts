@@ -45,7 +45,7 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 		return user && !collision ? [{ person, userId: user.id }] : [];
 	});
 	const newcomers = created.map((person) => ({ person, userId: '' }));
-	const known = usersOfPeople([...recognised, ...newcomers], rules.link);
+	const known = usersOfPeople([...recognised, ...newcomers]);
 	const staying = groupedBy(people.filter(isStaying), ({ email }) => keyOf(email) || undefined);
 	const decisions = people.map((person, index): Decision => {
 		const sharers = staying.get(keyOf(person.email)) ?? [];

@@ -146,6 +146,17 @@ describe('somebody stays', () => {
 	});
 
 	it.each([
+		['now', ['skip (foreign_suspension)']],
+		['never', ['noop (in_step)']],
+	] as const)(
+		'and is going to be suspended, where leavers are suspended %s',
+		(leavers, expected) => {
+			const more = { pending: [pending('SUSPENDED', ENDS_AT)] };
+			expect(inShort(planned([aPerson()], [aUser()], { leavers }, more))).toEqual(expected);
+		},
+	);
+
+	it.each([
 		['reported', 'report', null, 'skip (suspended)'],
 		['let in, where the admin wants it', 'unsuspend', null, 'unsuspend (rehired)'],
 		[

@@ -1,7 +1,7 @@
 import { changedFields } from '../../../../nodes/JumpCloud/sync/desired';
 import { wantedAfter } from '../../../../nodes/JumpCloud/sync/fieldChanges';
 import { pendingManager } from '../../../../nodes/JumpCloud/sync/managers';
-import { linkOf } from '../../../../nodes/JumpCloud/sync/match';
+import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/match';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
@@ -58,12 +58,14 @@ function added(world: World): PlanUser {
 	return user;
 }
 
-function resolved({ users, rules }: World, manager: string | null): string | null {
+function resolved({ users, people, rules }: World, manager: string | null): string | null {
 	const wanted = pendingManager(manager);
 	if (wanted === undefined) return manager;
+	// Where no links are kept, the people tell whose ID it is.
+	const person = people.find(({ employeeId }) => String(employeeId).trim() === wanted);
+	const email = String(person && rules.link.kind === 'none' ? person.email : wanted);
 	const found = users.find(
-		(user) =>
-			linkOf(user, rules.link) === wanted || user.email.toLowerCase() === wanted.toLowerCase(),
+		(user) => linkOf(user, rules.link) === wanted || sameEmail(user.email, email),
 	);
 	if (!found) throw new Error(`nobody is ${wanted}`);
 	return found.id;

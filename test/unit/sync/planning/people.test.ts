@@ -242,6 +242,13 @@ describe('managers', () => {
 		expect(entry?.changes).toEqual([{ field: 'manager', from: null, to }]);
 	});
 
+	it('are found by their IDs in the input where no links are kept', () => {
+		const users = [aUser({ employeeIdentifier: '' }), { ...boss, employeeIdentifier: '' }];
+		const rules = { ...managed, link: { kind: 'none' as const } };
+		const [entry] = planned([ofBo, aPerson(second)], users, rules);
+		expect(entry?.changes).toEqual([{ field: 'manager', from: null, to: 'u2' }]);
+	});
+
 	it.each([
 		['who have no user', '999'],
 		['who are not given', ''],
