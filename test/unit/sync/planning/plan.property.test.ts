@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readChange } from '../../../../nodes/JumpCloud/actions/sync/applying/readChange';
 import { isBlank } from '../../../../nodes/JumpCloud/sync/input';
 import { linkOf } from '../../../../nodes/JumpCloud/sync/match';
 import { isProtected } from '../../../../nodes/JumpCloud/sync/rules';
@@ -78,6 +79,14 @@ describe('whatever people and users there are', () => {
 			// Custom attributes may hold one twice before; a plan adds no more of it.
 			expect(after.length - countOf(after)).toBeLessThanOrEqual(before.length - countOf(before));
 			expect(rules).toBe(world.rules);
+		});
+	});
+
+	it('whatever a plan writes, Apply can read', () => {
+		inEveryWorld((world) => {
+			for (const { action, changes } of writesOf(entriesOf(world))) {
+				expect(changes.map((change) => readChange(action, { ...change }))).toEqual(changes);
+			}
 		});
 	});
 

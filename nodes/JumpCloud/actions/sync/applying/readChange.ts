@@ -18,8 +18,8 @@ const KINDS: Readonly<Partial<Record<PlannedAction, readonly string[]>>> = {
 	cancel_schedule: ['cancel'],
 };
 
-/** It becomes part of an address. */
-const ID = /^[\w-]+$/;
+/** Whatever JumpCloud's look like: encoded, only dots alone would lead to another address. */
+const ID = /[^.\s]/;
 
 /** Reads one change of an item; nothing when no plan gives such a change with this action. */
 export function readChange(action: string, change: IDataObject): FieldChange | undefined {
