@@ -27,7 +27,7 @@ export interface Case {
 	known: UsersOfPeople;
 	/** for somebody who is to get a user */
 	joining?: Joining;
-	/** somebody else who has the same work email, and stays */
+	/** somebody else who has the same work email, stays, and has no linked user: it could be this one */
 	hasRival: boolean;
 }
 
@@ -89,8 +89,8 @@ function accessOf(
 
 /**
  * What the link alone makes certain, whatever is wrong with a person: who leaves and who does not. A
- * wrong email must neither keep a door open nor lock somebody out. Where somebody who stays has the
- * same email, though, it may be their user by now, and nobody is suspended.
+ * wrong email must neither keep a door open nor lock somebody out. Where the user may be a rival's by
+ * now, though, nobody is suspended.
  */
 function certain(given: Case, user: PlanUser, departure: Departure): BareEntry[] {
 	const rules: SyncRules = { ...given.rules, activation: 'none' };

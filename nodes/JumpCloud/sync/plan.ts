@@ -46,10 +46,12 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 	});
 	const newcomers = created.map((person) => ({ person, userId: '' }));
 	const known = usersOfPeople([...recognised, ...newcomers]);
-	const staying = groupedBy(people.filter(isStaying), ({ email }) => keyOf(email) || undefined);
+	const withoutLink = people.filter(
+		(person) => isStaying(person) && directory.users.linkedTo(person.employeeId).length === 0,
+	);
+	const rivals = groupedBy(withoutLink, ({ email }) => keyOf(email) || undefined);
 	const decisions = people.map((person, index): Decision => {
-		const sharers = staying.get(keyOf(person.email)) ?? [];
-		const hasRival = sharers.some((other) => other !== person);
+		const hasRival = (rivals.get(keyOf(person.email)) ?? []).some((other) => other !== person);
 		const facts = { person, recognised: found[index] ?? NOBODY, directory, rules, known, hasRival };
 		return { input: index, entries: decide({ ...facts, joining: joining.get(person) }) };
 	});

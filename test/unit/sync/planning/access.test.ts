@@ -89,6 +89,18 @@ describe('somebody leaves', () => {
 		expect(inShort(entries)).toEqual(['conflict (conflict)', 'conflict (conflict)']);
 	});
 
+	it('and somebody who stays has the email, and a user of their own: out all the same', () => {
+		const gone = aPerson({ lastDay: '2026-01-31' });
+		const back = aPerson({ employeeId: '900' });
+		const own = aUser({ id: 'u2', username: 'noor1', employeeIdentifier: '900' });
+		const entries = planned([gone, back], [aUser({ email: 'old@corp.example' }), own]);
+		expect(inShort(entries)).toEqual([
+			...['conflict (conflict)', 'suspend (terminated)'],
+			'conflict (conflict)',
+		]);
+		expect(entries[1]?.user?.id).toBe('u1');
+	});
+
 	it('with a first day that is none: the last day is enough', () => {
 		const gone = aPerson({ lastDay: '2026-01-31', firstDay: '31/12/2025' });
 		const entries = planned([gone], [aUser()], { activation: 'firstDay' });
