@@ -28,13 +28,13 @@ export function chart(title: string, unit: string, series: Series[]): string {
 	const columns = ticks(mostX, stepX).map((x) =>
 		text(atX(x), bottom + 20, x.toLocaleString('en-US'), 'middle'),
 	);
-	// Names beside the ends of their lines must not cover each other.
+	// Names beside the ends of their lines must not cover each other, nor go below the ground.
 	const ends = series
-		.map((one) => ({ one, y: atY(one.points.at(-1)?.y ?? 0) }))
-		.toSorted((a, b) => a.y - b.y);
+		.map((one) => ({ one, x: one.points.at(-1)?.x, y: atY(one.points.at(-1)?.y ?? 0) }))
+		.toSorted((a, b) => b.y - a.y);
 	ends.forEach((end, index) => {
-		const above = ends[index - 1];
-		if (above) end.y = Math.max(end.y, above.y + 18);
+		const below = ends.slice(0, index).findLast(({ x }) => x === end.x);
+		if (below) end.y = Math.min(end.y, below.y - 18);
 	});
 	const curves = ends.flatMap(({ one, y }) => {
 		const path = one.points.map((point) => `${round(atX(point.x))},${round(atY(point.y))}`);
@@ -57,7 +57,7 @@ export function chart(title: string, unit: string, series: Series[]): string {
 		...columns,
 		...curves,
 		text(FRAME.left, HEIGHT - 12, 'people', 'start'),
-		text(FRAME.left - 8, FRAME.top - 8, unit, 'end'),
+		text(FRAME.left - 8, FRAME.top - 14, unit, 'end'),
 		'</svg>',
 		'',
 	].join('\n');
