@@ -143,7 +143,7 @@ function takenBack(changes: FieldChange[]): BareEntry | undefined {
 }
 
 function foreignText(at: string): string {
-	return `The user is going to be suspended at ${at}, and the source knows no last day. It is not one that would be planned here, so somebody may have scheduled it by hand. Cancel it in JumpCloud if it is wrong.`;
+	return `The user is going to be suspended at ${at}, and the source knows no last day. No plan with these settings would suspend at that time, so somebody may have scheduled it by hand. Cancel it in JumpCloud if it is wrong.`;
 }
 
 function listed<T>(one: T | undefined): T[] {

@@ -30,8 +30,9 @@ export function joinerEntry(
 	];
 	if (end) changes.push({ field: 'scheduled.SUSPENDED', from: null, to: end.toISOString() });
 	if (begin) changes.push({ field: 'scheduled.ACTIVATED', from: null, to: begin.toISOString() });
-	if (access.kind === 'now' || waits)
+	if (access.kind === 'now' || waits) {
 		changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
+	}
 	return {
 		...{ action: 'create', reason: 'joiner', changes },
 		effectiveAt: begin?.toISOString() ?? null,

@@ -175,6 +175,20 @@ describe('what has changed since the plan', () => {
 		expect(sim.journal.writes()).toEqual([]);
 	});
 
+	it('is noticed before anything else is taken back', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'STAGED' })] });
+		await planAndApply(sim, [aPerson({ terminated_on: '2098-06-30' })]);
+		const rules = { activation: 'now', sendEmailTo: 'none' };
+		const { items } = await planAndApply(sim, [aPerson()], rules, (planned) => {
+			Object.assign(sim.state.user('noor.vidal'), { state: 'SUSPENDED', suspended: true });
+			return planned;
+		});
+
+		expect(results(items)).toEqual(['refused activate (stale)']);
+		expect(sim.state.schedules.map(({ state }) => state)).toEqual(['SUSPENDED']);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
 	it('leaves the other fields of the user alone', async () => {
 		const attributes = [{ name: 'own', value: 'x' }];
 		const sim = await jumpCloud({ users: [aUser({ attributes })] });
