@@ -1,15 +1,14 @@
 import type {
-	Icon,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
+	Icon,
 } from 'n8n-workflow';
 
-import { FACTORIAL_HOSTS, factorialBaseUrl } from '../nodes/Factorial/transport/hosts';
-import { paths } from '../nodes/Factorial/transport/paths';
-import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+import { FACTORIAL_HOSTS, factorialBaseUrl, paths } from '../nodes/Factorial/transport/client';
+import { checkedBaseUrl } from '../nodes/shared/authentication';
 import { baseUrlOf, boundTo, testRules } from '../nodes/shared/credential';
 
 const host = baseUrlOf('environment', FACTORIAL_HOSTS, '$credentials');

@@ -1,6 +1,6 @@
-import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
-import { FACTORIAL_HOSTS } from '../nodes/Factorial/transport/hosts';
+import { FACTORIAL_HOSTS } from '../nodes/Factorial/transport/client';
 import { baseUrlOf, boundTo, secureUrl } from '../nodes/shared/credential';
 
 const host = baseUrlOf('environment', FACTORIAL_HOSTS);

@@ -1,14 +1,14 @@
 import type {
-	Icon,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
+	Icon,
 } from 'n8n-workflow';
 
-import { JUMPCLOUD_HOSTS, jumpCloudBaseUrl } from '../nodes/JumpCloud/transport/hosts';
-import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+import { JUMPCLOUD_HOSTS, jumpCloudBaseUrl } from '../nodes/JumpCloud/transport/client';
+import { checkedBaseUrl } from '../nodes/shared/authentication';
 import { baseUrlOf, boundTo, testRules } from '../nodes/shared/credential';
 
 const host = baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials');

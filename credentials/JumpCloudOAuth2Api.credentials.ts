@@ -1,6 +1,6 @@
-import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
-import { JUMPCLOUD_HOSTS, JUMPCLOUD_TOKEN_HOSTS } from '../nodes/JumpCloud/transport/hosts';
+import { JUMPCLOUD_HOSTS, JUMPCLOUD_TOKEN_HOSTS } from '../nodes/JumpCloud/transport/client';
 import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
 
 const host = baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials');

@@ -7,12 +7,10 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/authentication';
-import { properties } from '../shared/operation';
-import { runItems } from '../shared/runner';
+import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
-import { searchEmployees } from './methods/listSearch';
-import { getLegalEntities, getLocations, getTeams } from './methods/loadOptions';
-import { openSession } from './transport/session';
+import { openSession } from './employee/directory';
+import { getLegalEntities, getLocations, getTeams, searchEmployees } from './methods/lists';
 
 export class Factorial implements INodeType {
 	description: INodeTypeDescription = {

@@ -8,9 +8,9 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/authentication';
-import { deliver } from './trigger/deliver';
+import { deliver } from './trigger/delivery';
 import { triggerFields } from './trigger/fields';
-import { isSubscribed, subscribe, unsubscribe } from './trigger/subscription';
+import { isSubscribed, subscribe, unsubscribe } from './trigger/lifecycle';
 
 export class FactorialTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,11 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/authentication';
-import { properties } from '../shared/operation';
-import { runItems } from '../shared/runner';
+import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
-import { searchUsers } from './methods/listSearch';
-import { getGroups } from './methods/loadOptions';
+import { getGroups, searchUsers } from './methods/lists';
 import { connect } from './transport/client';
 
 export class JumpCloud implements INodeType {

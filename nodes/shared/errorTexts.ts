@@ -1,6 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 
-import { COMMON_TEXTS } from './commonTexts';
+import { NO_ANSWER } from './patience';
 
 /** What an answer means to the user; `{service}`, `{fields}` and `{later}` are filled in. */
 export interface ErrorText {
@@ -53,3 +53,104 @@ function holds({ says, calls, labels }: ErrorText, { said, call, fields }: Clues
 	if (calls && !calls.test(call)) return false;
 	return labels === undefined || fields.length > 0;
 }
+
+/** Stands for a page, or nothing, where data was expected: what a login page or a proxy sends. */
+export const NOT_DATA = -1;
+
+const BUSY = {
+	message: '{service} is not working at the moment',
+	description: 'Run the workflow again {later}; repeating is safe.',
+	cause: 'temporarily-unavailable',
+} as const;
+
+const UNFIT = {
+	message: '{service} does not take the request in this form',
+	description:
+		'Check that the address in the {service} credential leads to the API itself, and update this package.',
+};
+
+/** What any service can answer. https://www.rfc-editor.org/rfc/rfc9110#name-status-codes */
+export const COMMON_TEXTS: ErrorTexts = {
+	[NO_ANSWER]: [
+		{
+			when: 'its name is unknown',
+			says: /ENOTFOUND|EAI_/,
+			message: '{service} could not be found',
+			description:
+				'This n8n cannot look up the host name. Check the address in the {service} credential, and the DNS and proxy settings of this n8n.',
+		},
+		{
+			when: 'nothing listens there',
+			says: /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/,
+			message: '{service} could not be reached',
+			description:
+				'Nothing takes connections at the address. Check it in the {service} credential, and whether a firewall or proxy is in between.',
+		},
+		{
+			when: 'it takes too long',
+			says: /ECONNABORTED|ETIMEDOUT|timed? ?out/i,
+			message: '{service} did not answer in time',
+			description:
+				'It may have done what it was asked all the same. Run the workflow again {later}; repeating is safe.',
+		},
+		{
+			when: 'the connection is not safe',
+			says: /CERT|SSL|TLS|EPROTO/,
+			message: 'There is no safe connection to {service}',
+			description:
+				'Its certificate is not accepted here, or it does not speak https. Check the address in the {service} credential, and whether a proxy is in between.',
+		},
+		{
+			message: 'The connection to {service} broke',
+			description:
+				'It may have done what it was asked all the same. Run the workflow again {later}; repeating is safe. If it happens often, check the network of this n8n.',
+		},
+	],
+	[NOT_DATA]: [
+		{
+			when: 'a page',
+			says: /^\s*</,
+			message: '{service} answered with a page instead of data',
+			description:
+				'Check the address in the {service} credential: a website or a proxy answers there.',
+		},
+		{
+			message: '{service} answered with nothing instead of data',
+			description:
+				'It may have done what it was asked all the same: look before you repeat it. If it happens every time, check the address in the {service} credential.',
+		},
+	],
+	300: {
+		message: '{service} sent the request elsewhere',
+		description: 'Check the address in the {service} credential; redirects are not followed.',
+	},
+	400: { message: '{service} refused the request', description: 'Check the values of this item.' },
+	402: {
+		message: 'The {service} plan of this company does not include this',
+		description: 'Ask {service} which plan includes it.',
+		cause: 'configuration-invalid',
+	},
+	404: { message: '{service} does not know this record', description: 'Check the ID.' },
+	405: UNFIT,
+	406: UNFIT,
+	409: {
+		message: '{service} reports a conflict with an existing record',
+		description: 'Look the record up in {service} and check the values of this item.',
+	},
+	410: {
+		message: '{service} does not offer this any more',
+		description: 'Update this package; the way in which it asks has been withdrawn.',
+		cause: 'configuration-invalid',
+	},
+	415: UNFIT,
+	429: {
+		message: '{service} asked to slow down for longer than this run can wait',
+		description: 'Run the workflow again {later}, or with fewer items.',
+		cause: 'rate-limited',
+	},
+	// What breaks with 500 may break every time, so nothing says that it passes.
+	500: { message: BUSY.message, description: BUSY.description },
+	502: BUSY,
+	503: BUSY,
+	504: BUSY,
+};

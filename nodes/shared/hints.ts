@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { asText } from './guards';
+import { asText } from './values';
 
 const LONGEST = 120;
 

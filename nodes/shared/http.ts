@@ -1,26 +1,67 @@
 import { sleep } from 'n8n-workflow';
 import type {
+	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
-	ICredentialDataDecryptedObject,
 	IWebhookFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
 
-import type { Answer } from './answer';
-import { NOT_DATA } from './commonTexts';
+import { NOT_DATA } from './errorTexts';
 import { apiError, masked, saidBy } from './errors';
 import type { ServiceTexts } from './errors';
-import { Gate } from './gate';
-import { isRecord } from './guards';
-import { withKey } from './keyAccess';
-import { LONGEST_WAIT_MS, mayRepeat, waitMs } from './retry';
-import { withToken } from './tokenAccess';
+import { Gate, LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './patience';
+import { isRecord } from './values';
 
-export type { Answer } from './answer';
+export interface Answer {
+	/** HTTP status, or NO_ANSWER */
+	status: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+	/** what was asked, for the words of a refusal */
+	call?: { method: string; path: string; secrets?: string[] };
+}
+
+/** The answer in what n8n gives for a request whose statuses are data. */
+export function readResponse(response: unknown): Answer {
+	if (!isRecord(response)) return { status: NO_ANSWER, headers: {}, body: undefined };
+	const headers = isRecord(response.headers) ? response.headers : {};
+	return { status: Number(response.statusCode), headers, body: response.body };
+}
+
+/** What stands for an answer when the connection broke. */
+export function brokenOff(failure: unknown): Answer {
+	return { status: NO_ANSWER, headers: {}, body: causeOf(failure) };
+}
+
+/** n8n wraps the failed request: why the connection broke is inside. */
+function causeOf(failure: unknown): unknown {
+	if (!(failure instanceof Error)) return undefined;
+	const { cause } = failure;
+	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+	return code ? String(code) : failure.message;
+}
+
+/** Sends with an API key, which is read once: n8n would otherwise decrypt it for every request. */
+export function withKey(context: ApiContext, type: string): Sending {
+	return async (request, data) => {
+		try {
+			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				type,
+				// A 401 that n8n sees itself is sent a second time, which cannot help an API key.
+				{ ...request, ignoreHttpStatusErrors: true },
+				{ credentialsDecrypted: { id: '', name: '', type, data } },
+			);
+			return readResponse(response);
+		} catch (failure) {
+			return brokenOff(failure);
+		}
+	};
+}
 
 /** Every place in n8n from which a node calls its service. */
 export type ApiContext =
@@ -60,8 +101,8 @@ export interface Service extends ServiceTexts {
 	credentialType: string;
 	/** read once per execution: n8n would otherwise decrypt it for every request */
 	credential: ICredentialDataDecryptedObject;
-	/** whether the credential holds OAuth2 tokens, which n8n renews */
-	renewsTokens?: boolean;
+	/** how requests get the credential; as an API key where nothing is said */
+	sendWith?: (context: ApiContext, credentialType: string) => Sending;
 	baseUrl: string;
 	/** what every request says besides the key or token */
 	headers?: (credential: ICredentialDataDecryptedObject) => Record<string, string>;
@@ -86,9 +127,9 @@ export class HttpClient {
 		private readonly context: ApiContext,
 		private readonly service: Service,
 	) {
-		const { baseUrl, credentialType, renewsTokens } = service;
+		const { baseUrl, credentialType, sendWith = withKey } = service;
 		this.baseUrl = baseUrl;
-		this.sending = (renewsTokens ? withToken : withKey)(context, credentialType);
+		this.sending = sendWith(context, credentialType);
 	}
 
 	/**

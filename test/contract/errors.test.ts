@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-
 import type { INodeProperties } from 'n8n-workflow';
 
-import { FACTORIAL_TEXTS } from '../../nodes/Factorial/transport/errorTexts';
-import { FIELD_LABELS as FACTORIAL_LABELS } from '../../nodes/Factorial/transport/fieldLabels';
-import { FACTORIAL_OAUTH2_TEXTS } from '../../nodes/Factorial/transport/oAuth2Texts';
-import { JUMPCLOUD_TEXTS } from '../../nodes/JumpCloud/transport/errorTexts';
-import { FIELD_LABELS as JUMPCLOUD_LABELS } from '../../nodes/JumpCloud/transport/fieldLabels';
-import { JUMPCLOUD_OAUTH2_TEXTS } from '../../nodes/JumpCloud/transport/oAuth2Texts';
+import {
+	FIELD_LABELS as FACTORIAL_LABELS,
+	FACTORIAL_OAUTH2_TEXTS,
+	FACTORIAL_TEXTS,
+} from '../../nodes/Factorial/transport/texts';
+import {
+	FIELD_LABELS as JUMPCLOUD_LABELS,
+	JUMPCLOUD_OAUTH2_TEXTS,
+	JUMPCLOUD_TEXTS,
+} from '../../nodes/JumpCloud/transport/texts';
 import { descriptions } from '../support/descriptions';
 import { nameOf, ownRowsOf, rowsOf, tableOf } from '../support/errorRows';
 

@@ -1,4 +1,4 @@
-import { COMMON_TEXTS } from '../../nodes/shared/commonTexts';
+import { COMMON_TEXTS } from '../../nodes/shared/errorTexts';
 import type { ErrorText, ErrorTexts } from '../../nodes/shared/errorTexts';
 
 /** One text with the status under which it is found. */

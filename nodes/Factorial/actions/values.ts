@@ -1,7 +1,7 @@
 import { NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asText } from '../../shared/guards';
+import { asText } from '../../shared/values';
 
 /** Factorial's ids are numbers that may have more digits than a JavaScript number can hold. */
 const ID = /^\d+$/;

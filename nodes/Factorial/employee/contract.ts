@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../shared/guards';
+import { asText } from '../../shared/values';
 
 /**
  * The version of a contract that applies on a day: the latest that has taken effect. For somebody

@@ -1,17 +1,77 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../shared/guards';
-import type { HttpClient } from '../../shared/http';
-import { take } from '../../shared/paginate';
-import { listed, listedFor } from '../transport/pages';
-import { paths } from '../transport/paths';
+import type { ApiContext, HttpClient } from '../../shared/http';
+import { take } from '../../shared/paging';
+import { asText } from '../../shared/values';
+import { connect, paths } from '../transport/client';
+import { PAGE_SIZE, listed, listedFor } from '../transport/pages';
 import { CONTRACT_FIELDS } from './fields';
-import { Lookup, once } from './lookup';
-import type { Found } from './lookup';
+import { picked } from './item';
 import { EVERYBODY, readEmployees } from './read';
-import { picked } from './shape';
 import { nameTheirPeople, placesByMembership, placesInTeams } from './teams';
 import type { TeamPlaces } from './teams';
+
+/** Requests for some records that one run makes before it reads all of them instead. */
+const FEW = 10;
+
+/** A value that is read when it is first wanted. A failed reading is tried again by the next one. */
+export function once<T>(read: () => Promise<T>): () => Promise<T> {
+	let reading: Promise<T> | undefined;
+	return async () => {
+		if (!reading) {
+			reading = read();
+			reading.catch(() => {
+				reading = undefined;
+			});
+		}
+		return await reading;
+	};
+}
+
+export type Found<T> = ReadonlyMap<string, T>;
+
+/**
+ * Records by id for all items of a run, with as few requests as can be had without knowing how many
+ * items follow: some at a time at first, and once that has cost a few requests, everything in one
+ * walk that serves whoever asks later.
+ */
+export class Lookup<T> {
+	private requests = 0;
+	private readonly known = new Map<string, T | undefined>();
+	private readonly all: () => Promise<Found<T>>;
+
+	constructor(
+		private readonly readSome: (ids: string[]) => Promise<Found<T>>,
+		readAll: () => Promise<Found<T>>,
+	) {
+		this.all = once(readAll);
+	}
+
+	/** Remembers what was read anyway. */
+	learn(records: Iterable<[string, T]>): void {
+		for (const [id, record] of records) this.known.set(id, record);
+	}
+
+	/** What there is for these ids; an id without a record is missing. */
+	async get(ids: Iterable<string>): Promise<Found<T>> {
+		const unique = [...new Set(ids)].filter((id) => id !== '');
+		const unknown = unique.filter((id) => !this.known.has(id));
+		const requests = Math.ceil(unknown.length / PAGE_SIZE);
+		if (requests > 0 && this.requests + requests > FEW) return await this.all();
+
+		this.requests += requests;
+		if (requests > 0) {
+			const found = await this.readSome(unknown);
+			for (const id of unknown) this.known.set(id, found.get(id));
+		}
+		const found = new Map<string, T>();
+		for (const id of unique) {
+			const record = this.known.get(id);
+			if (record !== undefined) found.set(id, record);
+		}
+		return found;
+	}
+}
 
 type Records = AsyncGenerator<IDataObject>;
 
@@ -69,4 +129,21 @@ async function names(records: Records, field: string): Promise<Found<string>> {
 	const found = new Map<string, string>();
 	for await (const record of records) found.set(asText(record.id), asText(record[field]));
 	return found;
+}
+
+/** What the items of one run share. */
+export interface Factorial {
+	http: HttpClient;
+	/** what employees refer to, read once per run */
+	directory: Directory;
+}
+
+/**
+ * The client for the credential of the node, with an empty memory.
+ *
+ * @throws NodeOperationError when the address in the credential is not acceptable
+ */
+export async function openSession(context: ApiContext): Promise<Factorial> {
+	const http = await connect(context);
+	return { http, directory: new Directory(http) };
 }

@@ -1,11 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText } from '../../shared/guards';
-import { contractFields } from './contract';
+import { asText } from '../../shared/values';
+import { contractFields, dayIn } from './contract';
 import type { Directory } from './directory';
+import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from './item';
+import type { Shape, WorkEmailSource } from './item';
 import { teamFields } from './teams';
-import { workEmail } from './workEmail';
-import type { WorkEmailSource } from './workEmail';
 
 export interface Joined {
 	directory: Directory;
@@ -109,3 +109,38 @@ export const includeField: INodeProperties = {
 	description:
 		'What to add that the employee record itself does not hold. A contract that starts later is given when there is no other yet, with contract_is_future.',
 };
+
+export interface ItemChoices extends Shape {
+	include: Include[];
+	workEmailSource: WorkEmailSource;
+	/** YYYY-MM-DD in the zone of the workflow */
+	today: string;
+}
+
+/** What the user chose for the items of employees. */
+export function readItemChoices(context: IExecuteFunctions, item: number): ItemChoices {
+	const read = (name: string): unknown => context.getNodeParameter(name, item, null);
+	return {
+		output: outputOf(read('output')),
+		fields: [read('fields') ?? []].flat().map(String),
+		include: includesOf(read('include')),
+		workEmailSource: workEmailSourceOf(read('workEmailSource')),
+		today: dayIn(context.getTimezone(), new Date()),
+	};
+}
+
+/** The items of employees: their own fields flat, with what was chosen to be added. */
+export async function itemsOf(
+	directory: Directory,
+	employees: IDataObject[],
+	choices: ItemChoices,
+): Promise<IDataObject[]> {
+	if (employees.length === 0) return [];
+	const { include, workEmailSource, today } = choices;
+	const added = await joinAll(include, { directory, employees, today, workEmailSource });
+	return employees.map((employee) => ({
+		...shapedEmployee(employee, choices),
+		work_email: workEmail(employee, workEmailSource),
+		...added(employee),
+	}));
+}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../shared/guards';
+import { asText } from '../../shared/values';
 
 /** In which teams people are, by employee id. */
 export type TeamPlaces = ReadonlyMap<string, TeamPlace[]>;

@@ -3,16 +3,54 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
 import type { ApiContext } from '../../shared/http';
-import { FACTORIAL_TEXTS } from './errorTexts';
-import { factorialBaseUrl } from './hosts';
-import { FACTORIAL_OAUTH2_TEXTS } from './oAuth2Texts';
+import { withToken } from '../../shared/token';
+import { FACTORIAL_OAUTH2_TEXTS, FACTORIAL_TEXTS } from './texts';
+
+/** https://apidoc.factorialhr.com/docs/production-and-demo */
+export const FACTORIAL_HOSTS: Readonly<Record<string, string>> = {
+	demo: 'https://api.eu2.demo.factorial.dev',
+	production: 'https://api.factorialhr.com',
+};
+
+/** The address a credential points at, unchecked; a pasted `/api` at its end is taken off. */
+export function factorialBaseUrl({ environment, baseUrl }: ICredentialDataDecryptedObject): string {
+	if (environment === 'custom') return String(baseUrl ?? '').replace(/\/+(api\/*)?$/, '');
+	return FACTORIAL_HOSTS[String(environment)] ?? '';
+}
+
+/**
+ * One version for requests and for deliveries. From 2026-07-01 on ids are strings: they can be
+ * larger than a JavaScript number holds. https://apidoc.factorialhr.com/docs/api-versioning
+ */
+export const API_VERSION = '2026-07-01';
+
+const root = `/api/${API_VERSION}/resources`;
+const id = encodeURIComponent;
+
+/** Paths from the API host. https://apidoc.factorialhr.com/reference */
+export const paths = {
+	/** whose key it is; its company is needed to subscribe */
+	credentials: `${root}/api_public/credentials`,
+	contractVersions: `${root}/contracts/contract_versions`,
+	employees: `${root}/employees/employees`,
+	employee: (employeeId: string) => `${root}/employees/employees/${id(employeeId)}`,
+	legalEntities: `${root}/companies/legal_entities`,
+	locations: `${root}/locations/locations`,
+	memberships: `${root}/teams/memberships`,
+	teams: `${root}/teams/teams`,
+	/** list, create */
+	subscriptions: `${root}/api_public/webhook_subscriptions`,
+	/** read, update, delete */
+	subscription: (subscriptionId: string) =>
+		`${root}/api_public/webhook_subscriptions/${id(subscriptionId)}`,
+};
 
 const API_KEY = { credentialType: 'factorialApi', texts: FACTORIAL_TEXTS };
 
 const OAUTH2 = {
 	credentialType: 'factorialOAuth2Api',
 	texts: FACTORIAL_OAUTH2_TEXTS,
-	renewsTokens: true,
+	sendWith: withToken,
 };
 
 /**

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from '../../shared/guards';
 import type { HttpClient, Query } from '../../shared/http';
-import { paginate } from '../../shared/paginate';
-import type { Page } from '../../shared/paginate';
+import { paginate } from '../../shared/paging';
+import type { Page } from '../../shared/paging';
+import { asRecords, asText, isRecord } from '../../shared/values';
 
 /** Factorial gives no more than this, whatever is asked for. */
 export const PAGE_SIZE = 100;

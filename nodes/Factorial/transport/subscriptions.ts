@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../shared/guards';
 import type { HttpClient } from '../../shared/http';
-import { take } from '../../shared/paginate';
+import { take } from '../../shared/paging';
+import { asText } from '../../shared/values';
 import type { WebhookSubscription } from '../types';
+import { API_VERSION, paths } from './client';
 import { listed } from './pages';
-import { API_VERSION, paths } from './paths';
 
 /** What can be said about a subscription when it is made or changed. */
 export interface SubscriptionFields {

@@ -1,20 +1,75 @@
-import type { IHookFunctions, Logger } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IHookFunctions, INode, Logger } from 'n8n-workflow';
 
-import { isLoopback } from '../../shared/baseUrl';
-import { asRecords, asText, isRecord } from '../../shared/guards';
+import { isLoopback } from '../../shared/authentication';
 import type { HttpClient } from '../../shared/http';
-import { connect } from '../transport/client';
-import { paths } from '../transport/paths';
+import { asRecords, asText, isRecord } from '../../shared/values';
+import { connect, paths } from '../transport/client';
 import { Subscriptions } from '../transport/subscriptions';
 import type { SubscriptionFields } from '../transport/subscriptions';
-import { isEventType } from './events';
+import type { WebhookSubscription } from '../types';
+import { eventName, isEventType } from './events';
 import type { EventType } from './events';
-import { Memory } from './memory';
-import { subscriptionName } from './names';
-import type { WorkflowName } from './names';
-import { addressFor, placeOf } from './place';
-import type { Place } from './place';
-import { problems } from './problems';
+import {
+	Memory,
+	addressFor,
+	hostOf,
+	isCounterpart,
+	isHere,
+	ownerAddress,
+	placeOf,
+	subscriptionName,
+} from './ownership';
+import type { Held, Place, WorkflowName } from './ownership';
+
+/**
+ * Why a workflow cannot be published. n8n shows the message alone, without a description, so each
+ * one says what happened and what to do.
+ */
+export const problems = {
+	foreign: (node: INode, foreign: Held[]) =>
+		new NodeOperationError(
+			node,
+			`Factorial already sends ${foreign.map(described).join(', ')} to another receiver and allows only one per event. Choose 'Take Over' in 'Existing Subscription' to send them here instead, or remove the other subscription in Factorial.`,
+		),
+
+	hidden: (node: INode, event: EventType) =>
+		new NodeOperationError(
+			node,
+			`Another integration holds the event '${eventName(event)}' in Factorial and this credential cannot see it. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
+		),
+
+	notKept: (node: INode, event: EventType) =>
+		new NodeOperationError(
+			node,
+			`Factorial accepted the subscription for '${eventName(event)}' but did not keep it. Publish again; if that does not help, remove the event's webhook in Factorial first.`,
+		),
+
+	refused: (node: INode, event: EventType, said: string) =>
+		new NodeOperationError(
+			node,
+			`Factorial refused the subscription for '${eventName(event)}'. It said: ${said || 'nothing'}`,
+		),
+
+	wrongEnvironment: (node: INode) =>
+		new NodeOperationError(
+			node,
+			"Factorial knows no company for this credential: most likely it is the wrong environment. Choose the other 'Environment' (production or demo) in the Factorial credential.",
+		),
+
+	unreachable: (node: INode, host: string) =>
+		new NodeOperationError(
+			node,
+			`Factorial cannot reach this n8n at ${host}, which means this machine itself. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) to the public https address of n8n and start n8n again.`,
+		),
+
+	noEvent: (node: INode) =>
+		new NodeOperationError(node, "Choose at least one event in 'Trigger On'."),
+};
+
+function described({ event, subscription }: Held): string {
+	return `'${eventName(event)}' (to ${hostOf(subscription.target_url)})`;
+}
 
 /** Everything that setting a trigger up or taking it down works with. */
 export interface Setting {
@@ -87,4 +142,22 @@ export async function companyToSubscribe({
 	const company = asText(key?.company_id);
 	if (!company) throw problems.wrongEnvironment(node);
 	return company;
+}
+
+/**
+ * How a subscription was before a test run borrowed it, from memory or, when that is lost, from its
+ * name; nothing when it is not borrowed.
+ */
+export function formerState(
+	{ memory, place, workflow }: Setting,
+	subscription: WebhookSubscription,
+): WebhookSubscription | undefined {
+	const { type, id, name } = subscription;
+	const loan = isEventType(type) ? memory.loan(type) : undefined;
+	if (loan?.id === id) return loan;
+
+	const owner = ownerAddress(name);
+	if (owner === undefined || isHere(place, owner)) return undefined;
+	const ownName = isCounterpart(place, owner) ? subscriptionName(workflow) : hostOf(owner);
+	return { ...subscription, target_url: owner, name: ownName };
 }

@@ -1,8 +1,8 @@
 import { skipped } from './bareEntry';
 import type { BareEntry } from './bareEntry';
+import { isWallClockAt } from './days';
 import type { Departure, LeaverRule } from './departure';
 import type { Person } from './input';
-import { isWallClockAt } from './zone';
 import type { FieldChange } from './planned';
 import { decideTiming, planSchedule } from './schedule';
 import type { ScheduledChange, ScheduledState } from './schedule';

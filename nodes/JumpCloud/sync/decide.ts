@@ -1,22 +1,21 @@
 import { accessChanges } from './access';
-import type { BareEntry } from './bareEntry';
+import { fieldChanges, wantedUser } from './attributes';
 import { conflicting, skipped } from './bareEntry';
+import type { BareEntry } from './bareEntry';
 import { departureOf } from './departure';
 import type { Departure } from './departure';
-import { fieldChanges } from './fieldChanges';
+import { membershipChanges } from './groups';
 import type { Person } from './input';
 import { joinerEntry } from './joiner';
 import type { Joining } from './joinerUsernames';
 import { managerChange } from './managers';
 import type { UsersOfPeople } from './managers';
 import type { DirectoryUser } from './match';
-import { membershipChanges } from './memberships';
 import { WRITING_ACTIONS } from './planned';
 import type { PlanEntry, PlanReason } from './planned';
 import type { Collision, Recognised } from './recognise';
 import { describeUser, isProtected, stateOf } from './rules';
 import type { Directory, PlanUser, SyncRules } from './rules';
-import { wantedUser } from './wantedUser';
 
 export interface Case {
 	person: Person;

@@ -1,8 +1,8 @@
+import { parseMoment } from './days';
 import type { Identity, Link } from './match';
-import { parseMoment } from './moment';
-import type { PlannedPerson } from './planned';
 import { checkEmail, checkLink } from './person';
 import type { SkipReason } from './person';
+import type { PlannedPerson } from './planned';
 
 /** A person as an input item describes them: anything can be missing, or something else. */
 export interface PersonInput {

@@ -1,12 +1,11 @@
 import { firstAccess } from './access';
+import { fieldChanges, wantedUser } from './attributes';
 import type { BareEntry } from './bareEntry';
-import type { Departure } from './departure';
 import type { Case } from './decide';
-import { fieldChanges } from './fieldChanges';
+import type { Departure } from './departure';
+import { membershipChanges } from './groups';
 import { managerChange } from './managers';
-import { membershipChanges } from './memberships';
 import type { FieldChange } from './planned';
-import { wantedUser } from './wantedUser';
 
 /** How a new user begins: everything in one entry, from the name to the first and the last day. */
 export function joinerEntry(

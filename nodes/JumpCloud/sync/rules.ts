@@ -1,14 +1,13 @@
 import type { AccessRules, AccessState } from './access';
-import type { CurrentUser } from './desired';
-import type { DirectoryIndex } from './directoryIndex';
+import type { AttributeRule, CurrentUser } from './attributes';
 import { keyOf } from './directoryIndex';
+import type { DirectoryIndex } from './directoryIndex';
+import type { ManagedGroups } from './groups';
 import { linkOf } from './match';
 import type { DirectoryUser, Link } from './match';
-import type { ManagedGroups } from './memberships';
 import type { PlannedUser } from './planned';
 import type { ScheduledChange } from './schedule';
 import type { UsernameRules } from './username';
-import type { AttributeRule } from './wantedUser';
 
 /** A user as JumpCloud lists them; further keys do no harm. */
 export type PlanUser = DirectoryUser &

@@ -1,8 +1,5 @@
 import { groupedBy } from './directoryIndex';
 
-export { parseMoment } from './moment';
-export { isWallClock, zonedTimeToUtc } from './zone';
-
 /** JumpCloud wants at least this much notice for a scheduled change. */
 export const MINIMUM_NOTICE_MS = 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
+import { transliterate } from './letters';
 import { RESERVED_NAMES } from './reservedNames';
-import { transliterate } from './transliterate';
 
 export interface UsernameRules {
 	letterCase: 'lower' | 'asTyped';

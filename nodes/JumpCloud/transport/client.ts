@@ -3,11 +3,64 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
 import type { ApiContext } from '../../shared/http';
-import { KeyedLock } from '../../shared/keyedLock';
+import { withToken } from '../../shared/token';
+import { KeyedLock } from '../../shared/pool';
 import type { Group } from '../sync/groups';
-import { JUMPCLOUD_TEXTS } from './errorTexts';
-import { jumpCloudBaseUrl } from './hosts';
-import { JUMPCLOUD_OAUTH2_TEXTS } from './oAuth2Texts';
+import { JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS } from './texts';
+
+/**
+ * Console hosts by region; both versions of the API live there under /api and /api/v2.
+ * https://jumpcloud.com/support/jumpcloud-apis1
+ */
+export const JUMPCLOUD_HOSTS: Readonly<Record<string, string>> = {
+	eu: 'https://console.eu.jumpcloud.com',
+	in: 'https://console.in.jumpcloud.com',
+	us: 'https://console.jumpcloud.com',
+};
+
+/** The address a credential points at, unchecked; a pasted `/api` at its end is taken off. */
+export function jumpCloudBaseUrl({ region, baseUrl }: ICredentialDataDecryptedObject): string {
+	if (region === 'custom') return String(baseUrl ?? '').replace(/\/+(api\/*)?$/, '');
+	return JUMPCLOUD_HOSTS[String(region)] ?? '';
+}
+
+/**
+ * Where service accounts get their tokens, by region; the India host is named by JumpCloud's own
+ * command line tool only. https://jumpcloud.com/support/service-account-for-apis
+ */
+export const JUMPCLOUD_TOKEN_HOSTS: Readonly<Record<string, string>> = {
+	eu: 'https://admin-oauth.id.eu.jumpcloud.com',
+	in: 'https://admin-oauth.id.in.jumpcloud.com',
+	us: 'https://admin-oauth.id.jumpcloud.com',
+};
+
+const id = encodeURIComponent;
+
+/** Paths from the console host. v1: https://docs.jumpcloud.com/api/1.0/ · v2: https://docs.jumpcloud.com/api/2.0/ */
+export const paths = {
+	/** list, create */
+	users: '/api/systemusers',
+	/** read, update, delete */
+	user: (userId: string) => `/api/systemusers/${id(userId)}`,
+	/** Staged to Active, with the choice of who gets the mail */
+	activateUser: (userId: string) => `/api/systemusers/${id(userId)}/state/activate`,
+	/** read-only POST with regular expressions and alternatives */
+	searchUsers: '/api/search/systemusers',
+	/** list */
+	groups: '/api/v2/usergroups',
+	/** read */
+	group: (groupId: string) => `/api/v2/usergroups/${id(groupId)}`,
+	/** list direct members, add or remove one */
+	groupMembers: (groupId: string) => `/api/v2/usergroups/${id(groupId)}/members`,
+	/** everybody who is in a group, by whatever way */
+	groupMembership: (groupId: string) => `/api/v2/usergroups/${id(groupId)}/membership`,
+	/** the groups that a user is in */
+	groupsOfUser: (userId: string) => `/api/v2/users/${id(userId)}/memberof`,
+	/** scheduled state changes: list, create */
+	scheduledChanges: '/api/v2/bulk/userstates',
+	/** cancel one */
+	scheduledChange: (jobId: string) => `/api/v2/bulk/userstates/${id(jobId)}`,
+};
 
 const API_KEY = { credentialType: 'jumpCloudApi', texts: JUMPCLOUD_TEXTS };
 
@@ -15,7 +68,7 @@ const OAUTH2 = {
 	credentialType: 'jumpCloudOAuth2Api',
 	texts: JUMPCLOUD_OAUTH2_TEXTS,
 	headers: organizationHeader,
-	renewsTokens: true,
+	sendWith: withToken,
 };
 
 /** What the items of one run share. */

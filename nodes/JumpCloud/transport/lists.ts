@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asRecords } from '../../shared/guards';
 import type { Query } from '../../shared/http';
-import { paginate } from '../../shared/paginate';
+import { paginate } from '../../shared/paging';
+import { asRecords } from '../../shared/values';
 import type { JumpCloud } from './client';
 import { PAGE_SIZE } from './users';
 

@@ -1,14 +1,59 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { NOT_DATA } from '../../shared/errorTexts';
 import { saidBy } from '../../shared/errors';
-import { asRecords, isRecord } from '../../shared/guards';
-import { NOT_DATA } from '../../shared/commonTexts';
 import type { Answer, Call } from '../../shared/http';
-import { paginate, take } from '../../shared/paginate';
-import { NO_ANSWER } from '../../shared/retry';
-import type { SystemUser, User } from '../types';
+import { paginate, take } from '../../shared/paging';
+import { NO_ANSWER, POOL_SIZE } from '../../shared/patience';
+import { inOrder } from '../../shared/pool';
+import type { Outcome } from '../../shared/pool';
+import { asRecords, isRecord } from '../../shared/values';
+import { paths } from './client';
 import type { JumpCloud } from './client';
-import { paths } from './paths';
+
+/** Wire shapes of JumpCloud, reduced to what is read or written here. */
+
+export type UserState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
+
+export interface Attribute {
+	name: string;
+	value: string;
+}
+
+export interface PhoneNumber {
+	type: string;
+	number: string;
+}
+
+/** https://docs.jumpcloud.com/api/1.0/index.html#tag/Systemusers */
+export interface SystemUser {
+	_id: string;
+	username: string;
+	email: string;
+	state: UserState;
+	suspended?: boolean;
+	activated?: boolean;
+	firstname?: string;
+	lastname?: string;
+	displayname?: string;
+	employeeIdentifier?: string;
+	employeeType?: string;
+	jobTitle?: string;
+	department?: string;
+	costCenter?: string;
+	company?: string;
+	location?: string;
+	alternateEmail?: string;
+	manager?: string | null;
+	attributes?: Attribute[];
+	phoneNumbers?: PhoneNumber[];
+	created?: string;
+}
+
+/** A user with the name that version 2 of the API has for the same id. */
+export interface User extends SystemUser {
+	id: string;
+}
 
 /** JumpCloud serves at most this many per page, whatever is asked for. */
 export const PAGE_SIZE = 100;
@@ -152,4 +197,72 @@ export function pageOf(body: unknown, skip: number) {
 		body.totalCount === undefined ? results.length === PAGE_SIZE : end < Number(body.totalCount);
 	const total = body.totalCount === undefined ? undefined : Number(body.totalCount);
 	return { items, next: hasMore ? String(end) : undefined, total, count: results.length };
+}
+
+const MOST_READINGS = 3;
+
+type UserPage = ReturnType<typeof pageOf>;
+
+/**
+ * Every user of the organization, each once. The first page tells how many there are, and the others
+ * are read side by side. Users that are deleted meanwhile move the rest to other pages, so that
+ * somebody could be missed: then it is read again.
+ *
+ * @param fields of the users, as JumpCloud calls them; names and IDs always come
+ * @throws Error when the list does not stand still
+ */
+export async function everyUser(api: JumpCloud, fields: readonly string[]): Promise<User[]> {
+	const wanted = [...new Set(['_id', 'username', 'email', ...fields])].join(' ');
+	for (let reading = 1; reading <= MOST_READINGS; reading++) {
+		const pages = await readPages(api, wanted);
+		if (isWhole(pages)) {
+			return [
+				...new Map(pages.flatMap(({ items }) => items).map((user) => [user.id, user])).values(),
+			];
+		}
+	}
+	throw new Error(
+		`The users of JumpCloud changed while they were read, ${MOST_READINGS} times in a row. Run again later; nothing was planned.`,
+	);
+}
+
+async function readPages(api: JumpCloud, fields: string): Promise<UserPage[]> {
+	const first = await readPage(api, fields, 0);
+	const { count, total = 0 } = first;
+	const known = count > 0 ? Math.max(0, Math.ceil(total / count) - 1) : 0;
+	const others = await inOrder(
+		known,
+		POOL_SIZE,
+		async (index) => await readPage(api, fields, (index + 1) * count),
+		true,
+	);
+	const pages = [first, ...others.map(valueOf)];
+	// Whoever was added meanwhile, or everybody when the service does not say how many there are.
+	for (let last = pages.at(-1); last?.next !== undefined && last.count > 0; last = pages.at(-1)) {
+		pages.push(await readPage(api, fields, Number(last.next)));
+	}
+	return pages;
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+	if (outcome.ok) return outcome.value;
+	throw outcome.cause;
+}
+
+async function readPage(api: JumpCloud, fields: string, skip: number): Promise<UserPage> {
+	const { body } = await api.http.send({
+		method: 'GET',
+		path: paths.users,
+		query: { limit: PAGE_SIZE, skip, sort: '_id', fields },
+	});
+	return pageOf(body, skip);
+}
+
+/** Whether as many came as there were at first, and none went while they did. */
+function isWhole(pages: UserPage[]): boolean {
+	const [first] = pages;
+	const total = first?.total ?? 0;
+	const distinct = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id))).size;
+	const unread = pages.reduce((sum, { items, count }) => sum + count - items.length, 0);
+	return distinct + unread >= total && pages.every((page) => (page.total ?? total) >= total);
 }

@@ -1,4 +1,4 @@
-import { FACTORIAL_TEXTS } from '../../../nodes/Factorial/transport/errorTexts';
+import { FACTORIAL_TEXTS } from '../../../nodes/Factorial/transport/texts';
 import { nameOf, rowsOf } from '../../support/errorRows';
 import { aSmallCompany, factorial, runFactorial } from '../../support/factorial';
 import { GOES_ON, closeAll } from '../../support/jumpcloud';

@@ -1,4 +1,4 @@
-import { JUMPCLOUD_TEXTS } from '../../../nodes/JumpCloud/transport/errorTexts';
+import { JUMPCLOUD_TEXTS } from '../../../nodes/JumpCloud/transport/texts';
 import { nameOf, rowsOf } from '../../support/errorRows';
 import {
 	GOES_ON,

@@ -1,7 +1,5 @@
-import { FACTORIAL_TEXTS } from '../../../nodes/Factorial/transport/errorTexts';
-import { FACTORIAL_OAUTH2_TEXTS } from '../../../nodes/Factorial/transport/oAuth2Texts';
-import { JUMPCLOUD_TEXTS } from '../../../nodes/JumpCloud/transport/errorTexts';
-import { JUMPCLOUD_OAUTH2_TEXTS } from '../../../nodes/JumpCloud/transport/oAuth2Texts';
+import { FACTORIAL_OAUTH2_TEXTS, FACTORIAL_TEXTS } from '../../../nodes/Factorial/transport/texts';
+import { JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS } from '../../../nodes/JumpCloud/transport/texts';
 import { run } from '../../support/engine';
 import { nameOf, ownRowsOf } from '../../support/errorRows';
 import { factorial } from '../../support/factorial';

@@ -1,9 +1,9 @@
 import { ClientRequest } from 'node:http';
 
-import { NO_ANSWER } from '../../../nodes/shared/retry';
+import { NO_ANSWER } from '../../../nodes/shared/patience';
 import type { Host } from '../../../playground/core/simulator';
-import type { Row } from '../../support/errorRows';
 import { nameOf } from '../../support/errorRows';
+import type { Row } from '../../support/errorRows';
 
 /** Where a service is spoilt: the one request that an operation makes there. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { FACTORIAL_TEXTS } from '../../../nodes/Factorial/transport/errorTexts';
+import { FACTORIAL_TEXTS } from '../../../nodes/Factorial/transport/texts';
 import { trigger } from '../../support/engine';
 import { nameOf, rowsOf } from '../../support/errorRows';
 import { factorial } from '../../support/factorial';

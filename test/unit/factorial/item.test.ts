@@ -1,7 +1,7 @@
 import { IDENTITY_FIELDS, employeeFieldOptions } from '../../../nodes/Factorial/employee/fields';
-import { employeeIdOf, itemOf } from '../../../nodes/Factorial/trigger/item';
-import type { ItemChoices } from '../../../nodes/Factorial/trigger/item';
-import { WORK_EMAIL_SOURCES, workEmail } from '../../../nodes/Factorial/employee/workEmail';
+import { WORK_EMAIL_SOURCES, workEmail } from '../../../nodes/Factorial/employee/item';
+import { employeeIdOf, itemOf } from '../../../nodes/Factorial/trigger/delivery';
+import type { ItemChoices } from '../../../nodes/Factorial/trigger/delivery';
 import { OPTIONAL_EMPLOYEE_TEXTS } from '../../../playground/factorial/types';
 
 const UPDATED = 'employees/employee/update';

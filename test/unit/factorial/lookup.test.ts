@@ -1,4 +1,4 @@
-import { Lookup, once } from '../../../nodes/Factorial/employee/lookup';
+import { Lookup, once } from '../../../nodes/Factorial/employee/directory';
 
 function counted() {
 	const calls: string[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readPayload } from '../../../nodes/Factorial/trigger/payload';
+import { readPayload } from '../../../nodes/Factorial/trigger/delivery';
 
 /** As n8n does: the body is what JSON.parse makes of the text. */
 const read = (text: string) => readPayload(JSON.parse(text), text);

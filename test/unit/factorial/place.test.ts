@@ -1,15 +1,13 @@
 import {
-	borrowedName,
-	ownerAddress,
-	subscriptionName,
-} from '../../../nodes/Factorial/trigger/names';
-import {
 	addressFor,
+	borrowedName,
 	hostOf,
 	isCounterpart,
 	isHere,
+	ownerAddress,
 	placeOf,
-} from '../../../nodes/Factorial/trigger/place';
+	subscriptionName,
+} from '../../../nodes/Factorial/trigger/ownership';
 
 const UPDATED = 'employees/employee/update';
 

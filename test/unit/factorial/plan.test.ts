@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { eventTypes } from '../../../nodes/Factorial/trigger/events';
-import { addressFor, placeOf } from '../../../nodes/Factorial/trigger/place';
-import { planSubscriptions } from '../../../nodes/Factorial/trigger/plan';
+import { addressFor, placeOf, planSubscriptions } from '../../../nodes/Factorial/trigger/ownership';
 import type { WebhookSubscription } from '../../../nodes/Factorial/types';
 
 const CREATED = 'employees/employee/create_with_contract';

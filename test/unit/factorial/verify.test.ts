@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 
-import { challengeFor, newSecret } from '../../../nodes/Factorial/trigger/challenge';
 import { eventTypes } from '../../../nodes/Factorial/trigger/events';
 import type { EventType } from '../../../nodes/Factorial/trigger/events';
-import { sameText, verifiedEvent } from '../../../nodes/Factorial/trigger/verify';
+import {
+	challengeFor,
+	newSecret,
+	sameText,
+	verifiedEvent,
+} from '../../../nodes/Factorial/trigger/ownership';
 
 const UPDATED = 'employees/employee/update';
 const CREATED = 'employees/employee/create_with_contract';

@@ -1,4 +1,4 @@
-import { checkedBaseUrl } from '../../../nodes/shared/baseUrl';
+import { checkedBaseUrl } from '../../../nodes/shared/authentication';
 
 describe('a base URL', () => {
 	it.each([

@@ -1,12 +1,10 @@
 import { inspect } from 'node:util';
-
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { NOT_DATA } from '../../../nodes/shared/commonTexts';
-import { apiError, nodeError, saidBy, standingAlone } from '../../../nodes/shared/errors';
-import { NO_ANSWER } from '../../../nodes/shared/retry';
-import { fieldsIn } from '../../../nodes/shared/said';
+import { NOT_DATA } from '../../../nodes/shared/errorTexts';
+import { apiError, fieldsIn, nodeError, saidBy, standingAlone } from '../../../nodes/shared/errors';
+import { NO_ANSWER } from '../../../nodes/shared/patience';
 
 const node: INode = {
 	id: '1',

@@ -1,4 +1,4 @@
-import { Gate } from '../../../nodes/shared/gate';
+import { Gate } from '../../../nodes/shared/patience';
 import { Together, settled } from './together';
 
 afterEach(() => void jest.useRealTimers());

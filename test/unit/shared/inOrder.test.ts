@@ -1,4 +1,4 @@
-import { inOrder } from '../../../nodes/shared/inOrder';
+import { inOrder } from '../../../nodes/shared/pool';
 import { Together } from './together';
 
 describe('items that are worked on a few at a time', () => {

@@ -1,4 +1,4 @@
-import { KeyedLock } from '../../../nodes/shared/keyedLock';
+import { KeyedLock } from '../../../nodes/shared/pool';
 import { Together, settled } from './together';
 
 describe('work on the same thing', () => {

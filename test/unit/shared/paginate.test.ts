@@ -1,5 +1,5 @@
-import { paginate, take, where } from '../../../nodes/shared/paginate';
-import type { Page } from '../../../nodes/shared/paginate';
+import { paginate, take, where } from '../../../nodes/shared/paging';
+import type { Page } from '../../../nodes/shared/paging';
 
 /** A service with these pages; `asked` are the cursors with which they were fetched. */
 function service(pages: Array<Page<number>>) {

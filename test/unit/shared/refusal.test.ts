@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../nodes/shared/refusal';
+import { refusalOf } from '../../../nodes/shared/token';
 
 /** A failure as n8n wraps it. */
 const wrapped = (cause: Error, ...more: string[]): Error =>

@@ -1,6 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import { NO_ANSWER, mayRepeat, waitMs } from '../../../nodes/shared/retry';
+import { NO_ANSWER, mayRepeat, waitMs } from '../../../nodes/shared/patience';
 
 describe('a request is repeated', () => {
 	const POST: IHttpRequestMethods = 'POST';

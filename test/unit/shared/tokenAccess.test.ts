@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { withToken } from '../../../nodes/shared/tokenAccess';
+import { withToken } from '../../../nodes/shared/token';
 
 interface Sent {
 	token: string;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { CurrentUser, WantedUser } from '../../../nodes/JumpCloud/sync/desired';
-import { changedFields, SCALAR_FIELDS } from '../../../nodes/JumpCloud/sync/desired';
+
+import { SCALAR_FIELDS, changedFields } from '../../../nodes/JumpCloud/sync/attributes';
+import type { CurrentUser, WantedUser } from '../../../nodes/JumpCloud/sync/attributes';
 import { forAll } from './properties';
 
 const noor: CurrentUser = {

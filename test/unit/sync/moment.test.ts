@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { parseMoment } from '../../../nodes/JumpCloud/sync/schedule';
+
+import { parseMoment } from '../../../nodes/JumpCloud/sync/days';
 import { forAll } from './properties';
 
 const MADRID = { time: '18:00', timeZone: 'Europe/Madrid' };

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { transliterate } from '../../../nodes/JumpCloud/sync/transliterate';
-import type { UsernameRules } from '../../../nodes/JumpCloud/sync/username';
+
+import { transliterate } from '../../../nodes/JumpCloud/sync/letters';
 import {
 	freeUsername,
 	usernamePatterns,
 	wantedUsername,
 } from '../../../nodes/JumpCloud/sync/username';
+import type { UsernameRules } from '../../../nodes/JumpCloud/sync/username';
 import { anyName, anyPerson, anyRules } from './names';
 import { forAll } from './properties';
 

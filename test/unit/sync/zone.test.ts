@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { isCalendarDate, isWallClock, zonedTimeToUtc } from '../../../nodes/JumpCloud/sync/zone';
+
+import { isCalendarDate, isWallClock, zonedTimeToUtc } from '../../../nodes/JumpCloud/sync/days';
 import { forAll } from './properties';
 
 const ZONES = [

@@ -1,11 +1,41 @@
 import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
-import { itemsOf, readItemChoices } from '../../employee/enrich';
-import type { Factorial } from '../../transport/session';
-import { employeeField, readEmployeeRef } from './employeeLocator';
-import { described, findEmployees } from './findEmployee';
-import { itemFields } from './itemFields';
+import { take } from '../../../shared/paging';
+import { asText } from '../../../shared/values';
+import type { Factorial } from '../../employee/directory';
+import { itemsOf, readItemChoices } from '../../employee/include';
+import { EVERYBODY, addressesOf, readEmployees } from '../../employee/read';
+import { paths } from '../../transport/client';
+import { listed } from '../../transport/pages';
+import { employeeField, itemFields, readEmployeeRef } from './fields';
+import type { EmployeeRef } from './fields';
+
+/**
+ * The employees whom a locator means: none, one, or for an email several.
+ *
+ * Factorial may look for emails in one of the two fields only that can hold them. So whoever is not
+ * found by it is looked for in the list of everybody, which is read once per run.
+ */
+export async function findEmployees(
+	{ http, directory }: Factorial,
+	{ by, value }: EmployeeRef,
+): Promise<IDataObject[]> {
+	if (by === 'id') return [...(await readEmployees(http, [value])).values()];
+	const query = { ...EVERYBODY, 'emails[]': [value] };
+	const found = withAddress(await take(listed(http, paths.employees, query)), value);
+	return found.length > 0 ? found : withAddress(await directory.everybody(), value);
+}
+
+function withAddress(employees: IDataObject[], email: string): IDataObject[] {
+	return employees.filter((employee) => addressesOf(employee).includes(email.toLowerCase()));
+}
+
+/** Who somebody is, for messages. */
+export function described({ id, full_name: name }: IDataObject): string {
+	return `${asText(name)} (${asText(id)})`;
+}
 
 export const get: Operation<Factorial> = {
 	name: 'Get',

@@ -1,12 +1,11 @@
 import type { Operation } from '../../../shared/operation';
-import { take } from '../../../shared/paginate';
+import { take } from '../../../shared/paging';
 import { readLimit, resultFields } from '../../../shared/parameters';
-import { itemsOf, readItemChoices } from '../../employee/enrich';
-import { searchEmployees } from '../../employee/search';
-import { asText } from '../../../shared/guards';
-import type { Factorial } from '../../transport/session';
-import { filtersField, readFilters } from './filters';
-import { itemFields } from './itemFields';
+import { asText } from '../../../shared/values';
+import type { Factorial } from '../../employee/directory';
+import { itemsOf, readItemChoices } from '../../employee/include';
+import { searchEmployees } from '../../employee/read';
+import { filtersField, itemFields, readFilters } from './fields';
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',

@@ -1,9 +1,9 @@
 import type { Operation } from '../../../shared/operation';
-import { take } from '../../../shared/paginate';
+import { take } from '../../../shared/paging';
 import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import type { Factorial } from '../../employee/directory';
+import { paths } from '../../transport/client';
 import { listed, listedFor } from '../../transport/pages';
-import { paths } from '../../transport/paths';
-import type { Factorial } from '../../transport/session';
 import { readIds } from '../values';
 
 export const getAll: Operation<Factorial> = {

@@ -1,9 +1,8 @@
 import type { Operation } from '../../../shared/operation';
 import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
-import type { Factorial } from '../../transport/session';
-import { described } from './describe';
-import { addressOption, homeOf } from './home';
+import { addressOption, described, homeOf } from './verdict';
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',

@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { settle } from '../../../shared/inOrder';
 import type { Operation } from '../../../shared/operation';
-import { eventOptions } from '../../trigger/events';
+import { settle } from '../../../shared/pool';
+import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
-import type { Factorial } from '../../transport/session';
+import { eventOptions } from '../../trigger/events';
 import type { WebhookSubscription } from '../../types';
-import { described, eventFields } from './describe';
-import { addressOption, homeOf } from './home';
-import { REASONS, verdictOn } from './verdict';
+import { REASONS, addressOption, described, eventFields, homeOf, verdictOn } from './verdict';
 import type { Verdict } from './verdict';
 
 export const repair: Operation<Factorial> = {

@@ -1,9 +1,88 @@
-import { isOwnName, isTestName, ownerAddress } from '../../trigger/names';
-import { hostOf } from '../../trigger/place';
-import { API_VERSION } from '../../transport/paths';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { readCollection } from '../../../shared/parameters';
+import { asText, isRecord } from '../../../shared/values';
+import { API_VERSION } from '../../transport/client';
 import type { Amendment } from '../../transport/subscriptions';
+import { eventName, isEventType } from '../../trigger/events';
+import { hostOf, isOwnName, isTestName, ownerAddress } from '../../trigger/ownership';
 import type { WebhookSubscription } from '../../types';
-import { isAtHome } from './home';
+
+/**
+ * A subscription as it may leave: without its challenge, and of the addresses of others only the
+ * host, because the rest can hold secrets.
+ */
+export function described(subscription: WebhookSubscription, home: string): IDataObject {
+	const { id, type, target_url: address, name, enabled, challenge } = subscription;
+	const owner = ownerAddress(name);
+	return {
+		id,
+		...eventFields(type),
+		whose: isOurs(subscription, home) ? 'this_n8n' : 'others',
+		enabled,
+		target_url: isAtHome(home, address) ? address.replace(/[?#].*$/s, '') : hidden(address),
+		name: owner === undefined ? (name ?? '') : `n8n test, belongs to ${hostOf(owner)}`,
+		is_test: isTestName(name) || owner !== undefined,
+		borrowed_from: owner === undefined ? null : hostOf(owner),
+		challenge: challenge ? '***' : null,
+		api_version: subscription.api_version,
+		company_id: subscription.company_id,
+	};
+}
+
+/** The event under Factorial's name and under the one that users see. */
+export function eventFields(type: string): IDataObject {
+	return { event: type, event_name: isEventType(type) ? eventName(type) : type };
+}
+
+/** Whether it delivers to this n8n, or belongs here and was borrowed by somebody else. */
+export function isOurs({ target_url: address, name }: WebhookSubscription, home: string): boolean {
+	return isAtHome(home, address) || isAtHome(home, ownerAddress(name));
+}
+
+function hidden(address: string): string {
+	return URL.canParse(address) ? `${new URL(address).origin}/…` : '…';
+}
+
+/** For an n8n that is reached at another address than it knows of itself. */
+export const addressOption: INodeProperties = {
+	displayName: 'Own Address',
+	name: 'ownAddress',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com',
+	description:
+		'Where this n8n receives webhooks, if that is not what n8n itself says (N8N_WEBHOOK_URL, in n8n 1 WEBHOOK_URL)',
+};
+
+/**
+ * The address below which this n8n receives webhooks, ending with a slash.
+ *
+ * An action has no webhook of its own. But n8n tells it where an execution could be resumed, which
+ * is at the same place; the address of the editor may be another one.
+ *
+ * @throws NodeOperationError when the user's own address is none
+ */
+export function homeOf(context: IExecuteFunctions, item: number): string {
+	const { $execution: execution } = context.getWorkflowDataProxy(item);
+	const resumeUrl = isRecord(execution) ? asText(execution.resumeUrl) : '';
+	const [withoutQuery = ''] = resumeUrl.split('?');
+	const own = withoutQuery.split('/').slice(0, -2).join('/');
+
+	const address = asText(readCollection(context, 'options', item).ownAddress) || own;
+	if (URL.canParse(address)) return `${new URL(address).href.replace(/\/+$/, '')}/`;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Own Address' is not an address: ${address.slice(0, 80)}`,
+		{ itemIndex: item, description: 'Write it as https://n8n.example.com.' },
+	);
+}
+
+/** Whether deliveries to an address arrive at this n8n. */
+export function isAtHome(home: string, address: string | undefined): boolean {
+	return address !== undefined && URL.canParse(address) && new URL(address).href.startsWith(home);
+}
 
 export type Action = 'given_back' | 'needs_publish' | 'repaired' | 'unchanged';
 

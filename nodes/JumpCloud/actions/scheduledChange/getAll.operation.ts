@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../../shared/guards';
 import type { Operation } from '../../../shared/operation';
-import { take, where } from '../../../shared/paginate';
+import { take, where } from '../../../shared/paging';
 import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { asText } from '../../../shared/values';
 import type { ScheduledChange } from '../../sync/schedule';
 import type { JumpCloud } from '../../transport/client';
 import { scheduledChanges } from '../../transport/schedules';

@@ -1,11 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { POOL_SIZE } from '../../../shared/gate';
 import { showHint } from '../../../shared/hints';
-import { inOrder, settle } from '../../../shared/inOrder';
 import type { Operation } from '../../../shared/operation';
+import { POOL_SIZE } from '../../../shared/patience';
+import { inOrder, settle } from '../../../shared/pool';
 import type { JumpCloud } from '../../transport/client';
-import { maxAgeOption, readMaxAgeMs } from './fields/maxAge';
 import { applyHint } from './applying/hint';
 import { PHASES } from './applying/phases';
 import type { Phase } from './applying/phases';
@@ -13,6 +12,7 @@ import { readPlanned } from './applying/readPlanned';
 import type { Reading } from './applying/readPlanned';
 import { endOf, readingResult, taskResult } from './applying/result';
 import type { Applying, Task } from './applying/task';
+import { maxAgeOption, readMaxAgeMs } from './fields/maxAge';
 
 export const apply: Operation<JumpCloud> = {
 	name: 'Apply Changes',

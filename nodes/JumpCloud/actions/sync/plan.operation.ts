@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { showHint } from '../../../shared/hints';
 import type { Operation } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
+import { linkField } from '../../sync/attributes';
 import { guard } from '../../sync/guard';
 import { plan as makePlan } from '../../sync/plan';
-import { linkField } from '../../sync/wantedUser';
 import type { JumpCloud } from '../../transport/client';
 import { allGroups } from '../../transport/groups';
 import { linkFields } from '../user/fields/link';
@@ -20,8 +19,8 @@ import { managerFields } from './fields/managers';
 import { planOptions } from './fields/options';
 import { mappingFields, peopleFields } from './fields/people';
 import { protectedUsersField, readProtection } from './fields/protectedUsers';
-import type { PlanMark } from './planMark';
 import { markAsItem } from './planMark';
+import type { PlanMark } from './planMark';
 import { guardError } from './planning/alarm';
 import { itemsOf } from './planning/output';
 import { readDirectory, readManagedGroups, readProtectedUsers } from './planning/readDirectory';

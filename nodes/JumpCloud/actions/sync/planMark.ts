@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../../shared/guards';
+import { asText, isRecord } from '../../../shared/values';
 import type { UsernameRules } from '../../sync/username';
 
 /** Rises when plans come to hold something that an older *Apply* would misunderstand. */

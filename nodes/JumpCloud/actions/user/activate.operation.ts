@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/operation';
-import { activateUser } from '../../transport/activation';
 import type { JumpCloud } from '../../transport/client';
+import { activateUser } from '../../transport/schedules';
 import { mailFields, readMail } from './fields/mail';
 import { targetOptions, userField } from './fields/target';
 import { readTiming, timingFields } from './fields/timing';

@@ -2,14 +2,14 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer } from '../../../shared/http';
-import { NO_ANSWER, waitMs } from '../../../shared/retry';
-import { changedFields } from '../../sync/desired';
-import type { WantedUser } from '../../sync/desired';
+import { NO_ANSWER, waitMs } from '../../../shared/patience';
+import { changedFields } from '../../sync/attributes';
+import type { WantedUser } from '../../sync/attributes';
 import type { Link } from '../../sync/match';
 import { freeUsername, wantedUsername } from '../../sync/username';
 import type { JumpCloud } from '../../transport/client';
 import { createUser, readUserBody, saysExists } from '../../transport/users';
-import type { User, UserState } from '../../types';
+import type { User, UserState } from '../../transport/users';
 import type { Person } from './fields/person';
 import type { UsernameChoice } from './fields/username';
 import { findPerson } from './findPerson';

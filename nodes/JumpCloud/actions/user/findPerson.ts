@@ -3,8 +3,7 @@ import type { Link, Match } from '../../sync/match';
 import { usernamePatterns, wantedUsername } from '../../sync/username';
 import type { JumpCloud } from '../../transport/client';
 import { anyCase, findUsers } from '../../transport/users';
-import type { Clause } from '../../transport/users';
-import type { User } from '../../types';
+import type { Clause, User } from '../../transport/users';
 import type { Person } from './fields/person';
 import type { UsernameChoice } from './fields/username';
 

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asText } from '../../../shared/guards';
 import type { Operation } from '../../../shared/operation';
-import { take } from '../../../shared/paginate';
+import { take } from '../../../shared/paging';
 import { readCollection, readFlag, readLimit, resultFields } from '../../../shared/parameters';
+import { asText } from '../../../shared/values';
 import type { JumpCloud } from '../../transport/client';
 import { listUsers, searchUsers } from '../../transport/users';
 import type { Clause } from '../../transport/users';

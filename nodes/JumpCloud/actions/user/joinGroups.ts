@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../../shared/guards';
-import { settle } from '../../../shared/inOrder';
+import { settle } from '../../../shared/pool';
+import { asText } from '../../../shared/values';
 import { chooseGroups } from '../../sync/groups';
 import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';

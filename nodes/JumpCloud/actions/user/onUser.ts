@@ -6,7 +6,7 @@ import { match, sameEmail } from '../../sync/match';
 import type { Match } from '../../sync/match';
 import type { JumpCloud } from '../../transport/client';
 import { anyCase, findUsers, readUser } from '../../transport/users';
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 import { readTargetOptions } from './fields/target';
 import type { TargetOptions } from './fields/target';
 import { readUserRef } from './fields/userLocator';

@@ -5,7 +5,7 @@ import type { Run } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
 import { checkPerson } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 import { createPerson } from './createPerson';
 import { readLink } from './fields/link';
 import { readPerson } from './fields/person';

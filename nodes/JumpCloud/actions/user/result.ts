@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ScheduledChange } from '../../sync/schedule';
-import { conflictText } from '../../sync/match';
+import { conflictText } from '../../sync/conflict';
 import type { DirectoryUser, Identity, Match } from '../../sync/match';
 import type { SkipReason } from '../../sync/person';
-import type { User } from '../../types';
+import type { ScheduledChange } from '../../sync/schedule';
+import type { User } from '../../transport/users';
 
 /** What was done with a person or a user. */
 export type Action =

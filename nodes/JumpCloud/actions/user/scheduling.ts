@@ -9,7 +9,7 @@ import {
 	listScheduledChanges,
 } from '../../transport/schedules';
 import type { MailChoice } from '../../transport/schedules';
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 import { done, scheduledChange } from './result';
 
 /**

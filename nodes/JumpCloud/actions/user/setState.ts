@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { JumpCloud } from '../../transport/client';
 import { readUserBody, updateUser } from '../../transport/users';
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 
 /**
  * Suspends a user or takes a suspension back, at once. JumpCloud has two fields for the same thing

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 import { targetOptions, userField } from './fields/target';
 import { readTiming, timingFields } from './fields/timing';
 import { onUser } from './onUser';

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { WantedUser } from '../../sync/desired';
+import type { WantedUser } from '../../sync/attributes';
 import { sameEmail } from '../../sync/match';
 import type { JumpCloud } from '../../transport/client';
 import { anyCase, findUsers } from '../../transport/users';
-import type { Clause } from '../../transport/users';
-import type { User } from '../../types';
+import type { Clause, User } from '../../transport/users';
 import { conflicting, named, skipped, usedElsewhere, whoIs } from './result';
 
 /**

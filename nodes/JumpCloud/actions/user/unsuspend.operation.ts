@@ -4,7 +4,7 @@ import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 import { targetOptions, userField } from './fields/target';
 import { onUser } from './onUser';
 import { done, skipped } from './result';

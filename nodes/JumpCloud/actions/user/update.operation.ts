@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../../shared/guards';
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
-import type { WantedUser } from '../../sync/desired';
+import { asText } from '../../../shared/values';
+import type { WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes } from './fields/attributes';
 import { readManager } from './fields/manager';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { changedFields } from '../../sync/desired';
-import type { DeltaOptions, WantedUser } from '../../sync/desired';
+import { changedFields } from '../../sync/attributes';
+import type { DeltaOptions, WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
 import { readUserBody, saysExists, updateUser } from '../../transport/users';
-import type { User } from '../../types';
+import type { User } from '../../transport/users';
 import { done } from './result';
 
 /** What came of an update: an item to emit, or JumpCloud says that a value belongs to somebody. */

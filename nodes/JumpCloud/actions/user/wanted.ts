@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import type { WantedUser } from '../../sync/desired';
+import type { WantedUser } from '../../sync/attributes';
 import type { Link } from '../../sync/match';
 import type { JumpCloud } from '../../transport/client';
 import { readAttributes } from './fields/attributes';

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText } from '../../../shared/guards';
+import { asText } from '../../../shared/values';
 
 /** Several groups, from a list or by what is known of them. */
 export const groupsField: INodeProperties = {

@@ -1,5 +1,4 @@
-import { changedFields } from '../../../../nodes/JumpCloud/sync/desired';
-import { wantedAfter } from '../../../../nodes/JumpCloud/sync/fieldChanges';
+import { changedFields, wantedAfter } from '../../../../nodes/JumpCloud/sync/attributes';
 import { pendingManager } from '../../../../nodes/JumpCloud/sync/managers';
 import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/match';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';

@@ -1,4 +1,4 @@
-import { groupsFor } from '../../../../nodes/JumpCloud/sync/memberships';
+import { groupsFor } from '../../../../nodes/JumpCloud/sync/groups';
 import { aPerson, aUser, planned } from './building';
 
 const RULES = [

@@ -1,15 +1,15 @@
-import { settle } from '../../../../shared/inOrder';
+import { settle } from '../../../../shared/pool';
 import type { FieldChange } from '../../../sync/planned';
 import { stateOf } from '../../../sync/rules';
 import { decideTiming } from '../../../sync/schedule';
 import type { ScheduledState } from '../../../sync/schedule';
-import { activateUser } from '../../../transport/activation';
 import {
+	activateUser,
 	cancelScheduledChange,
 	createScheduledChange,
 	listScheduledChanges,
 } from '../../../transport/schedules';
-import type { User } from '../../../types';
+import type { User } from '../../../transport/users';
 import { setSuspended } from '../../user/setState';
 import { Refused } from './task';
 import type { Applying, Task } from './task';

@@ -1,11 +1,10 @@
-import { asText } from '../../../../shared/guards';
+import { asText } from '../../../../shared/values';
+import { changedFields, isAttribute, wantedAfter } from '../../../sync/attributes';
+import { conflictText } from '../../../sync/conflict';
 import { keyOf } from '../../../sync/directoryIndex';
-import { changedFields } from '../../../sync/desired';
-import { isAttribute, wantedAfter } from '../../../sync/fieldChanges';
 import { pendingManager } from '../../../sync/managers';
-import { conflictText } from '../../../sync/match';
 import type { FieldChange } from '../../../sync/planned';
-import type { User } from '../../../types';
+import type { User } from '../../../transport/users';
 import { createPerson } from '../../user/createPerson';
 import type { NewUser } from '../../user/createPerson';
 import { findPerson } from '../../user/findPerson';

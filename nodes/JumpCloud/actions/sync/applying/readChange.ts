@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../../../shared/guards';
-import { isAttribute } from '../../../sync/fieldChanges';
+import { asText } from '../../../../shared/values';
+import { isAttribute } from '../../../sync/attributes';
 import type { FieldChange, PlannedAction } from '../../../sync/planned';
 
 /** What kinds of changes there are in an item of each action that writes. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from '../../../../shared/guards';
+import { asRecords, asText, isRecord } from '../../../../shared/values';
 import { WRITING_ACTIONS } from '../../../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../../../sync/planned';
 import type { MailChoice } from '../../../transport/schedules';

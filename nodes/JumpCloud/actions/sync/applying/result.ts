@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../../../shared/guards';
+import { asText } from '../../../../shared/values';
 import { stateOf } from '../../../sync/rules';
 import { NotCancelled } from './access';
 import type { Reading } from './readPlanned';

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { valueAt } from '../../../sync/fieldChanges';
+import { valueAt } from '../../../sync/attributes';
 import { sameEmail } from '../../../sync/match';
 import type { Link } from '../../../sync/match';
 import type { FieldChange } from '../../../sync/planned';
 import type { JumpCloud } from '../../../transport/client';
 import { readUser } from '../../../transport/users';
-import type { User } from '../../../types';
+import type { User } from '../../../transport/users';
 import type { Planned } from './readPlanned';
 
 /** What all changes of one run share. */

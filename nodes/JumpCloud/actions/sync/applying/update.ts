@@ -1,14 +1,19 @@
-import { changedFields } from '../../../sync/desired';
-import { isAttribute, isSameValue, valueAt, wantedAfter } from '../../../sync/fieldChanges';
+import { asText } from '../../../../shared/values';
+import {
+	changedFields,
+	isAttribute,
+	isSameValue,
+	valueAt,
+	wantedAfter,
+} from '../../../sync/attributes';
 import { pendingManager } from '../../../sync/managers';
 import type { FieldChange } from '../../../sync/planned';
-import { changeMembership } from '../../../transport/memberships';
+import { changeMembership } from '../../../transport/groups';
 import { readUserBody, saysExists, updateUser } from '../../../transport/users';
-import type { User } from '../../../types';
+import type { User } from '../../../transport/users';
 import { takenBySomebody } from '../../user/taken';
 import { Refused } from './task';
 import type { Applying, Task } from './task';
-import { asText } from '../../../../shared/guards';
 
 export const isGroup = ({ field }: FieldChange) => field.startsWith('groups.');
 

@@ -1,11 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asRecords, asText } from '../../../../shared/guards';
-import { itemValues } from '../../../../shared/itemValues';
+import { itemValues } from '../../../../shared/parameters';
+import { asRecords, asText } from '../../../../shared/values';
+import { linkField } from '../../../sync/attributes';
+import type { AttributePolicy, AttributeRule } from '../../../sync/attributes';
 import type { Link } from '../../../sync/match';
-import { linkField } from '../../../sync/wantedUser';
-import type { AttributePolicy, AttributeRule } from '../../../sync/wantedUser';
 import { ATTRIBUTE_NAME, PHONE_TYPES, TEXTS } from '../../user/fields/attributes';
 
 /** Attributes beyond email and names, each with the rule by which the source decides about it. */

@@ -1,11 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asRecords, asText } from '../../../../shared/guards';
-import { chooseGroups, isAutomated } from '../../../sync/groups';
-import type { Group } from '../../../sync/groups';
-import { valueIn } from '../../../sync/memberships';
-import type { GroupRule } from '../../../sync/memberships';
+import { asRecords, asText } from '../../../../shared/values';
+import { chooseGroups, isAutomated, valueIn } from '../../../sync/groups';
+import type { Group, GroupRule } from '../../../sync/groups';
 
 /** By what somebody belongs into a group, and in which field Factorial's items have it. */
 const FIELDS: Readonly<Record<string, string>> = {

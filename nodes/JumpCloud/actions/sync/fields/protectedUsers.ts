@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText } from '../../../../shared/guards';
 import { readCollection } from '../../../../shared/parameters';
+import { asText } from '../../../../shared/values';
 import { keyOf } from '../../../sync/directoryIndex';
 import { chooseGroups } from '../../../sync/groups';
 import type { Group } from '../../../sync/groups';

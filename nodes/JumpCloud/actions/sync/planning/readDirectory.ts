@@ -1,18 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { take } from '../../../../shared/paginate';
+import { take } from '../../../../shared/paging';
+import { isAttribute, linkField } from '../../../sync/attributes';
+import type { AttributeRule } from '../../../sync/attributes';
 import { indexUsers } from '../../../sync/directoryIndex';
-import type { Group } from '../../../sync/groups';
-import { isAttribute } from '../../../sync/fieldChanges';
-import type { GroupRule, ManagedGroups } from '../../../sync/memberships';
+import type { Group, GroupRule, ManagedGroups } from '../../../sync/groups';
 import type { Directory, ProtectedUsers, SyncRules } from '../../../sync/rules';
 import { pendingByUser } from '../../../sync/schedule';
-import { linkField } from '../../../sync/wantedUser';
-import type { AttributeRule } from '../../../sync/wantedUser';
 import type { JumpCloud } from '../../../transport/client';
-import { everyUser } from '../../../transport/everyUser';
 import { allMembers, directMembers } from '../../../transport/groups';
 import { scheduledChanges } from '../../../transport/schedules';
+import { everyUser } from '../../../transport/users';
 import { protectedGroups } from '../fields/protectedUsers';
 import type { Protection } from '../fields/protectedUsers';
 

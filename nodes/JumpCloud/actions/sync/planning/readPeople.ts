@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { itemValues } from '../../../../shared/itemValues';
+import { itemValues } from '../../../../shared/parameters';
+import { groupsFor } from '../../../sync/groups';
+import type { GroupRule } from '../../../sync/groups';
 import type { PersonInput } from '../../../sync/input';
-import { groupsFor } from '../../../sync/memberships';
-import type { GroupRule } from '../../../sync/memberships';
 import type { AttributeMapping } from '../fields/attributes';
 
 /** The parameter behind each value of a person. */

@@ -2,8 +2,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readCollection, readText } from '../../../../shared/parameters';
+import { isWallClock } from '../../../sync/days';
 import type { LeaverRule } from '../../../sync/departure';
-import { isWallClock } from '../../../sync/schedule';
 import type { SyncRules } from '../../../sync/rules';
 import { readLink } from '../../user/fields/link';
 import { readTimeZone } from '../../user/fields/timing';

@@ -1,9 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from '../../../../shared/guards';
 import { byLabel } from '../../../../shared/parameters';
-import type { WantedUser } from '../../../sync/desired';
+import { asRecords, asText, isRecord } from '../../../../shared/values';
+import type { WantedUser } from '../../../sync/attributes';
 import { userLocator } from './userLocator';
 
 /** What JumpCloud takes as the name of a custom attribute. */

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { itemValue } from '../../../../shared/itemValues';
-import { readText } from '../../../../shared/parameters';
+import { itemValue, readText } from '../../../../shared/parameters';
 
 /** A person as the item describes them. */
 export interface Person {

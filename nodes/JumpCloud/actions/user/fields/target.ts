@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText } from '../../../../shared/guards';
 import { readCollection } from '../../../../shared/parameters';
+import { asText } from '../../../../shared/values';
 import type { Link } from '../../../sync/match';
 import { userLocator } from './userLocator';
 

@@ -2,7 +2,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { readText } from '../../../../shared/parameters';
-import { decideTiming, parseMoment } from '../../../sync/schedule';
+import { parseMoment } from '../../../sync/days';
+import { decideTiming } from '../../../sync/schedule';
 import type { Timing } from '../../../sync/schedule';
 
 /** When a change of state happens: now, or at a time that JumpCloud keeps. */

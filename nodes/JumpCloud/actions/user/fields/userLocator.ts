@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../../../shared/guards';
+import { asText, isRecord } from '../../../../shared/values';
 
 export type UserRef =
 	| { by: 'id'; value: string }

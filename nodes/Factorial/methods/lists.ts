@@ -1,0 +1,60 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { asText } from '../../shared/values';
+import { EVERYBODY } from '../employee/read';
+import { connect, paths } from '../transport/client';
+import { listed, pageOf } from '../transport/pages';
+
+/** One page of employees for the editor's list, by words of a name. */
+export async function searchEmployees(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { items, next } = await pageOf(await connect(this), paths.employees, {
+		...EVERYBODY,
+		full_text_name: filter || undefined,
+		after_id: paginationToken || undefined,
+	});
+	return {
+		results: items.map((employee) => ({ name: labelOf(employee), value: asText(employee.id) })),
+		paginationToken: next,
+	};
+}
+
+function labelOf({ full_name: name, login_email, email, active, terminated_on }: IDataObject) {
+	const address = asText(login_email) || asText(email);
+	const left = active === false && `left ${asText(terminated_on)}`.trim();
+	const notes = [address, left].filter(Boolean).join(', ');
+	return `${asText(name)}${notes && ` (${notes})`}`;
+}
+
+/** The legal entities of the company. */
+export async function getLegalEntities(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, paths.legalEntities, 'legal_name');
+}
+
+/** The locations of the company. */
+export async function getLocations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, paths.locations, 'name');
+}
+
+/** The teams of the company. */
+export async function getTeams(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, paths.teams, 'name');
+}
+
+async function optionsOf(context: ILoadOptionsFunctions, path: string, field: string) {
+	const options: INodePropertyOptions[] = [];
+	for await (const record of listed(await connect(context), path)) {
+		options.push({ name: asText(record[field]), value: asText(record.id) });
+	}
+	return options.sort((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,274 @@
+import type { Person } from './input';
+import { sameEmail } from './match';
+import type { Link } from './match';
+import type { FieldChange } from './planned';
+
+/** One entry of an array that JumpCloud keeps by name or by type. */
+export interface Entry {
+	key: string;
+	value: string;
+}
+
+export interface MergedEntries {
+	changed: string[];
+	/** Every entry to send: the old ones in their order, then the new ones. */
+	entries: Entry[];
+}
+
+/**
+ * Puts the wanted entries among the current ones. Where the current ones hold a key twice the first
+ * is the managed one, and where the wanted ones do the last counts.
+ *
+ * @param clearEmpty an empty wanted value removes the entry; without it the entry stays as it is
+ */
+export function mergeEntries(
+	current: Entry[],
+	wanted: Entry[],
+	clearEmpty: boolean,
+): MergedEntries {
+	const changed: string[] = [];
+	let entries = current.map(({ key, value }) => ({ key, value }));
+
+	for (const [key, value] of new Map(
+		wanted.map((entry) => [entry.key.trim(), entry.value.trim()]),
+	)) {
+		const existing = entries.find((entry) => entry.key === key);
+		if (key === '' || (value === '' && (!clearEmpty || !existing))) continue;
+		if (value !== '' && existing?.value?.trim() === value) continue;
+
+		changed.push(key);
+		if (value === '') entries = entries.filter((entry) => entry.key !== key);
+		else if (existing) existing.value = value;
+		else entries.push({ key, value });
+	}
+	return { changed, entries };
+}
+
+/**
+ * The single-valued attributes that are kept in step. The username is not among them: it is made
+ * once, and JumpCloud refuses to change it while the user is bound to anything.
+ */
+export const SCALAR_FIELDS = [
+	'alternateEmail',
+	'company',
+	'costCenter',
+	'department',
+	'displayname',
+	'email',
+	'employeeIdentifier',
+	'employeeType',
+	'firstname',
+	'jobTitle',
+	'lastname',
+	'location',
+	'manager',
+	'middlename',
+] as const;
+
+export type ScalarField = (typeof SCALAR_FIELDS)[number];
+
+export interface CustomAttribute {
+	name: string;
+	value: string;
+}
+
+export interface PhoneNumber {
+	type: string;
+	number: string;
+}
+
+/** A user as JumpCloud returns them; further keys do no harm. */
+export type CurrentUser = Partial<Record<ScalarField, string | null>> & {
+	attributes?: CustomAttribute[] | null;
+	phoneNumbers?: PhoneNumber[] | null;
+};
+
+/** What the user should be; a key that is missing or undefined is not managed. */
+export type WantedUser = Partial<Record<ScalarField, string>> & {
+	attributes?: CustomAttribute[];
+	phoneNumbers?: PhoneNumber[];
+};
+
+/** Body of an update. Only the manager is cleared with null; the others with an empty string. */
+export type UserUpdate = Partial<Record<Exclude<ScalarField, 'manager'>, string>> & {
+	manager?: string | null;
+	attributes?: CustomAttribute[];
+	phoneNumbers?: PhoneNumber[];
+};
+
+export interface Delta {
+	/** Names of what differs, sorted, such as `email` or `attributes.costUnit`. */
+	changed: string[];
+	body: UserUpdate;
+}
+
+export interface DeltaOptions {
+	/** Empty wanted values empty the attribute; without it they leave it as it is. */
+	clearEmpty?: boolean;
+}
+
+/** People are found by these two, so an empty value never clears them. */
+const KEYS = new Set<ScalarField>(['email', 'employeeIdentifier']);
+const EMAILS: ReadonlySet<string> = new Set<ScalarField>(['email', 'alternateEmail']);
+const SCALARS: ReadonlySet<string> = new Set(SCALAR_FIELDS);
+
+/**
+ * What has to be sent to make a user as wanted, and nothing else; `changed` is empty when the user
+ * is right already.
+ *
+ * JumpCloud replaces arrays whole, so `attributes` and `phoneNumbers` hold every entry of the user,
+ * the unmanaged ones in their old order, as soon as one of them differs.
+ */
+export function changedFields(
+	current: CurrentUser,
+	wanted: WantedUser,
+	{ clearEmpty = false }: DeltaOptions = {},
+): Delta {
+	const changed: string[] = [];
+	const body: UserUpdate = {};
+
+	for (const field of SCALAR_FIELDS) {
+		const value = wanted[field]?.trim();
+		if (value === undefined || isSame(field, current[field] ?? '', value)) continue;
+		if (value === '' && (!clearEmpty || KEYS.has(field))) continue;
+		changed.push(field);
+		if (field === 'manager') body.manager = value || null;
+		else body[field] = value;
+	}
+
+	const attributes = mergeEntries(
+		(current.attributes ?? []).map(({ name, value }) => ({ key: name, value })),
+		(wanted.attributes ?? []).map(({ name, value }) => ({ key: name, value })),
+		clearEmpty,
+	);
+	if (attributes.changed.length > 0) {
+		changed.push(...attributes.changed.map((name) => `attributes.${name}`));
+		body.attributes = attributes.entries.map(({ key, value }) => ({ name: key, value }));
+	}
+
+	const phones = mergeEntries(
+		(current.phoneNumbers ?? []).map(({ type, number }) => ({ key: type, value: number })),
+		(wanted.phoneNumbers ?? []).map(({ type, number }) => ({ key: type, value: number })),
+		clearEmpty,
+	);
+	if (phones.changed.length > 0) {
+		changed.push(...phones.changed.map((type) => `phoneNumbers.${type}`));
+		body.phoneNumbers = phones.entries.map(({ key, value }) => ({ type: key, number: value }));
+	}
+
+	return { changed: changed.sort(), body };
+}
+
+function isSame(field: ScalarField, current: string, wanted: string): boolean {
+	return current.trim() === wanted || (EMAILS.has(field) && sameEmail(current, wanted));
+}
+
+
+/** Whether a change is about an attribute of the user, not about state, groups or schedule. */
+export function isAttribute(field: string): boolean {
+	return SCALARS.has(field) || /^(attributes|phoneNumbers)\../.test(field);
+}
+
+/** The value behind the name of a field; null when there is none. */
+export function valueAt(user: CurrentUser, field: string): string | null {
+	const [list, ...rest] = field.split('.');
+	const key = rest.join('.');
+	const value =
+		list === 'attributes'
+			? user.attributes?.find(({ name }) => name === key)?.value
+			: list === 'phoneNumbers'
+				? user.phoneNumbers?.find(({ type }) => type === key)?.number
+				: isScalar(field)
+					? user[field]
+					: undefined;
+	return value?.trim() || null;
+}
+
+/** Whether two values of a field are the same for JumpCloud. */
+export function isSameValue(field: string, one: unknown, other: unknown): boolean {
+	const [a, b] = [one, other].map((value) => (typeof value === 'string' ? value.trim() : ''));
+	if (a === undefined || b === undefined) return false;
+	return a === b || (EMAILS.has(field) && sameEmail(a, b));
+}
+
+/** What has to change so that a user is as wanted, with what is there now. */
+export function fieldChanges(
+	current: CurrentUser,
+	wanted: WantedUser,
+	options: DeltaOptions = {},
+): FieldChange[] {
+	const { changed, body } = changedFields(current, wanted, options);
+	return changed.map((field) => ({
+		field,
+		from: valueAt(current, field),
+		to: valueAt(body, field),
+	}));
+}
+
+/** The other way round: what a user should be so that the changes have been made. */
+export function wantedAfter(changes: FieldChange[]): WantedUser {
+	const wanted: WantedUser = {};
+	for (const { field, to } of changes) {
+		const value = typeof to === 'string' ? to : '';
+		const key = field.slice(field.indexOf('.') + 1);
+		if (isScalar(field)) wanted[field] = value;
+		else if (field.startsWith('attributes.')) (wanted.attributes ??= []).push({ name: key, value });
+		else if (field.startsWith('phoneNumbers.')) {
+			(wanted.phoneNumbers ??= []).push({ type: key, number: value });
+		}
+	}
+	return wanted;
+}
+
+function isScalar(field: string): field is ScalarField {
+	return SCALARS.has(field);
+}
+
+/** When the source decides about an attribute. */
+export type AttributePolicy = 'keep' | 'ifEmpty' | 'onCreate';
+
+export interface AttributeRule {
+	/** as in `FieldChange` */
+	field: string;
+	policy: AttributePolicy;
+}
+
+/** The name of the field in which a user remembers the employee; none when there is no link. */
+export function linkField(link: Link): string | undefined {
+	if (link.kind === 'none') return undefined;
+	return link.kind === 'employeeIdentifier' ? 'employeeIdentifier' : `attributes.${link.name}`;
+}
+
+/**
+ * What the user of a person should be: email, names and link always, the other attributes as their
+ * policies say. The manager is not among them.
+ *
+ * @param current nothing for a user who is yet to be created
+ */
+export function wantedUser(
+	person: Person,
+	{ link, attributes }: { link: Link; attributes: AttributeRule[] },
+	current?: CurrentUser,
+): WantedUser {
+	const fields: Array<[string, string | undefined]> = [
+		['email', person.email],
+		// A name that the source has lost is no reason to take it from the user.
+		['firstname', person.firstName || undefined],
+		['lastname', person.lastName || undefined],
+		...attributes.map(({ field, policy }, index): [string, string | undefined] => [
+			field,
+			applies(policy, field, current) ? person.attributes[index] : undefined,
+		]),
+	];
+	const own = linkField(link);
+	if (own) fields.push([own, person.employeeId]);
+	const changes = fields.flatMap(([field, to]) =>
+		to === undefined ? [] : [{ field, from: null, to }],
+	);
+	return wantedAfter(changes);
+}
+
+function applies(policy: AttributePolicy, field: string, current?: CurrentUser): boolean {
+	if (!current || policy === 'keep') return true;
+	return policy === 'ifEmpty' && valueAt(current, field) === null;
+}

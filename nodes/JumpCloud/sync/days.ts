@@ -1,0 +1,158 @@
+const DAY_MS = 24 * 60 * 60 * 1000;
+const CALENDAR_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const WALL_CLOCK = /^(\d{1,2}):(\d{2})$/;
+
+// Making a formatter costs far more than using it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether this is a day of the calendar, written YYYY-MM-DD. */
+export function isCalendarDate(date: string): boolean {
+	return dayMs(date) !== undefined;
+}
+
+/** Whether this is a time of day, written HH:mm, up to and including 24:00. */
+export function isWallClock(time: string): boolean {
+	return timeOfDayMs(time) !== undefined;
+}
+
+/**
+ * The instant at which clocks in a zone show a date and time, by Intl only.
+ *
+ * A time that daylight saving skips moves forward by what was skipped; one that comes twice is the
+ * earlier of the two. 24:00 is the end of the day, that is the start of the next.
+ *
+ * @param date YYYY-MM-DD
+ * @param time HH:mm, or 24:00
+ * @param timeZone IANA name such as Europe/Madrid
+ * @throws RangeError for a date, time or zone that does not exist
+ */
+export function zonedTimeToUtc(date: string, time: string, timeZone: string): Date {
+	const [day, timeOfDay] = [dayMs(date), timeOfDayMs(time)];
+	if (day === undefined) throw new RangeError(`"${date}" is not a date; use YYYY-MM-DD`);
+	if (timeOfDay === undefined) throw new RangeError(`"${time}" is not a time; use HH:mm`);
+
+	const shown = day + timeOfDay;
+	const before = shown - offsetMs(shown - DAY_MS, timeZone);
+	const after = shown - offsetMs(shown + DAY_MS, timeZone);
+	const isShownAt = (instant: number) => instant + offsetMs(instant, timeZone) === shown;
+	const found = [before, after].filter(isShownAt);
+	return new Date(found.length > 0 ? Math.min(...found) : before);
+}
+
+function dayMs(date: string): number | undefined {
+	const midnight = CALENDAR_DATE.test(date) ? Date.parse(`${date}T00:00:00.000Z`) : Number.NaN;
+	// Some engines roll 30 February over to March instead of refusing it.
+	const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+	return exists ? midnight : undefined;
+}
+
+function timeOfDayMs(time: string): number | undefined {
+	const [, hours, minutes] = (WALL_CLOCK.exec(time) ?? []).map(Number);
+	if (hours === undefined || minutes === undefined || minutes > 59) return undefined;
+	const sinceMidnight = (hours * 60 + minutes) * 60 * 1000;
+	return sinceMidnight <= DAY_MS ? sinceMidnight : undefined;
+}
+
+/** How far clocks in the zone are ahead of UTC at an instant. */
+function offsetMs(instant: number, timeZone: string): number {
+	const parts = new Map<string, number>();
+	for (const { type, value } of formatter(timeZone).formatToParts(instant)) {
+		parts.set(type, Number(value));
+	}
+	const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
+	const shown = Date.UTC(
+		part('year'),
+		part('month') - 1,
+		part('day'),
+		part('hour'),
+		part('minute'),
+		part('second'),
+	);
+	return shown - Math.floor(instant / 1000) * 1000;
+}
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+	const made = formatters.get(timeZone) ?? makeFormatter(timeZone);
+	if (!made) {
+		throw new RangeError(`"${timeZone}" is not a time zone; use a name such as Europe/Madrid`);
+	}
+	formatters.set(timeZone, made);
+	return made;
+}
+
+function makeFormatter(timeZone: string): Intl.DateTimeFormat | undefined {
+	try {
+		return new Intl.DateTimeFormat('en-US', {
+			timeZone,
+			calendar: 'gregory',
+			numberingSystem: 'latn',
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: 'numeric',
+			day: 'numeric',
+			hour: 'numeric',
+			minute: 'numeric',
+			second: 'numeric',
+		});
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether clocks in a zone show this time of day at an instant, to the second; 24:00 is midnight. */
+export function isWallClockAt(instant: Date, time: string, timeZone: string): boolean {
+	const shown = timeOfDayMs(time);
+	if (shown === undefined) throw new RangeError(`"${time}" is not a time; use HH:mm`);
+	const local = instant.getTime() + offsetMs(instant.getTime(), timeZone);
+	return (((local - shown) % DAY_MS) + DAY_MS) % DAY_MS < 1000;
+}
+
+export interface MomentDefaults {
+	/** Time of day for a date that has none: HH:mm, or 24:00 for the end of the day. */
+	time: string;
+	/** IANA name of the zone whose clocks a time without an offset means. */
+	timeZone: string;
+}
+
+const DATE_TIME =
+	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::([0-5]\d)(?:[.,](\d{1,9}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * Reads what a workflow may hold as a date: YYYY-MM-DD, an ISO date-time, a Date, or an object that
+ * writes itself as one (Luxon's DateTime). Undefined when it is not a date.
+ *
+ * A date alone takes the default time; a date-time without an offset is what clocks in the default
+ * zone show. Plain numbers are refused, because nothing says whether they count seconds.
+ *
+ * @throws RangeError when a default that is needed is not a time or a zone
+ */
+export function parseMoment(value: unknown, defaults: MomentDefaults): Date | undefined {
+	if (value instanceof Date) return validOnly(new Date(value.getTime()));
+	const text = textOf(value)?.trim();
+	if (text === undefined) return undefined;
+	if (isCalendarDate(text)) return zonedTimeToUtc(text, defaults.time, defaults.timeZone);
+
+	const [, date, time, seconds = '0', fraction = '0', offset] = DATE_TIME.exec(text) ?? [];
+	if (date === undefined || time === undefined) return undefined;
+	if (!isCalendarDate(date) || !isWallClock(time)) return undefined;
+	const start = zonedTimeToUtc(date, time, offset === undefined ? defaults.timeZone : 'UTC');
+	const restMs = Number(seconds) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+	return validOnly(new Date(start.getTime() + restMs - writtenOffsetMs(offset)));
+}
+
+function textOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+	return typeof value.toString === 'function' ? String(value.toString()) : undefined;
+}
+
+function writtenOffsetMs(offset = 'Z'): number {
+	if (offset.toUpperCase() === 'Z') return 0;
+	const [hours = '', minutes = ''] = [offset.slice(1, 3), offset.slice(3).replace(':', '')];
+	const aheadMs = (Number(hours) * 60 + Number(minutes)) * 60 * 1000;
+	return offset.startsWith('-') ? -aheadMs : aheadMs;
+}
+
+function validOnly(date: Date): Date | undefined {
+	return Number.isNaN(date.getTime()) ? undefined : date;
+}

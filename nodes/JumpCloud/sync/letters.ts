@@ -1,0 +1,192 @@
+/** Latin letters that are letters of their own: taking an accent off does not reach a–z. */
+export const LATIN: Record<string, string> = {
+	ß: 'ss',
+	æ: 'ae',
+	œ: 'oe',
+	ø: 'o',
+	ł: 'l',
+	đ: 'd',
+	ð: 'd',
+	þ: 'th',
+	ı: 'i',
+	ħ: 'h',
+	ŋ: 'ng',
+	ŧ: 't',
+	ĸ: 'k',
+	ə: 'a',
+	ɐ: 'a',
+	ɑ: 'a',
+	ɓ: 'b',
+	ɖ: 'd',
+	ɗ: 'd',
+	ɛ: 'e',
+	ǝ: 'e',
+	ɣ: 'g',
+	ɠ: 'g',
+	ɨ: 'i',
+	ɩ: 'i',
+	ƙ: 'k',
+	ɲ: 'n',
+	ɔ: 'o',
+	ɵ: 'o',
+	ʃ: 'sh',
+	ʉ: 'u',
+	ʋ: 'v',
+	ƴ: 'y',
+	ʒ: 'zh',
+	ȼ: 'c',
+	ɇ: 'e',
+	ǥ: 'g',
+	ɉ: 'j',
+	ⱥ: 'a',
+	ƀ: 'b',
+	ɍ: 'r',
+	ɏ: 'y',
+	ƶ: 'z',
+};
+
+export const GREEK: Record<string, string> = {
+	α: 'a',
+	β: 'v',
+	γ: 'g',
+	δ: 'd',
+	ε: 'e',
+	ζ: 'z',
+	η: 'i',
+	θ: 'th',
+	ι: 'i',
+	κ: 'k',
+	λ: 'l',
+	μ: 'm',
+	ν: 'n',
+	ξ: 'x',
+	ο: 'o',
+	π: 'p',
+	ρ: 'r',
+	σ: 's',
+	ς: 's',
+	τ: 't',
+	υ: 'y',
+	φ: 'f',
+	χ: 'ch',
+	ψ: 'ps',
+	ω: 'o',
+};
+
+// In decomposed text an accent follows its vowel. A diaeresis on the second vowel, or an accent on
+// the first, says that the two are spoken apart, so neither is a pair here.
+const PAIRS: Array<[RegExp, string]> = [
+	[/(?<=ο)υ(?!\u0308)/giu, 'u'],
+	[/(?<=[αεη])υ(?!\u0308)(?=\u0301?[αεηιουωβγδζλμνρ])/giu, 'v'],
+	[/(?<=[αεη])υ(?!\u0308)/giu, 'f'],
+	[/γ(?=[γξχ])/giu, 'n'],
+	[/(?<!\p{L}\p{M}*)μπ/giu, 'b'],
+];
+
+/** Writes the letter pairs that sound different together (ου, ευ, γγ …); takes decomposed text. */
+export function joinGreekPairs(decomposed: string): string {
+	return PAIRS.reduce(
+		(text, [pair, latin]) =>
+			text.replace(pair, (found) => (found === found.toLowerCase() ? latin : latin.toUpperCase())),
+		decomposed,
+	);
+}
+
+/**
+ * Cyrillic letters of Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian and Kazakh.
+ *
+ * A name does not say its language, so a letter that languages share is written the one way that
+ * is most common in passports and mail addresses of Russian; the others add their own letters.
+ */
+export const CYRILLIC: Record<string, string> = {
+	а: 'a',
+	б: 'b',
+	в: 'v',
+	г: 'g',
+	д: 'd',
+	е: 'e',
+	ё: 'e',
+	ж: 'zh',
+	з: 'z',
+	и: 'i',
+	й: 'y',
+	к: 'k',
+	л: 'l',
+	м: 'm',
+	н: 'n',
+	о: 'o',
+	п: 'p',
+	р: 'r',
+	с: 's',
+	т: 't',
+	у: 'u',
+	ф: 'f',
+	х: 'kh',
+	ц: 'ts',
+	ч: 'ch',
+	ш: 'sh',
+	щ: 'shch',
+	ъ: '',
+	ы: 'y',
+	ь: '',
+	э: 'e',
+	ю: 'yu',
+	я: 'ya',
+	// Ukrainian and Belarusian
+	є: 'ye',
+	і: 'i',
+	ї: 'yi',
+	ґ: 'g',
+	ў: 'u',
+	// Serbian and Macedonian
+	ђ: 'dj',
+	ј: 'j',
+	љ: 'lj',
+	њ: 'nj',
+	ћ: 'c',
+	џ: 'dz',
+	ѓ: 'gj',
+	ќ: 'kj',
+	ѕ: 'dz',
+	// Kazakh
+	ә: 'a',
+	ғ: 'g',
+	қ: 'q',
+	ң: 'n',
+	ө: 'o',
+	ұ: 'u',
+	ү: 'u',
+	һ: 'h',
+};
+
+const LETTERS = new Map(Object.entries({ ...LATIN, ...GREEK, ...CYRILLIC }));
+
+/** Dashes of every script, and the minus sign that spreadsheets put in their place. */
+const DASHES = /[\p{Pd}\u2212]/gu;
+
+function fromTable(letter: string): string | undefined {
+	const known = LETTERS.get(letter);
+	if (known !== undefined) return known;
+	const lower = LETTERS.get(letter.toLowerCase());
+	return lower === undefined ? undefined : lower.charAt(0).toUpperCase() + lower.slice(1);
+}
+
+/** One letter: by table as it is, else without its accents, else nothing. */
+function toAscii(letter: string): string {
+	if (letter <= '\u007f') return letter;
+	const known = fromTable(letter);
+	if (known !== undefined) return known;
+	const plain = letter.normalize('NFKD').replace(/\p{M}/gu, '');
+	return [...plain].map((part) => (part <= '\u007f' ? part : (fromTable(part) ?? ''))).join('');
+}
+
+/**
+ * Writes a name with ASCII characters only, keeping letter case.
+ *
+ * Accents go; Latin, Greek and Cyrillic letters are spelled out. Scripts that cannot be spelled
+ * letter by letter without knowing the language (Arabic, Hebrew, Han, Kana, Hangul …) give nothing.
+ */
+export function transliterate(text: string): string {
+	const composed = joinGreekPairs(text.normalize('NFD')).normalize('NFC');
+	return [...composed.replace(DASHES, '-')].map(toAscii).join('');
+}
