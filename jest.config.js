@@ -8,6 +8,7 @@ const project = (name) => ({
 	...shared,
 	displayName: name,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	...(name === 'engine' && { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] }),
 });
 
 module.exports = { projects: ['unit', 'engine', 'contract', 'e2e'].map(project) };

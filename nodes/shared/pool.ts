@@ -34,22 +34,50 @@ export async function settle<T>(promise: Promise<T>): Promise<Outcome<T>> {
 	);
 }
 
+/** How long the end of some work is remembered: longer than anybody waits between reading and writing. */
+const REMEMBERED_MS = 10 * 60_000;
+
 /**
- * Serialises work on the same thing. Two items of one run that concern the same person must not
- * read, merge and write that person's record at the same time: the service has no version check,
- * so one of the two changes would be lost.
+ * Serialises work on the same thing. Two items that concern the same person must not read, merge and
+ * write that person's record at the same time: the service has no version check, so one of the two
+ * changes would be lost.
  */
 export class KeyedLock {
 	private readonly tails = new Map<string, Promise<unknown>>();
 
-	/** Runs `work` when everything begun earlier on any of the keys has ended. */
-	async hold<T>(keys: string[], work: () => Promise<T>): Promise<T> {
+	/** when the last work on a key ended, the oldest first */
+	private readonly ends = new Map<string, number>();
+
+	/**
+	 * Runs `work` when everything begun earlier on any of the keys has ended.
+	 *
+	 * @param work is told when the last earlier work on any of the keys ended, by `Date.now()`:
+	 * what was read before that may be out of date
+	 */
+	async hold<T>(keys: string[], work: (lastEndMs: number) => Promise<T>): Promise<T> {
 		const before = keys.map((key) => this.tails.get(key));
-		const turn = Promise.allSettled(before).then(work);
+		const turn = Promise.allSettled(before).then(async () => await work(this.lastEnd(keys)));
 		const tail = turn.catch(() => undefined);
 		for (const key of keys) this.tails.set(key, tail);
 		return await turn.finally(() => {
+			this.noteEnd(keys);
 			for (const key of keys) if (this.tails.get(key) === tail) this.tails.delete(key);
 		});
+	}
+
+	private lastEnd(keys: string[]): number {
+		return Math.max(-Infinity, ...keys.map((key) => this.ends.get(key) ?? -Infinity));
+	}
+
+	private noteEnd(keys: string[]): void {
+		const now = Date.now();
+		for (const key of keys) {
+			this.ends.delete(key);
+			this.ends.set(key, now);
+		}
+		for (const [key, end] of this.ends) {
+			if (now - end < REMEMBERED_MS) break;
+			this.ends.delete(key);
+		}
 	}
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { CONTRACT_FIELDS, IDENTITY_FIELDS } from '../../nodes/Factorial/employee/fields';
-import { attributeFields } from '../../nodes/JumpCloud/actions/user/fields/attributes';
+import { attributeFields } from '../../nodes/JumpCloud/actions/user/attributes';
 import { USER_FIELDS } from '../../nodes/JumpCloud/transport/users';
 
 const document = readFileSync(path.resolve(__dirname, '../../docs/fields.md'), 'utf8');

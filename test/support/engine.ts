@@ -36,6 +36,9 @@ export const N8N_URL = 'http://localhost:5678';
 
 let loaded: Promise<PackageDirectoryLoader> | undefined;
 
+/** Each run is an execution of its own. */
+let executions = 0;
+
 /** The built package as n8n itself loads it. */
 export async function loadPackage(): Promise<PackageDirectoryLoader> {
 	loaded ??= (async () => {
@@ -279,7 +282,7 @@ function additionalData(loader: PackageDirectoryLoader, { credentials, n8nUrl = 
 		credentialsHelper: new CredentialsInMemory(types, credentials),
 		hooks: new ExecutionLifecycleHooks('manual', 'exec', {} as never),
 		currentNodeExecutionIndex: 0,
-		executionId: 'exec',
+		executionId: `exec${++executions}`,
 		restApiUrl: '',
 		// n8n parses these as URLs whenever it evaluates a parameter.
 		instanceBaseUrl: `${n8nUrl}/`,

@@ -1,117 +1,180 @@
-import { skipped } from './bareEntry';
-import type { BareEntry } from './bareEntry';
-import { isWallClockAt } from './days';
-import type { Departure, LeaverRule } from './departure';
-import type { Person } from './input';
-import type { FieldChange } from './planned';
-import { decideTiming, planSchedule } from './schedule';
+import { dayIn } from './days';
+import type { Person } from './person';
+import { skipped, writing } from './planned';
+import type { BareEntry, FieldChange } from './planned';
+import { decideTiming, endsOfDay, planSchedule } from './schedule';
 import type { ScheduledChange, ScheduledState } from './schedule';
 
+export type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
+
+export type LeaverRule = 'lastDay' | 'now' | 'never';
+
+/** What an admin decides about who may log in, and from when to when. */
 export interface AccessRules {
 	leavers: LeaverRule;
 	/** what happens when somebody who works here is suspended */
 	rehires: 'report' | 'unsuspend';
-	/** when a staged user gets access */
-	activation: 'none' | 'now' | 'firstDay';
+	/** when a staged user gets access; `keepPlanned` moves and takes back what somebody has planned */
+	activation: 'none' | 'now' | 'firstDay' | 'keepPlanned';
 	suspensionTime: string;
+	/** IANA name */
 	timeZone: string;
+	/** the custom attribute that keeps the last day for which we suspend; nothing where none does */
+	rememberLastDay?: string;
 	now: Date;
 }
 
-export type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
+/** Whether and when somebody loses the access, as far as the source says. */
+export type Leaving =
+	| { kind: 'none' }
+	| { kind: 'now'; reason: 'terminated' | 'inactive' }
+	| { kind: 'at'; at: Date };
+
+/**
+ * A last day decides, past or to come; without one, an inactive person has left. A last day that ends
+ * within the hour counts as over, because JumpCloud schedules nothing so close.
+ */
+export function leavingOf(
+	{ active, lastDay }: Pick<Person, 'active' | 'lastDay'>,
+	{ leavers, now }: Pick<AccessRules, 'leavers' | 'now'>,
+): Leaving {
+	if (!lastDay) return active === false ? { kind: 'now', reason: 'inactive' } : { kind: 'none' };
+	if (leavers === 'now') return { kind: 'now', reason: 'terminated' };
+	const timing = decideTiming(lastDay.at, now, 'now');
+	return timing.kind === 'at' ? timing : { kind: 'now', reason: 'terminated' };
+}
 
 interface AccessCase {
-	person: Pick<Person, 'knowsLastDay' | 'firstDay'>;
+	person: Pick<Person, 'active' | 'knowsLastDay' | 'lastDay' | 'firstDay'>;
 	state: AccessState;
 	/** what JumpCloud is going to do with this user by itself */
-	pending: ScheduledChange[];
-	departure: Departure;
+	pending: readonly ScheduledChange[];
+	/** the last day that was remembered with the user; null where there is none */
+	remembered: string | null;
+	leaving: Leaving;
 	rules: AccessRules;
 }
 
 /** What has to happen to the access of a user; nothing when it is right. */
 export function accessChanges(given: AccessCase): BareEntry[] {
-	const { departure, rules, state } = given;
-	if (departure.kind === 'now') {
-		return rules.leavers === 'never' ? [] : listed(leavingNow(given, departure.reason));
+	const { leaving, rules, state } = given;
+	if (leaving.kind === 'now') {
+		// Whoever has left is not let in either, where leavers are never suspended.
+		if (rules.leavers === 'never') return listed(notReturning(given.pending));
+		return listed(leavingNow(given, leaving.reason));
 	}
 	if (state === 'SUSPENDED') return [suspendedThough(given)];
-	if (departure.kind === 'at' && rules.leavers !== 'never') {
-		const end = scheduled('SUSPENDED', departure.at, 'last_day', given.pending);
-		return [...listed(end), ...listed(beginning(given, departure.at))];
+	if (leaving.kind === 'at' && rules.leavers !== 'never') {
+		return [...leavingAt(given, leaving.at), ...listed(joining(given, leaving.at))];
 	}
 	const { ours, foreign } = unwantedEnds(given);
-	const begin = beginning(given);
-	if (begin && begin.action !== 'skip') {
-		return [{ ...begin, changes: [...begin.changes, ...ours] }, ...listed(foreign)];
+	const forgotten = foreign ? [] : forget(given);
+	const begin = joining(given, leaving.kind === 'at' ? leaving.at : undefined);
+	if (begin && begin.action !== 'skip' && begin.action !== 'cancel_schedule') {
+		const entry = { ...begin, changes: [...begin.changes, ...ours] };
+		return [entry, ...listed(staying([], forgotten)), ...listed(foreign)];
 	}
-	return [...listed(takenBack(ours)), ...listed(begin), ...listed(foreign)];
+	return [...listed(staying(ours, forgotten)), ...listed(begin), ...listed(foreign)];
 }
 
 /** Suspends at once, and takes back what would bring them in again. */
 export function leavingNow(
-	{ state, pending }: Pick<AccessCase, 'state' | 'pending'>,
+	given: Pick<AccessCase, 'state' | 'pending' | 'remembered' | 'rules'> & {
+		person?: AccessCase['person'];
+	},
 	reason: 'terminated' | 'inactive' | 'absent',
 ): BareEntry | undefined {
+	const { state, pending, rules, person } = given;
 	const returning = pending.filter((change) => change.state === 'ACTIVATED').map(cancelling);
-	if (state !== 'SUSPENDED') {
-		const change = { field: 'state', from: state, to: 'SUSPENDED' };
-		return { action: 'suspend', reason, changes: [change, ...returning], effectiveAt: null };
-	}
-	if (returning.length === 0) return undefined;
-	const message = 'The user is suspended, and was going to be activated again.';
-	return {
-		...{ action: 'cancel_schedule', reason: 'would_return', changes: returning },
-		...{ effectiveAt: null, message },
-	};
+	if (state === 'SUSPENDED') return notReturning(pending);
+	const change = { field: 'state', from: state, to: 'SUSPENDED' };
+	const day = person?.lastDay?.day ?? dayIn(rules.now, rules.timeZone);
+	return writing('suspend', reason, [change, ...remember(given, day), ...returning]);
 }
 
 /** When a new user gets access, for the entry that creates them. */
 export function firstAccess(
 	{ firstDay }: Pick<Person, 'firstDay'>,
-	{ activation, now }: AccessRules,
+	{ activation, now }: Pick<AccessRules, 'activation' | 'now'>,
 ): { kind: 'none' } | { kind: 'missing' } | { kind: 'now' } | { kind: 'at'; at: Date } {
 	if (activation === 'none') return { kind: 'none' };
 	if (activation === 'now') return { kind: 'now' };
 	if (!firstDay) return { kind: 'missing' };
-	const timing = decideTiming(firstDay, now, 'now');
+	const timing = decideTiming(firstDay.at, now, 'now');
 	return timing.kind === 'at' ? timing : { kind: 'now' };
 }
 
-/** How a user who has never had access gets it, unless they leave before. */
-function beginning({ state, rules, person, pending }: AccessCase, end?: Date) {
-	if (state !== 'STAGED') return undefined;
-	const access = firstAccess(person, rules);
-	if (access.kind === 'none') return undefined;
-	if (access.kind === 'missing')
-		return skipped({ reason: 'missing_first_day', message: NO_FIRST_DAY });
-	if (access.kind === 'at') {
-		if (end && access.at >= end) return undefined;
-		return scheduled('ACTIVATED', access.at, 'first_day', pending);
-	}
-	const change = { field: 'state', from: 'STAGED', to: 'ACTIVATED' };
-	// What was scheduled for later could let in somebody who is locked out until then; what comes after
-	// the end is cancelled with that.
-	const later = pending
-		.filter((one) => one.state === 'ACTIVATED' && !(end && one.at >= end))
-		.map(cancelling);
-	const entry: BareEntry = {
-		...{ action: 'activate', reason: 'joiner', changes: [change, ...later], effectiveAt: null },
-	};
-	return entry;
+/**
+ * The suspension for a last day to come: exactly one of ours. One that a person scheduled earlier is
+ * reported, and not put off.
+ */
+function leavingAt(given: AccessCase, at: Date): BareEntry[] {
+	const { pending, rules, person } = given;
+	const { create, cancel, foreign } = planSchedule(pending, { state: 'SUSPENDED', at }, own(given));
+	if (foreign)
+		return [skipped(foreignSuspension(foreign, `the last day ends at ${at.toISOString()}`))];
+	const memory = remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone));
+	const changes = [
+		...(create ? [scheduling('SUSPENDED', at)] : []),
+		...memory,
+		...cancel.map(cancelling),
+	];
+	return changes.length > 0 ? [writing('schedule', 'last_day', changes, at)] : [];
 }
 
-/** Somebody who works here is suspended: nothing tells whether they came back, or must stay out. */
-function suspendedThough(given: AccessCase): BareEntry {
-	const { rules, person, departure } = given;
-	const isYetToCome = rules.activation === 'firstDay' && firstAccess(person, rules).kind === 'at';
-	const isCertain = person.knowsLastDay && departure.kind === 'none' && !isYetToCome;
-	if (rules.rehires === 'report' || !isCertain) {
-		return skipped({ reason: 'suspended', message: SUSPENDED });
+/** How a user who has never had access gets it, unless they leave before. */
+function joining(given: AccessCase, end?: Date): BareEntry | undefined {
+	const { state, rules, person, pending } = given;
+	if (state !== 'STAGED') return undefined;
+	const planned = pending.filter((change) => change.state === 'ACTIVATED');
+	// What comes after the end is cancelled with that.
+	const before = planned.filter(({ at }) => !(end && at >= end && rules.leavers !== 'never'));
+	if (rules.activation === 'keepPlanned' && before.length === 0) return undefined;
+	const access = firstAccess(person, rules);
+	if (access.kind === 'none') return undefined;
+	if (access.kind === 'missing') {
+		if (rules.activation !== 'keepPlanned') return skipped(NO_FIRST_DAY);
+		return { ...writing('cancel_schedule', 'not_joining', before.map(cancelling)), ...CALLED_OFF };
 	}
+	if (end && access.kind === 'at' && access.at >= end) {
+		return before.length > 0
+			? { ...writing('cancel_schedule', 'not_joining', before.map(cancelling)), ...CALLED_OFF }
+			: undefined;
+	}
+	if (access.kind === 'at') {
+		const { create, cancel } = planSchedule(before, { state: 'ACTIVATED', at: access.at });
+		const changes = [
+			...(create ? [scheduling('ACTIVATED', access.at)] : []),
+			...cancel.map(cancelling),
+		];
+		return changes.length > 0 ? writing('schedule', 'first_day', changes, access.at) : undefined;
+	}
+	const change = { field: 'state', from: 'STAGED', to: 'ACTIVATED' };
+	// What was scheduled for later could let in somebody who is locked out until then.
+	return writing('activate', 'joiner', [change, ...before.map(cancelling)]);
+}
+
+/**
+ * Somebody who works here is suspended. Whoever was suspended for a last day that is past, as the user
+ * remembers, is back; of anybody else nothing tells whether they came back, or must stay out.
+ */
+function suspendedThough(given: AccessCase): BareEntry {
+	const { rules, person, leaving } = given;
+	const isYetToCome = person.firstDay !== undefined && person.firstDay.at > rules.now;
+	const isBack =
+		person.active === true && person.knowsLastDay && leaving.kind === 'none' && !isYetToCome;
+	const mayReturn = rules.rehires === 'unsuspend' || wasOurs(given);
+	if (!isBack || !mayReturn) return skipped({ reason: 'suspended', message: SUSPENDED });
 	const change = { field: 'state', from: 'SUSPENDED', to: 'ACTIVATED' };
-	const changes = [change, ...unwantedEnds(given).ours];
-	return { action: 'unsuspend', reason: 'rehired', changes, effectiveAt: null };
+	const { ours, foreign } = unwantedEnds(given);
+	const forgotten = foreign ? [] : forget(given);
+	return writing('unsuspend', 'rehired', [change, ...forgotten, ...ours]);
+}
+
+/** Whether a suspension came of a last day, as far as the user remembers one. */
+function wasOurs({ rules, remembered }: AccessCase): boolean {
+	if (rules.rememberLastDay === undefined || remembered === null) return false;
+	return rules.leavers === 'now' || remembered <= dayIn(rules.now, rules.timeZone);
 }
 
 /**
@@ -119,56 +182,90 @@ function suspendedThough(given: AccessCase): BareEntry {
  * comes at another time of day, or where nothing is scheduled for last days, was scheduled by a
  * person, who knows why.
  */
-function unwantedEnds({ person, pending, rules }: AccessCase) {
-	const { leavers, suspensionTime, timeZone } = rules;
-	if (!person.knowsLastDay || leavers === 'never') return { ours: [] };
+function unwantedEnds(given: AccessCase) {
+	const { person, pending, rules } = given;
+	if (!person.knowsLastDay || rules.leavers === 'never') return { ours: [] };
 	const ends = pending.filter((change) => change.state === 'SUSPENDED');
-	const ours = ends.filter(
-		({ at }) => leavers === 'lastDay' && isWallClockAt(at, suspensionTime, timeZone),
-	);
-	const foreign = ends.filter((change) => !ours.includes(change));
-	const at = foreign.map((change) => change.at.toISOString()).join(', ');
+	const ours = ends.filter((change) => rules.leavers === 'lastDay' && own(given)(change));
+	const [first, ...more] = ends.filter((change) => !ours.includes(change));
 	return {
 		ours: ours.map(cancelling),
-		foreign:
-			foreign.length > 0
-				? skipped({ reason: 'foreign_suspension', message: foreignText(at) })
-				: undefined,
+		foreign: first && skipped(foreignSuspension(first, 'the source knows no last day', more)),
 	};
 }
 
-function takenBack(changes: FieldChange[]): BareEntry | undefined {
-	if (changes.length === 0) return undefined;
-	return { action: 'cancel_schedule', reason: 'not_leaving', changes, effectiveAt: null };
+/** Which suspensions are ours: those at the time at which days end, of the remembered day if there is one. */
+function own({ rules, remembered }: AccessCase): (change: ScheduledChange) => boolean {
+	const { suspensionTime, timeZone, rememberLastDay } = rules;
+	const isOnTime = endsOfDay(suspensionTime, timeZone);
+	if (rememberLastDay === undefined || remembered === null) return isOnTime;
+	// 24:00 is the end of the day before.
+	return (change) =>
+		isOnTime(change) && dayIn(new Date(change.at.getTime() - 1), timeZone) === remembered;
 }
 
-function foreignText(at: string): string {
-	return `The user is going to be suspended at ${at}, and the source knows no last day. No plan with these settings would suspend at that time, so somebody may have scheduled it by hand. Cancel it in JumpCloud if it is wrong.`;
+function notReturning(pending: readonly ScheduledChange[]): BareEntry | undefined {
+	const returning = pending.filter((change) => change.state === 'ACTIVATED').map(cancelling);
+	if (returning.length === 0) return undefined;
+	const message = 'The person has left, and the user was going to be activated.';
+	return { ...writing('cancel_schedule', 'would_return', returning), message };
 }
 
-function listed<T>(one: T | undefined): T[] {
-	return one === undefined ? [] : [one];
+function staying(ours: FieldChange[], forgotten: FieldChange[]): BareEntry | undefined {
+	if (ours.length > 0) return writing('cancel_schedule', 'not_leaving', [...ours, ...forgotten]);
+	return forgotten.length > 0 ? writing('update', 'not_leaving', forgotten) : undefined;
 }
 
-function scheduled(
-	state: ScheduledState,
-	at: Date,
-	reason: 'last_day' | 'first_day',
-	pending: ScheduledChange[],
-): BareEntry | undefined {
-	const { create, cancel } = planSchedule(pending, { state, at });
-	const effectiveAt = at.toISOString();
-	const changes = cancel.map(cancelling);
-	if (create) changes.unshift({ field: `scheduled.${state}`, from: null, to: effectiveAt });
-	return changes.length > 0 ? { action: 'schedule', reason, changes, effectiveAt } : undefined;
+function remember(
+	{ rules, remembered }: Pick<AccessCase, 'rules' | 'remembered'>,
+	day: string,
+): FieldChange[] {
+	const name = rules.rememberLastDay;
+	if (name === undefined || remembered === day) return [];
+	return [{ field: `attributes.${name}`, from: remembered, to: day }];
+}
+
+/** Not while another suspension is pending: without the memory it would pass for ours. */
+function forget({ rules, remembered, person }: AccessCase): FieldChange[] {
+	const name = rules.rememberLastDay;
+	if (name === undefined || remembered === null || !person.knowsLastDay) return [];
+	return [{ field: `attributes.${name}`, from: remembered, to: null }];
+}
+
+function scheduling(state: ScheduledState, at: Date): FieldChange {
+	return { field: `scheduled.${state}`, from: null, to: at.toISOString() };
 }
 
 function cancelling({ id, state, at }: ScheduledChange): FieldChange {
 	return { field: `scheduled.${state}`, from: at.toISOString(), to: null, id };
 }
 
+function foreignSuspension(
+	{ at }: ScheduledChange,
+	why: string,
+	more: readonly ScheduledChange[] = [],
+) {
+	const times = [at, ...more.map((change) => change.at)].map((time) => time.toISOString());
+	return {
+		reason: 'foreign_suspension' as const,
+		message: `The user is going to be suspended at ${times.join(', ')}, and ${why}. No plan with these settings would suspend at that time, so somebody may have scheduled it by hand, and it stays. Cancel it in JumpCloud if it is wrong.`,
+	};
+}
+
+function listed<T>(one: T | undefined): T[] {
+	return one === undefined ? [] : [one];
+}
+
 const SUSPENDED =
 	'The person works here, and the user is suspended. Use Unsuspend if the access should come back.';
 
-const NO_FIRST_DAY =
-	'The user is Staged, and there is no first day on which to activate them. Enter one in the source, or activate the user by hand.';
+const NO_FIRST_DAY = {
+	reason: 'missing_first_day',
+	message:
+		'The user is Staged, and there is no first day on which to activate them. Enter one in the source, or activate the user by hand.',
+} as const;
+
+const CALLED_OFF = {
+	message:
+		'The user was going to be activated, and by now there is no first day on which the person begins. Nobody is let in.',
+};

@@ -1,7 +1,7 @@
-import type { Person } from './input';
-import { sameEmail } from './match';
-import type { Link } from './match';
+import type { Person } from './person';
 import type { FieldChange } from './planned';
+import { sameEmail } from './users';
+import type { Link } from './users';
 
 /** One entry of an array that JumpCloud keeps by name or by type. */
 export interface Entry {
@@ -163,7 +163,6 @@ function isSame(field: ScalarField, current: string, wanted: string): boolean {
 	return current.trim() === wanted || (EMAILS.has(field) && sameEmail(current, wanted));
 }
 
-
 /** Whether a change is about an attribute of the user, not about state, groups or schedule. */
 export function isAttribute(field: string): boolean {
 	return SCALARS.has(field) || /^(attributes|phoneNumbers)\../.test(field);
@@ -241,17 +240,22 @@ export function linkField(link: Link): string | undefined {
 
 /**
  * What the user of a person should be: email, names and link always, the other attributes as their
- * policies say. The manager is not among them.
+ * policies say. The manager is not among them. The email of somebody who has left may be anybody's by
+ * now, so it is not written.
  *
  * @param current nothing for a user who is yet to be created
  */
 export function wantedUser(
-	person: Person,
-	{ link, attributes }: { link: Link; attributes: AttributeRule[] },
+	person: Pick<Person, 'employeeId' | 'email' | 'firstName' | 'lastName' | 'attributes'>,
+	{
+		link,
+		attributes,
+		hasLeft = false,
+	}: { link: Link; attributes: AttributeRule[]; hasLeft?: boolean },
 	current?: CurrentUser,
 ): WantedUser {
 	const fields: Array<[string, string | undefined]> = [
-		['email', person.email],
+		['email', hasLeft ? undefined : person.email],
 		// A name that the source has lost is no reason to take it from the user.
 		['firstname', person.firstName || undefined],
 		['lastname', person.lastName || undefined],

@@ -114,12 +114,44 @@ export interface MomentDefaults {
 	timeZone: string;
 }
 
+/** A day of the calendar, and the moment of it that counts. */
+export interface Day {
+	/** YYYY-MM-DD */
+	day: string;
+	at: Date;
+}
+
 const DATE_TIME =
 	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::([0-5]\d)(?:[.,](\d{1,9}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
+/** Days of employment lie in between; what does not is an empty value in a date's clothes. */
+const YEARS = { first: 1950, last: 2100 };
+
 /**
- * Reads what a workflow may hold as a date: YYYY-MM-DD, an ISO date-time, a Date, or an object that
- * writes itself as one (Luxon's DateTime). Undefined when it is not a date.
+ * Reads a day on which somebody begins or leaves: whatever time and offset hang on it, the day that is
+ * written counts, at the time of day that the rules name. HR systems and spreadsheets write days as
+ * midnights, and a midnight in another zone is another day.
+ *
+ * @param value YYYY-MM-DD, an ISO date-time, a Date, or an object that writes itself as one
+ * @returns undefined when it is not a day, or lies in a year in which nobody is employed
+ * @throws RangeError when the defaults are not a time or a zone
+ */
+export function readDay(value: unknown, { time, timeZone }: MomentDefaults): Day | undefined {
+	const day = value instanceof Date ? dayOfDate(value, timeZone) : writtenDay(textOf(value));
+	if (day === undefined || !isPlausible(day)) return undefined;
+	return { day, at: zonedTimeToUtc(day, time, timeZone) };
+}
+
+/** The day that clocks in a zone show at an instant, as YYYY-MM-DD. */
+export function dayIn(instant: Date, timeZone: string): string {
+	return new Date(instant.getTime() + offsetMs(instant.getTime(), timeZone))
+		.toISOString()
+		.slice(0, 10);
+}
+
+/**
+ * Reads a moment as a workflow may hold it: YYYY-MM-DD, an ISO date-time, a Date, or an object that
+ * writes itself as one (Luxon's DateTime). Undefined when it is none, or lies in an implausible year.
  *
  * A date alone takes the default time; a date-time without an offset is what clocks in the default
  * zone show. Plain numbers are refused, because nothing says whether they count seconds.
@@ -127,17 +159,33 @@ const DATE_TIME =
  * @throws RangeError when a default that is needed is not a time or a zone
  */
 export function parseMoment(value: unknown, defaults: MomentDefaults): Date | undefined {
-	if (value instanceof Date) return validOnly(new Date(value.getTime()));
+	if (value instanceof Date) return plausibleOnly(new Date(value.getTime()));
 	const text = textOf(value)?.trim();
 	if (text === undefined) return undefined;
-	if (isCalendarDate(text)) return zonedTimeToUtc(text, defaults.time, defaults.timeZone);
-
+	if (isCalendarDate(text)) {
+		return plausibleOnly(zonedTimeToUtc(text, defaults.time, defaults.timeZone));
+	}
 	const [, date, time, seconds = '0', fraction = '0', offset] = DATE_TIME.exec(text) ?? [];
 	if (date === undefined || time === undefined) return undefined;
 	if (!isCalendarDate(date) || !isWallClock(time)) return undefined;
 	const start = zonedTimeToUtc(date, time, offset === undefined ? defaults.timeZone : 'UTC');
 	const restMs = Number(seconds) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
-	return validOnly(new Date(start.getTime() + restMs - writtenOffsetMs(offset)));
+	return plausibleOnly(new Date(start.getTime() + restMs - writtenOffsetMs(offset)));
+}
+
+function writtenDay(text: string | undefined): string | undefined {
+	const trimmed = text?.trim() ?? '';
+	if (isCalendarDate(trimmed)) return trimmed;
+	const [, date, time] = DATE_TIME.exec(trimmed) ?? [];
+	return date !== undefined && time !== undefined && isCalendarDate(date) && isWallClock(time)
+		? date
+		: undefined;
+}
+
+/** A date without its text: a midnight in UTC was written as a day, anything else is a moment. */
+function dayOfDate(date: Date, timeZone: string): string | undefined {
+	if (Number.isNaN(date.getTime())) return undefined;
+	return date.getTime() % DAY_MS === 0 ? date.toISOString().slice(0, 10) : dayIn(date, timeZone);
 }
 
 function textOf(value: unknown): string | undefined {
@@ -153,6 +201,12 @@ function writtenOffsetMs(offset = 'Z'): number {
 	return offset.startsWith('-') ? -aheadMs : aheadMs;
 }
 
-function validOnly(date: Date): Date | undefined {
-	return Number.isNaN(date.getTime()) ? undefined : date;
+function isPlausible(day: string): boolean {
+	const year = Number(day.slice(0, 4));
+	return year >= YEARS.first && year <= YEARS.last;
+}
+
+function plausibleOnly(date: Date): Date | undefined {
+	if (Number.isNaN(date.getTime())) return undefined;
+	return isPlausible(date.toISOString()) ? date : undefined;
 }

@@ -1,152 +1,202 @@
-import { accessChanges } from './access';
-import { fieldChanges, wantedUser } from './attributes';
-import { conflicting, skipped } from './bareEntry';
-import type { BareEntry } from './bareEntry';
-import { departureOf } from './departure';
-import type { Departure } from './departure';
+import { accessChanges, firstAccess } from './access';
+import type { Leaving } from './access';
+import { fieldChanges, valueAt, wantedUser } from './attributes';
+import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
-import type { Person } from './input';
-import { joinerEntry } from './joiner';
-import type { Joining } from './joinerUsernames';
+import type { Identified } from './identity';
 import { managerChange } from './managers';
 import type { UsersOfPeople } from './managers';
-import type { DirectoryUser } from './match';
-import { WRITING_ACTIONS } from './planned';
-import type { PlanEntry, PlanReason } from './planned';
-import type { Collision, Recognised } from './recognise';
+import type { Person } from './person';
+import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
+import type { BareEntry, FieldChange, PlanEntry, PlanReason } from './planned';
 import { describeUser, isProtected, stateOf } from './rules';
 import type { Directory, PlanUser, SyncRules } from './rules';
+import type { Joining } from './username';
 
+/** All that is known when one person is decided about. */
 export interface Case {
 	person: Person;
-	recognised: Recognised<PlanUser>;
+	identified: Identified<PlanUser>;
+	leaving: Leaving;
 	directory: Directory;
 	rules: SyncRules;
 	/** where managers are found */
 	known: UsersOfPeople;
 	/** for somebody who is to get a user */
 	joining?: Joining;
-	/** somebody else who has the same work email, stays, and has no linked user: it could be this one */
-	hasRival: boolean;
 }
 
 /** All that has to happen about one person, apart from what only a look at everybody can tell. */
 export function decide(given: Case): PlanEntry[] {
-	const { person, recognised, rules } = given;
-	const { user, collision } = recognised;
-	const departure = departureOf(person, rules.leavers, rules.now);
-	const about = {
-		person: refOf(person),
-		user: user ? describeUser(user, rules.link) : null,
-	};
-	const entries = user ? ofUser(given, user, departure) : ofNobody(given, departure);
-	const complete = entries.map((entry): PlanEntry => ({ ...entry, ...about }));
-	const told = collision
-		? complete.map((entry) => ({ ...entry, ...collidingWith(entry, collision) }))
-		: complete;
-	// The email of the source counts as well: JumpCloud may still have another one.
-	const isKept = [{ email: person.email }, ...(user ? [user] : [])].some((who) =>
+	const { person, identified, leaving } = given;
+	if (person.isWitness) return about(given, undefined, [noop('witness')]);
+	const { users, disputed = [] } = identified;
+	const [user] = [...users, ...disputed];
+	const isLimited = identified.conflict !== undefined || person.problem !== undefined;
+	const told = problemsOf(given).flatMap((problem) => about(given, user, [problem]));
+	if (!user) {
+		if (told.length > 0) return told;
+		return about(given, user, leaving.kind === 'now' ? [noop('inactive')] : [ofNobody(given)]);
+	}
+	const done = users.flatMap((one) =>
+		about(given, one, isLimited ? certain(given, one) : ofUser(given, one)),
+	);
+	const kept = disputed.flatMap((one) => about(given, one, keptIn(given, one)));
+	const entries = [...told, ...done, ...kept];
+	return entries.length > 0 ? entries : about(given, user, [noop('in_step')]);
+}
+
+/** What a person has to look at before anything else can be done. */
+function problemsOf({ person, identified, leaving }: Case): BareEntry[] {
+	const { conflict } = identified;
+	const { problem } = person;
+	const hasLeft = leaving.kind === 'now';
+	if (problem?.stops === 'everything') return [skipped(problem)];
+	if (conflict) {
+		// A former colleague's old address is nobody's business once its user is out.
+		const isOver = hasLeft && conflict.users.every((user) => stateOf(user) === 'SUSPENDED');
+		return isOver && OF_ADDRESS.has(conflict.conflict) ? [] : [conflicting(conflict)];
+	}
+	// Whoever has left needs no email any more.
+	return problem && !hasLeft ? [skipped(problem)] : [];
+}
+
+/** Entries with those whom they are about; nothing of it is done where one of them is protected. */
+function about(
+	{ person, rules }: Case,
+	user: PlanUser | undefined,
+	entries: BareEntry[],
+): PlanEntry[] {
+	const { employeeId, email, firstName, lastName } = person;
+	const complete = entries.map(
+		(entry): PlanEntry => ({
+			...entry,
+			person: { employeeId, email, firstName, lastName },
+			user: user ? describeUser(user, rules.link) : null,
+		}),
+	);
+	const isKept = [{ email }, ...(user ? [user] : [])].some((who) =>
 		isProtected(rules.protectedUsers, who),
 	);
-	return isKept ? told.map(protectedEntry) : told;
+	return isKept ? complete.map(protectedEntry) : complete;
 }
 
-/** A person, in what an entry says of them. */
-export function refOf({ employeeId, email, firstName, lastName }: Person) {
-	return { employeeId, email, firstName, lastName };
-}
-
-function ofUser(given: Case, user: PlanUser, departure: Departure): BareEntry[] {
-	const { person, recognised, directory, rules, known } = given;
-	const state = stateOf(user);
-	const access = accessOf(given, user, departure);
-	const problem = problemOf(person, recognised.collision);
-	// Whoever has left needs no email any more.
-	if (departure.kind === 'now' && person.unfit && !recognised.collision) return orNoop(access);
-	if (problem) {
-		return [problem, ...(recognised.isLinked ? certain(given, user, departure) : [])];
-	}
-	const attributes = fieldChanges(user, wantedUser(person, rules, user), rules);
+function ofUser(given: Case, user: PlanUser): BareEntry[] {
+	const { person, identified, leaving, directory, rules, known } = given;
+	const hasLeft = leaving.kind === 'now';
+	// The access of whoever came back under a new record is not touched.
+	const access = identified.by === 'newRecord' ? [] : accessOf(given, user);
+	const wanted = wantedUser(person, { ...rules, hasLeft }, user);
+	const attributes = fieldChanges(user, wanted, rules);
 	const manager = rules.managers ? managerChange(person, user, directory.users, known) : [];
-	const isOut = departure.kind === 'now' || (state === 'SUSPENDED' && !access.some(isReturn));
+	const isReturning = access.some(({ action }) => action === 'unsuspend');
+	const isOut = hasLeft || (stateOf(user) === 'SUSPENDED' && !isReturning);
 	const groups = isOut ? [] : membershipChanges(person.groups, user.id, directory.groups);
 	const changes = [...attributes, ...manager, ...groups];
-	if (changes.length === 0) return orNoop(access);
-	const reason = recognised.isLinked || rules.link.kind === 'none' ? 'mover' : 'adopted';
-	const update: BareEntry = { action: 'update', reason, changes, effectiveAt: null };
-	return [update, ...access];
+	return changes.length > 0 ? [writing('update', reasonFor(given), changes), ...access] : access;
 }
 
-function accessOf(
-	{ person, directory, rules }: Case,
-	user: PlanUser,
-	departure: Departure,
-): BareEntry[] {
-	const pending = directory.pending.get(user.id) ?? [];
-	return accessChanges({ person, state: stateOf(user), pending, departure, rules });
+function reasonFor({ identified, rules }: Case): PlanReason {
+	if (identified.by === 'newRecord') return 'relinked';
+	return identified.by === 'link' || rules.link.kind === 'none' ? 'mover' : 'adopted';
 }
 
 /**
- * What the link alone makes certain, whatever is wrong with a person: who leaves and who does not. A
- * wrong email must neither keep a door open nor lock somebody out. Where the user may be a rival's by
- * now, though, nobody is suspended.
+ * What the link alone makes certain, whatever is wrong with the values of a person: who leaves, who
+ * does not, and which groups they are no longer in. A wrong email must neither keep a door open nor
+ * lock somebody out.
  */
-function certain(given: Case, user: PlanUser, departure: Departure): BareEntry[] {
-	const rules: SyncRules = { ...given.rules, activation: 'none' };
-	return accessOf({ ...given, rules }, user, departure).filter(
-		({ reason }) => reason === 'not_leaving' || (ENDINGS.has(reason) && !given.hasRival),
+function certain(given: Case, user: PlanUser): BareEntry[] {
+	const { person, identified, leaving, directory, rules } = given;
+	if (person.problem?.stops === 'everything') return [];
+	const access = accessOf({ ...given, rules: { ...rules, activation: 'none' } }, user);
+	const endings = access.filter(({ reason }) => CERTAIN.has(reason));
+	const isOut = leaving.kind === 'now' || stateOf(user) === 'SUSPENDED';
+	if (identified.by !== 'link' || isOut) return endings;
+	const left = membershipChanges(person.groups, user.id, directory.groups).filter(
+		({ to }) => to === false,
+	);
+	return left.length > 0 ? [writing('update', 'mover', left), ...endings] : endings;
+}
+
+/** A user who could be somebody else's: all that may be done is not to lock them out. */
+function keptIn(given: Case, user: PlanUser): BareEntry[] {
+	if (given.person.problem?.stops === 'everything') return [];
+	return accessOf({ ...given, rules: { ...given.rules, activation: 'none' } }, user).filter(
+		({ action, reason }) => reason === 'not_leaving' && action === 'cancel_schedule',
 	);
 }
 
-function ofNobody(given: Case, departure: Departure): BareEntry[] {
-	const { person, recognised, joining } = given;
-	if (!person.blocked && !recognised.collision && departure.kind === 'now') {
-		return [noop('inactive')];
+function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): BareEntry[] {
+	const { rememberLastDay } = rules;
+	return accessChanges({
+		...{ person, leaving, rules, state: stateOf(user) },
+		pending: directory.pending.get(user.id) ?? [],
+		remembered:
+			rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`),
+	});
+}
+
+function ofNobody(given: Case): BareEntry {
+	const { joining } = given;
+	if (!joining) return skipped(PROTECTED);
+	return joining.kind === 'problem' ? joining.entry : joinerEntry(given, joining.username);
+}
+
+/** How a new user begins: everything in one entry, from the name to the first and the last day. */
+function joinerEntry(
+	{ person, leaving, directory, rules, known }: Case,
+	username: string,
+): BareEntry {
+	const access =
+		rules.activation === 'keepPlanned' ? { kind: 'none' as const } : firstAccess(person, rules);
+	const last = leaving.kind === 'at' ? leaving.at : undefined;
+	const end = rules.leavers === 'never' ? undefined : last;
+	const begin = access.kind === 'at' && !(last && access.at >= last) ? access.at : undefined;
+	const groups = membershipChanges(person.groups, undefined, directory.groups);
+	const isActive = rules.activation === 'none' && rules.state === 'ACTIVATED';
+	// Access comes after the groups, on which policies depend, and after its end is certain.
+	const waits = isActive && (groups.length > 0 || end !== undefined);
+	const changes: FieldChange[] = [
+		{ field: 'username', from: null, to: username },
+		...fieldChanges({}, wantedUser(person, rules)),
+		...(rules.managers ? managerChange(person, undefined, directory.users, known) : []),
+		{ field: 'state', from: null, to: isActive && !waits ? 'ACTIVATED' : 'STAGED' },
+		...groups,
+	];
+	if (end) {
+		changes.push({ field: 'scheduled.SUSPENDED', from: null, to: end.toISOString() });
+		const { rememberLastDay } = rules;
+		if (rememberLastDay !== undefined && person.lastDay) {
+			changes.push({ field: `attributes.${rememberLastDay}`, from: null, to: person.lastDay.day });
+		}
 	}
-	const problem = problemOf(person, recognised.collision);
-	if (problem) return [problem];
-	if (!joining) return [skipped(PROTECTED)];
-	if (joining.kind === 'problem') return [joining.entry];
-	return [joinerEntry(given, joining.username, departure)];
+	if (begin) changes.push({ field: 'scheduled.ACTIVATED', from: null, to: begin.toISOString() });
+	if (access.kind === 'now' || waits) {
+		changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
+	}
+	return {
+		...writing('create', 'joiner', changes, begin ?? null),
+		...(access.kind === 'missing' && { message: NO_FIRST_DAY }),
+	};
 }
 
-function problemOf(person: Person, collision?: Collision<PlanUser>): BareEntry | undefined {
-	if (person.blocked) return skipped(person.blocked);
-	if (collision) return conflicting(collision.message);
-	return person.unfit ? skipped(person.unfit) : undefined;
-}
+/** What may be done for somebody whose values are wrong. */
+const CERTAIN: ReadonlySet<string> = new Set<PlanReason>([
+	...(['terminated', 'inactive', 'last_day', 'would_return', 'not_leaving'] as const),
+	'foreign_suspension',
+]);
 
-/** For somebody who must not be touched: the changes say what would have been done. */
-export function protectedEntry(entry: PlanEntry): PlanEntry {
-	if (!WRITING_ACTIONS.has(entry.action)) return entry;
-	const message = `Protected, so this is not done: ${entry.action.replaceAll('_', ' ')} (${entry.reason}).`;
-	return { ...entry, action: 'skip', reason: 'protected', message, effectiveAt: null };
-}
-
-function collidingWith({ action }: PlanEntry, { conflict, users }: Collision<PlanUser>) {
-	return action === 'conflict' ? { conflict, users: users.map(named) } : {};
-}
-
-/** A user among those who collide, without all the rest that is known of them. */
-function named({ id, username, email, employeeIdentifier }: PlanUser): DirectoryUser {
-	return { id, username, email, employeeIdentifier };
-}
-
-function orNoop(entries: BareEntry[]): BareEntry[] {
-	return entries.length > 0 ? entries : [noop('in_step')];
-}
-
-function noop(reason: 'in_step' | 'inactive'): BareEntry {
-	return { action: 'noop', reason, changes: [], effectiveAt: null };
-}
-
-function isReturn({ action }: BareEntry): boolean {
-	return action === 'unsuspend';
-}
-
-const ENDINGS = new Set<PlanReason>(['terminated', 'inactive', 'last_day', 'would_return']);
+/** Conflicts about nothing but an address that somebody had. */
+const OF_ADDRESS: ReadonlySet<ConflictKind> = new Set<ConflictKind>([
+	'possibly_somebody_else',
+	'name_differs',
+]);
 
 const PROTECTED = {
 	reason: 'protected',
 	message: 'The email is among those of protected users, so no user is created.',
 } as const;
+
+const NO_FIRST_DAY =
+	'There is no first day on which to activate the user, so the user stays Staged. Enter one in the source, or activate the user by hand.';

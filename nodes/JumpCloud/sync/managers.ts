@@ -1,8 +1,7 @@
-import type { DirectoryIndex } from './directoryIndex';
-import { keyOf } from './directoryIndex';
-import type { Person } from './input';
-import type { DirectoryUser } from './match';
+import type { Person } from './person';
 import type { FieldChange } from './planned';
+import { keyOf } from './users';
+import type { DirectoryUser, UserIndex } from './users';
 
 /** Marks a manager who has no user before the plan is applied; what follows is how to find them. */
 const PENDING = 'employee:';
@@ -12,12 +11,13 @@ export type UsersOfPeople = ReadonlyMap<string, string>;
 
 /** Whom a manager can be found among, apart from the directory as it is. */
 export function usersOfPeople(
-	people: ReadonlyArray<{ person: Person; userId: string }>,
+	people: ReadonlyArray<{ person: Person; userId: string; hasLeft: boolean }>,
 ): UsersOfPeople {
 	const found = new Map<string, string>();
-	for (const { person, userId } of people) {
+	for (const { person, userId, hasLeft } of people) {
 		if (person.employeeId !== '') found.set(person.employeeId, userId);
-		found.set(keyOf(person.email), userId);
+		// The address of somebody who has left may be anybody's by now.
+		if (!hasLeft) found.set(keyOf(person.email), userId);
 	}
 	return found;
 }
@@ -26,7 +26,7 @@ export function usersOfPeople(
 export function managerChange<U extends DirectoryUser & { manager?: string | null }>(
 	{ manager, employeeId, email }: Pick<Person, 'manager' | 'employeeId' | 'email'>,
 	user: U | undefined,
-	directory: DirectoryIndex<U>,
+	directory: UserIndex<U>,
 	known: UsersOfPeople,
 ): FieldChange[] {
 	const isOwn = manager === employeeId || keyOf(manager) === keyOf(email);
@@ -42,7 +42,7 @@ export function managerChange<U extends DirectoryUser & { manager?: string | nul
  */
 function managerValue<U extends DirectoryUser>(
 	manager: string,
-	directory: DirectoryIndex<U>,
+	directory: UserIndex<U>,
 	known: UsersOfPeople,
 ): string | undefined {
 	if (manager === '') return undefined;

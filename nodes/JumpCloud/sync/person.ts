@@ -1,4 +1,7 @@
-import type { Identity, Link } from './match';
+import type { Identity } from './conflicts';
+import { readDay } from './days';
+import type { Day } from './days';
+import type { Link } from './users';
 
 /** Why a person is left alone; the words stay the same so that workflows can branch on them. */
 export type SkipReason =
@@ -6,17 +9,28 @@ export type SkipReason =
 	| 'invalid_email'
 	| 'email_too_long'
 	| 'missing_employee_id'
+	| 'unsafe_employee_id'
+	| 'invalid_employee_id'
 	| 'employee_id_too_long'
+	| 'unknown_active'
+	| 'invalid_date'
 	| 'inactive'
 	| 'conflict'
+	| 'link_doubtful'
+	| 'name_differs'
+	| 'possibly_somebody_else'
 	| 'user_not_found'
+	| 'employee_not_found'
+	| 'not_read'
 	| 'suspended'
+	| 'foreign_suspension'
 	| 'automated_group'
 	| 'protected'
 	| 'out_of_scope';
 
-export interface Skip {
-	reason: SkipReason;
+/** Why somebody is left alone: a word for workflows, and what happened and what to do for people. */
+export interface Skip<Reason extends string = SkipReason> {
+	reason: Reason;
 	message: string;
 }
 
@@ -25,18 +39,184 @@ const LONGEST_EMAIL = 1024;
 const LONGEST_EMPLOYEE_IDENTIFIER = 256;
 const LONGEST_ATTRIBUTE_VALUE = 1024;
 
-/** Exactly one "@" with something on both sides, and neither blanks nor control characters. */
-const EMAIL = /^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u;
+const LONGEST_SHOWN = 80;
 
-/**
- * Whether a person can be synced at all; gives the first reason why not, else undefined.
- * Blanks around email and employee id do not count.
- */
-export function checkPerson(person: Partial<Identity>, link: Link): Skip | undefined {
-	return checkEmail(person.email?.trim() ?? '') ?? checkLink(person.employeeId?.trim() ?? '', link);
+/** Exactly one "@" with something on both sides, and nothing that separates several addresses. */
+const EMAIL = /^[^@\s,;<>"]+@[^@\s,;<>"]+$/u;
+
+/** Takes up no space on any screen: format characters, such as a zero-width space or a byte order mark. */
+const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+
+const YES = new Set([
+	...['true', 'yes', 'y', '1', 'on', 'active', 'enabled', 'employed', 'current'],
+	...['sí', 'si', 's', 'oui', 'ja', 'activo', 'activa', 'actif', 'aktiv'],
+]);
+const NO = new Set([
+	...['false', 'no', 'n', '0', 'off', 'inactive', 'disabled', 'terminated', 'left', 'former'],
+	...['leaver', 'departed', 'dismissed', 'resigned', 'ex-employee'],
+	...['non', 'nein', 'inactivo', 'inactiva', 'inactif', 'inaktiv', 'baja'],
+]);
+
+/** A text as it looks: composed, without blanks around it and without what nobody can see. */
+export function readText(value: unknown): string {
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value !== 'string') return '';
+	const visible = value.normalize('NFC').replace(/[\t\r\n\v\f\p{Zs}]+/gu, ' ');
+	return visible.replace(INVISIBLE, '').trim();
 }
 
-/** Whether an email can be a user's; it has no blanks around it. */
+/** An email as it looks; blanks inside stay, so that it does not pass for another one. */
+export function readEmail(value: unknown): string {
+	return typeof value === 'string' ? readText(value) : '';
+}
+
+/**
+ * An id as text. Nothing where it is no id: a number beyond 2^53 has lost its last digits before it
+ * came here, a fraction or a list was never one.
+ */
+export function readId(
+	value: unknown,
+): string | Skip<'unsafe_employee_id' | 'invalid_employee_id'> {
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		return {
+			reason: 'unsafe_employee_id',
+			message:
+				'The employee ID is a number too large to be kept exactly, so it is not certain who is meant. Pass IDs as text.',
+		};
+	}
+	if (value === null || value === undefined) return '';
+	if (typeof value === 'object' || typeof value === 'boolean') {
+		return {
+			reason: 'invalid_employee_id',
+			message:
+				'The employee ID is not a single value, so it is not certain who is meant. Map the ID alone.',
+		};
+	}
+	return readText(value);
+}
+
+/** Yes, no, nothing said, or something that is neither. */
+export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
+	if (typeof value === 'boolean') return value;
+	if (value === null || value === undefined) return 'empty';
+	const word = readText(value).toLowerCase();
+	if (word === '') return typeof value === 'object' ? 'unknown' : 'empty';
+	if (YES.has(word)) return true;
+	return NO.has(word) ? false : 'unknown';
+}
+
+/** What an attribute should hold; nothing where the input has no value that an attribute can hold. */
+export function readAttribute(value: unknown): string | undefined {
+	if (typeof value === 'boolean') return String(value);
+	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
+	return readText(value);
+}
+
+/** A person as an input item describes them: anything can be missing, or something else. */
+export interface PersonInput {
+	employeeId: unknown;
+	email: unknown;
+	firstName: unknown;
+	lastName: unknown;
+	active: unknown;
+	lastDay: unknown;
+	firstDay: unknown;
+	/** the manager's employee id, or email */
+	manager: unknown;
+	/** for the username rule *Given* */
+	username: unknown;
+	/** in the order of the attribute rules; undefined leaves the attribute alone */
+	attributes: unknown[];
+	/** ids of the managed groups to be in and not to be in; what is in neither is left alone */
+	groups: { in: string[]; out: string[] };
+	/** only known: nothing is planned for them, but they may be whom a user belongs to */
+	witness?: unknown;
+	/** a step before has left this person alone already, and says why */
+	skipped?: Skip<string>;
+}
+
+/** What is wrong with the values of a person. */
+export interface Problem extends Skip<string> {
+	/**
+	 * `everything`: it is not certain who is meant or when, so nothing is done; `writing`: no user can
+	 * be made or changed, but whoever is linked can still lose the access
+	 */
+	stops: 'everything' | 'writing';
+}
+
+/** A person whose values have been read. */
+export interface Person extends Identity {
+	/** whether the source says that they work here; `undefined` where it says nothing */
+	active: boolean | undefined;
+	lastDay?: Day;
+	/** the input says whether there is a last day; it may have left that out */
+	knowsLastDay: boolean;
+	firstDay?: Day;
+	manager: string;
+	username: string;
+	attributes: Array<string | undefined>;
+	groups: PersonInput['groups'];
+	isWitness: boolean;
+	problem?: Problem;
+}
+
+export interface ReadingRules {
+	link: Link;
+	suspensionTime: string;
+	activationTime: string;
+	/** IANA name */
+	timeZone: string;
+	/** whether a first day that cannot be read is a problem */
+	needsFirstDay: boolean;
+}
+
+/** Reads one person, and says what is wrong with them instead of refusing. */
+export function readPerson(input: PersonInput, rules: ReadingRules): Person {
+	const { link, timeZone } = rules;
+	const employeeId = readId(input.employeeId);
+	const manager = readId(input.manager);
+	const active = readYesNo(input.active);
+	const lastDay = dayIn(input.lastDay, rules.suspensionTime, timeZone);
+	const firstDay = dayIn(input.firstDay, rules.activationTime, timeZone);
+	const person = {
+		employeeId: typeof employeeId === 'string' ? employeeId : '',
+		email: readEmail(input.email),
+		firstName: readText(input.firstName),
+		lastName: readText(input.lastName),
+	};
+	const everything =
+		input.skipped ??
+		(typeof employeeId === 'string' ? checkLink(employeeId, link) : employeeId) ??
+		(active === 'unknown' ? unknownActive(input.active) : undefined) ??
+		(lastDay === INVALID ? invalidDate('last day', input.lastDay) : undefined);
+	const writing =
+		checkEmail(person.email) ??
+		(rules.needsFirstDay && firstDay === INVALID
+			? invalidDate('first day', input.firstDay)
+			: undefined);
+	return {
+		...person,
+		active: typeof active === 'boolean' ? active : undefined,
+		lastDay: lastDay === INVALID ? undefined : lastDay,
+		knowsLastDay: input.lastDay !== undefined,
+		firstDay: firstDay === INVALID ? undefined : firstDay,
+		manager: typeof manager === 'string' ? manager : '',
+		username: readText(input.username),
+		attributes: input.attributes.map(readAttribute),
+		groups: input.groups,
+		isWitness: readYesNo(input.witness) === true,
+		problem: everything
+			? { ...everything, stops: 'everything' }
+			: writing && { ...writing, stops: 'writing' },
+	};
+}
+
+/** Whether an item says nothing about anybody: n8n passes one on where a list is empty. */
+export function isBlank({ employeeId, email, firstName, lastName }: PersonInput): boolean {
+	return [employeeId, email, firstName, lastName].every((value) => readText(value) === '');
+}
+
+/** Whether an email can be a user's, as {@link readEmail} gives it; else why not. */
 export function checkEmail(email: string): Skip | undefined {
 	if (email === '') {
 		return {
@@ -53,11 +233,11 @@ export function checkEmail(email: string): Skip | undefined {
 	if (EMAIL.test(email)) return undefined;
 	return {
 		reason: 'invalid_email',
-		message: `"${readable(email)}" is not an email address. Correct it in Factorial.`,
+		message: `"${shown(email)}" is not an email address. Correct it in Factorial.`,
 	};
 }
 
-/** Whether an employee id can be linked to; it has no blanks around it. */
+/** Whether an employee id can be linked to, as {@link readId} gives it; else why not. */
 export function checkLink(employeeId: string, link: Link): Skip | undefined {
 	if (link.kind === 'none') return undefined;
 	if (employeeId === '') {
@@ -75,7 +255,31 @@ export function checkLink(employeeId: string, link: Link): Skip | undefined {
 	};
 }
 
-function readable(text: string): string {
-	const oneLine = text.replace(/[\s\p{Cc}]+/gu, ' ');
-	return oneLine.length <= 80 ? oneLine : `${oneLine.slice(0, 80)}…`;
+const INVALID = Symbol('not a date');
+
+function dayIn(value: unknown, time: string, timeZone: string): Day | undefined | typeof INVALID {
+	if (value === null || value === undefined) return undefined;
+	if (typeof value === 'string' && readText(value) === '') return undefined;
+	const written = typeof value === 'string' ? readText(value) : value;
+	return readDay(written, { time, timeZone }) ?? INVALID;
+}
+
+function invalidDate(which: string, value: unknown): Skip {
+	return {
+		reason: 'invalid_date',
+		message: `"${shown(value)}" is not a date, so the ${which} is not known. Write it as 2026-12-31, or leave it empty.`,
+	};
+}
+
+function unknownActive(value: unknown): Skip {
+	return {
+		reason: 'unknown_active',
+		message: `"${shown(value)}" is neither a yes nor a no, so it is not known whether the person works here. Map true or false to 'Active', or leave it empty.`,
+	};
+}
+
+function shown(value: unknown): string {
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const oneLine = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ');
+	return oneLine.length <= LONGEST_SHOWN ? oneLine : `${oneLine.slice(0, LONGEST_SHOWN)}…`;
 }

@@ -1,16 +1,17 @@
-import { absentUsers } from './absent';
+import { leavingNow, leavingOf } from './access';
+import { valueAt } from './attributes';
 import { decide } from './decide';
-import { departureOf } from './departure';
-import { groupedBy, keyOf } from './directoryIndex';
-import { isBlank, readPerson } from './input';
-import type { Person, PersonInput } from './input';
-import { joinerUsernames } from './joinerUsernames';
+import { identify } from './identity';
+import type { Identified, Someone } from './identity';
 import { usersOfPeople } from './managers';
-import { linkOf } from './match';
-import type { Decision } from './planned';
-import { recognise } from './recognise';
-import { isProtected, stateOf } from './rules';
+import { isBlank, readPerson } from './person';
+import type { Person, PersonInput } from './person';
+import { protectedEntry, skipped } from './planned';
+import type { BareEntry, Decision, PlanEntry } from './planned';
+import { describeUser, isProtected, stateOf } from './rules';
 import type { Directory, PlanUser, SyncRules } from './rules';
+import { joinerUsernames, usernamePatterns, usernamesOf, wantedUsername } from './username';
+import { keyOf, linkOf } from './users';
 
 export interface Plan {
 	/** one for each person of the input, in its order, then one for each user whom nobody has */
@@ -19,68 +20,241 @@ export interface Plan {
 	activeLinked: number;
 	/** people in the input; without any, a whole company is not one */
 	people: number;
+	/** somebody may lose the access, or an email, and nobody was asked who else has the email */
+	lacksWitnesses: boolean;
 }
 
 /**
  * What has to happen so that the directory is as the source says. Nothing is asked and nothing is
- * done: the same people, users and rules give the same plan, in whatever order they come.
+ * done: the same people, users and rules give the same plan, in whatever order they come, and whether
+ * everybody was read or only whom these people {@link concernOf concern}.
  */
 export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRules): Plan {
-	const readsFirstDay = rules.activation === 'firstDay';
-	// Where a list is empty, n8n may pass on one item that says nothing.
-	const people = inputs.every(isBlank)
-		? []
-		: inputs.map((input) => readPerson(input, { ...rules, readsFirstDay }));
-	const isStaying = (person: Person) =>
-		departureOf(person, rules.leavers, rules.now).kind !== 'now';
-	const found = recognise(people, directory.users, rules.link, isStaying);
+	const people = readPeople(inputs, rules);
+	const someones = people.map((person) => someoneOf(person, rules));
+	const identified = identifyAll(people, someones, directory, rules);
 	const joiners = people.filter((person, index) => {
-		const { user, collision } = found[index] ?? {};
-		return !user && !collision && isStaying(person) && mayJoin(person, rules);
+		const { users, disputed = [], conflict } = identified[index] ?? NOBODY;
+		const isFree = users.length + disputed.length === 0 && !conflict;
+		return isFree && someones[index]?.stays && mayJoin(person, rules);
 	});
 	const joining = joinerUsernames(joiners, directory.users.users, rules);
-	const created = joiners.filter((person) => joining.get(person)?.kind === 'username');
-	const recognised = people.flatMap((person, index) => {
-		const { user, collision } = found[index] ?? {};
-		return user && !collision ? [{ person, userId: user.id }] : [];
-	});
-	const newcomers = created.map((person) => ({ person, userId: '' }));
-	const known = usersOfPeople([...recognised, ...newcomers]);
-	const withoutLink = people.filter(
-		(person) => isStaying(person) && directory.users.linkedTo(person.employeeId).length === 0,
-	);
-	const rivals = groupedBy(withoutLink, ({ email }) => keyOf(email) || undefined);
+	const known = usersOfPeople([
+		...people.flatMap((person, index) => {
+			const [user] = identified[index]?.users ?? [];
+			const hasLeft = !someones[index]?.stays;
+			return user && !identified[index]?.conflict ? [{ person, userId: user.id, hasLeft }] : [];
+		}),
+		...joiners
+			.filter((person) => joining.get(person)?.kind === 'username')
+			.map((person) => ({ person, userId: '', hasLeft: false })),
+	]);
 	const decisions = people.map((person, index): Decision => {
-		const hasRival = (rivals.get(keyOf(person.email)) ?? []).some((other) => other !== person);
-		const facts = { person, recognised: found[index] ?? NOBODY, directory, rules, known, hasRival };
-		return { input: index, entries: decide({ ...facts, joining: joining.get(person) }) };
+		const given = { person, directory, rules, known, joining: joining.get(person) };
+		const leaving = leavingOf(person, rules);
+		const entries = decide({ ...given, leaving, identified: identified[index] ?? NOBODY });
+		return { input: index, entries };
 	});
 	const absent = absentUsers(people, directory, rules);
-	const absentDecisions = absent.map((entry): Decision => ({ input: null, entries: [entry] }));
 	return {
-		decisions: [...decisions, ...absentDecisions],
-		activeLinked: activeLinked(found, directory, rules),
-		people: people.length,
+		decisions: [
+			...decisions,
+			...absent.map((entry): Decision => ({ input: null, entries: [entry] })),
+		],
+		activeLinked: activeLinked(identified, directory, rules),
+		people: people.filter(({ isWitness }) => !isWitness).length,
+		lacksWitnesses:
+			!rules.everyone &&
+			!inputs.some(isAsked) &&
+			decisions.some(({ entries }) => entries.some(needsWitness)),
 	};
 }
 
-const NOBODY = { isLinked: false };
+const NOBODY: Identified<PlanUser> = { users: [] };
+
+/** The people of the input; where a list is empty, n8n may pass on one item that says nothing. */
+function readPeople(inputs: PersonInput[], rules: SyncRules): Person[] {
+	if (inputs.every((input) => isBlank(input) && !input.skipped)) return [];
+	const needsFirstDay = rules.activation === 'firstDay' || rules.activation === 'keepPlanned';
+	return inputs.map((input) => readPerson(input, { ...rules, needsFirstDay }));
+}
+
+function someoneOf(person: Person, rules: SyncRules): Someone {
+	const { employeeId, email, firstName, lastName, problem } = person;
+	return {
+		...{ employeeId, email, firstName, lastName },
+		stays: leavingOf(person, rules).kind !== 'now',
+		isUnclear: problem?.stops === 'everything',
+	};
+}
+
+/** A witness who is in the input as a person, too, is that person. */
+function identifyAll(
+	people: Person[],
+	someones: Someone[],
+	{ users }: Directory,
+	rules: SyncRules,
+): Array<Identified<PlanUser>> {
+	const named = new Set(
+		people.filter(({ isWitness }) => !isWitness).map(({ employeeId }) => employeeId),
+	);
+	const isCounted = people.map(
+		({ isWitness, employeeId, email }) =>
+			!isWitness || (employeeId === '' ? email !== '' : !named.has(employeeId)),
+	);
+	const counted = someones.filter((_, index) => isCounted[index]);
+	const found = identify(counted, users, rules)[Symbol.iterator]();
+	return people.map((_, index) => (isCounted[index] ? (found.next().value ?? NOBODY) : NOBODY));
+}
 
 /** Whether a person who stays and has no user is to get one. */
-function mayJoin(person: Person, { protectedUsers }: SyncRules): boolean {
-	const hasProblem = person.blocked ?? person.unfit;
-	return !hasProblem && !isProtected(protectedUsers, { email: person.email });
+function mayJoin({ problem, email, isWitness }: Person, { protectedUsers }: SyncRules): boolean {
+	return !isWitness && !problem && !isProtected(protectedUsers, { email });
+}
+
+/** Whom a plan for some people is about: all that has to be read of the directory. */
+export interface Concern {
+	employeeIds: ReadonlySet<string>;
+	/** in lower case */
+	emails: ReadonlySet<string>;
+	/** anchored regular expressions, to be compared without letter case */
+	usernames: readonly string[];
+	/** of those for whom something may be planned, without managers and witnesses */
+	people: { employeeIds: ReadonlySet<string>; emails: ReadonlySet<string> };
+}
+
+/**
+ * Which users could matter to a plan for these people: those who are linked to them, have their email,
+ * manage them, or a username near the one that a new user would get.
+ */
+export function concernOf(inputs: PersonInput[], rules: SyncRules): Concern {
+	const people = readPeople(inputs, rules);
+	const own = people.filter(({ isWitness }) => !isWitness);
+	const managers = rules.managers ? people.map(({ manager }) => manager).filter(Boolean) : [];
+	const joiners = people.filter(
+		(person) => mayJoin(person, rules) && leavingOf(person, rules).kind !== 'now',
+	);
+	const { username: rule } = rules;
+	const usernames = joiners.flatMap((person) =>
+		rule.kind === 'fromName'
+			? usernamePatterns(wantedUsername(person, rule.rules), rule.rules)
+			: person.username === ''
+				? []
+				: [`^${escaped(person.username)}$`],
+	);
+	return {
+		employeeIds: new Set(
+			[...people.map(({ employeeId }) => employeeId), ...managers].filter(Boolean),
+		),
+		emails: new Set(
+			[...people.map(({ email }) => keyOf(email)), ...managers.filter(isEmail).map(keyOf)].filter(
+				Boolean,
+			),
+		),
+		usernames: [...new Set(usernames)],
+		people: {
+			employeeIds: new Set(own.map(({ employeeId }) => employeeId).filter(Boolean)),
+			emails: new Set(own.map(({ email }) => keyOf(email)).filter(Boolean)),
+		},
+	};
+}
+
+/** Whether a user is among those whom people concern. */
+export function isConcerned(user: PlanUser, concern: Concern, { link }: SyncRules): boolean {
+	const { employeeIds, emails, usernames } = concern;
+	return (
+		employeeIds.has(linkOf(user, link) ?? '') ||
+		emails.has(keyOf(user.email)) ||
+		usernamesOf(user).some((name) =>
+			usernames.some((pattern) => new RegExp(pattern, 'i').test(name)),
+		)
+	);
+}
+
+const isEmail = (text: string) => text.includes('@');
+
+function escaped(literal: string): string {
+	return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Whether a person says that somebody asked who else there is. */
+function isAsked({ witness }: PersonInput): boolean {
+	return witness === true || witness === 'true';
+}
+
+/** Whether an entry takes access, or gives an email, which could be somebody else's by now. */
+function needsWitness({ action, changes }: PlanEntry): boolean {
+	if (action === 'suspend') return true;
+	return changes.some(
+		({ field, from, to }) =>
+			to !== null && (field === 'scheduled.SUSPENDED' || (field === 'email' && from !== null)),
+	);
 }
 
 /** Without a link those count whom the people have. */
 function activeLinked(
-	found: Array<{ user?: PlanUser }>,
+	identified: Array<Identified<PlanUser>>,
 	{ users }: Directory,
 	{ link }: SyncRules,
 ): number {
 	const linked =
 		link.kind === 'none'
-			? found.flatMap(({ user }) => user ?? [])
+			? identified.flatMap((one) => one.users)
 			: users.users.filter((user) => linkOf(user, link) !== undefined);
 	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
+}
+
+/**
+ * Linked users whom nobody of the whole company has: the employee was removed, or never existed.
+ * Without an admin's wish nothing is done about them, and nothing either while it is not certain who
+ * is in the input, or whose user it is.
+ */
+function absentUsers(people: Person[], directory: Directory, rules: SyncRules): PlanEntry[] {
+	if (!rules.everyone || rules.link.kind === 'none') return [];
+	const present = new Set(people.map(({ employeeId }) => employeeId));
+	const unnamed = people.filter(({ employeeId }) => employeeId === '').length;
+	const emails = new Set(people.map(({ email }) => keyOf(email)));
+	const doubtAbout = (user: PlanUser): string | undefined => {
+		if (emails.has(keyOf(user.email))) return 'somebody of the input has the same work email';
+		return unnamed > 0
+			? `${unnamed} of the people have no usable employee ID and could be the one`
+			: undefined;
+	};
+	return directory.users.users
+		.filter((user) => {
+			const employeeId = linkOf(user, rules.link);
+			return employeeId !== undefined && !present.has(employeeId);
+		})
+		.toSorted((a, b) => (a.username < b.username ? -1 : 1))
+		.flatMap((user) => {
+			const bare = absentEntry(user, directory, rules, doubtAbout(user));
+			if (!bare) return [];
+			const entry = { ...bare, person: null, user: describeUser(user, rules.link) };
+			return [isProtected(rules.protectedUsers, user) ? protectedEntry(entry) : entry];
+		});
+}
+
+function absentEntry(
+	user: PlanUser,
+	directory: Directory,
+	rules: SyncRules,
+	doubt: string | undefined,
+): BareEntry | undefined {
+	const state = stateOf(user);
+	const { rememberLastDay, absent, link } = rules;
+	if (absent === 'suspend' && doubt === undefined) {
+		const pending = directory.pending.get(user.id) ?? [];
+		const remembered =
+			rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`);
+		return leavingNow({ state, pending, remembered, rules }, 'absent');
+	}
+	if (state === 'SUSPENDED') return undefined;
+	const why =
+		absent === 'suspend'
+			? `It is not suspended, because ${doubt}.`
+			: 'Correct the link, or suspend the user if nobody should have it.';
+	return skipped({
+		reason: 'orphan',
+		message: `The JumpCloud user "${user.username}" (${user.id}) is linked to employee ${linkOf(user, link) ?? ''}, whom the input does not have. ${why}`,
+	});
 }

@@ -1,5 +1,6 @@
-import type { ConflictKind, DirectoryUser, Identity } from './match';
-import type { SkipReason } from './person';
+import type { Conflict, ConflictKind, Identity } from './conflicts';
+import type { Skip, SkipReason } from './person';
+import type { DirectoryUser } from './users';
 
 /** What a plan says about a person or a user; the words stay so that workflows can branch on them. */
 export type PlannedAction =
@@ -30,6 +31,7 @@ export type PlanReason =
 	| 'joiner'
 	| 'mover'
 	| 'adopted'
+	| 'relinked'
 	| 'terminated'
 	| 'inactive'
 	| 'absent'
@@ -37,23 +39,15 @@ export type PlanReason =
 	| 'first_day'
 	| 'rehired'
 	| 'not_leaving'
+	| 'not_joining'
 	| 'would_return'
 	| 'in_step'
+	| 'witness'
 	| 'orphan'
-	| 'unsafe_employee_id'
-	| 'invalid_date'
 	| 'missing_first_day'
 	| 'missing_username'
-	| 'foreign_suspension'
 	| 'invalid_mail_address'
 	| SkipReason;
-
-/** Conflicts among the people themselves, besides those with users. */
-export type PeopleConflict =
-	| 'employee_twice'
-	| 'email_of_several_people'
-	| 'username_taken'
-	| 'several_people';
 
 /** One difference: what is there, and what should be. `null` stands for nothing. */
 export interface FieldChange {
@@ -69,10 +63,7 @@ export interface FieldChange {
 }
 
 /** Whom an entry is about, as the input has them. */
-export interface PlannedPerson extends Identity {
-	firstName: string;
-	lastName: string;
-}
+export type PlannedPerson = Identity;
 
 /** The user of an entry, as JumpCloud had them when the plan was made. */
 export interface PlannedUser {
@@ -87,21 +78,75 @@ export interface PlannedUser {
 /** One change, or one thing that a person has to look at. */
 export interface PlanEntry {
 	action: PlannedAction;
-	reason: PlanReason;
+	/** a word of {@link PlanReason}, or that of the step that left the person alone before */
+	reason: string;
 	person: PlannedPerson | null;
 	user: PlannedUser | null;
 	changes: FieldChange[];
 	/** when access changes, ISO 8601 in UTC; null when that is as soon as the plan is applied */
 	effectiveAt: string | null;
 	message?: string;
-	conflict?: ConflictKind | PeopleConflict;
+	conflict?: ConflictKind;
 	/** those who collide */
 	users?: DirectoryUser[];
 }
+
+/** An entry without those whom it is about. */
+export type BareEntry = Omit<PlanEntry, 'person' | 'user'>;
 
 /** All that comes of one input person, or of one user whom no person of the input has. */
 export interface Decision {
 	/** index of the person in the input; null for a user without one */
 	input: number | null;
 	entries: PlanEntry[];
+}
+
+/** An entry that writes something, as soon as the plan is applied unless told. */
+export function writing(
+	action: PlannedAction,
+	reason: PlanReason,
+	changes: FieldChange[],
+	effectiveAt: Date | null = null,
+): BareEntry {
+	return { action, reason, changes, effectiveAt: effectiveAt?.toISOString() ?? null };
+}
+
+/** Nothing has to be done. */
+export function noop(reason: PlanReason): BareEntry {
+	return { action: 'noop', reason, changes: [], effectiveAt: null };
+}
+
+/** Somebody is left alone, for a reason that a person should know. */
+export function skipped({ reason, message }: Skip<string>): BareEntry {
+	return { action: 'skip', reason, message, changes: [], effectiveAt: null };
+}
+
+/** Conflicts that are told by their own word as the reason, too. */
+const TOLD_AS_REASON: ReadonlySet<string> = new Set<ConflictKind>([
+	'link_doubtful',
+	'name_differs',
+	'possibly_somebody_else',
+]);
+
+/** The reason under which a conflict leaves; its kind is in `conflict`. */
+export function reasonOf(kind: string): string {
+	return TOLD_AS_REASON.has(kind) ? kind : 'conflict';
+}
+
+/** It is not certain whose user it is. */
+export function conflicting({ conflict, message, users }: Conflict): BareEntry {
+	const named = users.map(({ id, username, email, employeeIdentifier }) => ({
+		...{ id, username, email, employeeIdentifier },
+	}));
+	return {
+		...{ action: 'conflict', reason: reasonOf(conflict), message, conflict, users: named },
+		...{ changes: [], effectiveAt: null },
+	};
+}
+
+/** For somebody who must not be touched: the changes say what would have been done. */
+export function protectedEntry(entry: PlanEntry): PlanEntry {
+	if (!WRITING_ACTIONS.has(entry.action)) return entry;
+	const message = `Protected, so this is not done: ${entry.action.replaceAll('_', ' ')} (${entry.reason}).`;
+	return { ...entry, action: 'skip', reason: 'protected', message, effectiveAt: null };
 }

@@ -1,17 +1,21 @@
 import type { AccessRules, AccessState } from './access';
 import type { AttributeRule, CurrentUser } from './attributes';
-import { keyOf } from './directoryIndex';
-import type { DirectoryIndex } from './directoryIndex';
 import type { ManagedGroups } from './groups';
-import { linkOf } from './match';
-import type { DirectoryUser, Link } from './match';
+import type { IdentityRules } from './identity';
 import type { PlannedUser } from './planned';
 import type { ScheduledChange } from './schedule';
 import type { UsernameRules } from './username';
+import { keyOf, linkOf } from './users';
+import type { DirectoryUser, Link, UserIndex } from './users';
 
 /** A user as JumpCloud lists them; further keys do no harm. */
 export type PlanUser = DirectoryUser &
-	CurrentUser & { state?: string | null; suspended?: boolean | null };
+	CurrentUser & {
+		state?: string | null;
+		suspended?: boolean | null;
+		/** of the local account, which no username may be either */
+		systemUsername?: string | null;
+	};
 
 export type UsernameRule = { kind: 'fromName'; rules: UsernameRules } | { kind: 'given' };
 
@@ -25,12 +29,11 @@ export interface ProtectedUsers {
 }
 
 /** All that an admin decides about a plan. */
-export interface SyncRules extends AccessRules {
+export interface SyncRules extends AccessRules, IdentityRules {
 	/** whether the input is the whole company: only then does absence mean something */
 	everyone: boolean;
 	/** what happens to linked users whom nobody of the whole company has */
 	absent: 'report' | 'suspend';
-	link: Link;
 	username: UsernameRule;
 	attributes: AttributeRule[];
 	clearEmpty: boolean;
@@ -43,7 +46,7 @@ export interface SyncRules extends AccessRules {
 
 /** The directory as it is. */
 export interface Directory {
-	users: DirectoryIndex<PlanUser>;
+	users: UserIndex<PlanUser>;
 	/** by user id */
 	pending: ReadonlyMap<string, ScheduledChange[]>;
 	groups: ManagedGroups;

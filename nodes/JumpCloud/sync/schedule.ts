@@ -1,9 +1,13 @@
-import { groupedBy } from './directoryIndex';
+import { isWallClockAt } from './days';
+import { groupedBy } from './users';
 
 /** JumpCloud wants at least this much notice for a scheduled change. */
 export const MINIMUM_NOTICE_MS = 60 * 60 * 1000;
 
 const MINUTE_MS = 60 * 1000;
+
+/** On top of the notice, so that a slow second does not turn a scheduled change into a refused one. */
+export const MARGIN_MS = MINUTE_MS;
 
 export type Timing =
 	| { kind: 'now' }
@@ -12,6 +16,7 @@ export type Timing =
 
 export type ScheduledState = 'ACTIVATED' | 'SUSPENDED';
 
+/** A change of state that JumpCloud is going to carry out by itself. */
 export interface ScheduledChange {
 	id: string;
 	userId: string;
@@ -23,46 +28,77 @@ export interface SchedulePlan {
 	keep?: ScheduledChange;
 	create: boolean;
 	cancel: ScheduledChange[];
+	/** an earlier suspension that a person scheduled: it is never put off, and nothing else is done */
+	foreign?: ScheduledChange;
 }
 
 /**
- * What to do with a wanted instant. One that is at least an hour ahead stays as it is; one that is
- * closer, or past, is carried out now, pushed to the first full minute that keeps the hour with a
- * minute to spare, or refused.
+ * What to do with a wanted instant. One that is at least an hour and a minute ahead stays as it is;
+ * one that is closer, or past, is carried out now, pushed to the first full minute that keeps the
+ * notice, or refused.
  */
 export function decideTiming(at: Date, now: Date, whenTooSoon: 'now' | 'push' | 'stop'): Timing {
 	const noticeMs = at.getTime() - now.getTime();
-	if (noticeMs >= MINIMUM_NOTICE_MS) return { kind: 'at', at };
+	if (noticeMs >= MINIMUM_NOTICE_MS + MARGIN_MS) return { kind: 'at', at };
 	if (whenTooSoon === 'now') return { kind: 'now' };
 	if (whenTooSoon === 'stop') {
 		return { kind: 'refused', reason: noticeMs <= 0 ? 'past' : 'tooSoon' };
 	}
-	const earliestMs = now.getTime() + MINIMUM_NOTICE_MS + MINUTE_MS;
+	const earliestMs = now.getTime() + MINIMUM_NOTICE_MS + MARGIN_MS;
 	return { kind: 'at', at: new Date(Math.ceil(earliestMs / MINUTE_MS) * MINUTE_MS) };
+}
+
+/** Whether two moments are the same to JumpCloud, which keeps seconds. */
+export function isSameMoment(one: Date, other: Date): boolean {
+	return Math.abs(one.getTime() - other.getTime()) < 1000;
+}
+
+/**
+ * Tells scheduled suspensions that come of a last day from those that a person scheduled: they come at
+ * the time of day at which last days end.
+ *
+ * @param suspensionTime HH:mm
+ */
+export function endsOfDay(
+	suspensionTime: string,
+	timeZone: string,
+): (change: ScheduledChange) => boolean {
+	return ({ state, at }) => state === 'SUSPENDED' && isWallClockAt(at, suspensionTime, timeZone);
 }
 
 /**
  * How to get from one user's pending changes to exactly one of the wanted state: an equal one (to
- * the second) is kept, the others of that state are cancelled, and one is created if none was equal.
+ * the second) is kept, the others of our own are cancelled, and one is created if none was equal.
  *
  * A wanted suspension also cancels activations that are pending at or after it, so that a leaver
- * does not come back; earlier ones stay.
+ * does not come back; earlier ones stay. A suspension that is not ours stays as well: an earlier one
+ * makes ours needless and is not put off, a later one does no harm to somebody who is suspended.
  *
  * @param existing the pending changes of this user alone
+ * @param isOwn whether a suspension of another time is one that we would make; all are unless told
  */
 export function planSchedule(
-	existing: ScheduledChange[],
+	existing: readonly ScheduledChange[],
 	wanted: { state: ScheduledState; at: Date },
+	isOwn: (change: ScheduledChange) => boolean = () => true,
 ): SchedulePlan {
 	const wantedMs = wanted.at.getTime();
 	const sameState = existing.filter(({ state }) => state === wanted.state);
-	const keep = sameState.find(({ at }) => Math.abs(at.getTime() - wantedMs) < 1000);
+	const keep = sameState.find(({ at }) => isSameMoment(at, wanted.at));
+	const foreign = sameState.find(
+		(change) => change !== keep && !isOwn(change) && change.at.getTime() < wantedMs,
+	);
+	if (wanted.state === 'SUSPENDED' && foreign) return { create: false, cancel: [], foreign };
 	const cancel = existing.filter((change) =>
 		change.state === wanted.state
-			? change !== keep
+			? change !== keep && (wanted.state === 'ACTIVATED' || isOwn(change) || isTwin(change, wanted))
 			: wanted.state === 'SUSPENDED' && change.at.getTime() >= wantedMs,
 	);
 	return { ...(keep && { keep }), create: keep === undefined, cancel };
+}
+
+function isTwin({ at }: ScheduledChange, wanted: { at: Date }): boolean {
+	return isSameMoment(at, wanted.at);
 }
 
 /** Pending changes by the user they are about, the next one first. */

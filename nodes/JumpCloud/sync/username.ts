@@ -1,5 +1,10 @@
+import { describePerson } from './conflicts';
 import { transliterate } from './letters';
-import { RESERVED_NAMES } from './reservedNames';
+import type { Person } from './person';
+import { conflicting, skipped } from './planned';
+import type { BareEntry } from './planned';
+import type { PlanUser, SyncRules } from './rules';
+import { groupedBy } from './users';
 
 export interface UsernameRules {
 	letterCase: 'lower' | 'asTyped';
@@ -114,3 +119,96 @@ export function firstFree(
 function escapeRegex(literal: string): string {
 	return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+/** All names by which a user is known: that of the account on the devices is as taken as the other. */
+export function usernamesOf({
+	username,
+	systemUsername,
+}: {
+	username: string;
+	systemUsername?: string | null;
+}): string[] {
+	return systemUsername ? [username, systemUsername] : [username];
+}
+
+/** What came of choosing a username for somebody who is to get a user. */
+export type Joining =
+	| { kind: 'username'; username: string }
+	| { kind: 'problem'; entry: BareEntry };
+
+/**
+ * Chooses a username for everybody who is to get a user, so that no two are the same. Namesakes get
+ * their numbers in the order of their employee ids, whatever the order of the input.
+ */
+export function joinerUsernames(
+	joiners: Person[],
+	users: readonly PlanUser[],
+	{ username: rule, protectedUsers }: Pick<SyncRules, 'username' | 'protectedUsers'>,
+): Map<Person, Joining> {
+	// Whoever had the name of a protected user would be one.
+	const names = [...users.flatMap(usernamesOf), ...protectedUsers.usernames];
+	const taken = takenUsernames(names);
+	if (rule.kind === 'given') return givenUsernames(joiners, taken);
+	const chosen = new Map<Person, Joining>();
+	for (const person of joiners.toSorted(inOrder)) {
+		const username = firstFree(wantedUsername(person, rule.rules), taken, rule.rules);
+		taken.add(username.toLowerCase());
+		chosen.set(person, { kind: 'username', username });
+	}
+	return chosen;
+}
+
+function givenUsernames(joiners: Person[], taken: ReadonlySet<string>): Map<Person, Joining> {
+	const wishes = groupedBy(joiners, ({ username }) => username.toLowerCase() || undefined);
+	return new Map(
+		joiners.map((person) => {
+			const wish = person.username.toLowerCase();
+			if (wish === '') return [person, problem(skipped(NO_USERNAME))];
+			const isFree = !taken.has(wish) && wishes.get(wish)?.length === 1;
+			if (isFree) return [person, { kind: 'username', username: person.username }];
+			return [person, problem(takenEntry(person))];
+		}),
+	);
+}
+
+function takenEntry(person: Person): BareEntry {
+	const message = `${describePerson(person)} should get the username '${person.username}', which somebody else has or should get, or which is reserved or protected. Choose another one, or 'From Name'.`;
+	return conflicting({ conflict: 'username_taken', message, users: [] });
+}
+
+function problem(entry: BareEntry): Joining {
+	return { kind: 'problem', entry };
+}
+
+/** Short numbers before long ones, as numbers are counted. */
+function inOrder(a: Person, b: Person): number {
+	const [one, other] = [a, b].map(({ employeeId, email }) => employeeId || email);
+	if (one === undefined || other === undefined) return 0;
+	return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+const NO_USERNAME = {
+	reason: 'missing_username',
+	message: "'Given Username' is empty. Map a username for every new person, or choose 'From Name'.",
+} as const;
+
+/**
+ * Names that an operating system, a mail server or JumpCloud itself uses. A person who happens to
+ * be called like one gets a number, as if somebody had that name already.
+ */
+export const RESERVED_NAMES: readonly string[] = [
+	// Linux and macOS accounts and groups
+	...['adm', 'apache', 'backup', 'bin', 'daemon', 'docker', 'ftp', 'games', 'gnats', 'halt', 'irc'],
+	...['list', 'lp', 'mail', 'man', 'messagebus', 'mysql', 'news', 'nginx', 'nobody', 'nogroup'],
+	...['ntp', 'operator', 'postfix', 'postgres', 'proxy', 'root', 'shadow', 'shutdown', 'sshd'],
+	...['staff', 'sudo', 'sync', 'sys', 'syslog', 'toor', 'tty', 'utmp', 'uucp', 'wheel', 'www-data'],
+	// Windows accounts, groups, and device names that cannot be a profile folder
+	...['admin', 'administrator', 'administrators', 'anonymous', 'aux', 'con', 'default'],
+	...['defaultaccount', 'everyone', 'guest', 'guests', 'local', 'localservice', 'network'],
+	...['networkservice', 'nul', 'power', 'prn', 'public', 'service', 'system', 'user', 'users'],
+	...['wdagutilityaccount'],
+	...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((port) => [`com${port}`, `lpt${port}`]),
+	// Mail addresses that a domain keeps for its operators
+	...['abuse', 'hostmaster', 'postmaster', 'security', 'support', 'webmaster'],
+	'jumpcloud',
+];

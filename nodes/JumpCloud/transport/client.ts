@@ -76,8 +76,13 @@ export interface JumpCloud {
 	http: HttpClient;
 	/** empty unless the admin has several organizations */
 	organizationId: string;
-	/** one change at a time per person and per user */
-	locks: KeyedLock;
+	/**
+	 * One piece of work at a time on the same person or user, also between executions that this n8n runs
+	 * side by side. Whoever holds a person may take hold of a user, never the other way round.
+	 */
+	hold: KeyedLock['hold'];
+	/** whether the execution was stopped */
+	isCancelled(): boolean;
 	/** usernames handed out in this run, so that namesakes in one batch do not collide */
 	givenUsernames: Set<string>;
 	/** managers looked up in this run, by what the item said */
@@ -103,13 +108,29 @@ export async function connect(context: ApiContext): Promise<JumpCloud> {
 		credential,
 		baseUrl: safeAddress(context, 'JumpCloud', jumpCloudBaseUrl(credential), credential),
 	});
+	const organizationId = String(credential.organizationId ?? '');
+	const place = `${http.baseUrl} ${organizationId}`;
 	return {
 		http,
-		organizationId: String(credential.organizationId ?? ''),
-		locks: new KeyedLock(),
+		organizationId,
+		hold: async (keys, work) =>
+			await LOCKS.hold(
+				keys.map((key) => `${place} ${key}`),
+				work,
+			),
+		isCancelled: () => isCancelled(context),
 		givenUsernames: new Set(),
 		managers: new Map(),
 	};
+}
+
+/** What one n8n works on at this moment, whichever executions it belongs to. */
+const LOCKS = new KeyedLock();
+
+function isCancelled(context: ApiContext): boolean {
+	return 'getExecutionCancelSignal' in context
+		? (context.getExecutionCancelSignal()?.aborted ?? false)
+		: false;
 }
 
 /** With an API key the credential itself says it; n8n adds nothing to a token. */

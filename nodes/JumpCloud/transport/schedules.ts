@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/http';
+import type { Answer, Call } from '../../shared/http';
 import { take } from '../../shared/paging';
 import { asRecords, asText } from '../../shared/values';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
@@ -32,14 +32,17 @@ export async function listScheduledChanges(
 	return await take(scheduledChanges(api, userId));
 }
 
-/** Schedules a state change and gives its id. `mail` counts for activations only. */
+/**
+ * Schedules a state change and gives it with its id; a 400 comes back for the caller to look into,
+ * because JumpCloud says so too when the time is too close. `mail` counts for activations only.
+ */
 export async function createScheduledChange(
 	api: JumpCloud,
 	userId: string,
 	wanted: { state: ScheduledState; at: Date },
 	mail: MailChoice = { kind: 'default' },
-): Promise<ScheduledChange> {
-	const { body } = await api.http.send({
+): Promise<{ created: ScheduledChange } | { refused: Answer }> {
+	const answer = await api.http.send({
 		method: 'POST',
 		path: paths.scheduledChanges,
 		body: {
@@ -48,9 +51,11 @@ export async function createScheduledChange(
 			start_date: wanted.at.toISOString(),
 			...(wanted.state === 'ACTIVATED' && mailFields(mail)),
 		},
+		accept: [400],
 	});
-	const [created] = asRecords(body);
-	return { id: asText(created?.scheduledJobId ?? created?.id), userId, ...wanted };
+	if (answer.status === 400) return { refused: answer };
+	const [created] = asRecords(answer.body);
+	return { created: { id: asText(created?.scheduledJobId ?? created?.id), userId, ...wanted } };
 }
 
 /** Cancels a scheduled change; false when it is gone already, cancelled or come true. */

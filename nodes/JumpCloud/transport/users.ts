@@ -29,6 +29,8 @@ export interface PhoneNumber {
 export interface SystemUser {
 	_id: string;
 	username: string;
+	/** name of the local account on the user's devices, where it is another one */
+	systemUsername?: string;
 	email: string;
 	state: UserState;
 	suspended?: boolean;
@@ -60,7 +62,7 @@ export const PAGE_SIZE = 100;
 
 /** What is read of a user: all that is compared or shown, and nothing about passwords or keys. */
 export const USER_FIELDS =
-	'_id username email state suspended activated firstname lastname displayname employeeIdentifier employeeType jobTitle department costCenter company location alternateEmail manager attributes phoneNumbers created';
+	'_id username systemUsername email state suspended activated firstname lastname displayname employeeIdentifier employeeType jobTitle department costCenter company location alternateEmail manager attributes phoneNumbers created';
 
 /** Statuses with which a create can end without telling whether it was carried out, or why not. */
 const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 500, 502, 503, 504];
@@ -212,9 +214,19 @@ type UserPage = ReturnType<typeof pageOf>;
  * @throws Error when the list does not stand still
  */
 export async function everyUser(api: JumpCloud, fields: readonly string[]): Promise<User[]> {
-	const wanted = [...new Set(['_id', 'username', 'email', ...fields])].join(' ');
+	return (await everyUserWithin(api, fields, Infinity)) ?? [];
+}
+
+/** As {@link everyUser}, or nothing after the first page when there are more pages than that. */
+export async function everyUserWithin(
+	api: JumpCloud,
+	fields: readonly string[],
+	mostPages: number,
+): Promise<User[] | undefined> {
+	const wanted = [...new Set(['_id', 'username', 'systemUsername', 'email', ...fields])].join(' ');
 	for (let reading = 1; reading <= MOST_READINGS; reading++) {
-		const pages = await readPages(api, wanted);
+		const pages = await readPages(api, wanted, mostPages);
+		if (!pages) return undefined;
 		if (isWhole(pages)) {
 			return [
 				...new Map(pages.flatMap(({ items }) => items).map((user) => [user.id, user])).values(),
@@ -226,9 +238,14 @@ export async function everyUser(api: JumpCloud, fields: readonly string[]): Prom
 	);
 }
 
-async function readPages(api: JumpCloud, fields: string): Promise<UserPage[]> {
+async function readPages(
+	api: JumpCloud,
+	fields: string,
+	mostPages: number,
+): Promise<UserPage[] | undefined> {
 	const first = await readPage(api, fields, 0);
 	const { count, total = 0 } = first;
+	if (count > 0 && Math.ceil(total / count) > mostPages) return undefined;
 	const known = count > 0 ? Math.max(0, Math.ceil(total / count) - 1) : 0;
 	const others = await inOrder(
 		known,

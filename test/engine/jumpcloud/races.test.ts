@@ -110,19 +110,21 @@ describe('somebody else is faster', () => {
 		expect(calls(sim)).toEqual(['search', 'create', 'search', 'create']);
 	});
 
-	it('again and again: after five more attempts one clear error', async () => {
+	// Six attempts were once the limit: of a hundred namesakes hired at once, 22 got no user.
+	it('again and again: the number of tries is not the limit', async () => {
 		const sim = await jumpCloud();
 		let taken = 0;
 		const run = () => {
 			const username = `noor.vidal${taken || ''}`;
 			sim.state.addUser({ username, email: `other${taken++}@corp.example` });
 		};
-		sim.fail({ kind: 'meanwhile', run, times: 99, ...CREATE });
-		const { error } = await runUser(sim, 'upsert', { items: [aPerson()] });
+		sim.fail({ kind: 'meanwhile', run, times: 8, ...CREATE });
+		const { items } = await runUser(sim, 'upsert', { items: [aPerson()] });
 
-		expect(error).toMatchObject({ description: expect.stringContaining('already exists') });
-		expect(calls(sim).filter((call) => call === 'create')).toHaveLength(6);
-		expect(sim.state.findUser('noor.vidal@corp.example')).toBeUndefined();
+		expect(items).toMatchObject([{ action: 'created' }]);
+		const names = sim.state.users.map(({ username }) => username.toLowerCase());
+		expect(names).toContain(sim.state.findUser('noor.vidal@corp.example')?.username);
+		expect(new Set(names).size).toBe(names.length);
 	});
 
 	it.each([

@@ -1,6 +1,9 @@
-import { RESERVED_NAMES } from '../../../nodes/JumpCloud/sync/reservedNames';
 import type { NamedPerson, UsernameRules } from '../../../nodes/JumpCloud/sync/username';
-import { freeUsername, wantedUsername } from '../../../nodes/JumpCloud/sync/username';
+import {
+	RESERVED_NAMES,
+	freeUsername,
+	wantedUsername,
+} from '../../../nodes/JumpCloud/sync/username';
 
 const LOWER: UsernameRules = { letterCase: 'lower', maxLength: 30 };
 const AS_TYPED: UsernameRules = { letterCase: 'asTyped', maxLength: 30 };

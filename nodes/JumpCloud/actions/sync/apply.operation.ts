@@ -1,119 +1,141 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 
-import { showHint } from '../../../shared/hints';
+import { counted, cut, inBrackets, showHint } from '../../../shared/hints';
 import type { Operation } from '../../../shared/operation';
-import { POOL_SIZE } from '../../../shared/patience';
-import { inOrder, settle } from '../../../shared/pool';
+import { readCollection } from '../../../shared/parameters';
+import { applyChanges } from '../../directory/apply';
+import { recentUsers } from '../../directory/recent';
 import type { JumpCloud } from '../../transport/client';
-import { applyHint } from './applying/hint';
-import { PHASES } from './applying/phases';
-import type { Phase } from './applying/phases';
-import { readPlanned } from './applying/readPlanned';
-import type { Reading } from './applying/readPlanned';
-import { endOf, readingResult, taskResult } from './applying/result';
-import type { Applying, Task } from './applying/task';
-import { maxAgeOption, readMaxAgeMs } from './fields/maxAge';
+import { failureOf } from './applyError';
+import { idsIn, outcomeItem, readPlanned, readingItem } from './planItem';
+
+const HOUR_MS = 60 * 60 * 1000;
+const INITIAL_HOURS = 24;
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'If a Change Fails',
+			name: 'whenFailed',
+			type: 'options',
+			options: [
+				{
+					name: 'Let It Out With the Others',
+					value: 'continue',
+					description: 'The item says what was not done, and why',
+				},
+				{
+					name: 'Stop With an Error After All Others',
+					value: 'stop',
+					description: 'Everything is tried for everybody first; then the execution ends as failed',
+				},
+			],
+			default: 'continue',
+		},
+		{
+			displayName: 'Refuse Plans Older Than (Hours)',
+			name: 'maxAgeHours',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: INITIAL_HOURS,
+			description:
+				'The source may say something else by now, which only a new plan can tell. Without this option 24 hours.',
+		},
+	],
+};
 
 export const apply: Operation<JumpCloud> = {
 	name: 'Apply Changes',
 	action: 'Apply changes',
 	description:
 		'Carry out planned changes, suspensions first; whoever has changed since is left alone',
-	fields: [maxAgeOption],
+	fields: [options],
 	async runAll({ context, api }) {
 		const items = context.getInputData().map(({ json }) => json);
-		const oldestMs = readMaxAgeMs(context);
+		const maxAgeHours = readMaxAgeHours(context);
 		const now = new Date();
-		const readings = items.map((json) => readPlanned(json, now, oldestMs));
-		const tasks = readings.map(taskOf);
-		reserveUsernames(api, tasks);
-		const begun = tasks.filter((task) => task !== undefined);
-		const returning = new Set(begun.filter(isReturn).map(({ userId }) => userId));
-		const applying = { context, api, created: new Map(), troubled: new Set<string>(), returning };
-		await carryOut(applying, begun);
-		const results = items.map((json, index) => resultOf(json, readings[index], tasks[index]));
+		const read = items.map((json) => {
+			return { json, reading: readPlanned(json, now, maxAgeHours * HOUR_MS) };
+		});
+		const planned = read.flatMap(({ reading }) => (reading.kind === 'planned' ? [reading] : []));
+		const refused = read.filter(({ reading }) => reading.kind === 'refused');
+		const executionId = context.getExecutionId();
+		const outcomes = await applyChanges(
+			api,
+			planned.map(({ work }) => work),
+			{
+				recent: (planId) => recentUsers(planId, executionId, now.getTime()),
+				held: refused.flatMap(({ json }) => idsIn(json)),
+			},
+		);
+		const inTurn = outcomes.values();
+		const results = read.map(({ json, reading }) => {
+			if (reading.kind !== 'planned') return readingItem(json, reading);
+			const { value } = inTurn.next();
+			return value ? outcomeItem(json, reading.mark, value) : {};
+		});
 		showHint(context, applyHint(results));
-		return results.map((json, item): INodeExecutionData => ({ json, pairedItem: { item } }));
+		const { whenFailed } = readCollection(context, 'options', 0);
+		if (whenFailed !== 'stop') return results.map(leaving);
+		const failure = failureOf(context.getNode(), results, maxAgeHours);
+		if (!failure) return results.map(leaving);
+		if (!context.continueOnFail()) throw failure;
+		return results.map((json, item) => failedLeaving(context, json, item));
 	},
 };
 
-/**
- * Everybody's first part before anybody's second one. One that fails stops no other, unless it tells
- * that the credential is not accepted: then nothing else would be.
- */
-async function carryOut(applying: Applying, tasks: Task[]): Promise<void> {
-	const { api, context, troubled } = applying;
-	let lockedOut: Task['end'];
+function leaving(json: IDataObject, item: number): INodeExecutionData {
+	return { json, pairedItem: { item } };
+}
 
-	const part = async (phase: Phase, task: Task): Promise<Task['end']> => {
-		if (isCancelled(context))
-			return { ...CANCELLED, result: hasBegun(task) ? 'failed' : 'refused' };
-		if (lockedOut) return lockedOut;
-		// Two changes of one user must not read and write at the same time.
-		const work = async () => await phase.work(applying, task);
-		const outcome = await settle(api.locks.hold([keyOfTask(task)], work));
-		if (outcome.ok) return undefined;
-		if (isCancelled(context)) return BROKEN_OFF;
-		const end = endOf(outcome.cause, task);
-		if (end.reason === 'credential') lockedOut = end;
-		return end;
+/** With *On Error: Continue* each change that failed leaves as one, with all that was found out. */
+function failedLeaving(
+	context: IExecuteFunctions,
+	json: IDataObject,
+	item: number,
+): INodeExecutionData {
+	if (json.result !== 'failed') return leaving(json, item);
+	const message = String(json.message);
+	const error = new NodeOperationError(context.getNode(), message, { itemIndex: item });
+	return { json: { ...json, error: message }, error, pairedItem: { item } };
+}
+
+/** @throws NodeOperationError for something that is no number of hours */
+function readMaxAgeHours(context: IExecuteFunctions): number {
+	const { maxAgeHours = INITIAL_HOURS } = readCollection(context, 'options', 0);
+	const hours = Number(maxAgeHours);
+	if (Number.isFinite(hours) && hours > 0) return hours;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Refuse Plans Older Than' is not a number of hours: ${String(maxAgeHours).slice(0, 40)}`,
+		{ description: 'Enter a number above 0. Nothing was applied.' },
+	);
+}
+
+/** How many changes were made and how many were not, for the person in front of the editor. */
+function applyHint(results: IDataObject[]): NodeExecutionHint | undefined {
+	if (results.length === 0) return undefined;
+	const parts = counted(results, 'result').map(([result, count]) => {
+		const theirs = results.filter((item) => item.result === result);
+		const told = result === 'applied' ? counted(theirs, 'action') : counted(theirs, 'reason');
+		return `${count} ${result}${inBrackets(told)}`;
+	});
+	const isWarning = results.some(({ result }) => result === 'failed' || result === 'refused');
+	return {
+		message: cut(parts.join(', ')),
+		type: isWarning ? 'warning' : 'info',
+		location: 'outputPane',
 	};
-
-	for (const phase of PHASES) {
-		const open = tasks.filter((task) => task.end === undefined && phase.concerns(task));
-		const work = async (index: number) => {
-			const task = open[index];
-			if (!task) return;
-			task.end = await part(phase, task);
-			if (task.end) troubled.add(task.userId);
-		};
-		await inOrder(open.length, POOL_SIZE, work, false);
-	}
 }
-
-/** Whether it lets in somebody who is suspended. */
-function isReturn({ planned }: Task): boolean {
-	return planned.changes.some(({ field, from }) => field === 'state' && from === 'SUSPENDED');
-}
-
-function hasBegun({ made }: Task): boolean {
-	return made.length > 0;
-}
-
-function taskOf(reading: Reading): Task | undefined {
-	if (reading.kind !== 'planned') return undefined;
-	const { planned } = reading;
-	return { planned, userId: planned.user?.id ?? '', made: [], warnings: [], waiting: [] };
-}
-
-function resultOf(json: IDataObject, reading?: Reading, task?: Task): IDataObject {
-	if (task) return taskResult(json, task);
-	return reading && reading.kind !== 'planned' ? readingResult(json, reading) : {};
-}
-
-/** So that a namesake who collides gets none that the plan has promised to somebody else. */
-function reserveUsernames(api: JumpCloud, tasks: Array<Task | undefined>): void {
-	for (const change of tasks.flatMap((task) => task?.planned.changes ?? [])) {
-		if (change.field === 'username') api.givenUsernames.add(String(change.to));
-	}
-}
-
-function keyOfTask({ planned, userId }: Task): string {
-	return userId ? `user:${userId}` : `employee:${planned.person?.employeeId ?? ''}`;
-}
-
-function isCancelled(context: IExecuteFunctions): boolean {
-	return context.getExecutionCancelSignal()?.aborted ?? false;
-}
-
-const BROKEN_OFF = {
-	result: 'failed',
-	reason: 'cancelled',
-	message:
-		'The execution was stopped while this was under way, so it may be done or not. Plan again.',
-} as const;
-
-const CANCELLED = {
-	reason: 'cancelled',
-	message: 'The execution was stopped before this was done. Plan again.',
-};

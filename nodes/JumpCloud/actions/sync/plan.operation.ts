@@ -4,35 +4,44 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { showHint } from '../../../shared/hints';
 import type { Operation } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
+import { keepRecent } from '../../directory/recent';
+import { groupsIn, readSnapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import { guard } from '../../sync/guard';
-import { plan as makePlan } from '../../sync/plan';
+import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
 import { allGroups } from '../../transport/groups';
-import { linkFields } from '../user/fields/link';
-import { usernameFields } from '../user/fields/username';
-import { joinerFields, leaverFields } from './fields/access';
-import { attributeRulesField, readAttributeRules } from './fields/attributes';
-import { groupRulesField, hasGroupRules, readGroupRules } from './fields/groups';
-import { guardFields, readGuardLimits } from './fields/guard';
-import { managerFields } from './fields/managers';
-import { planOptions } from './fields/options';
-import { mappingFields, peopleFields } from './fields/people';
-import { protectedUsersField, readProtection } from './fields/protectedUsers';
-import { markAsItem } from './planMark';
-import type { PlanMark } from './planMark';
-import { guardError } from './planning/alarm';
-import { itemsOf } from './planning/output';
-import { readDirectory, readManagedGroups, readProtectedUsers } from './planning/readDirectory';
-import { readPeople } from './planning/readPeople';
-import { readRules } from './planning/readRules';
-import type { DecidedRules } from './planning/readRules';
-import { planHint, summaryOf } from './planning/summary';
+import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
+import { attributeRulesField, readAttributeRules } from './plan.attributes';
+import {
+	groupRulesField,
+	hasGroupRules,
+	protectedGroups,
+	protectedUsersField,
+	readGroupRules,
+	readProtection,
+} from './plan.groups';
+import { guardError, guardFields, readGuardLimits } from './plan.guard';
+import { itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
+import {
+	managerFields,
+	mappingFields,
+	peopleFields,
+	readPeople,
+	witnessField,
+} from './plan.people';
+import { joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
+import type { DecidedRules } from './plan.rules';
+import { markAsItem } from './planItem';
+import type { PlanMark } from './planItem';
 
 const fields: INodeProperties[] = [
 	...peopleFields,
 	...mappingFields,
+	witnessField,
 	...linkFields,
+	unlinkedUserField,
+	newRecordField,
 	...usernameFields,
 	...joinerFields,
 	...leaverFields,
@@ -47,45 +56,62 @@ const fields: INodeProperties[] = [
 export const plan: Operation<JumpCloud> = {
 	name: 'Plan Changes',
 	action: 'Plan changes',
-	description: 'Compare all people with all users and give what would change; nothing is written',
+	description: 'Compare people with users and give what would change; nothing is written',
 	fields,
 	async runAll({ context, api }) {
 		const now = new Date();
 		const decided = readRules(context, now);
 		const limits = readGuardLimits(context);
-		const plan = await planned(context, api, decided);
+		const mark = markOf(decided, now);
+		const plan = await planned(context, api, decided, mark);
 		const alarms = guard(plan, limits, decided.everyone);
 		if (alarms.length > 0 && readText(context, 'whenGuarded', 0) !== 'mark') {
 			throw guardError(context.getNode(), alarms);
 		}
 		showHint(context, planHint(plan, alarms));
+		showHint(context, witnessHint(plan));
 		const { includeUnchanged, summaryItem } = readCollection(context, 'options', 0);
-		const mark = markOf(decided, now);
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
 			mark,
 			includeUnchanged: includeUnchanged === true,
 			isGuarded: alarms.length > 0,
 		});
 		if (summaryItem !== true) return items;
-		return [...items, { json: { ...summaryOf(plan, alarms), plan: markAsItem(mark) } }];
+		const json = { ...summaryOf(plan, alarms), plan: markAsItem(mark) };
+		// Of nobody: n8n would otherwise link it to whoever stands at its position.
+		return [...items, { json, pairedItem: [] }];
 	},
 };
 
-async function planned(context: IExecuteFunctions, api: JumpCloud, decided: DecidedRules) {
+async function planned(
+	context: IExecuteFunctions,
+	api: JumpCloud,
+	decided: DecidedRules,
+	mark: PlanMark,
+) {
 	const items = context.getInputData().map(({ json }) => json);
 	const attributes = readAttributeRules(context, decided.link, items);
 	const protection = readProtection(context);
 	const needsGroups = hasGroupRules(context) || protection.groupNames.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const groupRules = readGroupRules(context, groups, items);
-	const rules = { ...decided, attributes: attributes.rules };
-	const [managed, protectedUsers] = await Promise.all([
-		readManagedGroups(api, groupRules, groups),
-		readProtectedUsers(context, api, protection, groups),
-	]);
-	const directory = await readDirectory(api, rules, managed);
 	const people = readPeople(context, items, attributes, groupRules);
-	return makePlan(people, directory, { ...rules, protectedUsers });
+	const rules = {
+		...{ ...decided, attributes: attributes.rules },
+		protectedUsers: { ...protection, ids: new Set<string>() },
+	};
+	const readAtMs = Date.now();
+	const snapshot = await readSnapshot(api, {
+		rules,
+		concern: decided.everyone ? undefined : concernOf(people, rules),
+		managed: groupsIn(groupRules, groups),
+		protecting: protectedGroups(context, protection, groups),
+	});
+	if (snapshot.whole) {
+		keepRecent(mark.id, context.getExecutionId(), snapshot.whole, readAtMs);
+	}
+	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
+	return makePlan(people, snapshot, { ...rules, protectedUsers });
 }
 
 function markOf({ link, username }: DecidedRules, madeAt: Date): PlanMark {

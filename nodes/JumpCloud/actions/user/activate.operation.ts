@@ -1,12 +1,9 @@
 import type { Operation } from '../../../shared/operation';
+import { activate as activateUser, schedule } from '../../directory/access';
 import type { JumpCloud } from '../../transport/client';
-import { activateUser } from '../../transport/schedules';
-import { mailFields, readMail } from './fields/mail';
-import { targetOptions, userField } from './fields/target';
-import { readTiming, timingFields } from './fields/timing';
-import { onUser } from './onUser';
-import { done, skipped } from './result';
-import { schedule } from './scheduling';
+import { done, schedulingOutput, skipped } from './result';
+import { onUser, targetOptions, userField } from './target';
+import { mailFields, readMail, readTiming, timingFields } from './timing';
 
 export const activate: Operation<JumpCloud> = {
 	name: 'Activate',
@@ -37,10 +34,10 @@ export const activate: Operation<JumpCloud> = {
 				return skipped('suspended', message, { id: user.id, email: user.email });
 			}
 			if (timing.kind === 'at') {
-				return await schedule(api, user, { state: 'ACTIVATED', at: timing.at }, mail);
+				const wanted = { state: 'ACTIVATED' as const, at: timing.at, mail };
+				return schedulingOutput(user, await schedule(api, user, wanted, timing.clock));
 			}
-			await activateUser(api, user.id, mail);
-			return done('activated', { ...user, state: 'ACTIVATED' });
+			return done('activated', await activateUser(api, user, mail));
 		});
 	},
 };

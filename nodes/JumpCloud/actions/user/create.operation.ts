@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
-import { provisionFields } from './fields/provision';
+import { provisionFields } from './person';
 import { provision } from './provision';
 import { skipped } from './result';
 

@@ -1,9 +1,8 @@
 import type { Operation } from '../../../shared/operation';
 import { readFlag } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
-import { targetOptions, userField } from './fields/target';
-import { onUser } from './onUser';
-import { simplified, simplifyField } from './simplify';
+import { targetOptions, userField, onUser } from './target';
+import { simplified, simplifyField } from './result';
 
 export const get: Operation<JumpCloud> = {
 	name: 'Get',

@@ -7,7 +7,7 @@ import { asText } from '../../../shared/values';
 import type { JumpCloud } from '../../transport/client';
 import { listUsers, searchUsers } from '../../transport/users';
 import type { Clause } from '../../transport/users';
-import { simplified, simplifyField } from './simplify';
+import { simplified, simplifyField } from './result';
 
 /** Where *Search* looks. */
 export const SEARCHED_FIELDS = [

@@ -3,21 +3,35 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
-import { checkPerson } from '../../sync/person';
+import { asText } from '../../../shared/values';
+import { createUser } from '../../directory/create';
+import { findPerson } from '../../directory/find';
+import { groupWarnings, groupsNamed, joinGroups, keptOut } from '../../directory/memberships';
+import type { GroupResult } from '../../directory/memberships';
+import { takenBySomebody, updateUser, withUser } from '../../directory/update';
+import type { WantedUser } from '../../sync/attributes';
+import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
-import { createPerson } from './createPerson';
-import { readLink } from './fields/link';
-import { readPerson } from './fields/person';
-import { readUsernameChoice } from './fields/username';
-import { findPerson } from './findPerson';
-import { joinGroups, readGroupChoices } from './joinGroups';
-import { conflicting, done, skipped, whoIs, withWarnings } from './result';
-import { readWanted } from './wanted';
-import type { Wanted } from './wanted';
+import { readGroupNames } from '../userGroup/membership';
+import { readWanted } from './attributes';
+import { readIdentityRules, readLink, readPerson, readUsernameChoice } from './person';
+import {
+	conflicting,
+	done,
+	skipped,
+	skippedBefore,
+	whoIs,
+	withPerson,
+	withWarnings,
+} from './result';
 
 /** What to do with a person who has a user already. */
-export type WhenExists = (user: User, wanted: Wanted, clearEmpty: boolean) => Promise<IDataObject>;
+export type WhenExists = (
+	user: User,
+	wanted: WantedUser,
+	clearEmpty: boolean,
+) => Promise<IDataObject>;
 
 /**
  * Finds the person of an item in JumpCloud, creates the user when there is none, and hands an
@@ -26,44 +40,99 @@ export type WhenExists = (user: User, wanted: Wanted, clearEmpty: boolean) => Pr
  * @throws NodeOperationError for a parameter that JumpCloud would refuse
  */
 export async function provision(run: Run<JumpCloud>, whenExists: WhenExists): Promise<IDataObject> {
+	const { context, item } = run;
+	const before = skippedBefore(context, item);
+	return before ?? withPerson(context, item, await provisioned(run, whenExists));
+}
+
+async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise<IDataObject> {
 	const { context, api, item } = run;
-	const person = readPerson(context, item);
 	const link = readLink(context, item);
-	const unfit = checkPerson(person, link);
-	if (unfit) return skipped(unfit.reason, unfit.message, whoIs(person));
+	const rules = { link, ...readIdentityRules(context, item) };
+	const person = readPerson(context, item, link);
+	if (person.problem) return skipped(person.problem.reason, person.problem.message, whoIs(person));
 
 	const username = readUsernameChoice(context, item);
 	const state = readText(context, 'state', item) === 'ACTIVATED' ? 'ACTIVATED' : 'STAGED';
-	const { clearEmpty } = readCollection(context, 'options', item);
+	const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
 	const collection = readCollection(context, 'additionalFields', item);
 	const wanted = await readWanted(run, person, link, collection);
-	const groups = await readGroupChoices(api, collection.groups);
+	const groups = await groupsNamed(api, readGroupNames(collection.groups) ?? []);
+	const exists = async (user: User, readAtMs: number) =>
+		await withUser(
+			api,
+			user,
+			readAtMs,
+			async (latest) => await whenExists(latest, wanted.user, clearEmpty),
+		);
 
 	// Two items about one person wait for each other: the second must see what the first has done.
 	const keys = [`email:${person.email.toLowerCase()}`];
 	if (person.employeeId !== '') keys.push(`employee:${person.employeeId}`);
-	const json = await api.locks.hold(keys, async () => {
-		const found = await findPerson(api, person, link, username);
+	const json = await api.hold(keys, async () => {
+		const found = await findPerson(api, person, rules, username);
 		const { match } = found;
 		if (match.kind === 'conflict') return conflicting(person, match);
-		if (match.kind === 'matched') return await whenExists(match.user, wanted, clearEmpty === true);
-		if (!person.active) return skipped('inactive', INACTIVE, whoIs(person));
+		if (match.kind === 'matched') return await exists(match.user, found.readAtMs);
+		if (!person.stays) return skipped('inactive', INACTIVE, whoIs(person));
 		if (username.kind === 'given' && username.username === '') {
 			throw new NodeOperationError(context.getNode(), "'Given Username' is empty", {
 				itemIndex: item,
 				description: "Map a username for every new person, or choose 'From Name'.",
 			});
 		}
-		const creation = await createPerson(
-			api,
-			{ person, link, username, state, wanted: wanted.user },
-			found,
-		);
+		const wish = { person, rules, username, state, wanted: wanted.user } as const;
+		const creation = await createUser(api, wish, found);
 		if (creation.kind === 'created') return done('created', creation.user, { changed: [] });
-		if (creation.kind === 'skipped') return creation.item;
-		return await whenExists(creation.user, wanted, clearEmpty === true);
+		if (creation.kind === 'conflict') return conflicting(person, creation);
+		return await exists(creation.user, creation.readAtMs);
 	});
-	return withWarnings(await joinGroups(api, json, groups, person.active), wanted.warnings);
+	return withWarnings(await inGroups(api, json, groups, person.stays), wanted.warnings);
+}
+
+/** Writes what differs to a user who is there, and gives the item that leaves. */
+export async function updated(
+	api: JumpCloud,
+	user: User,
+	wanted: WantedUser,
+	clearEmpty: boolean,
+): Promise<IDataObject> {
+	const update = await updateUser(api, user, wanted, { clearEmpty });
+	if (update.kind === 'refused') {
+		const { employeeIdentifier, email } = { ...user, ...wanted };
+		const taken = await takenBySomebody(api, user, wanted, update.answer);
+		return conflicting({ employeeId: employeeIdentifier ?? '', email }, taken);
+	}
+	const { changed } = update;
+	return done(changed.length > 0 ? 'updated' : 'unchanged', update.user, { changed });
+}
+
+/**
+ * Puts the user whose item is about to leave into groups, and takes them out of none. A group that
+ * cannot be joined does not undo the user: it leaves as a warning that names the group.
+ *
+ * @param isActive whether the person works here; whoever does not, or is suspended, joins nothing: an
+ * update of a leaver must not bring back what was taken from them
+ */
+async function inGroups(
+	api: JumpCloud,
+	json: IDataObject,
+	choices: GroupChoice[],
+	isActive: boolean,
+): Promise<IDataObject> {
+	if (choices.length === 0 || json.action === 'skipped') return json;
+	const mayJoin = isActive && json.state !== 'SUSPENDED';
+	const groups = mayJoin ? await joinGroups(api, asText(json.id), choices) : keptOut(choices);
+	const output = { ...json, ...changedBy(json, groups), groups: groups.map((one) => ({ ...one })) };
+	return withWarnings(output, groupWarnings(groups));
+}
+
+/** A new membership is a change of a user who was there before; of a new one it is part. */
+function changedBy(json: IDataObject, groups: readonly GroupResult[]): IDataObject {
+	const joined = groups.filter(({ changed }) => changed).map(({ name }) => `groups.${name}`);
+	if (json.action === 'created' || joined.length === 0) return {};
+	const before = Array.isArray(json.changed) ? json.changed : [];
+	return { action: 'updated', changed: [...before, ...joined] };
 }
 
 const INACTIVE =

@@ -1,9 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { conflictText } from '../../sync/conflict';
-import type { DirectoryUser, Identity, Match } from '../../sync/match';
+import { asText } from '../../../shared/values';
+import type { Scheduling } from '../../directory/access';
+import type { Taken } from '../../directory/find';
+import type { Identity } from '../../sync/conflicts';
 import type { SkipReason } from '../../sync/person';
+import { reasonOf } from '../../sync/planned';
 import type { ScheduledChange } from '../../sync/schedule';
+import type { DirectoryUser } from '../../sync/users';
 import type { User } from '../../transport/users';
 
 /** What was done with a person or a user. */
@@ -26,38 +30,28 @@ export function done(action: Action, user: User, extra: IDataObject = {}): IData
 
 /** The item that leaves when a person was left alone, with the reason for people and for workflows. */
 export function skipped(
-	reason: SkipReason,
+	reason: SkipReason | (string & {}),
 	message: string,
-	who: Partial<Identity> & IDataObject,
+	who: IDataObject,
 	extra: IDataObject = {},
 ): IDataObject {
 	return { action: 'skipped', reason, message, ...who, ...extra };
 }
 
 /** The item that leaves when a person cannot be told apart from somebody else. */
-export function conflicting<U extends DirectoryUser>(
-	person: Identity,
-	found: Extract<Match<U>, { kind: 'conflict' }>,
+export function conflicting(
+	who: Pick<Identity, 'employeeId' | 'email'>,
+	{ conflict, message, users }: Taken,
 ): IDataObject {
-	return skipped('conflict', conflictText(person, found), whoIs(person), {
-		conflict: found.conflict,
-		users: found.users.map(named),
-	});
+	return {
+		...{ action: 'skipped', reason: reasonOf(conflict), message, ...whoIs(who) },
+		...{ conflict, users: users.map(named) },
+	};
 }
 
 /** A user as one of those who collide. */
-export function named({ id, username, email, employeeIdentifier }: DirectoryUser): IDataObject {
+function named({ id, username, email, employeeIdentifier }: DirectoryUser): IDataObject {
 	return { id, username, email, employeeIdentifier };
-}
-
-/** The item that leaves when JumpCloud says that a value is in use and nobody here has it. */
-export function usedElsewhere(person: Identity): IDataObject {
-	return skipped(
-		'conflict',
-		`Employee ${person.employeeId || 'without an ID'} (${person.email}) collides with a user that this key cannot see: JumpCloud says that such a user exists, and nobody in this organization has the email. Most likely a user of another JumpCloud organization has it; it must be released there, or changed in Factorial. If the item sets an alternate email or an employee identifier as well, that may be what is in use.`,
-		whoIs(person),
-		{ conflict: 'email_in_use_elsewhere', users: [] },
-	);
 }
 
 /** The item with further warnings, machine-readable; without any it stays as it is. */
@@ -66,13 +60,81 @@ export function withWarnings(json: IDataObject, warnings: string[]): IDataObject
 	return warnings.length > 0 ? { ...json, warnings: [...before, ...warnings] } : json;
 }
 
-export function whoIs({ email, employeeId }: Identity): Identity & IDataObject {
+export function whoIs({ email, employeeId }: Pick<Identity, 'employeeId' | 'email'>): IDataObject {
 	return { employeeId, email };
+}
+
+/** An input item of somebody whom an earlier step has left alone: it leaves as it came. */
+export function skippedBefore(context: IExecuteFunctions, item: number): IDataObject | undefined {
+	const json = context.getInputData()[item]?.json;
+	return json?.action === 'skipped' && asText(json.reason) !== '' ? json : undefined;
+}
+
+/** Somebody who is left alone keeps their name and what happened, so that a person can be told who. */
+export function withPerson(
+	context: IExecuteFunctions,
+	item: number,
+	json: IDataObject,
+): IDataObject {
+	if (json.action !== 'skipped') return json;
+	const input = context.getInputData()[item]?.json ?? {};
+	const known = Object.fromEntries(
+		KEPT.filter((field) => asText(input[field]) !== '' && json[field] === undefined).map(
+			(field) => [field, input[field]],
+		),
+	);
+	const employeeId = asText(json.employeeId) || employeeIn(input);
+	return { ...json, ...(employeeId !== '' && { employeeId }), ...known };
+}
+
+const KEPT = ['event', 'full_name', 'first_name', 'last_name'];
+
+/** The Factorial ID of the person of an item: JumpCloud's own ids are no such thing. */
+function employeeIn(input: IDataObject): string {
+	const id = asText(input.employeeId) || asText(input.employee_id) || asText(input.id);
+	return /^[0-9a-f]{24}$/i.test(id) ? '' : id;
 }
 
 /** A scheduled change as output. */
 export function scheduledChange({ id, state, at }: ScheduledChange): IDataObject {
 	return { id, state, at: at.toISOString() };
+}
+
+/** What leaves for a user of whom a change of state was to be scheduled. */
+export function schedulingOutput(user: User, outcome: Scheduling): IDataObject {
+	if (outcome.kind === 'done') return done('suspended', outcome.user);
+	const scheduled = { scheduled: scheduledChange(outcome.change) };
+	if (outcome.kind === 'foreign') {
+		const at = outcome.change.at.toISOString();
+		const message = `The user "${user.username}" is going to be suspended at ${at} already. No step with these settings would suspend at that time, so somebody may have scheduled it by hand, and it stays. Cancel it if it is wrong.`;
+		const who = { id: user.id, email: user.email };
+		return skipped('foreign_suspension', message, who, scheduled);
+	}
+	const isNew = outcome.kind === 'scheduled' || outcome.cancelled.length > 0;
+	return done(isNew ? 'scheduled' : 'unchanged', user, {
+		...scheduled,
+		...cancelledOutput(outcome.cancelled),
+	});
+}
+
+/** What was cancelled, for the item that leaves. */
+export function cancelledOutput(changes: readonly ScheduledChange[]): IDataObject {
+	return changes.length > 0 ? { cancelled: changes.map(scheduledChange) } : {};
+}
+
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** The ten fields by which an admin knows a user, or everything that was read. */
+export function simplified(user: User, simplify: boolean): IDataObject {
+	if (!simplify) return { ...user };
+	const { department, jobTitle } = user;
+	return { ...identityOf(user), department: department ?? '', jobTitle: jobTitle ?? '' };
 }
 
 function identityOf(user: User): IDataObject {

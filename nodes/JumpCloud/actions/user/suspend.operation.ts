@@ -2,14 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
+import { settle } from '../../../shared/pool';
+import { cancelPending, schedule, setSuspended } from '../../directory/access';
+import { updateUser } from '../../directory/update';
+import type { WantedUser } from '../../sync/attributes';
+import { dayIn } from '../../sync/days';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
-import { targetOptions, userField } from './fields/target';
-import { readTiming, timingFields } from './fields/timing';
-import { onUser } from './onUser';
-import { done, skipped } from './result';
-import { cancelPending, schedule } from './scheduling';
-import { setSuspended } from './setState';
+import { cancelledOutput, done, schedulingOutput, skipped, withWarnings } from './result';
+import { onUser, targetOptions, userField } from './target';
+import { readRememberLastDay, readTiming, rememberLastDayOption, timingFields } from './timing';
 
 export const suspend: Operation<JumpCloud> = {
 	name: 'Suspend',
@@ -33,6 +35,7 @@ export const suspend: Operation<JumpCloud> = {
 					description:
 						'Whether suspending now also cancels what is scheduled for the user, such as an activation that would bring them back',
 				},
+				rememberLastDayOption,
 				...targetOptions,
 			]),
 		},
@@ -41,23 +44,46 @@ export const suspend: Operation<JumpCloud> = {
 		const { context, api, item } = run;
 		const timing = readTiming(context, item, new Date());
 		const { cancelScheduled } = readCollection(context, 'options', item);
+		const memory = readRememberLastDay(context, item);
+		const day = dayIn(
+			new Date((timing.wanted ?? new Date()).getTime() - 1),
+			timing.timeZone ?? context.getTimezone(),
+		);
+		const remembered: WantedUser = memory ? { attributes: [{ name: memory, value: day }] } : {};
 		return await onUser(run, async (user) => {
 			const isSuspended = user.state === 'SUSPENDED';
 			if (timing.kind === 'at' && !isSuspended) {
-				return await schedule(api, user, { state: 'SUSPENDED', at: timing.at });
+				const wanted = { state: 'SUSPENDED' as const, at: timing.at };
+				const outcome = await schedule(api, user, wanted, timing.clock);
+				const isOurs = outcome.kind === 'scheduled' || outcome.kind === 'kept';
+				const told = isOurs && memory ? await remember(api, user, remembered) : [];
+				return withWarnings(schedulingOutput(user, outcome), told);
 			}
-			const now = isSuspended ? user : await setSuspended(context, api, user, true);
+			const now = isSuspended
+				? { user, notRemembered: undefined }
+				: await setSuspended(api, user, true, remembered);
 			// Somebody who is let in again until then still has to go: a planned suspension stays.
 			const unwanted = timing.kind === 'at' ? 'ACTIVATED' : undefined;
-			const { output } =
-				cancelScheduled === true ? await cancelPending(api, user, unwanted) : NOTHING;
+			const cancelled =
+				cancelScheduled === true ? (await cancelPending(api, user, unwanted)).cancelled : [];
+			const output = cancelledOutput(cancelled);
 			if (timing.kind === 'at') return early(user, timing.at, output);
-			return done(isSuspended ? 'unchanged' : 'suspended', now, output);
+			const warnings = now.notRemembered === undefined ? [] : [NOT_REMEMBERED];
+			return withWarnings(
+				done(isSuspended ? 'unchanged' : 'suspended', now.user, output),
+				warnings,
+			);
 		});
 	},
 };
 
-const NOTHING = { output: {} };
+const NOT_REMEMBERED = 'last_day_not_remembered';
+
+/** The suspension counts, whether its day can be remembered or not. */
+async function remember(api: JumpCloud, user: User, remembered: WantedUser): Promise<string[]> {
+	const outcome = await settle(updateUser(api, user, remembered));
+	return outcome.ok && outcome.value.kind === 'written' ? [] : [NOT_REMEMBERED];
+}
 
 /** The date says that the user should still have access: nobody but a person can tell which is right. */
 function early(user: User, at: Date, cancelled: IDataObject): IDataObject {

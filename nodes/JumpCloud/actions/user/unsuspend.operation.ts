@@ -2,14 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
+import { cancelPending, setSuspended } from '../../directory/access';
 import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
 import type { User } from '../../transport/users';
-import { targetOptions, userField } from './fields/target';
-import { onUser } from './onUser';
-import { done, skipped } from './result';
-import { cancelPending } from './scheduling';
-import { setSuspended } from './setState';
+import { targetOptions, userField, onUser } from './target';
+import { cancelledOutput, done, skipped } from './result';
 
 export const unsuspend: Operation<JumpCloud> = {
 	name: 'Unsuspend',
@@ -47,19 +45,20 @@ export const unsuspend: Operation<JumpCloud> = {
 		const { cancelScheduled, reportOnly } = readCollection(context, 'options', item);
 		return await onUser(run, async (user) => {
 			if (user.state === 'SUSPENDED' && reportOnly === true) return reported(user);
-			const { output, cameLate } =
+			const { cancelled, cameLate } =
 				cancelScheduled === true ? await cancelPending(api, user, 'SUSPENDED') : NOTHING;
+			const output = cancelledOutput(cancelled);
 			const latest = cameLate ? ((await readUser(api, user.id)) ?? user) : user;
 			if (latest.state !== 'SUSPENDED') {
-				return done('cancelled' in output ? 'cancelled' : 'unchanged', latest, output);
+				return done(cancelled.length > 0 ? 'cancelled' : 'unchanged', latest, output);
 			}
 			if (reportOnly === true) return reported(latest);
-			return done('unsuspended', await setSuspended(context, api, latest, false), output);
+			return done('unsuspended', (await setSuspended(api, latest, false)).user, output);
 		});
 	},
 };
 
-const NOTHING = { output: {}, cameLate: false };
+const NOTHING = { cancelled: [], cameLate: false };
 
 function reported(user: User): IDataObject {
 	const message = `The user "${user.username}" is suspended and stays so: Report Only is on.`;

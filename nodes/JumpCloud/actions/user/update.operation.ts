@@ -5,12 +5,10 @@ import { byLabel, readCollection } from '../../../shared/parameters';
 import { asText } from '../../../shared/values';
 import type { WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
-import { attributeFields, readAttributes } from './fields/attributes';
-import { readManager } from './fields/manager';
-import { targetOptions, userField } from './fields/target';
-import { onUser, readTarget } from './onUser';
-import { takenBySomebody } from './taken';
-import { updateExisting } from './updateExisting';
+import { attributeFields, readAttributes, readManager } from './attributes';
+import { updated } from './provision';
+import { skippedBefore } from './result';
+import { onUser, readTarget, targetOptions, userField } from './target';
 
 export const update: Operation<JumpCloud> = {
 	name: 'Update',
@@ -58,6 +56,8 @@ export const update: Operation<JumpCloud> = {
 	],
 	async run(run) {
 		const { context, api, item } = run;
+		const before = skippedBefore(context, item);
+		if (before) return before;
 		const { ref } = readTarget(run);
 		const collection = readCollection(context, 'updateFields', item);
 		const wanted: WantedUser = {
@@ -73,10 +73,7 @@ export const update: Operation<JumpCloud> = {
 		}
 		const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
 
-		const json = await onUser(run, async (user) => {
-			const result = await updateExisting(api, user, wanted, { clearEmpty });
-			return result.kind === 'item' ? result.item : await takenBySomebody(api, user, wanted);
-		});
+		const json = await onUser(run, async (user) => await updated(api, user, wanted, clearEmpty));
 		return { ...json, ...warnings };
 	},
 };

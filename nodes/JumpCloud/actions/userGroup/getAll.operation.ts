@@ -7,8 +7,7 @@ import { asText } from '../../../shared/values';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import { groupsOf, listGroups } from '../../transport/groups';
-import { isOfOneUser, scopeFields, scopeOptions } from '../user/fields/scope';
-import { onUser } from '../user/onUser';
+import { isOfOneUser, scopeFields, scopeOptions, onUser } from '../user/target';
 
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',

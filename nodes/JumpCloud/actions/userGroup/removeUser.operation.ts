@@ -1,8 +1,7 @@
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
-import { targetOptions, userField } from '../user/fields/target';
-import { changeGroups } from './changing';
-import { groupsField } from './fields';
+import { targetOptions, userField } from '../user/target';
+import { changeGroups, groupsField } from './membership';
 
 export const removeUser: Operation<JumpCloud> = {
 	name: 'Remove User',

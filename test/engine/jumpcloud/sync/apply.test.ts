@@ -147,7 +147,7 @@ describe('what has changed since the plan', () => {
 		['suspended, where no links are kept', leaver, 'none'],
 	])('may be the work email for which the user was to be %s', async (_case, person, link) => {
 		const sim = await jumpCloud({ users: [aUser({ employeeIdentifier: '' })] });
-		const rules = { ...EVERYONE, link };
+		const rules = { ...EVERYONE, link, unlinkedUser: 'always' };
 		const { planned, items } = await planAndApply(sim, [person], rules, (all) => {
 			Object.assign(sim.state.user('noor.vidal'), { email: 'elsewhere@corp.example' });
 			return all;

@@ -28,18 +28,18 @@ describe('Plan Changes', () => {
 			['create', 'joiner'],
 			['skip', 'orphan'],
 		]);
-		expect(leaving.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 249 }, undefined]);
+		expect(leaving.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 249 }, []]);
 	});
 
 	it('asks only for what is compared', async () => {
 		const sim = await jumpCloud({ users: [aUser()] });
-		await planChanges(sim, [aPerson()]);
+		await planChanges(sim, [aPerson()], EVERYONE);
 		const [list] = sim.journal.all().filter(({ path }) => path === '/api/systemusers');
 
 		expect(String(list?.query.fields).split(' ').toSorted()).toEqual(
 			[
 				...['_id', 'email', 'employeeIdentifier', 'firstname', 'lastname', 'state', 'suspended'],
-				'username',
+				...['systemUsername', 'username'],
 			].toSorted(),
 		);
 	});

@@ -11,7 +11,8 @@ const pending = (state: ScheduledChange['state'], at: string): ScheduledChange =
 describe('somebody leaves', () => {
 	it.each([
 		['on a day that is past', { lastDay: '2026-11-26' }, 'suspend (terminated)'],
-		['within the hour', { lastDay: '2026-11-27T13:30:00+01:00' }, 'suspend (terminated)'],
+		// A day is a day, whatever time and offset hang on it.
+		['today, written with a time', { lastDay: '2026-11-27T11:30:00Z' }, 'schedule (last_day)'],
 		['without a day', { active: false }, 'suspend (inactive)'],
 		[
 			'on a day to come, whatever active says',
@@ -21,6 +22,32 @@ describe('somebody leaves', () => {
 	])('%s', (_case, about, expected) => {
 		expect(inShort(planned([aPerson(about)], [aUser()]))).toEqual([expected]);
 	});
+
+	it('and the last day ends within the hour and a minute: at once', () => {
+		const ending = (suspensionTime: string) =>
+			inShort(planned([aPerson({ lastDay: '2026-11-27' })], [aUser()], { suspensionTime }));
+		expect(ending('14:00')).toEqual(['suspend (terminated)']);
+		expect(ending('14:01')).toEqual(['schedule (last_day)']);
+	});
+
+	it.each([
+		'2026-12-31T00:00:00.000Z',
+		'2026-12-31 00:00:00',
+		'2026-12-31T00:00:00+14:00',
+		new Date('2026-12-31T00:00:00Z'),
+		new Date('2026-12-30T23:00:00Z'),
+	])('on a day that is written as %s: its end counts', (lastDay) => {
+		const [entry] = planned([aPerson({ lastDay })], [aUser()]);
+		expect(entry?.effectiveAt).toBe(ENDS_AT);
+	});
+
+	it.each(['0001-01-01T00:00:00', '1900-01-01', '9999-12-31'])(
+		'on a day of a year in which nobody is employed (%s): nothing is done',
+		(lastDay) => {
+			const entries = planned([aPerson({ lastDay, active: false })], [aUser()]);
+			expect(inShort(entries)).toEqual(['skip (invalid_date)']);
+		},
+	);
 
 	it('and is suspended at the end of the last day, in the zone of the company', () => {
 		const [entry] = planned([aPerson({ lastDay: LAST_DAY })], [aUser()]);
@@ -69,7 +96,8 @@ describe('somebody leaves', () => {
 		expect(inShort(planned([gone], [aUser()]))).toEqual(['suspend (terminated)']);
 	});
 
-	it('with an email that is somebody else’s: reported, and out all the same', () => {
+	// An address of somebody who has left says nothing: reporting it would go on for ever.
+	it('with an email that is somebody else’s: out, and nothing more', () => {
 		const gone = aPerson({ lastDay: '2026-01-31', email: 'bo@corp.example' });
 		const bo = aUser({
 			id: 'u2',
@@ -78,15 +106,18 @@ describe('somebody leaves', () => {
 			employeeIdentifier: '513',
 		});
 		const entries = planned([gone], [aUser(), bo]);
-		expect(inShort(entries)).toEqual(['conflict (conflict)', 'suspend (terminated)']);
-		expect(entries.map(({ user }) => user?.id)).toEqual(['u1', 'u1']);
+		expect(inShort(entries)).toEqual(['suspend (terminated)']);
+		expect(entries.map(({ user }) => user?.id)).toEqual(['u1']);
 	});
 
 	it('and somebody who stays has the email: nobody is suspended by a guess', () => {
 		const gone = aPerson({ lastDay: '2026-01-31' });
 		const back = aPerson({ employeeId: '900' });
 		const entries = planned([gone, back], [aUser()]);
-		expect(inShort(entries)).toEqual(['conflict (conflict)', 'conflict (conflict)']);
+		expect(inShort(entries)).toEqual([
+			'conflict (possibly_somebody_else)',
+			'conflict (possibly_somebody_else)',
+		]);
 	});
 
 	it('and somebody who stays has the email, and a user of their own: out all the same', () => {
@@ -94,11 +125,8 @@ describe('somebody leaves', () => {
 		const back = aPerson({ employeeId: '900' });
 		const own = aUser({ id: 'u2', username: 'noor1', employeeIdentifier: '900' });
 		const entries = planned([gone, back], [aUser({ email: 'old@corp.example' }), own]);
-		expect(inShort(entries)).toEqual([
-			...['conflict (conflict)', 'suspend (terminated)'],
-			'conflict (conflict)',
-		]);
-		expect(entries[1]?.user?.id).toBe('u1');
+		expect(inShort(entries)).toEqual(['suspend (terminated)', 'noop (in_step)']);
+		expect(entries[0]?.user?.id).toBe('u1');
 	});
 
 	it('with a first day that is none: the last day is enough', () => {

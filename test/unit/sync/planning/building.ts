@@ -1,4 +1,4 @@
-import type { PersonInput } from '../../../../nodes/JumpCloud/sync/input';
+import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import { entriesOf } from './carryOut';
@@ -36,6 +36,8 @@ export const aRule = (about: Partial<SyncRules> = {}): SyncRules => ({
 	everyone: false,
 	absent: 'report',
 	link: { kind: 'employeeIdentifier' },
+	unlinkedUser: 'ifNameAgrees',
+	newRecord: 'report',
 	username: { kind: 'fromName', rules: { letterCase: 'lower', maxLength: 30 } },
 	attributes: [],
 	clearEmpty: false,

@@ -1,6 +1,6 @@
 import { changedFields, wantedAfter } from '../../../../nodes/JumpCloud/sync/attributes';
 import { pendingManager } from '../../../../nodes/JumpCloud/sync/managers';
-import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/match';
+import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';

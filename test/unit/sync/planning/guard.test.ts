@@ -60,7 +60,7 @@ describe('the guard', () => {
 	it('takes a share with a fraction exactly: 1.1 % of 3,000 is 33', () => {
 		const [decision] = planFor(company(1, '2026-01-31')).decisions;
 		const decisions = Array.from({ length: 34 }, () => decision ?? { input: null, entries: [] });
-		const plan = { decisions, activeLinked: 3000, people: 3000 };
+		const plan = { decisions, activeLinked: 3000, people: 3000, lacksWitnesses: false };
 		const limits = { ...NO_LIMITS, suspensions: { mostPercent: 1.1 } };
 		expect(guard(plan, limits, true)).toMatchObject([{ count: 34, allowed: 33 }]);
 	});

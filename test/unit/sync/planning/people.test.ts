@@ -116,7 +116,7 @@ describe('bad input', () => {
 
 	describe('one who has left, and whose work email somebody has who stays', () => {
 		const gone = aPerson({ lastDay: '2019-01-31' });
-		const present = aPerson({ employeeId: '900', lastName: 'Prats' });
+		const present = aPerson({ employeeId: '900', lastName: 'Vidal Prats' });
 
 		it.each([
 			['nobody has a user: the one who stays gets one', [], 'create (joiner)'],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { indexUsers } from '../../../../nodes/JumpCloud/sync/directoryIndex';
-import type { PersonInput } from '../../../../nodes/JumpCloud/sync/input';
-import type { Link } from '../../../../nodes/JumpCloud/sync/match';
+import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import { pendingByUser } from '../../../../nodes/JumpCloud/sync/schedule';
 import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
+import { indexUsers } from '../../../../nodes/JumpCloud/sync/users';
+import type { Link } from '../../../../nodes/JumpCloud/sync/users';
 
 /** A company and a directory that have to be brought together. */
 export interface World {
@@ -50,6 +50,7 @@ const anyInput: fc.Arbitrary<PersonInput> = fc.record({
 	manager: fc.constantFrom('', ...IDS, 'a@corp.example'),
 	username: fc.constantFrom('', 'ana', 'Ana', 'given', 'root'),
 	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
+	witness: rarely(fc.constant<unknown>(undefined), fc.constant<unknown>(true)),
 	groups: fc.record({ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) }).map((groups) => ({
 		in: groups.in,
 		out: groups.out.filter((id) => !groups.in.includes(id)),
@@ -69,6 +70,7 @@ const anyUser = fc.record({
 	lastname: fc.constantFrom(...LAST),
 	department: fc.constantFrom('', 'Sales'),
 	manager: fc.constantFrom(null, 'u0', 'u1'),
+	remembered: fc.constantFrom('', '', '2020-01-31', '2026-11-28', '2027-06-30'),
 });
 
 const anyLink: fc.Arbitrary<Link> = fc.constantFrom<Link>(
@@ -82,6 +84,9 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 	everyone: fc.boolean(),
 	absent: fc.constantFrom('report', 'suspend'),
 	link: anyLink,
+	unlinkedUser: fc.constantFrom('ifNameAgrees', 'ifNameAgrees', 'always', 'report'),
+	newRecord: fc.constantFrom('report', 'relink'),
+	rememberLastDay: fc.constantFrom(undefined, 'hrLastDay'),
 	username: fc.constantFrom<SyncRules['username']>(
 		{ kind: 'fromName', rules: { letterCase: 'lower', maxLength: 30 } },
 		{ kind: 'fromName', rules: { letterCase: 'asTyped', maxLength: 20 } },
@@ -95,7 +100,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		]),
 	clearEmpty: fc.boolean(),
 	state: fc.constantFrom('STAGED', 'ACTIVATED'),
-	activation: fc.constantFrom('none', 'now', 'firstDay'),
+	activation: fc.constantFrom('none', 'now', 'firstDay', 'keepPlanned'),
 	activationTime: fc.constant('08:00'),
 	leavers: fc.constantFrom('lastDay', 'lastDay', 'now', 'never'),
 	rehires: fc.constantFrom('report', 'unsuspend'),
@@ -135,14 +140,27 @@ export const anyWorld: fc.Arbitrary<World> = fc
 		),
 		fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...GROUPS)), { maxLength: 6 }),
 	)
-	.map(([people, drafts, rules, waiting, members]) => {
+	.map(([anybody, drafts, rules, waiting, members]) => {
+		// Whoever is a witness and a person at once is read from one record, which says one thing.
+		const people = anybody.filter(
+			({ witness, employeeId }) =>
+				witness !== true ||
+				!anybody.some(
+					(other) => other.witness !== true && String(other.employeeId) === String(employeeId),
+				),
+		);
 		const linked = new Set<string>();
 		const users = drafts.map((draft, index): PlanUser => {
-			const { employee, ...user } = draft;
+			const { employee, remembered, ...user } = draft;
 			const isFree =
 				employee !== '' && (rules.link.kind === 'customAttribute' || !linked.has(employee));
 			linked.add(employee);
-			return { id: `u${index}`, ...user, ...linkedTo(isFree ? employee : '', rules.link) };
+			const whose = linkedTo(isFree ? employee : '', rules.link);
+			const attributes = [
+				...(whose.attributes ?? []),
+				...(remembered ? [{ name: 'hrLastDay', value: remembered }] : []),
+			];
+			return { id: `u${index}`, ...user, ...whose, attributes };
 		});
 		const pending = waiting
 			.filter(({ of }) => of < users.length)

@@ -1,0 +1,191 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { readCollection } from '../../../shared/parameters';
+import { asRecords, asText } from '../../../shared/values';
+import { chooseGroups, isAutomated, valueIn } from '../../sync/groups';
+import type { Group, GroupRule } from '../../sync/groups';
+import { keyOf } from '../../sync/users';
+import { groupsField, readGroupNames } from '../userGroup/membership';
+
+/** By what somebody belongs into a group, and in which field Factorial's items have it. */
+const FIELDS: Readonly<Record<string, string>> = {
+	legalEntity: 'legal_entity_name',
+	location: 'location_name',
+	team: 'team_names',
+};
+
+/** Groups whose members follow the source. */
+export const groupRulesField: INodeProperties = {
+	displayName: 'Managed Groups',
+	name: 'groupRules',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Rule',
+	default: {},
+	description:
+		'People are put into these groups and taken out of them as the rules say; other groups are never touched. Whoever has left keeps theirs.',
+	options: [
+		{
+			displayName: 'Rule',
+			name: 'rule',
+			values: [
+				{
+					displayName: 'By',
+					name: 'by',
+					type: 'options',
+					options: [
+						{ name: 'Another Field', value: 'field' },
+						{ name: 'Legal Entity', value: 'legalEntity' },
+						{ name: 'Location', value: 'location' },
+						{ name: 'Team', value: 'team' },
+					],
+					default: 'team',
+					description: 'Factorial gives the names with Include',
+				},
+				{
+					displayName: 'Field',
+					name: 'field',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. job_title',
+					description: 'Name of the field in the input, with dots for what is inside another',
+					displayOptions: { show: { by: ['field'] } },
+				},
+				{
+					displayName: 'Is',
+					name: 'is',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Finance',
+					description: 'In any letter case; where the field is a list, one of its entries',
+				},
+				{
+					displayName: 'Group Name or ID',
+					name: 'group',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getGroups' },
+					default: '',
+					description:
+						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				},
+			],
+		},
+	],
+};
+
+/** Whether there are any rules, for which the groups have to be read. */
+export function hasGroupRules(context: IExecuteFunctions): boolean {
+	return asRecords(context.getNodeParameter('groupRules.rule', 0, [])).length > 0;
+}
+
+/**
+ * The rules with the groups they name.
+ *
+ * @throws NodeOperationError for a rule that says nothing, a group that does not exist, one whose
+ * members JumpCloud computes, and a field that no item has
+ */
+export function readGroupRules(
+	context: IExecuteFunctions,
+	groups: Group[],
+	items: IDataObject[],
+): GroupRule[] {
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { description });
+	return asRecords(context.getNodeParameter('groupRules.rule', 0, [])).map((rule) => {
+		const field = FIELDS[asText(rule.by)] ?? asText(rule.field);
+		const is = asText(rule.is);
+		if (field === '' || is === '') {
+			throw refuse(
+				"A rule of 'Managed Groups' is empty",
+				"Fill in 'Field' and 'Is', or remove it.",
+			);
+		}
+		const [choice] = chooseGroups([asText(rule.group)], groups);
+		if (choice?.kind !== 'group') {
+			const message = choice?.message ?? "A rule of 'Managed Groups' names no group";
+			throw refuse(message, "Check 'Managed Groups'. Nothing was planned.");
+		}
+		if (isAutomated(choice.group)) {
+			throw refuse(
+				`JumpCloud computes the members of the group "${choice.group.name}" by itself`,
+				"Remove it from 'Managed Groups', and let the conditions of the group use an attribute.",
+			);
+		}
+		// Without the field at all, everybody would seem to belong nowhere.
+		if (items.length > 0 && items.every((item) => valueIn(item, field) === undefined)) {
+			throw refuse(
+				`Nobody in the input has the field '${field}', which 'Managed Groups' needs`,
+				"Add it, in Factorial under 'Include', or remove the rule.",
+			);
+		}
+		return { field, is, groupId: choice.group.id };
+	});
+}
+
+/** Users who are never touched. */
+export const protectedUsersField: INodeProperties = {
+	displayName: 'Protected Users',
+	name: 'protectedUsers',
+	type: 'collection',
+	placeholder: 'Add Protection',
+	default: {},
+	description:
+		'They are never created, changed or suspended; what would have been done is reported',
+	options: [
+		{
+			displayName: 'Emails',
+			name: 'emails',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. nathan@example.com, alma@example.com',
+			description: 'Separated by commas, in any letter case',
+		},
+		{
+			...groupsField,
+			description: `The members of these groups. ${groupsField.description ?? ''}`,
+		},
+		{
+			displayName: 'Usernames',
+			name: 'usernames',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. admin, backup.service',
+			description: 'Separated by commas, in any letter case',
+		},
+	],
+};
+
+export interface Protection {
+	emails: Set<string>;
+	usernames: Set<string>;
+	groupNames: string[];
+}
+
+export function readProtection(context: IExecuteFunctions): Protection {
+	const { emails, usernames, groups } = readCollection(context, 'protectedUsers', 0);
+	return {
+		emails: listed(emails),
+		usernames: listed(usernames),
+		groupNames: readGroupNames(groups) ?? [],
+	};
+}
+
+/** @throws NodeOperationError for a group that does not exist: its members would not be protected */
+export function protectedGroups(
+	context: IExecuteFunctions,
+	{ groupNames }: Protection,
+	groups: Group[],
+): Group[] {
+	return chooseGroups(groupNames, groups).map((choice) => {
+		if (choice.kind === 'group') return choice.group;
+		throw new NodeOperationError(context.getNode(), choice.message, {
+			description: "Check 'Protected Users'. Nothing was planned.",
+		});
+	});
+}
+
+function listed(value: unknown): Set<string> {
+	const texts = [value].flat().flatMap((entry) => asText(entry).split(/[,;\s]+/));
+	return new Set(texts.map(keyOf).filter((text) => text !== ''));
+}

@@ -1,0 +1,163 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { itemValues } from '../../../shared/parameters';
+import { asText } from '../../../shared/values';
+import { groupsFor } from '../../sync/groups';
+import type { GroupRule } from '../../sync/groups';
+import type { PersonInput } from '../../sync/person';
+import { personFields } from '../user/person';
+import type { AttributeMapping } from './plan.attributes';
+
+/** Who the input is, which says what it means to be missing from it. */
+export const peopleFields: INodeProperties[] = [
+	{
+		displayName: 'The Input Is',
+		name: 'people',
+		type: 'options',
+		options: [
+			{
+				name: 'Everyone',
+				value: 'everyone',
+				description:
+					'The whole company, also those who have left: whoever is missing has no employee',
+			},
+			{
+				name: 'Some People',
+				value: 'some',
+				description: 'Nothing is concluded about anybody who is not in the input',
+			},
+		],
+		default: 'some',
+	},
+	{
+		displayName: 'Linked Users Without a Person',
+		name: 'absent',
+		type: 'options',
+		options: [
+			{
+				name: 'Report Only',
+				value: 'report',
+				description: 'They leave as items with the reason orphan, and keep their access',
+			},
+			{
+				name: 'Suspend',
+				value: 'suspend',
+				description: 'Only where the input holds everybody and every person has an ID',
+			},
+		],
+		default: 'report',
+		description: 'Users who are linked to an employee whom the input does not have',
+		displayOptions: { show: { people: ['everyone'] } },
+	},
+];
+
+/** People of whom it only has to be known that they are there. */
+export const witnessField: INodeProperties = {
+	displayName: 'Only a Witness',
+	name: 'witness',
+	type: 'string',
+	default: '={{ $json.witness }}',
+	placeholder: 'e.g. {{ $json.witness }}',
+	description:
+		'Where this is true, nothing is planned for the person, but a user who could be theirs is not taken from or given to somebody else. For people of whom the source says that they have the email of somebody who leaves or gets another one.',
+	displayOptions: { show: { people: ['some'] } },
+};
+
+/** What a plan concludes from the fields of a person, where it differs from a single creation. */
+const MEANINGS: Readonly<Record<string, string>> = {
+	active:
+		'When this is false and there is no last day, the person has left. Empty counts as active.',
+	email: 'People without one get no user; a leaver who is linked is suspended all the same',
+};
+
+/** Who a person is; the defaults fit items of the Factorial nodes. */
+export const mappingFields: INodeProperties[] = personFields.map((field) => ({
+	...field,
+	description: MEANINGS[field.name] ?? field.description,
+}));
+
+/** Whether users get their manager from the source. */
+export const managerFields: INodeProperties[] = [
+	{
+		displayName: 'Managers',
+		name: 'managers',
+		type: 'options',
+		options: [
+			{ name: 'Keep in Step', value: 'keep', description: 'The source decides who manages whom' },
+			{ name: 'Leave Alone', value: 'none' },
+		],
+		default: 'none',
+	},
+	{
+		displayName: 'Manager',
+		name: 'manager',
+		type: 'string',
+		default: '={{ $json.manager_id }}',
+		placeholder: 'e.g. 1042',
+		description:
+			'The employee ID of the manager, or the work email; empty leaves the manager as it is',
+		displayOptions: { show: { managers: ['keep'] } },
+	},
+];
+
+/** The parameter behind each value of a person. */
+const PARAMETERS = {
+	employeeId: 'employeeId',
+	email: 'email',
+	firstName: 'firstname',
+	lastName: 'lastname',
+	active: 'active',
+	lastDay: 'lastDay',
+	firstDay: 'firstDay',
+	manager: 'manager',
+	username: 'username',
+	witness: 'witness',
+} as const satisfies Partial<Record<keyof PersonInput, string>>;
+
+type Mapped = keyof typeof PARAMETERS;
+
+/** The people of the input, as the node's mapping finds them in the items. */
+export function readPeople(
+	context: IExecuteFunctions,
+	items: IDataObject[],
+	attributes: AttributeMapping,
+	groupRules: readonly GroupRule[],
+): PersonInput[] {
+	const mapped = (Object.keys(PARAMETERS) as Mapped[]).filter(
+		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
+	);
+	const readers = mapped.map((key) => [key, itemValues(context, PARAMETERS[key], items)] as const);
+	return items.map((item, index) => ({
+		...(Object.fromEntries(readers.map(([key, read]) => [key, read(index)])) as Record<
+			Mapped,
+			unknown
+		>),
+		attributes: attributes.valuesOf(index),
+		groups: groupsFor(item, groupRules),
+		skipped: skippedBefore(item),
+	}));
+}
+
+/** Why a step before has left this person alone; what it could not read must not look like an answer. */
+function skippedBefore(item: IDataObject): PersonInput['skipped'] {
+	const reason = asText(item.reason);
+	if (item.action === 'skipped' && reason !== '') {
+		const message = asText(item.message) || 'A step before has left this person alone.';
+		return { reason, message };
+	}
+	const reread = asText(item.reread);
+	if (reread === 'not_found') {
+		const message =
+			'Factorial does not know this employee, so nothing is concluded. Look whether the record was deleted.';
+		return { reason: 'employee_not_found', message };
+	}
+	if (reread === '') return undefined;
+	const message =
+		'The employee could not be read in Factorial, so nothing is concluded. The next event or comparison looks again.';
+	return { reason: 'not_read', message };
+}
+
+/** An emptied field says that the source does not know, and nothing about anybody. */
+function isMapped(context: IExecuteFunctions, parameter: string): boolean {
+	return context.getNodeParameter(parameter, 0, '', { rawExpressions: true }) !== '';
+}

@@ -1,0 +1,247 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { asRecords, asText, isRecord } from '../../../shared/values';
+import type { Outcome, PlannedWork } from '../../directory/apply';
+import { isAttribute } from '../../sync/attributes';
+import { WRITING_ACTIONS } from '../../sync/planned';
+import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
+import { stateOf } from '../../sync/rules';
+import type { UsernameRules } from '../../sync/username';
+import type { Link } from '../../sync/users';
+import type { MailChoice } from '../../transport/schedules';
+
+/** Rises when plans come to hold something that an older *Apply* would misunderstand. */
+const VERSION = 1;
+
+/** What every planned item carries, so that *Apply* knows it for one and what the plan went by. */
+export interface PlanMark {
+	id: string;
+	madeAt: Date;
+	/** name of the field that holds the employee; null when users are found by email only */
+	link: string | null;
+	/** how usernames are made; null for given ones */
+	usernames: UsernameRules | null;
+}
+
+export function markAsItem({ id, madeAt, link, usernames }: PlanMark): IDataObject {
+	return {
+		...{ id, madeAt: madeAt.toISOString(), version: VERSION, link },
+		usernames: usernames ? { ...usernames } : null,
+	};
+}
+
+/** The mark of an item; nothing when no plan of this version made it. */
+function readMark(value: unknown): PlanMark | undefined {
+	if (!isRecord(value) || value.version !== VERSION) return undefined;
+	const madeAt = new Date(asText(value.madeAt));
+	const id = asText(value.id);
+	if (id === '' || Number.isNaN(madeAt.getTime())) return undefined;
+	return { id, madeAt, link: asText(value.link) || null, usernames: readRules(value.usernames) };
+}
+
+function readRules(value: unknown): UsernameRules | null {
+	if (!isRecord(value)) return null;
+	const { maxLength } = value;
+	return {
+		letterCase: value.letterCase === 'asTyped' ? 'asTyped' : 'lower',
+		maxLength: maxLength === 20 || maxLength === 30 ? maxLength : null,
+	};
+}
+
+export type Reading =
+	| { kind: 'planned'; work: PlannedWork; mark: PlanMark }
+	/** a problem, a summary, or somebody about whom nothing has to be done */
+	| { kind: 'nothing' }
+	| { kind: 'refused'; reason: string; message: string };
+
+const OBJECT_ID = /^[0-9a-f]{24}$/i;
+
+/**
+ * Reads an item that a plan made, however it was filtered and edited in between.
+ *
+ * @param oldestMs how old a plan may be
+ */
+export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Reading {
+	// Where a list is empty, n8n may pass on one item without anything.
+	if (Object.keys(json).length === 0) return { kind: 'nothing' };
+	const mark = readMark(json.plan);
+	const action = asText(json.action);
+	if (!mark) return refused('not_planned', 'No plan made this item.');
+	if (json.guarded === true) {
+		return refused('guarded', 'The guard stopped the plan of this item; nothing of it is applied.');
+	}
+	if (['noop', 'skip', 'conflict', 'summary'].includes(action)) return { kind: 'nothing' };
+	if (now.getTime() - mark.madeAt.getTime() > oldestMs) {
+		return refused(
+			'plan_too_old',
+			`The plan was made at ${mark.madeAt.toISOString()}. Plan again.`,
+		);
+	}
+	const changes = asRecords(json.changes).flatMap((change) => readChange(action, change) ?? []);
+	const user = readUser(json.user);
+	const isComplete = changes.length > 0 && changes.length === [json.changes].flat().length;
+	const hasUser = (action === 'create') === (user === null);
+	if (!WRITING_ACTIONS.has(action) || !isComplete || !hasUser) {
+		return refused(
+			'not_planned',
+			'The item does not hold what a plan gives: action, user, and changes that belong to the action.',
+		);
+	}
+	const person = readPerson(json.person);
+	const isNamed = person && changes.some(({ field }) => field === 'username');
+	if (action === 'create' && !isNamed) {
+		return refused('not_planned', 'The item does not say for whom the user is, or its username.');
+	}
+	const { id: planId, usernames } = mark;
+	const link = linkOfField(mark.link);
+	const work = {
+		planId,
+		action,
+		changes,
+		person,
+		user,
+		mail: readMail(json.mail),
+		link,
+		usernames,
+	};
+	return { kind: 'planned', work, mark };
+}
+
+/** Where users remember their employees, by the name of the field. */
+function linkOfField(field: string | null): Link {
+	if (field === null) return { kind: 'none' };
+	const name = field.replace(/^attributes\./, '');
+	return name === field ? { kind: 'employeeIdentifier' } : { kind: 'customAttribute', name };
+}
+
+function readPerson(value: unknown): PlannedPerson | null {
+	if (!isRecord(value)) return null;
+	return {
+		employeeId: asText(value.employeeId),
+		email: asText(value.email),
+		firstName: asText(value.firstName),
+		lastName: asText(value.lastName),
+	};
+}
+
+function readUser(value: unknown): PlannedUser | null {
+	if (!isRecord(value) || !OBJECT_ID.test(asText(value.id))) return null;
+	return {
+		id: asText(value.id),
+		username: asText(value.username),
+		email: asText(value.email),
+		state: asText(value.state),
+		link: asText(value.link) || null,
+	};
+}
+
+function readMail(value: unknown): MailChoice {
+	const mail = asText(value);
+	if (mail === 'none') return { kind: 'none' };
+	return mail.includes('@') ? { kind: 'address', address: mail } : { kind: 'default' };
+}
+
+function refused(reason: string, message: string): Reading {
+	return { kind: 'refused', reason, message };
+}
+
+/** What kinds of changes there are in an item of each action that writes. */
+const KINDS: Readonly<Partial<Record<PlannedAction, readonly string[]>>> = {
+	create: [
+		...['username', 'attribute', 'custom attribute', 'join', 'begin', 'end'],
+		...['state: nothing to STAGED', 'state: nothing to ACTIVATED', 'state: STAGED to ACTIVATED'],
+	],
+	update: ['attribute', 'custom attribute', 'join', 'leave'],
+	activate: ['state: STAGED to ACTIVATED', 'cancel'],
+	// Custom attributes: where the last day is remembered for which somebody is suspended.
+	schedule: ['begin', 'end', 'cancel', 'custom attribute'],
+	suspend: [
+		...['state: STAGED to SUSPENDED', 'state: ACTIVATED to SUSPENDED'],
+		...['cancel', 'custom attribute'],
+	],
+	unsuspend: ['state: SUSPENDED to ACTIVATED', 'cancel', 'custom attribute'],
+	cancel_schedule: ['cancel', 'custom attribute'],
+};
+
+/** Whatever JumpCloud's look like: encoded, only dots alone would lead to another address. */
+const ID = /[^.\s]/;
+
+/** Reads one change of an item; nothing when no plan gives such a change with this action. */
+export function readChange(action: string, change: IDataObject): FieldChange | undefined {
+	const field = asText(change.field);
+	const { from = null, to = null } = change;
+	if (!isValue(from) || !isValue(to)) return undefined;
+	const id = typeof change.id === 'string' && ID.test(change.id) ? change.id : undefined;
+	const read: FieldChange = { field, from, to, ...(id !== undefined && { id }) };
+	const isKnown = KINDS[action as PlannedAction]?.includes(kindOf(read) ?? '') ?? false;
+	return isKnown ? read : undefined;
+}
+
+/** Which kind of change it is; nothing when its values do not fit its field. */
+function kindOf({ field, from, to, id }: FieldChange): string | undefined {
+	if (field === 'state') return `state: ${from ?? 'nothing'} to ${to ?? 'nothing'}`;
+	if (field === 'scheduled.ACTIVATED' || field === 'scheduled.SUSPENDED') {
+		if (to === null) return id === undefined ? undefined : 'cancel';
+		return isMoment(to) ? (field === 'scheduled.SUSPENDED' ? 'end' : 'begin') : undefined;
+	}
+	if (field.startsWith('groups.')) {
+		if (id === undefined || typeof to !== 'boolean') return undefined;
+		return to ? 'join' : 'leave';
+	}
+	if (typeof from === 'boolean' || typeof to === 'boolean') return undefined;
+	if (field === 'username') return to ? 'username' : undefined;
+	if (field.startsWith('attributes.')) return 'custom attribute';
+	return isAttribute(field) ? 'attribute' : undefined;
+}
+
+function isMoment(value: string | boolean): boolean {
+	return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+
+function isValue(value: unknown): value is FieldChange['to'] {
+	return value === null || typeof value === 'string' || typeof value === 'boolean';
+}
+
+/** Whom an item is about, by the ids of user and employee, as far as it says so. */
+export function idsIn({ user, person }: IDataObject): string[] {
+	const ids = [isRecord(user) ? user.id : '', isRecord(person) ? person.employeeId : ''];
+	return ids.map(asText).filter((id) => id !== '');
+}
+
+/** What leaves for a change: what was planned, and what came of it. */
+export function outcomeItem(json: IDataObject, mark: PlanMark, outcome: Outcome): IDataObject {
+	const { action, reason, person, effectiveAt } = json;
+	const { result, made, warnings, user } = outcome;
+	const known = user
+		? { id: user.id, username: user.username, email: user.email, state: stateOf(user) }
+		: json.user;
+	const isDone = result === 'applied' || result === 'noop';
+	const told = isDone ? { result, reason } : whyNot(outcome);
+	return {
+		...told,
+		...{ action, plannedReason: reason, person, effectiveAt },
+		user: known ?? null,
+		changes: made.map((change) => ({ ...change })),
+		...(!isDone && { notDone: outcome.notDone }),
+		...(warnings.length > 0 && { warnings }),
+		plan: { id: mark.id, madeAt: mark.madeAt.toISOString() },
+	};
+}
+
+function whyNot({ result, reason, message }: Outcome): IDataObject {
+	return { result, reason, message };
+}
+
+/** What leaves for an item that is no change that can be made. */
+export function readingItem(
+	json: IDataObject,
+	reading: Exclude<Reading, { kind: 'planned' }>,
+): IDataObject {
+	if (reading.kind === 'nothing') return { result: 'noop', ...json };
+	const { reason, message } = reading;
+	const { action, person = null, user = null } = json;
+	return {
+		...{ result: 'refused', reason, message, action: asText(action) || null },
+		...{ plannedReason: json.reason ?? null, person, user, changes: [] },
+	};
+}

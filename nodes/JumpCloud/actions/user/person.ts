@@ -1,0 +1,309 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { byLabel, itemValue, readCollection, readText } from '../../../shared/parameters';
+import type { UsernameWish } from '../../directory/find';
+import type { Identity } from '../../sync/conflicts';
+import type { IdentityRules } from '../../sync/identity';
+import { readPerson as readFrom } from '../../sync/person';
+import type { Skip } from '../../sync/person';
+import type { Link } from '../../sync/users';
+import { groupsField } from '../userGroup/membership';
+import { ATTRIBUTE_NAME, attributeFields } from './attributes';
+
+/** Who the person is; the defaults fit items of the Factorial nodes. */
+export const personFields: INodeProperties[] = [
+	{
+		displayName: 'Work Email',
+		name: 'email',
+		type: 'string',
+		default: '={{ $json.work_email }}',
+		placeholder: 'e.g. nathan@example.com',
+		description: 'People without one are skipped, not failed',
+	},
+	{
+		displayName: 'First Name',
+		name: 'firstname',
+		type: 'string',
+		default: '={{ $json.first_name }}',
+	},
+	{
+		displayName: 'Last Name',
+		name: 'lastname',
+		type: 'string',
+		default: '={{ $json.last_name }}',
+	},
+	{
+		displayName: 'Employee ID',
+		name: 'employeeId',
+		type: 'string',
+		default: '={{ $json.id }}',
+		description:
+			'The permanent ID in Factorial. It is stored with the user, so that the person is found again after a new name or email.',
+	},
+	{
+		displayName: 'Active',
+		name: 'active',
+		type: 'string',
+		default: '={{ $json.active }}',
+		description:
+			'When this is false, a person who has no user yet is skipped. Empty counts as active.',
+	},
+];
+
+/** A person as the parameters of one item describe them; not active means that they have left. */
+export interface ReadPerson extends Identity {
+	stays: boolean;
+	problem?: Skip<string>;
+}
+
+/** Reads a person with the same reader as a plan does. */
+export function readPerson(context: IExecuteFunctions, item: number, link: Link): ReadPerson {
+	const value = (name: string) => itemValue(context, name, item, null);
+	const person = readFrom(
+		{
+			...{ employeeId: value('employeeId'), email: value('email'), active: value('active') },
+			...{ firstName: value('firstname'), lastName: value('lastname') },
+			...{ lastDay: null, firstDay: null, manager: null, username: null },
+			...{ attributes: [], groups: { in: [], out: [] } },
+		},
+		{
+			...{ link, suspensionTime: '23:59', activationTime: '08:00', timeZone: 'UTC' },
+			needsFirstDay: false,
+		},
+	);
+	const { employeeId, email, firstName, lastName, active, problem } = person;
+	return { employeeId, email, firstName, lastName, stays: active !== false, problem };
+}
+
+/** Where the user remembers which employee they are. */
+export const linkFields: INodeProperties[] = [
+	{
+		displayName: 'Link to Employee',
+		name: 'link',
+		type: 'options',
+		options: [
+			{
+				name: 'Custom Attribute',
+				value: 'customAttribute',
+				description: 'For organizations that use the employee identifier for something else',
+			},
+			{
+				name: 'Employee Identifier',
+				value: 'employeeIdentifier',
+				description: 'The Factorial ID is stored as the employee identifier of the user',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'People are recognised by work email only; a new email makes a new user',
+			},
+		],
+		default: 'employeeIdentifier',
+		description: 'How the user is recognised when name and email have changed',
+	},
+	{
+		displayName: 'Link Attribute Name',
+		name: 'linkAttribute',
+		type: 'string',
+		default: 'factorialId',
+		placeholder: 'e.g. factorialId',
+		description: 'Letters and digits only, at most 31',
+		displayOptions: { show: { link: ['customAttribute'] } },
+	},
+];
+
+/** What to do about users whom nothing but the email tells apart. */
+export const unlinkedUserField: INodeProperties = {
+	displayName: 'Unlinked User With This Email',
+	name: 'unlinkedUser',
+	type: 'options',
+	options: [
+		{
+			name: 'Link Always',
+			value: 'always',
+			description: 'Whatever the names are; the user gets the name of the person',
+		},
+		{
+			name: 'Link if the Name Agrees',
+			value: 'ifNameAgrees',
+			description:
+				'A word of the first and a word of the last name in common, or no name at all; else reported',
+		},
+		{
+			name: 'Report',
+			value: 'report',
+			description: 'Somebody enters the link in JumpCloud by hand',
+		},
+	],
+	default: 'ifNameAgrees',
+	description: 'A user who is linked to nobody, and has the work email of somebody who works here',
+};
+
+/** What to do about people who came back. */
+export const newRecordField: INodeProperties = {
+	displayName: 'Rehired Under a New ID',
+	name: 'newRecord',
+	type: 'options',
+	options: [
+		{
+			name: 'Relink',
+			value: 'relink',
+			description: 'The user belongs to the new record from now on; the access stays as it is',
+		},
+		{ name: 'Report', value: 'report', description: 'Both records are left alone' },
+	],
+	default: 'report',
+	description:
+		'The linked employee has left, and a new one has the same email and name: the same person under another ID',
+};
+
+/** How users are recognised whom no link tells apart. */
+export function readIdentityRules(
+	context: IExecuteFunctions,
+	item: number,
+): Omit<IdentityRules, 'link'> {
+	const unlinked = readText(context, 'unlinkedUser', item);
+	return {
+		unlinkedUser: unlinked === 'always' || unlinked === 'report' ? unlinked : 'ifNameAgrees',
+		newRecord: readText(context, 'newRecord', item) === 'relink' ? 'relink' : 'report',
+	};
+}
+
+/** @throws NodeOperationError for an attribute name that JumpCloud would refuse */
+export function readLink(context: IExecuteFunctions, item: number): Link {
+	const kind = readText(context, 'link', item);
+	if (kind === 'none') return { kind };
+	if (kind !== 'customAttribute') return { kind: 'employeeIdentifier' };
+	const name = readText(context, 'linkAttribute', item);
+	if (ATTRIBUTE_NAME.test(name)) return { kind, name };
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Link Attribute Name' cannot be '${name.slice(0, 60)}'`,
+		{
+			itemIndex: item,
+			description: 'JumpCloud accepts letters and digits only, at most 31 of them.',
+		},
+	);
+}
+
+/** How the username of a new user is made; users that exist keep theirs. */
+export const usernameFields: INodeProperties[] = [
+	{
+		displayName: 'Username',
+		name: 'usernameRule',
+		type: 'options',
+		options: [
+			{
+				name: 'From Name',
+				value: 'fromName',
+				description: 'First.last, with a number at the end when somebody has it already',
+			},
+			{ name: 'Given', value: 'given', description: 'Exactly what you enter' },
+		],
+		default: 'fromName',
+		description: 'Made once, when the user is created; it never follows a change of name',
+	},
+	{
+		displayName: 'Given Username',
+		name: 'username',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. nathan.smith',
+		description: 'Somebody else having it is reported as a conflict',
+		displayOptions: { show: { usernameRule: ['given'] } },
+	},
+];
+
+/** The options of *From Name*; for an `Options` collection. */
+export const usernameOptions: INodeProperties[] = [
+	{
+		displayName: 'Username Length',
+		name: 'usernameLength',
+		type: 'options',
+		options: [
+			{ name: '20 Characters (Windows)', value: '20' },
+			{ name: '30 Characters (macOS and Linux)', value: '30' },
+			{ name: 'No Limit', value: 'none' },
+		],
+		default: '30',
+		description: 'Longer names are cut; a number at the end stays',
+	},
+	{
+		displayName: 'Username Letter Case',
+		name: 'usernameCase',
+		type: 'options',
+		options: [
+			{ name: 'As Typed', value: 'asTyped' },
+			{ name: 'Lower Case', value: 'lower' },
+		],
+		default: 'lower',
+		description: 'MacOS and Linux tell upper and lower case apart',
+	},
+];
+
+export function readUsernameChoice(context: IExecuteFunctions, item: number): UsernameWish {
+	if (readText(context, 'usernameRule', item) === 'given') {
+		return { kind: 'given', username: readText(context, 'username', item) };
+	}
+	const { usernameCase, usernameLength } = readCollection(context, 'options', item);
+	const letterCase = usernameCase === 'asTyped' ? 'asTyped' : 'lower';
+	const maxLength = usernameLength === 'none' ? null : usernameLength === '20' ? 20 : 30;
+	return { kind: 'fromName', rules: { letterCase, maxLength } };
+}
+
+/** The state in which a user begins. */
+export const stateField: INodeProperties = {
+	displayName: 'State',
+	name: 'state',
+	type: 'options',
+	options: [
+		{
+			name: 'Active',
+			value: 'ACTIVATED',
+			description: 'Has access at once and gets the activation mail',
+		},
+		{
+			name: 'Staged',
+			value: 'STAGED',
+			description: 'Has no access until the user is activated',
+		},
+	],
+	default: 'STAGED',
+	description: 'For a new user; the state of an existing one is not changed',
+};
+
+/** For an `Options` collection. */
+export const clearEmptyOption: INodeProperties = {
+	displayName: 'Clear Emptied Fields',
+	name: 'clearEmpty',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
+};
+
+/** The parameters of *Create* and *Create or Update*. */
+export const provisionFields: INodeProperties[] = [
+	...personFields,
+	stateField,
+	...usernameFields,
+	...linkFields,
+	unlinkedUserField,
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: byLabel([...attributeFields, groupsField]),
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [clearEmptyOption, ...usernameOptions],
+	},
+];

@@ -1,0 +1,222 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { readCollection, readText } from '../../../shared/parameters';
+import { asText } from '../../../shared/values';
+import type { Clock } from '../../directory/access';
+import { linkField } from '../../sync/attributes';
+import { parseMoment, readDay } from '../../sync/days';
+import { decideTiming } from '../../sync/schedule';
+import type { Link } from '../../sync/users';
+import type { MailChoice } from '../../transport/schedules';
+import { ATTRIBUTE_NAME } from './attributes';
+
+/** When a change of state happens: now, or at a time that JumpCloud keeps. */
+export function timingFields(initialTime: string, timeDescription: string): INodeProperties[] {
+	const at = { show: { when: ['at'] } };
+	return [
+		{
+			displayName: 'When',
+			name: 'when',
+			type: 'options',
+			options: [
+				{ name: 'At', value: 'at', description: 'JumpCloud does it at a date and time' },
+				{ name: 'Now', value: 'now' },
+			],
+			default: 'now',
+		},
+		{
+			displayName: 'Date',
+			name: 'date',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 2026-12-31 or 2026-12-31T18:00:00Z',
+			description: 'A day, or a day with its time; a day alone takes the time and zone below',
+			displayOptions: at,
+		},
+		{
+			displayName: 'Time of Day',
+			name: 'timeOfDay',
+			type: 'string',
+			default: initialTime,
+			placeholder: 'e.g. 08:00',
+			description: timeDescription,
+			displayOptions: at,
+		},
+		{
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Europe/Madrid',
+			description: 'Empty takes the zone of the workflow',
+			displayOptions: at,
+		},
+		{
+			displayName: 'If Less Than One Hour Ahead',
+			name: 'whenTooSoon',
+			type: 'options',
+			options: [
+				{ name: 'Do It Now', value: 'now' },
+				{ name: 'Push to One Hour From Now', value: 'push' },
+				{ name: 'Stop With an Error', value: 'stop' },
+			],
+			default: 'now',
+			description: 'JumpCloud wants an hour of notice; a time that is past counts here too',
+			displayOptions: at,
+		},
+	];
+}
+
+/** When a change of state happens, and by what clock; `wanted` is the time that was asked for. */
+export type ReadTiming = { wanted?: Date; timeZone?: string; clock?: Clock } & (
+	| { kind: 'now' }
+	| { kind: 'at'; at: Date }
+);
+
+/** For an `Options` collection: tells the suspensions that come of a last day from all others. */
+export const rememberLastDayOption: INodeProperties = {
+	displayName: 'Remember the Last Day In',
+	name: 'rememberLastDay',
+	type: 'string',
+	default: 'hrLastDay',
+	placeholder: 'e.g. hrLastDay',
+	description:
+		'Name of a custom attribute that keeps the last day for which a user is suspended. Whom HR takes back is let in again then, and whom IT has locked out stays out. Letters and digits only, at most 31; empty remembers nothing.',
+};
+
+/**
+ * The custom attribute that keeps last days; nothing where none is kept.
+ *
+ * @throws NodeOperationError for a name that JumpCloud would refuse, or that holds the link
+ */
+export function readRememberLastDay(
+	context: IExecuteFunctions,
+	item: number,
+	link: Link = { kind: 'employeeIdentifier' },
+): string | undefined {
+	const name = asText(readCollection(context, 'options', item).rememberLastDay);
+	if (name === '') return undefined;
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
+	if (!ATTRIBUTE_NAME.test(name)) {
+		throw refuse(
+			`'Remember the Last Day In' cannot be '${name.slice(0, 60)}'`,
+			'JumpCloud accepts letters and digits only, at most 31 of them.',
+		);
+	}
+	if (linkField(link) === `attributes.${name}`) {
+		throw refuse(
+			"'Remember the Last Day In' names the attribute that holds the link to the employee",
+			'Choose another name for one of the two.',
+		);
+	}
+	return name;
+}
+
+/**
+ * When the change of this item happens.
+ *
+ * @throws NodeOperationError that names the parameter, for something that is not a date, time or zone,
+ * and for a time too soon when the user wants to stop there
+ */
+export function readTiming(context: IExecuteFunctions, item: number, now: Date): ReadTiming {
+	if (readText(context, 'when', item) !== 'at') return { kind: 'now' };
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
+
+	const time = readText(context, 'timeOfDay', item);
+	if (!/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) {
+		throw refuse(`'Time of Day' is not a time: ${time || 'empty'}`, 'Write it as 08:00 or 23:59.');
+	}
+	const timeZone = readTimeZone(context, item);
+	const value = context.getNodeParameter('date', item, '');
+	const at = parseMoment(value, { time, timeZone });
+	if (!at) {
+		throw refuse(
+			`'Date' is not a date: ${String(value).slice(0, 40) || 'empty'}`,
+			'Write it as 2026-12-31 or 2026-12-31T18:00:00Z.',
+		);
+	}
+	const timing = decideTiming(at, now, tooSoonRule(readText(context, 'whenTooSoon', item)));
+	// A moment that is given with its time is the admin's own; no time of day tells whose another one is.
+	const isDay = readDay(value, { time, timeZone })?.at.getTime() === at.getTime();
+	const clock = isDay ? { timeOfDay: time, timeZone } : undefined;
+	if (timing.kind !== 'refused') return { ...timing, wanted: at, timeZone, clock };
+	throw refuse(
+		timing.reason === 'past'
+			? `'Date' is in the past: ${at.toISOString()}`
+			: `'Date' is less than one hour ahead: ${at.toISOString()}`,
+		"JumpCloud wants an hour of notice. Choose another time, or another 'If Less Than One Hour Ahead'.",
+	);
+}
+
+/**
+ * The zone in which days begin and end: that of the workflow where none is given.
+ *
+ * @throws NodeOperationError for a zone that does not exist
+ */
+export function readTimeZone(context: IExecuteFunctions, item: number): string {
+	const timeZone = readText(context, 'timeZone', item) || context.getTimezone();
+	if (isZone(timeZone)) return timeZone;
+	throw new NodeOperationError(context.getNode(), `'Time Zone' is not known: ${timeZone}`, {
+		itemIndex: item,
+		description: 'Write it as Europe/Madrid.',
+	});
+}
+
+function tooSoonRule(value: string): 'now' | 'push' | 'stop' {
+	return value === 'push' || value === 'stop' ? value : 'now';
+}
+
+function isZone(timeZone: string): boolean {
+	try {
+		return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+	} catch {
+		return false;
+	}
+}
+
+/** Who is told about an activation. */
+export const mailFields: INodeProperties[] = [
+	{
+		displayName: 'Send Email To',
+		name: 'sendEmailTo',
+		type: 'options',
+		options: [
+			{ name: 'An Address', value: 'address' },
+			{
+				name: 'Default Recipient',
+				value: 'default',
+				description: 'The alternate email of the user if there is one, else the company email',
+			},
+			{ name: 'Nobody', value: 'none' },
+		],
+		default: 'default',
+		description: 'Who gets the mail with which the user sets a password',
+	},
+	{
+		displayName: 'Email Address',
+		name: 'mailAddress',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. nathan@example.com',
+		displayOptions: { show: { sendEmailTo: ['address'] } },
+	},
+];
+
+/** @throws NodeOperationError when an address is wanted and none is given */
+export function readMail(context: IExecuteFunctions, item: number): MailChoice {
+	const kind = readText(context, 'sendEmailTo', item);
+	if (kind === 'none') return { kind };
+	if (kind !== 'address') return { kind: 'default' };
+	const address = readText(context, 'mailAddress', item);
+	if (/^[^@\s]+@[^@\s]+$/.test(address)) return { kind, address };
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Email Address' is not an email address: ${address.slice(0, 80) || 'empty'}`,
+		{ itemIndex: item, description: "Map an address, or choose another 'Send Email To'." },
+	);
+}

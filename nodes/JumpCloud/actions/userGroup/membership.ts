@@ -1,0 +1,89 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { Run } from '../../../shared/operation';
+import { asText } from '../../../shared/values';
+import {
+	AUTOMATED,
+	changeMembership,
+	groupWarnings,
+	groupsNamed,
+} from '../../directory/memberships';
+import type { GroupResult } from '../../directory/memberships';
+import { isAutomated } from '../../sync/groups';
+import type { JumpCloud } from '../../transport/client';
+import type { MembershipChange } from '../../transport/groups';
+import { done, skipped, skippedBefore, withWarnings } from '../user/result';
+import { onUser } from '../user/target';
+
+/** Several groups, from a list or by what is known of them. */
+export const groupsField: INodeProperties = {
+	displayName: 'Group Names or IDs',
+	name: 'groups',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getGroups' },
+	default: [],
+	description:
+		'An expression may give names as well, which must fit exactly. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/**
+ * Names and IDs of groups as the item gives them: a list, or one of them as text. A list without
+ * entries is an answer too.
+ *
+ * @returns undefined when there is no value
+ */
+export function readGroupNames(value: unknown): string[] | undefined {
+	if (Array.isArray(value)) return value.map(asText).filter((entry) => entry !== '');
+	const text = asText(value);
+	return text === '' ? undefined : [text];
+}
+
+/** @throws NodeOperationError when the item has no value for the groups */
+export function readGroups(context: IExecuteFunctions, item: number): string[] {
+	const names = readGroupNames(context.getNodeParameter('groups', item));
+	if (names) return names;
+	throw new NodeOperationError(context.getNode(), "'Group Names or IDs' is empty", {
+		itemIndex: item,
+		description: 'Choose groups, or map a list that every item has; it may be without entries.',
+	});
+}
+
+/**
+ * Puts the user of an item into groups, or takes them out. All groups are found before the first one
+ * is changed.
+ *
+ * @throws NodeOperationError for a group that does not exist or a name that several have
+ */
+export async function changeGroups(
+	run: Run<JumpCloud>,
+	change: MembershipChange,
+): Promise<IDataObject> {
+	const { context, api, item } = run;
+	const before = skippedBefore(context, item);
+	if (before) return before;
+	const choices = await groupsNamed(api, readGroups(context, item));
+	for (const choice of choices) {
+		if (choice.kind === 'group') continue;
+		throw new NodeOperationError(context.getNode(), choice.message, {
+			itemIndex: item,
+			description: "Check 'Group Names or IDs'. The user was not changed.",
+		});
+	}
+	const groups = choices.flatMap((choice) => (choice.kind === 'group' ? [choice.group] : []));
+	return await onUser(run, async (user) => {
+		const results: GroupResult[] = [];
+		for (const group of groups) results.push(await changeMembership(api, change, group, user.id));
+		const changed = results.some((result) => result.changed);
+		const extra = withWarnings(
+			{ changed, groups: results.map((one) => ({ ...one })) },
+			groupWarnings(results),
+		);
+		if (changed) return done(change === 'add' ? 'added' : 'removed', user, extra);
+		if (groups.length > 0 && groups.every(isAutomated)) {
+			const { id, username, email } = user;
+			return skipped('automated_group', AUTOMATED, { id, username, email }, extra);
+		}
+		return done('unchanged', user, extra);
+	});
+}

@@ -1,0 +1,233 @@
+import { settle } from '../../shared/pool';
+import type { WantedUser } from '../sync/attributes';
+import type { ScheduledChange, ScheduledState } from '../sync/schedule';
+import type { JumpCloud } from '../transport/client';
+import {
+	activateUser,
+	cancelScheduledChange,
+	createScheduledChange,
+	listScheduledChanges,
+} from '../transport/schedules';
+import type { MailChoice } from '../transport/schedules';
+import { readUser } from '../transport/users';
+import type { User } from '../transport/users';
+import { DirectoryError, updateUser } from './update';
+
+/** What came of a change of state. */
+export interface StateChange {
+	user: User;
+	/** why the attributes that were to be written with it are not */
+	notRemembered?: unknown;
+}
+
+/**
+ * Suspends a user or takes a suspension back, at once. JumpCloud has two fields for the same thing and
+ * refuses when they disagree, so both are sent; and only what it reports back counts as done.
+ *
+ * @param remembered attributes to write in the same call; when they are refused, the state counts alone
+ * @throws NodeApiError when JumpCloud refuses, DirectoryError when it then reports another state
+ */
+export async function setSuspended(
+	api: JumpCloud,
+	user: User,
+	suspended: boolean,
+	remembered: WantedUser = {},
+): Promise<StateChange> {
+	const state = suspended ? 'SUSPENDED' : 'ACTIVATED';
+	const access = { state, suspended } as const;
+	const isAlone = Object.keys(remembered).length === 0;
+	const outcome = await settle(updateUser(api, user, remembered, { access, clearEmpty: true }));
+	if (outcome.ok && outcome.value.kind === 'written') {
+		return { user: await confirmed(api, outcome.value.user, state) };
+	}
+	const failure = outcome.ok
+		? outcome.value.kind === 'refused' && api.http.failure(outcome.value.answer)
+		: outcome.cause;
+	if (isAlone) throw failure;
+	// Nothing that is only to be remembered may keep anybody in.
+	const { user: now } = await setSuspended(api, user, suspended);
+	return { user: now, notRemembered: failure };
+}
+
+/** An answer may leave the state out; what it says otherwise is final. */
+async function confirmed(api: JumpCloud, user: User, state: string): Promise<User> {
+	const reported = user.state === undefined ? ((await readUser(api, user.id)) ?? user) : user;
+	if (reported.state === state) return reported;
+	throw new DirectoryError(
+		`JumpCloud accepted the change of "${user.username}" but reports the state ${reported.state ?? 'unknown'} instead of ${state}`,
+		'Look at the user in the Admin Portal and run this again.',
+	);
+}
+
+/** Gives a staged user access at once, with the mail that goes with it. */
+export async function activate(api: JumpCloud, user: User, mail: MailChoice): Promise<User> {
+	await activateUser(api, user.id, mail);
+	return { ...user, state: 'ACTIVATED' };
+}
+
+/** By what time of day the changes are known that were made for the same purpose. */
+export interface Clock {
+	/** HH:mm, as the step has it */
+	timeOfDay: string;
+	/** IANA name */
+	timeZone: string;
+}
+
+export interface Wanted {
+	state: ScheduledState;
+	at: Date;
+	mail?: MailChoice;
+}
+
+export type Scheduling =
+	| { kind: 'scheduled' | 'kept'; change: ScheduledChange; cancelled: ScheduledChange[] }
+	/** somebody has planned an earlier suspension by hand, and knows why */
+	| { kind: 'foreign'; change: ScheduledChange }
+	/** the time was too close for JumpCloud, so it is done */
+	| { kind: 'done'; user: User };
+
+/**
+ * Sees to it that one change to the wanted state is pending for a user, at the wanted time. An equal one
+ * is kept, whoever made it; another one of the same purpose is replaced, the new one first: when the
+ * connection breaks in between, there are two for a while, instead of none. An earlier suspension at
+ * another time of day was scheduled by a person and is not put off. A suspension takes back activations
+ * that would come at or after it.
+ *
+ * @param clock by which such times of day are told; without it, all count as of the same purpose
+ *
+ * @throws NodeApiError when JumpCloud refuses, NotCancelled for an old one that is still there
+ */
+export async function schedule(
+	api: JumpCloud,
+	user: User,
+	wanted: Wanted,
+	clock?: Clock,
+): Promise<Scheduling> {
+	const pending = await listScheduledChanges(api, user.id);
+	const isOurs = purposeOf(wanted, clock);
+	const isEnd = wanted.state === 'SUSPENDED';
+	const sameState = pending.filter(({ state }) => state === wanted.state);
+	const [foreign] = inTurn(sameState.filter((one) => !isOurs(one) && one.at < wanted.at));
+	if (isEnd && foreign) return { kind: 'foreign', change: foreign };
+
+	const keep = inTurn(sameState.filter(({ at }) => isSameTime(at, wanted.at)))[0];
+	const old = pending.filter((one) =>
+		one.state === wanted.state ? one !== keep && isOurs(one) : isEnd && one.at >= wanted.at,
+	);
+	if (keep) {
+		await cancelAll(api, old);
+		return { kind: 'kept', change: keep, cancelled: old };
+	}
+	const made = await scheduleNow(api, user, wanted, (one) => isOurs(one) && !isAmong(old, one));
+	if (made.kind === 'done') return made;
+	await cancelAll(api, old);
+	return { kind: 'scheduled', change: made.change, cancelled: old };
+}
+
+/**
+ * Schedules a change without looking first, then looks once: of several that were made for the same
+ * purpose at the same moment one stays, whoever asks. The last one made counts, because it was decided
+ * last, and of equal ones the first.
+ */
+export async function scheduleNow(
+	api: JumpCloud,
+	user: User,
+	wanted: Wanted,
+	isSamePurpose: (change: ScheduledChange) => boolean = ({ at }) => isSameTime(at, wanted.at),
+): Promise<{ kind: 'scheduled'; change: ScheduledChange } | { kind: 'done'; user: User }> {
+	const answer = await createScheduledChange(api, user.id, wanted, wanted.mail);
+	if ('refused' in answer) {
+		const isClose = wanted.at.getTime() - Date.now() < CLOSE_MS;
+		if (wanted.state !== 'SUSPENDED' || !isClose) throw api.http.failure(answer.refused);
+		return { kind: 'done', user: (await setSuspended(api, user, true)).user };
+	}
+	const { created } = answer;
+	const pending = await listScheduledChanges(api, user.id);
+	const rivals = pending.filter(
+		(one) => one.id !== created.id && one.state === wanted.state && isSamePurpose(one),
+	);
+	const newest = [created, ...rivals].reduce((one, other) => (other.id > one.id ? other : one));
+	const [change = created] = inTurn(
+		[created, ...rivals].filter(({ at }) => isSameTime(at, newest.at)),
+	);
+	await cancelAll(
+		api,
+		[created, ...rivals].filter(({ id }) => id !== change.id),
+	);
+	return { kind: 'scheduled', change };
+}
+
+/** How close a time is that JumpCloud may find too close, with clocks that differ by minutes. */
+const CLOSE_MS = 2 * 60 * 60_000;
+
+/** Whether a pending change is for the same purpose: it comes at the same time of day. */
+function purposeOf({ state, at }: Wanted, clock: Clock | undefined) {
+	if (!clock) return () => true;
+	const { timeOfDay, timeZone } = clock;
+	const step = timeOfDay === '24:00' ? '00:00:00' : `${timeOfDay.padStart(5, '0')}:00`;
+	const times = new Set([step, wallClock(at, timeZone)]);
+	// Nobody is let in before the day that counts, whoever planned it.
+	return (one: ScheduledChange) => state === 'ACTIVATED' || times.has(wallClock(one.at, timeZone));
+}
+
+/** What clocks in a zone show, as HH:mm:ss. */
+function wallClock(at: Date, timeZone: string): string {
+	return at.toLocaleTimeString('en-GB', { timeZone, hourCycle: 'h23' });
+}
+
+function isSameTime(one: Date, other: Date): boolean {
+	return Math.abs(one.getTime() - other.getTime()) < 1000;
+}
+
+function isAmong(changes: ScheduledChange[], { id }: ScheduledChange): boolean {
+	return changes.some((one) => one.id === id);
+}
+
+/** The next one first; equal ones by their ids. */
+function inTurn(changes: ScheduledChange[]): ScheduledChange[] {
+	return changes.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+}
+
+/** Cancels changes; one that is gone already is as good. @returns those that were still there */
+export async function cancelAll(
+	api: JumpCloud,
+	changes: readonly ScheduledChange[],
+): Promise<ScheduledChange[]> {
+	const caught: ScheduledChange[] = [];
+	for (const change of changes) {
+		const outcome = await settle(cancelScheduledChange(api, change.id));
+		if (!outcome.ok) throw new NotCancelled(change, outcome.cause);
+		if (outcome.value) caught.push(change);
+	}
+	return caught;
+}
+
+/** Something is still scheduled that must not come true. */
+export class NotCancelled extends DirectoryError {
+	constructor({ state, at, id }: Omit<ScheduledChange, 'userId'>, cause: unknown) {
+		const what = state === 'SUSPENDED' ? 'suspension' : 'activation';
+		const why = cause instanceof Error ? ` ${cause.message}.` : '';
+		super(
+			`The ${what} scheduled for ${at.toISOString()} (ID ${id}) could not be removed and is still to come.${why} Run this again, or cancel it in JumpCloud.`,
+			cause instanceof Error && 'description' in cause ? String(cause.description) : undefined,
+		);
+	}
+}
+
+export interface Cancelled {
+	cancelled: ScheduledChange[];
+	/** something was gone before it could be cancelled: it may have come true */
+	cameLate: boolean;
+}
+
+/** Cancels what is pending for a user, all of it or the changes to one state. */
+export async function cancelPending(
+	api: JumpCloud,
+	user: User,
+	state?: ScheduledState,
+): Promise<Cancelled> {
+	const pending = await listScheduledChanges(api, user.id);
+	const unwanted = pending.filter((change) => state === undefined || change.state === state);
+	const cancelled = await cancelAll(api, unwanted);
+	return { cancelled, cameLate: cancelled.length < unwanted.length };
+}

@@ -1,0 +1,323 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import { POOL_SIZE } from '../../shared/patience';
+import { inOrder, settle } from '../../shared/pool';
+import { pendingManager } from '../sync/managers';
+import type { FieldChange } from '../sync/planned';
+import { keyOf } from '../sync/users';
+import type { JumpCloud } from '../transport/client';
+import type { User } from '../transport/users';
+import { NotCancelled } from './access';
+import { changeAccess } from './applyAccess';
+import {
+	changeGroups,
+	createPlanned,
+	isGroup,
+	isKnownAttribute,
+	isScheduled,
+	isState,
+	noteUser,
+	setManager,
+	userOf,
+} from './applyParts';
+import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
+import type { recentUsers } from './recent';
+import { Refused, updatePlanned } from './update';
+
+export type { PlannedWork } from './applyParts';
+
+/** What came of a planned change. */
+export interface Outcome {
+	result: 'applied' | 'noop' | 'refused' | 'failed';
+	/** why not, or not all of it */
+	reason?: string;
+	message?: string;
+	/** what was written */
+	made: FieldChange[];
+	/** the fields that are not as planned now */
+	notDone: string[];
+	warnings: string[];
+	/** the user as JumpCloud had them last */
+	user?: User;
+}
+
+export interface ApplyOptions {
+	/** what the plan behind a change has read just now in this execution, by the id of the plan */
+	recent?: (planId: string) => ReturnType<typeof recentUsers>;
+	/** ids of users and employees who must not be let in, because something of theirs was refused before */
+	held?: Iterable<string>;
+}
+
+/**
+ * Carries out planned changes: everybody's first part before anybody's second one. In this order access
+ * is safe at every moment: whoever leaves is out before anything else happens, and nobody is let in
+ * before the groups and attributes are right, on which policies depend. One change that fails stops no
+ * other, unless it tells that the credential is not accepted, and holds back whatever lets the same user in.
+ *
+ * @returns an outcome for each change, in their order; nothing is thrown
+ */
+export async function applyChanges(
+	api: JumpCloud,
+	works: readonly PlannedWork[],
+	{ recent = () => undefined, held = [] }: ApplyOptions = {},
+): Promise<Outcome[]> {
+	const applying: Applying = {
+		api,
+		known: new Map(),
+		created: new Map(),
+		troubled: new Set(held),
+		returning: new Set(works.filter(isReturn).map(({ user }) => user?.id ?? '')),
+	};
+	const tasks = works.map((work) => begin(applying, work, recent(work.planId)));
+	// So that a namesake who collides gets none that the plan has promised to somebody else.
+	for (const { field, to } of works.flatMap(({ changes }) => changes)) {
+		if (field === 'username') api.givenUsernames.add(String(to));
+	}
+	await carryOut(applying, tasks);
+	return tasks.map(outcomeOf);
+}
+
+function begin(
+	{ known }: Applying,
+	work: PlannedWork,
+	recent: ReturnType<typeof recentUsers>,
+): Task {
+	const userId = work.user?.id ?? '';
+	const user = recent?.users.get(userId);
+	if (recent && user) {
+		// It is as the plan saw it until it is changed here.
+		known.set(userId, { user, readAtMs: recent.readAtMs, checkedAtMs: 0, heldAtMs: 0 });
+	}
+	const isFresh = recent !== undefined && (work.action === 'create' || user !== undefined);
+	return {
+		...{ work, userId, isFresh, recent: recent?.users, isOver: false, made: [], warnings: [] },
+		...{ settled: new Set(), waiting: [], troubles: [] },
+	};
+}
+
+async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<void> {
+	const { api, troubled } = applying;
+	let lockedOut: Trouble | undefined;
+
+	const part = async (phase: Phase, task: Task): Promise<void> => {
+		if (api.isCancelled()) return end(task, CANCELLED);
+		if (lockedOut) return end(task, lockedOut);
+		const outcome = await settle(held(applying, phase, task));
+		if (outcome.ok) return;
+		const trouble = api.isCancelled() ? BROKEN_OFF : troubleOf(outcome.cause);
+		if (trouble.reason === 'credential') lockedOut = trouble;
+		end(task, trouble);
+	};
+
+	for (const phase of PHASES) {
+		const open = tasks.filter((task) => !task.isOver && phase.concerns(task));
+		const work = async (index: number) => {
+			const task = open[index];
+			if (!task) return;
+			await part(phase, task);
+			if (task.troubles.length === 0) return;
+			for (const who of idsOf(task)) troubled.add(who);
+		};
+		await inOrder(open.length, POOL_SIZE, work, false);
+	}
+}
+
+/** Does a part while nobody else works on the same user. */
+async function held(applying: Applying, phase: Phase, task: Task): Promise<void> {
+	let begunAtMs = 0;
+	await applying.api.hold(keysOf(task), async (lastEndMs) => {
+		begunAtMs = Date.now();
+		await phase.work(applying, task, lastEndMs);
+	});
+	const known = applying.known.get(task.userId);
+	// What has ended here just now was done by this very run.
+	if (known && known.checkedAtMs >= begunAtMs) known.heldAtMs = Date.now();
+}
+
+function keysOf({ work: { person }, userId }: Task): string[] {
+	if (userId !== '') return [`user:${userId}`];
+	return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
+}
+
+function idsOf({ work: { person }, userId }: Task): string[] {
+	return [userId, person?.employeeId ?? ''].filter((id) => id !== '');
+}
+
+/** One part of the work on a task. */
+interface Phase {
+	/** whether there is anything in it for a task */
+	concerns(task: Task): boolean;
+	/** Does it; on a task that it concerns. */
+	work(applying: Applying, task: Task, lastEndMs: number): Promise<void>;
+}
+
+/** Suspensions, now or later, and activations that are taken back. */
+const takeAccess: Phase = {
+	concerns: isTaking,
+	async work(applying, task, lastEndMs) {
+		const user = await userOf(applying, task, lastEndMs);
+		await changeAccess(applying, task, user, task.work.changes);
+	},
+};
+
+/** Whatever is wrong with the attributes of somebody, the groups that they should not be in go first. */
+const leaveGroups: Phase = {
+	concerns: ({ work }) => work.changes.some(isLeave),
+	async work(applying, task, lastEndMs) {
+		const user = await userOf(applying, task, lastEndMs);
+		await changeGroups(applying, task, user, task.work.changes.filter(isLeave), troubleOf);
+	},
+};
+
+const create: Phase = {
+	concerns: ({ work }) => work.action === 'create',
+	work: createPlanned,
+};
+
+/** Attributes and new groups; whoever is let in again joins groups only then. */
+const update: Phase = {
+	concerns: ({ work: { action, changes } }) =>
+		changes.some(isJoin) || (action === 'update' && changes.some(isKnownAttribute)),
+	async work(applying, task, lastEndMs) {
+		const { action, changes } = task.work;
+		const waits = action !== 'create' && applying.returning.has(task.userId);
+		const joins = changes.filter(isJoin);
+		if (waits) task.waiting = joins;
+		const attributes = action === 'create' ? [] : changes.filter(isKnownAttribute);
+		const user = await userOf(applying, task, lastEndMs, attributes);
+		if (attributes.length > 0) await changeAttributes(applying, task, user, attributes);
+		if (!waits) await changeGroups(applying, task, user, joins, troubleOf);
+	},
+};
+
+async function changeAttributes(
+	applying: Applying,
+	task: Task,
+	user: User,
+	changes: FieldChange[],
+): Promise<void> {
+	const { user: now, made } = await updatePlanned(applying.api, user, changes);
+	noteUser(applying, task, now);
+	task.made.push(...made);
+	for (const change of changes) task.settled.add(change);
+}
+
+const manager: Phase = {
+	concerns: ({ work }) => work.changes.some(({ to }) => pendingManager(to) !== undefined),
+	work: setManager,
+};
+
+/** Activations, now or later, and suspensions that are taken back; also those of new users. */
+const giveAccess: Phase = {
+	concerns: (task) =>
+		task.work.action === 'create'
+			? accessAfterCreation(task).length > 0
+			: task.work.action !== 'update' && !isTaking(task),
+	async work(applying, task, lastEndMs) {
+		if (isLettingIn(task) && idsOf(task).some((id) => applying.troubled.has(id))) {
+			throw new Refused('earlier_change_failed', EARLIER_CHANGE_FAILED);
+		}
+		const user = await userOf(applying, task, lastEndMs);
+		const isNew = task.work.action === 'create';
+		const changes = isNew ? accessAfterCreation(task) : task.work.changes;
+		await changeAccess(applying, task, user, changes);
+	},
+};
+
+const rejoin: Phase = {
+	concerns: ({ waiting }) => waiting.length > 0,
+	async work(applying, task, lastEndMs) {
+		const user = await userOf(applying, task, lastEndMs);
+		await changeGroups(applying, task, user, task.waiting, troubleOf);
+	},
+};
+
+const PHASES: readonly Phase[] = [
+	...[takeAccess, leaveGroups, create, update, manager, giveAccess, rejoin],
+];
+
+const EARLIER_CHANGE_FAILED =
+	'Another change of this user was not made, so the user is not let in: see its item. Plan again.';
+
+const isLeave = (change: FieldChange) => isGroup(change) && change.to === false;
+
+const isJoin = (change: FieldChange) => isGroup(change) && change.to === true;
+
+/** Whether it lets in somebody who is suspended. */
+function isReturn({ changes }: PlannedWork): boolean {
+	return changes.some(({ field, from }) => field === 'state' && from === 'SUSPENDED');
+}
+
+function accessAfterCreation({ work }: Task): FieldChange[] {
+	return work.changes.filter(
+		(change) => isScheduled(change) || (isState(change) && change.from !== null),
+	);
+}
+
+function isTaking({ work: { action, changes } }: Task): boolean {
+	if (action === 'create' || action === 'update') return false;
+	return changes.some(
+		({ field, to }) =>
+			(field === 'state' && to === 'SUSPENDED') ||
+			(field === 'scheduled.SUSPENDED' && to !== null) ||
+			(field === 'scheduled.ACTIVATED' && to === null && action === 'cancel_schedule'),
+	);
+}
+
+function isLettingIn({ work }: Task): boolean {
+	return work.changes.some(
+		({ field, to }) =>
+			(field === 'state' && to === 'ACTIVATED') || (field === 'scheduled.ACTIVATED' && to !== null),
+	);
+}
+
+function end(task: Task, trouble: Trouble): void {
+	task.isOver = true;
+	task.troubles.push(trouble);
+}
+
+/** What was done before stays done, so a change of which something was made is no longer untouched. */
+function outcomeOf(task: Task): Outcome {
+	const { made, settled, warnings, troubles, user, work } = task;
+	const base = { made, warnings, user };
+	const [first] = troubles;
+	if (!first) return { ...base, result: made.length > 0 ? 'applied' : 'noop', notDone: [] };
+	const isUntouched = made.length === 0 && troubles.every(({ result }) => result === 'refused');
+	const open = work.changes.filter((change) => !settled.has(change));
+	return {
+		...{ ...base, result: isUntouched ? 'refused' : 'failed', reason: first.reason },
+		message: [...new Set(troubles.map(({ message }) => message))].join(' '),
+		notDone: [...new Set(open.map(({ field }) => field))],
+	};
+}
+
+function troubleOf(cause: unknown): Trouble {
+	const message = cause instanceof Error ? cause.message : String(cause);
+	if (cause instanceof Refused) return { result: 'refused', reason: cause.reason, message };
+	if (cause instanceof NotCancelled) {
+		return { result: 'failed', reason: 'schedule_not_cancelled', message };
+	}
+	const advice = cause instanceof Error && 'description' in cause ? cause.description : undefined;
+	const told = advice ? `${message.replace(/\.$/, '')}. ${String(advice)}` : message;
+	if (!(cause instanceof NodeApiError))
+		return { result: 'failed', reason: 'failed', message: told };
+	return { result: 'failed', reason: reasonOf(cause.httpCode ?? ''), message: told };
+}
+
+function reasonOf(httpCode: string): string {
+	if (httpCode === '401') return 'credential';
+	return /^4/.test(httpCode) && httpCode !== '429' ? 'not_accepted' : 'not_reached';
+}
+
+const BROKEN_OFF: Trouble = {
+	result: 'failed',
+	reason: 'cancelled',
+	message:
+		'The execution was stopped while this was under way, so it may be done or not. Plan again.',
+};
+
+const CANCELLED: Trouble = {
+	result: 'refused',
+	reason: 'cancelled',
+	message: 'The execution was stopped before this was done. Plan again.',
+};

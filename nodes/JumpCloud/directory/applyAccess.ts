@@ -1,0 +1,156 @@
+import { settle } from '../../shared/pool';
+import { wantedAfter } from '../sync/attributes';
+import type { FieldChange } from '../sync/planned';
+import { stateOf } from '../sync/rules';
+import { decideTiming, isSameMoment } from '../sync/schedule';
+import type { ScheduledState } from '../sync/schedule';
+import { listScheduledChanges } from '../transport/schedules';
+import type { User } from '../transport/users';
+import { activate, cancelAll, scheduleNow, setSuspended } from './access';
+import { isKnownAttribute, isScheduled, isState, noteUser } from './applyParts';
+import type { Applying, Task } from './applyParts';
+import { Refused, openChanges, updatePlanned } from './update';
+
+/**
+ * Carries out changes of the state and of what is scheduled, and remembers attributes along with them.
+ * What is only remembered keeps nothing from being done: when it cannot be written, that is a trouble
+ * of its own.
+ *
+ * @throws Refused when the state is neither what the plan saw nor what it wanted
+ * @throws NotCancelled for a scheduled change that should be gone and is not
+ */
+export async function changeAccess(
+	applying: Applying,
+	task: Task,
+	user: User,
+	changes: readonly FieldChange[],
+): Promise<void> {
+	const states = changes.filter(isState);
+	const ended = changes.filter((change) => isScheduled(change) && change.to === null);
+	const begun = changes.filter((change) => isScheduled(change) && change.to !== null);
+	const ends = begun.filter(({ field }) => field === 'scheduled.SUSPENDED');
+	const starts = begun.filter((change) => !ends.includes(change));
+	const isReturn = states.some(({ to }) => to === 'ACTIVATED');
+	for (const change of states) refuseStale(change, stateOf(user));
+	// A creation has written its attributes already.
+	const remembered = task.work.action === 'create' ? [] : changes.filter(isKnownAttribute);
+	// Whoever comes in must not be suspended again by what was scheduled before.
+	if (isReturn) await endScheduled(applying, task, ended);
+	for (const change of ends) await beginScheduled(applying, task, user, change, changes);
+	for (const change of states) await changeState(applying, task, user, change, remembered);
+	for (const change of starts) await beginScheduled(applying, task, user, change, changes);
+	// What takes the place of something is there before that goes.
+	if (!isReturn) await endScheduled(applying, task, ended);
+	await remember(applying, task, remembered);
+}
+
+async function changeState(
+	applying: Applying,
+	task: Task,
+	user: User,
+	change: FieldChange,
+	remembered: readonly FieldChange[] = [],
+): Promise<void> {
+	const { api } = applying;
+	const latest = task.user ?? user;
+	const state = stateOf(latest);
+	if (state === change.to) {
+		task.settled.add(change);
+		return;
+	}
+	refuseStale(change, state);
+	if (change.to !== 'SUSPENDED' && state !== 'SUSPENDED') {
+		noteUser(applying, task, await activate(api, latest, task.work.mail));
+	} else {
+		const open = await settle((async () => openChanges(latest, remembered))());
+		const along = open.ok ? open.value : [];
+		const isEnd = change.to === 'SUSPENDED';
+		const { user: now, notRemembered } = await setSuspended(api, latest, isEnd, wantedAfter(along));
+		noteUser(applying, task, now);
+		if (notRemembered === undefined) task.made.push(...along);
+	}
+	task.made.push(change);
+	task.settled.add(change);
+}
+
+/** Writes what is to be remembered and was not written along with the state. */
+async function remember(
+	applying: Applying,
+	task: Task,
+	changes: readonly FieldChange[],
+): Promise<void> {
+	if (changes.length === 0 || !task.user) return;
+	const { user, made } = await updatePlanned(applying.api, task.user, changes);
+	noteUser(applying, task, user);
+	task.made.push(...made);
+	for (const change of changes) task.settled.add(change);
+}
+
+async function beginScheduled(
+	applying: Applying,
+	task: Task,
+	user: User,
+	change: FieldChange,
+	all: readonly FieldChange[],
+): Promise<void> {
+	const { api } = applying;
+	const state: ScheduledState = change.field === 'scheduled.SUSPENDED' ? 'SUSPENDED' : 'ACTIVATED';
+	const at = new Date(String(change.to));
+	const latest = task.user ?? user;
+	const now = stateOf(latest);
+	if (now === state) {
+		task.settled.add(change);
+		return;
+	}
+	if (state === 'ACTIVATED' && now !== 'STAGED') {
+		throw staleState({ ...change, from: 'STAGED' }, now);
+	}
+	// The plan may have waited until JumpCloud schedules nothing so close any more.
+	if (decideTiming(at, new Date(), 'now').kind === 'now') {
+		const atOnce = { field: 'state', from: now, to: state };
+		await changeState(applying, task, user, atOnce, all.filter(isKnownAttribute));
+		task.settled.add(change);
+		return;
+	}
+	const isNew = task.work.action === 'create';
+	if (!task.isFresh && !isNew) {
+		const pending = await listScheduledChanges(api, latest.id);
+		const isThere = pending.some((one) => one.state === state && isSameMoment(one.at, at));
+		if (isThere) {
+			task.settled.add(change);
+			return;
+		}
+	}
+	const made = await scheduleNow(api, latest, { state, at, mail: task.work.mail });
+	if (made.kind === 'done') {
+		noteUser(applying, task, made.user);
+		task.made.push({ field: 'state', from: now, to: state });
+	} else task.made.push({ ...change, id: made.change.id });
+	task.settled.add(change);
+}
+
+async function endScheduled(
+	{ api }: Applying,
+	task: Task,
+	changes: readonly FieldChange[],
+): Promise<void> {
+	for (const change of changes) {
+		const state = change.field === 'scheduled.SUSPENDED' ? 'SUSPENDED' : 'ACTIVATED';
+		const at = new Date(String(change.from));
+		const pending = { id: change.id ?? '', userId: task.userId, state, at } as const;
+		const caught = await cancelAll(api, [pending]);
+		if (caught.length > 0) task.made.push(change);
+		task.settled.add(change);
+	}
+}
+
+function refuseStale(change: FieldChange, state: string): void {
+	if (state !== change.to && state !== change.from) throw staleState(change, state);
+}
+
+function staleState({ from }: FieldChange, state: string): Refused {
+	return new Refused(
+		'stale',
+		`The user is ${state} by now, and was ${String(from)} in the plan. Plan again.`,
+	);
+}

@@ -1,0 +1,284 @@
+import { settle } from '../../shared/pool';
+import { changedFields, isAttribute, linkField, valueAt, wantedAfter } from '../sync/attributes';
+import { pendingManager } from '../sync/managers';
+import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
+import type { UsernameRules } from '../sync/username';
+import { keyOf, sameEmail } from '../sync/users';
+import type { Link } from '../sync/users';
+import type { JumpCloud } from '../transport/client';
+import { changeMembership } from '../transport/groups';
+import type { MailChoice } from '../transport/schedules';
+import { readUser } from '../transport/users';
+import type { User } from '../transport/users';
+import { createUser } from './create';
+import type { NewUser } from './create';
+import { CAREFUL, findPerson, findPlannedManager } from './find';
+import { Refused, updatePlanned } from './update';
+
+/** A planned change as plain values. */
+export interface PlannedWork {
+	planId: string;
+	action: string;
+	changes: FieldChange[];
+	person: PlannedPerson | null;
+	/** as they were when the plan was made; null for somebody who is to be created */
+	user: PlannedUser | null;
+	/** who gets the mail of an activation */
+	mail: MailChoice;
+	link: Link;
+	/** how usernames are made; null for given ones */
+	usernames: UsernameRules | null;
+}
+
+/** A user as this run has them. */
+interface KnownUser {
+	user: User;
+	/** when JumpCloud was asked */
+	readAtMs: number;
+	/** when it was last certain that nobody else had changed them here */
+	checkedAtMs: number;
+	/** until when this run has held them */
+	heldAtMs: number;
+}
+
+/** What all changes of one run share. */
+export interface Applying {
+	api: JumpCloud;
+	known: Map<string, KnownUser>;
+	/** ids of the users made in this run, by the employee ids and emails of their people */
+	created: Map<string, string>;
+	/** ids of the users and employees of whom a change was not made */
+	troubled: Set<string>;
+	/** ids of the users who are suspended, and are let in again by this run */
+	returning: ReadonlySet<string>;
+}
+
+/** Why something was not done. */
+export interface Trouble {
+	result: 'refused' | 'failed';
+	reason: string;
+	message: string;
+}
+
+/** One planned change on its way. */
+export interface Task {
+	work: PlannedWork;
+	/** empty until the user exists */
+	userId: string;
+	/** nothing of it can have changed since the plan, as far as this n8n knows */
+	isFresh: boolean;
+	/** what the plan has read and nobody has changed yet */
+	recent?: Map<string, User>;
+	/** nothing further is done */
+	isOver: boolean;
+	/** what has been written so far */
+	made: FieldChange[];
+	/** planned changes that are as they should be, written or not */
+	settled: Set<FieldChange>;
+	warnings: string[];
+	/** groups to join once the user is back */
+	waiting: FieldChange[];
+	troubles: Trouble[];
+	/** the user as JumpCloud had them last */
+	user?: User;
+}
+
+export const isState = ({ field }: FieldChange) => field === 'state';
+
+export const isScheduled = ({ field }: FieldChange) => field.startsWith('scheduled.');
+
+export const isGroup = ({ field }: FieldChange) => field.startsWith('groups.');
+
+/** An attribute whose value is known; a manager who was yet to be created is not. */
+export const isKnownAttribute = ({ field, to }: FieldChange) =>
+	isAttribute(field) && pendingManager(to) === undefined;
+
+const KNOWN_FOR_MS = 60_000;
+
+/** Lists are replaced whole, so what somebody else adds in between would be lost. */
+const LISTS_KNOWN_FOR_MS = 5_000;
+
+/**
+ * The user of a task as JumpCloud has them: read again, unless that was done in this minute and nothing
+ * here has changed them since.
+ *
+ * @param changes of attributes that are about to be written
+ * @throws Refused when there is none any more, or when they belong to somebody else by now
+ */
+export async function userOf(
+	applying: Applying,
+	task: Task,
+	lastEndMs: number,
+	changes: readonly FieldChange[] = task.work.changes,
+): Promise<User> {
+	const { known } = applying;
+	const entry = known.get(task.userId);
+	const hasLists = changes.some(({ field }) => /^(attributes|phoneNumbers)\./.test(field));
+	const oldestMs = Date.now() - (hasLists ? LISTS_KNOWN_FOR_MS : KNOWN_FOR_MS);
+	const isCurrent =
+		entry && entry.readAtMs >= oldestMs && lastEndMs <= Math.max(entry.readAtMs, entry.heldAtMs);
+	// It counts once: whoever applies the same plan again has to look.
+	task.recent?.delete(task.userId);
+	const readAtMs = Date.now();
+	const user = isCurrent ? entry.user : await readUser(applying.api, task.userId);
+	if (!user) throw new Refused('stale', 'The user does not exist any more. Plan again.');
+	if (!isCurrent) known.set(user.id, { user, readAtMs, checkedAtMs: 0, heldAtMs: 0 });
+	const change = changeOfIdentity(task.work, user);
+	if (change) throw new Refused('stale', `${change} by now. Plan again.`);
+	noteUser(applying, task, user);
+	return user;
+}
+
+/** Remembers a user as they are after a change. */
+export function noteUser({ known }: Applying, task: Task, user: User): void {
+	task.user = user;
+	const now = Date.now();
+	const entry = known.get(user.id) ?? { user, readAtMs: now, checkedAtMs: now, heldAtMs: 0 };
+	known.set(user.id, { ...entry, user, checkedAtMs: now });
+}
+
+/** Whose user it is says the link, and the work email as long as there is none. */
+function changeOfIdentity({ user: planned, person, link }: PlannedWork, user: User) {
+	if (!planned) return undefined;
+	const field = linkField(link);
+	const linked = field === undefined ? null : valueAt(user, field);
+	if (linked !== planned.link && linked !== person?.employeeId) {
+		return 'The user is linked to another employee';
+	}
+	const isSame = linked !== null || sameEmail(user.email, planned.email);
+	return isSame ? undefined : 'The user, who has no link, has another email';
+}
+
+/**
+ * Changes memberships, each on its own: one that cannot be changed keeps the user in, or out of, no
+ * other. Each of these is a trouble that names its group.
+ */
+export async function changeGroups(
+	{ api }: Applying,
+	task: Task,
+	user: User,
+	changes: readonly FieldChange[],
+	troubleOf: (cause: unknown) => Trouble,
+): Promise<void> {
+	for (const change of changes) {
+		const name = change.field.replace(/^groups\./, '');
+		if (change.to === true && user.state === 'SUSPENDED') {
+			task.warnings.push(`not_active: ${name}`);
+			continue;
+		}
+		const op = change.to === true ? 'add' : 'remove';
+		const group = { id: change.id ?? '', name };
+		const outcome = await settle(changeMembership(api, op, group, user.id));
+		if (outcome.ok) {
+			if (outcome.value) task.made.push(change);
+			task.settled.add(change);
+			continue;
+		}
+		const trouble = troubleOf(outcome.cause);
+		// With a credential that is not accepted nothing else would be done either.
+		if (trouble.reason === 'credential' || api.isCancelled()) throw outcome.cause;
+		task.troubles.push(trouble);
+	}
+}
+
+/**
+ * Creates the user of a task, unless somebody has in the meantime.
+ *
+ * @throws Refused when the person has a user by now, or cannot be told from somebody else
+ */
+export async function createPlanned(applying: Applying, task: Task): Promise<void> {
+	const { api, created } = applying;
+	const wish = newUser(task.work);
+	// What the plan has just looked up need not be looked up again: a refusal does.
+	const found = task.isFresh
+		? undefined
+		: await findPerson(api, wish.person, wish.rules, wish.username);
+	if (found?.match.kind === 'conflict') {
+		throw new Refused('conflict', found.match.message);
+	}
+	if (found?.match.kind === 'matched') return isThere(applying, task, found.match.user, wish);
+	const creation = await createUser(api, wish, found);
+	if (creation.kind === 'exists') return isThere(applying, task, creation.user, wish);
+	if (creation.kind === 'conflict') throw new Refused('conflict', creation.message);
+	const { user } = creation;
+	begin(applying, task, user);
+	const made = task.work.changes.filter(isPartOfCreation);
+	task.made.push(
+		...made.map((one) => (one.field === 'username' ? { ...one, to: user.username } : one)),
+	);
+	const planned = usernameIn(task.work);
+	if (user.username !== planned) task.warnings.push(`username_taken: ${planned}`);
+	created.set(wish.person.employeeId, user.id);
+	created.set(keyOf(wish.person.email), user.id);
+}
+
+/** What goes into the create itself; the rest follows once the user is there. */
+function isPartOfCreation(change: FieldChange): boolean {
+	const { field, from } = change;
+	return field === 'username' || (field === 'state' && from === null) || isKnownAttribute(change);
+}
+
+function newUser(work: PlannedWork): NewUser {
+	const { changes, person, link, usernames } = work;
+	const wanted = wantedAfter(changes.filter(isKnownAttribute));
+	const state = changes.find(({ field, from }) => field === 'state' && from === null)?.to;
+	const username = usernameIn(work);
+	return {
+		person: {
+			employeeId: person?.employeeId ?? '',
+			email: wanted.email ?? person?.email ?? '',
+			firstName: wanted.firstname ?? '',
+			lastName: wanted.lastname ?? '',
+			stays: true,
+		},
+		rules: { ...CAREFUL, link },
+		username: usernames
+			? { kind: 'fromName', rules: usernames, planned: username }
+			: { kind: 'given', username },
+		state: state === 'ACTIVATED' ? 'ACTIVATED' : 'STAGED',
+		wanted,
+	};
+}
+
+/** The same plan was applied before: that is as good. Anybody else must be planned for again. */
+function isThere(applying: Applying, task: Task, user: User, { wanted }: NewUser): void {
+	if (changedFields(user, wanted).changed.length === 0) return begin(applying, task, user);
+	throw new Refused(
+		'stale',
+		`The person has the JumpCloud user "${user.username}" (${user.id}) by now. Plan again.`,
+	);
+}
+
+function begin(applying: Applying, task: Task, user: User): void {
+	task.userId = user.id;
+	noteUser(applying, task, user);
+	for (const change of task.work.changes.filter(isPartOfCreation)) task.settled.add(change);
+}
+
+function usernameIn({ changes }: PlannedWork): string {
+	return String(changes.find(({ field }) => field === 'username')?.to ?? '');
+}
+
+/**
+ * Sets the manager of a task who had no user when the plan was made. One who has none now either is
+ * left out with a warning: the next plan sets them.
+ *
+ * @throws Refused when the user has another manager by now
+ */
+export async function setManager(applying: Applying, task: Task, lastEndMs: number): Promise<void> {
+	const { api, created } = applying;
+	const change = task.work.changes.find(({ to }) => pendingManager(to) !== undefined);
+	const wanted = pendingManager(change?.to);
+	if (!change || wanted === undefined) return;
+	const known = created.get(wanted.includes('@') ? keyOf(wanted) : wanted);
+	const to = known ?? (await findPlannedManager(api, wanted, task.work.link));
+	if (to === undefined) {
+		task.warnings.push('manager_not_found');
+		return;
+	}
+	const user = await userOf(applying, task, lastEndMs, []);
+	const { user: now, made } = await updatePlanned(api, user, [{ ...change, to }]);
+	noteUser(applying, task, now);
+	task.made.push(...made);
+	task.settled.add(change);
+}

@@ -1,0 +1,213 @@
+import type { Conflict, Identity } from '../sync/conflicts';
+import { identify } from '../sync/identity';
+import type { IdentityRules } from '../sync/identity';
+import { usernamePatterns, usernamesOf, wantedUsername } from '../sync/username';
+import type { UsernameRules } from '../sync/username';
+import { indexUsers, keyOf, linkOf, sameEmail } from '../sync/users';
+import type { DirectoryUser, Link } from '../sync/users';
+import type { JumpCloud } from '../transport/client';
+import { anyCase, findUsers, readUser } from '../transport/users';
+import type { Clause, User } from '../transport/users';
+
+/** How the username of a new user is made. */
+export type UsernameWish =
+	/** `planned` is taken as long as it is free */
+	| { kind: 'fromName'; rules: UsernameRules; planned?: string }
+	| { kind: 'given'; username: string };
+
+/** Whose user it is, of one person who is looked at alone. */
+export type Match =
+	| { kind: 'none' }
+	| { kind: 'matched'; by: 'link' | 'email'; user: User }
+	| ({ kind: 'conflict' } & Conflict<User>);
+
+/** What a search for somebody brought. */
+export interface Found {
+	match: Match;
+	/** everybody the search brought, for the choice of a username */
+	candidates: User[];
+	/** when it was sent, by `Date.now()` */
+	readAtMs: number;
+}
+
+/** A person to look for; `stays` is false for whoever has left, and adopts nobody. */
+export type Sought = Identity & { stays: boolean };
+
+/**
+ * Answers in one call who a person is in JumpCloud and which usernames near the wanted one are taken,
+ * in whatever state their users are.
+ *
+ * @returns the match, and everybody the search brought
+ * @throws NodeApiError when JumpCloud refuses
+ */
+export async function findPerson(
+	api: JumpCloud,
+	person: Sought,
+	rules: IdentityRules,
+	username: UsernameWish,
+): Promise<Found> {
+	const readAtMs = Date.now();
+	const clauses = [
+		...linkClauses(person.employeeId, rules.link),
+		{ email: anyCase(person.email) },
+		...usernameClauses(person, username),
+	];
+	const candidates = await findUsers(api, { filter: { or: clauses } });
+	return { candidates, match: matchOf(person, candidates, rules), readAtMs };
+}
+
+/** The one answer of `sync/identity`, for one person. */
+function matchOf(person: Sought, candidates: User[], rules: IdentityRules): Match {
+	const [found] = identify([person], indexUsers(candidates, rules.link), rules);
+	if (found?.conflict) return { kind: 'conflict', ...found.conflict };
+	const [user] = found?.users ?? [];
+	if (!user) return { kind: 'none' };
+	return { kind: 'matched', by: found?.by === 'link' ? 'link' : 'email', user };
+}
+
+/** One user, by what is known of them. */
+export type UserRef =
+	| { by: 'id'; value: string }
+	| { by: 'email'; value: string }
+	| { by: 'employeeIdentifier'; value: string };
+
+/** A reference, and how an employee is found with it. */
+export interface Target {
+	ref: UserRef;
+	link: Link;
+	/** the work email by which an employee is found to whom nobody is linked; may be empty */
+	fallbackEmail: string;
+	/** what the item says about the very person that the reference names, where it does */
+	person?: Identity;
+}
+
+/**
+ * Which user is meant. An employee is found by the link, which decides, then by the email if the name
+ * agrees; an email finds who has it, unless they are linked to somebody else than the item is about.
+ *
+ * @throws NodeApiError when JumpCloud refuses
+ */
+export async function findTarget(
+	api: JumpCloud,
+	target: Target,
+): Promise<Omit<Found, 'candidates'>> {
+	const { ref, link } = target;
+	const readAtMs = Date.now();
+	if (ref.by === 'id') {
+		const user = await readUser(api, ref.value);
+		return { match: user ? { kind: 'matched', by: 'link', user } : { kind: 'none' }, readAtMs };
+	}
+	const person = soughtIn(target);
+	const email = person.email ? [{ email: anyCase(person.email) }] : [];
+	const clauses = [...linkClauses(person.employeeId, link), ...email];
+	const candidates = await findUsers(api, { filter: { or: clauses } });
+	return { match: matchTarget(target, person, candidates), readAtMs };
+}
+
+function matchTarget({ ref, link }: Target, person: Sought, candidates: User[]): Match {
+	const rules = { ...CAREFUL, link };
+	if (ref.by === 'email' && person.employeeId === '') {
+		// By email alone it does not matter to whom the user is linked.
+		const withEmail = candidates.filter((user) => sameEmail(user.email, ref.value));
+		return matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
+	}
+	const match = matchOf(person, candidates, rules);
+	if (match.kind !== 'conflict' || match.conflict !== 'email_in_use') return match;
+	// The link decides: whoever else has the email must not keep a leaver from being found.
+	return matchOf({ ...person, email: '' }, candidates, rules);
+}
+
+function soughtIn(target: Target): Sought {
+	const { ref, fallbackEmail, person } = target;
+	const names = { firstName: person?.firstName ?? '', lastName: person?.lastName ?? '' };
+	if (ref.by === 'email') {
+		return { employeeId: person?.employeeId ?? '', email: ref.value, ...names, stays: true };
+	}
+	const email = fallbackEmail || (person?.email ?? '');
+	return { employeeId: ref.value, email, ...names, stays: true };
+}
+
+/** The employee and the email behind a reference, as far as it names them. */
+export function identityOf({ ref, fallbackEmail }: Pick<Target, 'ref' | 'fallbackEmail'>) {
+	if (ref.by === 'email') return { employeeId: '', email: ref.value };
+	return { employeeId: ref.by === 'employeeIdentifier' ? ref.value : '', email: fallbackEmail };
+}
+
+/** Where an admin has said nothing about users without a link. */
+export const CAREFUL = { unlinkedUser: 'ifNameAgrees', newRecord: 'report' } as const;
+
+/** All users who are linked to an employee, by id: those with smaller ids were there before. */
+export async function linkedUsers(api: JumpCloud, employeeId: string, link: Link): Promise<User[]> {
+	const clauses = linkClauses(employeeId, link);
+	if (clauses.length === 0) return [];
+	const found = await findUsers(api, { filter: { or: clauses } });
+	return found
+		.filter((user) => linkOf(user, link) === employeeId)
+		.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * The ids of the users who can be meant as somebody's manager. Several people share a manager, so each
+ * one is looked up once per run.
+ */
+export async function managerIds(api: JumpCloud, ref: UserRef): Promise<string[]> {
+	if (ref.by === 'id') return [ref.value];
+	const key = `${ref.by}:${ref.value.toLowerCase()}`;
+	const search = api.managers.get(key) ?? searchManagers(api, ref);
+	api.managers.set(key, search);
+	// What broke for this item may work for the next one.
+	search.catch(() => api.managers.delete(key));
+	return await search;
+}
+
+async function searchManagers(api: JumpCloud, { by, value }: UserRef): Promise<string[]> {
+	const clause: Clause = by === 'email' ? { email: anyCase(value) } : { employeeIdentifier: value };
+	const users = await findUsers(api, { filter: { and: [clause] } });
+	const fits = users.filter(({ email, employeeIdentifier }) =>
+		by === 'email' ? sameEmail(email, value) : employeeIdentifier === value,
+	);
+	return fits.map(({ id }) => id);
+}
+
+/** The user of the person whom a plan names as manager, by employee id or email; nothing in doubt. */
+export async function findPlannedManager(
+	api: JumpCloud,
+	wanted: string,
+	link: Link,
+): Promise<string | undefined> {
+	const isEmail = wanted.includes('@');
+	const clauses = isEmail ? [{ email: anyCase(wanted) }] : linkClauses(wanted, link);
+	if (clauses.length === 0) return undefined;
+	const users = await findUsers(api, { filter: { or: clauses } });
+	const fits = users.filter((user) =>
+		isEmail ? sameEmail(user.email, wanted) : linkOf(user, link) === wanted,
+	);
+	return fits.length === 1 ? fits[0]?.id : undefined;
+}
+
+/** What stands in the way of a value, in words for people and for workflows. */
+export interface Taken {
+	conflict: string;
+	message: string;
+	/** those who collide */
+	users: DirectoryUser[];
+}
+
+/** The username is somebody's, as their own or as that of their local account. */
+export function hasUsername(username: string, user: User): boolean {
+	return usernamesOf(user).some((name) => keyOf(name) === keyOf(username));
+}
+
+/** Finds who is linked to an employee; the answer can hold others and must be matched. */
+function linkClauses(employeeId: string, link: Link): Clause[] {
+	if (link.kind === 'none' || employeeId === '') return [];
+	// A search for name and value together would match the name of one attribute and the value of another.
+	if (link.kind === 'customAttribute') return [{ 'attributes.value': employeeId }];
+	return [{ employeeIdentifier: employeeId }];
+}
+
+function usernameClauses(person: Identity, wish: UsernameWish): Clause[] {
+	if (wish.kind === 'given') return wish.username ? [{ username: anyCase(wish.username) }] : [];
+	const patterns = usernamePatterns(wantedUsername(person, wish.rules), wish.rules);
+	return patterns.map((pattern) => ({ username: { $regex: `(?i)${pattern}` } }));
+}

@@ -1,0 +1,191 @@
+import { POOL_SIZE } from '../../shared/patience';
+import { inOrder } from '../../shared/pool';
+import { take } from '../../shared/paging';
+import { isAttribute, linkField } from '../sync/attributes';
+import type { AttributeRule } from '../sync/attributes';
+import type { Group, GroupRule, ManagedGroups } from '../sync/groups';
+import type { Concern } from '../sync/plan';
+import type { Directory, SyncRules } from '../sync/rules';
+import { pendingByUser } from '../sync/schedule';
+import type { ScheduledChange } from '../sync/schedule';
+import { indexUsers, keyOf, linkOf } from '../sync/users';
+import type { Link } from '../sync/users';
+import type { JumpCloud } from '../transport/client';
+import { allMembers, directMembers, groupsOf } from '../transport/groups';
+import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
+import { anyCase, everyUserWithin, findUsers } from '../transport/users';
+import type { Clause, User } from '../transport/users';
+
+const FEW_SEARCHES = 2;
+
+/** Alternatives that one search looks for; a longer search has not been seen to work. */
+const MOST_CLAUSES = 60;
+
+/** Up to so many users are asked which groups they are in; for more, the groups are asked. */
+const FEW_USERS = 8;
+
+/** All that is compared with, as far as some people need it. */
+export interface Snapshot extends Directory {
+	users: Directory['users'];
+	/** ids of the users who are in a group that protects them */
+	protectedIds: ReadonlySet<string>;
+	/** the users with all that JumpCloud has in their lists; undefined where only some fields were read */
+	whole?: User[];
+}
+
+interface Wanted {
+	rules: Pick<SyncRules, 'link' | 'managers' | 'rememberLastDay'> & { attributes: AttributeRule[] };
+	/** whom the plan is about; nothing for everybody */
+	concern?: Concern;
+	/** the groups that rules name, and those whose members are protected */
+	managed: Group[];
+	protecting: Group[];
+}
+
+/**
+ * Reads the directory as it is: everybody in a call per hundred, or only the users who could matter to
+ * a few people. From the number of people on where reading everybody is cheaper, everybody is read.
+ *
+ * @throws NodeApiError when JumpCloud cannot be asked, Error when its list does not stand still
+ */
+export async function readSnapshot(api: JumpCloud, wanted: Wanted): Promise<Snapshot> {
+	const { concern, rules } = wanted;
+	const searches = concern && searchesFor(concern, rules.link);
+	// One or two searches are always cheaper; of more it depends on how many users there are.
+	if (concern && searches && searches.length <= FEW_SEARCHES) {
+		return await readSome(api, wanted, concern, searches);
+	}
+	const mostPages = searches?.length ?? Infinity;
+	const users = await everyUserWithin(api, neededFields(rules), mostPages);
+	if (concern && searches && !users) return await readSome(api, wanted, concern, searches);
+	const [pending, managed, protectedIds] = await Promise.all([
+		take(scheduledChanges(api)),
+		membersOf(api, wanted.managed),
+		everyMember(api, wanted.protecting),
+	]);
+	return {
+		...{ users: indexUsers(users ?? [], rules.link), pending: pendingByUser(pending) },
+		...{ protectedIds, groups: managed },
+	};
+}
+
+async function readSome(
+	api: JumpCloud,
+	wanted: Wanted,
+	concern: Concern,
+	searches: Clause[][],
+): Promise<Snapshot> {
+	const { rules, managed, protecting } = wanted;
+	const found = await each(searches, async (or) => await findUsers(api, { filter: { or } }));
+	const users = indexUsers(found.flat(), rules.link);
+	// Namesakes are only read because of their usernames.
+	const theirs = users.users.filter(
+		(user) =>
+			concern.people.employeeIds.has(linkOf(user, rules.link) ?? '') ||
+			concern.people.emails.has(keyOf(user.email)),
+	);
+	const [pending, groups] = await Promise.all([
+		pendingOf(api, theirs),
+		membershipsOf(api, theirs, managed, protecting),
+	]);
+	return { users, pending: pendingByUser(pending), ...groups, whole: users.users as User[] };
+}
+
+function searchesFor({ employeeIds, emails, usernames }: Concern, link: Link): Clause[][] {
+	const byLink = (id: string): Clause =>
+		link.kind === 'customAttribute' ? { 'attributes.value': id } : { employeeIdentifier: id };
+	const clauses: Clause[] = [
+		...(link.kind === 'none' ? [] : [...employeeIds].map(byLink)),
+		...[...emails].map((email) => ({ email: anyCase(email) })),
+		...usernames.map((pattern) => ({ username: { $regex: `(?i)${pattern}` } })),
+	];
+	const searches: Clause[][] = [];
+	for (let start = 0; start < clauses.length; start += MOST_CLAUSES) {
+		searches.push(clauses.slice(start, start + MOST_CLAUSES));
+	}
+	return searches;
+}
+
+/** What is pending for a few users: asked for one alone, or picked out of everybody's. */
+async function pendingOf(api: JumpCloud, users: Array<{ id: string }>): Promise<ScheduledChange[]> {
+	const [only, ...others] = users;
+	if (!only) return [];
+	if (others.length === 0) return await listScheduledChanges(api, only.id);
+	const ids = new Set(users.map(({ id }) => id));
+	return (await take(scheduledChanges(api))).filter(({ userId }) => ids.has(userId));
+}
+
+async function membershipsOf(
+	api: JumpCloud,
+	users: Array<{ id: string }>,
+	managed: Group[],
+	protecting: Group[],
+): Promise<Pick<Snapshot, 'groups' | 'protectedIds'>> {
+	if (users.length > FEW_USERS || managed.length + protecting.length === 0) {
+		const [groups, protectedIds] = await Promise.all([
+			membersOf(api, managed),
+			everyMember(api, protecting),
+		]);
+		return { groups, protectedIds };
+	}
+	const found = await each(users, async ({ id }) => {
+		const groups = await groupsOf(api, id);
+		return { id, groupIds: new Set(groups.map((group) => group.id)) };
+	});
+	const inside = (groupId: string) =>
+		found.filter(({ groupIds }) => groupIds.has(groupId)).map(({ id }) => id);
+	return {
+		groups: new Map(
+			managed.map(({ id, name }) => [id, { name, members: new Set(inside(id)) }] as const),
+		),
+		protectedIds: new Set(protecting.flatMap(({ id }) => inside(id))),
+	};
+}
+
+/** Who is in the groups that rules name. */
+async function membersOf(api: JumpCloud, groups: Group[]): Promise<ManagedGroups> {
+	const read = await each(groups, async ({ id, name }) => {
+		const members = new Set(await directMembers(api, id));
+		return [id, { name, members }] as const;
+	});
+	return new Map(read);
+}
+
+async function everyMember(api: JumpCloud, groups: Group[]): Promise<ReadonlySet<string>> {
+	const read = await each(groups, async ({ id }) => await allMembers(api, id));
+	return new Set(read.flat());
+}
+
+/** Works on all at once, a few at a time, and fails with the first failure. */
+async function each<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+	const outcomes = await inOrder(
+		all.length,
+		POOL_SIZE,
+		async (index) => await work(all[index] as T),
+		true,
+	);
+	return outcomes.map((outcome) => {
+		if (outcome.ok) return outcome.value;
+		throw outcome.cause;
+	});
+}
+
+/** The groups that some rules are about, each once. */
+export function groupsIn(rules: readonly GroupRule[], groups: readonly Group[]): Group[] {
+	const managed = new Set(rules.map(({ groupId }) => groupId));
+	return groups.filter(({ id }) => managed.has(id));
+}
+
+/** Of all that JumpCloud knows of a user, what is compared. */
+function neededFields({ link, managers, attributes, rememberLastDay }: Wanted['rules']): string[] {
+	const compared = [
+		...attributes.map(({ field }) => field),
+		linkField(link) ?? 'employeeIdentifier',
+		...(rememberLastDay === undefined ? [] : ['attributes.any']),
+	];
+	return [
+		...['state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier', 'systemUsername'],
+		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
+		...(managers ? ['manager'] : []),
+	];
+}

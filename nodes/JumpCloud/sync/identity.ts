@@ -1,0 +1,243 @@
+import * as told from './conflicts';
+import type { Conflict, Identity } from './conflicts';
+import { transliterate } from './letters';
+import { groupedBy, keyOf, linkOf, sameEmail } from './users';
+import type { DirectoryUser, Link, UserIndex } from './users';
+
+/** A person among all those who are looked at together. */
+export interface Someone extends Identity {
+	/** not a leaver: works here, maybe until a last day to come */
+	stays: boolean;
+	/** it is not certain who is meant, so no user is theirs */
+	isUnclear?: boolean;
+}
+
+/** What an admin decides about users whom nothing but the email tells apart. */
+export interface IdentityRules {
+	link: Link;
+	/** a user without a link who has the email of somebody without a user */
+	unlinkedUser: 'ifNameAgrees' | 'always' | 'report';
+	/** the linked employee has left, and a new one has the same email and name */
+	newRecord: 'report' | 'relink';
+}
+
+/** Whose user it is. */
+export interface Identified<U extends DirectoryUser> {
+	/** those that are certainly this person's; more than one of a leaver only, who loses them all */
+	users: U[];
+	/** `newRecord`: the link is to be moved here from a record that has ended */
+	by?: 'link' | 'email' | 'newRecord';
+	/** linked users who could be somebody else's: all that may be done is to let them keep the access */
+	disputed?: U[];
+	/** what a person has to look at; with `users`, those are certain all the same, by the link */
+	conflict?: Conflict<U>;
+}
+
+/**
+ * Whose user is whose: the one answer for everything that writes.
+ *
+ * The link decides, unless names and email all say somebody else. Without a link the exact email
+ * counts, for people who stay, if the name agrees. A user whose email is that of another person who
+ * stays and has no user is nobody's to touch. Leavers adopt nobody, and their own email says nothing.
+ * Everything else is a conflict for everybody concerned, whoever comes first in the input.
+ *
+ * @param people all who are looked at together, also those who are only known
+ * @param users everybody who could be one of them
+ * @returns in the order of the people
+ */
+export function identify<U extends DirectoryUser>(
+	people: readonly Someone[],
+	users: UserIndex<U>,
+	rules: IdentityRules,
+): Array<Identified<U>> {
+	const byEmployee = groupedBy(people, ({ employeeId }) => employeeId || undefined);
+	const staying = groupedBy(
+		people.filter(({ stays }) => stays),
+		({ email }) => keyOf(email) || undefined,
+	);
+	const othersWho = (person: Someone, email: string) =>
+		(staying.get(keyOf(email)) ?? [])
+			.filter((other) => other !== person)
+			.toSorted((a, b) => (keyFor(a) < keyFor(b) ? -1 : 1));
+	const hasUser = ({ employeeId }: Someone) =>
+		employeeId !== '' && users.linkedTo(employeeId).length > 0;
+
+	/** Others who stay, have no user, and have the email that this user has: it could be theirs. */
+	const rivalsFor = (person: Someone, user: U) =>
+		othersWho(person, user.email).filter((other) => !hasUser(other));
+
+	/** The record has ended, and the same person works here under another one. */
+	const hasNewRecord = (former: Someone, user: U, next: Someone) =>
+		!former.stays && next.stays && sameEmail(user.email, next.email) && agrees(next, user);
+
+	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
+		const doubtful = linked.filter((user) => isDoubtful(person, user));
+		const disputed = linked.filter(
+			(user) => !doubtful.includes(user) && rivalsFor(person, user).length > 0,
+		);
+		const certain = linked.filter((user) => !doubtful.includes(user) && !disputed.includes(user));
+		if (doubtful.length > 0) {
+			return { users: certain, by: 'link', conflict: told.linkDoubtful(person, doubtful) };
+		}
+		if (linked.length > 1 && person.stays) return conflicting(told.severalLinked(person, linked));
+
+		const sharers = person.stays ? othersWho(person, person.email) : [];
+		if (sharers.length > 0) {
+			const conflict = told.emailOfSeveral(person, sharers, users.withEmail(person.email));
+			return { users: certain, disputed, by: 'link', conflict };
+		}
+		const [user] = disputed;
+		if (user) {
+			const [rival, ...more] = rivalsFor(person, user);
+			const isOnly = linked.length === 1 && more.length === 0;
+			if (isOnly && rival && rules.newRecord === 'relink' && hasNewRecord(person, user, rival)) {
+				return { users: [] };
+			}
+			const conflict = told.possiblySomebodyElse(person, disputed, rival);
+			return { users: certain, disputed, by: 'link', conflict };
+		}
+		const others = users.withEmail(person.email).filter((other) => !linked.includes(other));
+		return person.stays && others.length > 0
+			? { users: certain, by: 'link', conflict: told.emailInUse(person, linked, others) }
+			: { users: certain, by: 'link' };
+	};
+
+	const ofUnlinked = (person: Someone): Identified<U> => {
+		const found = users.withEmail(person.email);
+		if (!person.stays) return ofUnlinkedLeaver(person, found);
+		const sharers = othersWho(person, person.email);
+		if (sharers.length > 0) return conflicting(told.emailOfSeveral(person, sharers, found));
+		const [user] = found;
+		if (user === undefined) return { users: [] };
+		if (found.length > 1) return conflicting(told.severalEmails(person, found));
+		const owner = linkOf(user, rules.link);
+		if (owner !== undefined) {
+			const [former, ...twins] = byEmployee.get(owner) ?? [];
+			if (!former || twins.length > 0 || !hasNewRecord(former, user, person)) {
+				return conflicting(told.linkedToOther(person, [user]));
+			}
+			return rules.newRecord === 'relink'
+				? { users: [user], by: 'newRecord' }
+				: conflicting(told.possiblySomebodyElse(person, [user], former));
+		}
+		const doubt = doubtAboutUnlinked(person, user, rules);
+		return doubt ? conflicting(doubt) : { users: [user], by: 'email' };
+	};
+
+	/** Whoever has left adopts nobody; where no links are kept, the email is the link. */
+	const ofUnlinkedLeaver = (person: Someone, found: U[]): Identified<U> => {
+		const theirs = found.filter(
+			(user) => linkOf(user, rules.link) === undefined && !othersWho(person, user.email).length,
+		);
+		const [user] = theirs;
+		if (user === undefined) return { users: [] };
+		if (rules.link.kind !== 'none' || theirs.length > 1) {
+			return conflicting(told.possiblySomebodyElse(person, theirs));
+		}
+		const doubt = doubtAboutUnlinked(person, user, rules);
+		return doubt ? conflicting(doubt) : { users: [user], by: 'email' };
+	};
+
+	const identified = people.map((person): Identified<U> => {
+		if (person.isUnclear) return { users: [] };
+		const twins = byEmployee.get(person.employeeId) ?? [];
+		if (twins.length > 1) return conflicting(told.employeeTwice(person, twins.length));
+		const linked = person.employeeId === '' ? [] : users.linkedTo(person.employeeId);
+		return linked.length > 0 ? ofLinked(person, linked) : ofUnlinked(person);
+	});
+	return withoutSharedUsers(people, identified);
+}
+
+/** Whatever way it comes about: a user whom two people claim belongs to neither for now. */
+function withoutSharedUsers<U extends DirectoryUser>(
+	people: readonly Someone[],
+	identified: Array<Identified<U>>,
+): Array<Identified<U>> {
+	const claims = new Map<string, number>();
+	for (const { id } of identified.flatMap(({ users }) => users)) {
+		claims.set(id, (claims.get(id) ?? 0) + 1);
+	}
+	return identified.map((one, index) => {
+		const shared = one.users.filter(({ id }) => (claims.get(id) ?? 0) > 1);
+		const person = people[index];
+		return shared.length > 0 && person ? conflicting(told.severalPeople(person, shared)) : one;
+	});
+}
+
+/** A user who is found by nothing but the email: may they be taken for this person's? */
+function doubtAboutUnlinked<U extends DirectoryUser>(
+	person: Someone,
+	user: U,
+	{ unlinkedUser, link }: IdentityRules,
+): Conflict<U> | undefined {
+	if (unlinkedUser === 'always') return undefined;
+	if (link.kind === 'none') {
+		// The email is all that there is, and one of two names can change.
+		const isUnknown = isNameless(user) || (person.firstName === '' && person.lastName === '');
+		const [first, last] = namesInCommon(person, user);
+		return isUnknown || first || last ? undefined : told.nameDiffers(person, user);
+	}
+	if (unlinkedUser === 'report') return told.unlinkedFound(person, user);
+	return agrees(person, user) ? undefined : told.nameDiffers(person, user);
+}
+
+/** Names and email all say somebody else: an employee number of another numbering, most likely. */
+function isDoubtful({ firstName, lastName, email }: Identity, user: DirectoryUser): boolean {
+	// What one side does not know does not differ.
+	const values = [firstName, lastName, email, user.firstname, user.lastname, user.email];
+	if (values.some((value) => !value?.trim()) || sameEmail(email, user.email)) return false;
+	return namesInCommon({ firstName, lastName }, user).every((isInCommon) => !isInCommon);
+}
+
+/**
+ * Whether the names of a person and a user can be those of one and the same: a word of the first and
+ * a word of the last name in common, letter case and accents aside, because HR has two surnames where
+ * IT has one. A user without any name agrees; so does one side of a name that is not known.
+ */
+function agrees(person: Pick<Identity, 'firstName' | 'lastName'>, user: DirectoryUser): boolean {
+	if (isNameless(user)) return true;
+	const [first, last] = namesInCommon(person, user);
+	const knows = (own: string, theirs?: string | null) => own !== '' && Boolean(theirs?.trim());
+	const isFirstKnown = knows(person.firstName, user.firstname);
+	const isLastKnown = knows(person.lastName, user.lastname);
+	if (!isFirstKnown && !isLastKnown) return person.firstName === '' && person.lastName === '';
+	return (first || !isFirstKnown) && (last || !isLastKnown);
+}
+
+const keyFor = ({ employeeId, email }: Someone) => `${employeeId} ${email}`;
+
+function isNameless({ firstname, lastname }: DirectoryUser): boolean {
+	return !firstname?.trim() && !lastname?.trim();
+}
+
+/** Whether a word of the first, and one of the last name is among the words of the user's name. */
+function namesInCommon(
+	{ firstName, lastName }: Pick<Identity, 'firstName' | 'lastName'>,
+	{ firstname, lastname }: DirectoryUser,
+): [first: boolean, last: boolean] {
+	const theirs = new Set(wordsOf(`${firstname ?? ''} ${lastname ?? ''}`));
+	const isAmong = (name: string) => wordsOf(name).some((word) => theirs.has(word));
+	return [isAmong(firstName), isAmong(lastName)];
+}
+
+/** Words that stand in so many names that they tell nobody from anybody. */
+const PARTICLES = new Set(
+	'a al am auf bin da das de del della der des di dos du e el ibn in la las le les lo los of san santa st ten ter the van vom von y zu zum zur'.split(
+		' ',
+	),
+);
+
+/** The words by which a name is told from another, in plain lower-case letters. */
+function wordsOf(name: string): string[] {
+	const plain = name.replace(/['’`´]/g, '');
+	const words = plain.split(/[^\p{L}\p{N}\p{M}]+/u).map((word) => {
+		const lower = word.toLowerCase();
+		return transliterate(lower) || lower.normalize('NFC');
+	});
+	const telling = words.filter((word) => word.length > 1 && !PARTICLES.has(word));
+	return telling.length > 0 ? telling : words.filter(Boolean);
+}
+
+function conflicting<U extends DirectoryUser>(conflict: Conflict<U>): Identified<U> {
+	return { users: [], conflict };
+}

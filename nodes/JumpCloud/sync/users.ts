@@ -1,0 +1,75 @@
+/** Where a JumpCloud user remembers which employee they are. */
+export type Link =
+	| { kind: 'employeeIdentifier' }
+	| { kind: 'customAttribute'; name: string }
+	| { kind: 'none' };
+
+/** A user, as far as it matters whose it is. */
+export interface DirectoryUser {
+	id: string;
+	username: string;
+	email: string;
+	firstname?: string | null;
+	lastname?: string | null;
+	employeeIdentifier?: string | null;
+	attributes?: Array<{ name: string; value?: string | null }> | null;
+}
+
+/** Users, found by what a person is recognised by. */
+export interface UserIndex<U extends DirectoryUser> {
+	users: U[];
+	byId: ReadonlyMap<string, U>;
+	/** those who are linked to an employee, or have an email, in any letter case */
+	linkedTo(employeeId: string): U[];
+	withEmail(email: string): U[];
+}
+
+/** Reads the users once, so that looking for thousands of people costs no more than for one. */
+export function indexUsers<U extends DirectoryUser>(users: readonly U[], link: Link): UserIndex<U> {
+	// A page walk can bring somebody twice when the list changes meanwhile.
+	const byId = new Map(users.map((user) => [user.id, user]));
+	// In an order of their own: what is said of several users must not depend on that of the list.
+	const distinct = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+	const byLink = groupedBy(distinct, (user) => linkOf(user, link));
+	const byEmail = groupedBy(distinct, ({ email }) => keyOf(email) || undefined);
+	return {
+		users: distinct,
+		byId,
+		linkedTo: (employeeId) => byLink.get(employeeId) ?? [],
+		withEmail: (email) => byEmail.get(keyOf(email)) ?? [],
+	};
+}
+
+/** The employee id that a user is linked to; undefined when there is none or no link is kept. */
+export function linkOf(user: DirectoryUser, link: Link): string | undefined {
+	if (link.kind === 'none') return undefined;
+	if (link.kind === 'employeeIdentifier') return user.employeeIdentifier?.trim() || undefined;
+	const attribute = user.attributes?.find(({ name }) => name === link.name);
+	return attribute?.value?.trim() || undefined;
+}
+
+/** Two emails are the same whatever their letter case and the blanks around them. */
+export function sameEmail(one: string, other: string): boolean {
+	return keyOf(one) !== '' && keyOf(one) === keyOf(other);
+}
+
+/** An email or a username as a key: letter case and blanks around it do not count. */
+export function keyOf(text: string): string {
+	return text.trim().toLowerCase();
+}
+
+/** Records by a key; those without one are left out. */
+export function groupedBy<T>(
+	records: readonly T[],
+	keyFor: (record: T) => string | undefined,
+): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const record of records) {
+		const key = keyFor(record);
+		if (key === undefined) continue;
+		const group = groups.get(key);
+		if (group) group.push(record);
+		else groups.set(key, [record]);
+	}
+	return groups;
+}
