@@ -1,6 +1,6 @@
 import { aContract } from './builders';
 import type { Announcement } from './events';
-import type { Office } from './people';
+import type { Office } from './office';
 import type { ContractVersion } from './types';
 
 /** A new version of somebody's contract, in force from `effective_on` (today unless told). */

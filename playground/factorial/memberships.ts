@@ -1,6 +1,6 @@
 import { aMembership } from './builders';
 import type { Announcement } from './events';
-import type { Office } from './people';
+import type { Office } from './office';
 import type { Membership } from './types';
 
 type NewMembership = Partial<Membership> & { employee_id: string; team_id: string };

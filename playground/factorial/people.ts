@@ -1,18 +1,9 @@
 import { anEmployee } from './builders';
-import type { Announcement, Raise } from './events';
 import { addContractVersion } from './contracts';
+import type { Announcement } from './events';
 import { addMembership } from './memberships';
-import type { FactorialState } from './state';
-import type { FactorialSwitches } from './switches';
+import type { Office } from './office';
 import type { ContractVersion, Employee, EmployeeRecord } from './types';
-
-/** What the actions of the HR department work on. */
-export interface Office {
-	state: FactorialState;
-	switches: FactorialSwitches;
-	clock: { now(): Date };
-	raise: Raise;
-}
 
 export interface NewHire extends Partial<EmployeeRecord> {
 	first_name: string;

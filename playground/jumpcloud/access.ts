@@ -2,7 +2,7 @@ import type { Answer, Call } from '../core/exchange';
 import type { TokenDesk } from '../core/oauth';
 import { isObjectId } from './ids';
 import { failure, unauthorized } from './refusals';
-import type { World } from './types';
+import type { World } from './world';
 
 const LOGIN = '/login';
 

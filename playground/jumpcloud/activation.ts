@@ -2,8 +2,8 @@ import { fieldsOf, ok } from '../core/exchange';
 import type { Answer, Call, Handler } from '../core/exchange';
 import { stateWrite } from './access';
 import { refuse } from './refusals';
-import type { World } from './types';
 import { userOf } from './userReads';
+import type { World } from './world';
 
 /** Activating a staged user at once. */
 export function activation(world: World): Record<string, Handler> {

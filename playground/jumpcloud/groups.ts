@@ -3,7 +3,8 @@ import type { Call, Handler } from '../core/exchange';
 import { bareList } from './lists';
 import { refuse } from './refusals';
 import { commas, filtered, sortedV2 } from './search/v2';
-import type { UserGroup, World } from './types';
+import type { UserGroup } from './types';
+import type { World } from './world';
 
 const FILTER_FIELDS = ['name', 'disabled', 'type', 'membershipMethod', 'memberQueryErrorFlags'];
 

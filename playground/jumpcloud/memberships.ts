@@ -4,8 +4,9 @@ import { groupOf } from './groups';
 import { bareList } from './lists';
 import { refuse } from './refusals';
 import { filtered } from './search/v2';
-import type { UserGroup, World } from './types';
+import type { UserGroup } from './types';
 import { userOf } from './userReads';
+import type { World } from './world';
 
 const FILTER_FIELDS = ['object_id', 'type'];
 

@@ -1,7 +1,7 @@
 import { ok } from '../core/exchange';
 import type { Handler } from '../core/exchange';
 import { refuse } from './refusals';
-import type { World } from './types';
+import type { World } from './world';
 
 /** The one organization that the key belongs to. */
 export function organizations({ state }: World): Record<string, Handler> {

@@ -1,6 +1,7 @@
 import { isEmail } from '../core/formats';
 import { refuse } from './refusals';
-import type { Schedule, World } from './types';
+import type { Schedule } from './types';
+import type { World } from './world';
 
 const MINUTE_MS = 60_000;
 

@@ -6,7 +6,8 @@ import { refuse } from './refusals';
 import { readSchedules } from './scheduleRules';
 import { commas, filtered } from './search/v2';
 import { paged } from './search/page';
-import type { Schedule, World } from './types';
+import type { Schedule } from './types';
+import type { World } from './world';
 
 const FILTER_FIELDS = ['scheduledJobId', 'systemUserId', 'state', 'scheduledDate'];
 

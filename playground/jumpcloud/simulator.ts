@@ -15,9 +15,10 @@ import { schedules } from './schedules';
 import { JumpCloudState } from './state';
 import { STRICT } from './switches';
 import type { JumpCloudSwitches } from './switches';
-import type { SystemUser, UserGroup, World } from './types';
+import type { SystemUser, UserGroup } from './types';
 import { userReads } from './userReads';
 import { userWrites } from './userWrites';
+import type { World } from './world';
 
 export interface JumpCloudSimulator extends Simulator<JumpCloudState, JumpCloudSwitches> {
 	/** Tokens of the service account. */

@@ -1,7 +1,3 @@
-import type { Clock } from '../core/clock';
-import type { JumpCloudState } from './state';
-import type { JumpCloudSwitches } from './switches';
-
 export type UserState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
 
 /** A user as the API returns it. Attributes nobody set are absent. */
@@ -64,11 +60,4 @@ export interface Mail {
 	kind: 'activation' | 'welcome';
 	userId: string;
 	at: Date;
-}
-
-/** What every route works on. */
-export interface World {
-	state: JumpCloudState;
-	switches: JumpCloudSwitches;
-	clock: Clock;
 }

@@ -6,7 +6,8 @@ import type { Predicate } from './search/expressions';
 import { project, words } from './search/fields';
 import { paged, sorted } from './search/page';
 import { fromPlainSearch, fromQuery, fromSearchFilter } from './search/query';
-import type { SystemUser, World } from './types';
+import type { SystemUser } from './types';
+import type { World } from './world';
 
 /** Listing, searching and reading users. */
 export function userReads(world: World): Record<string, Handler> {

@@ -2,7 +2,8 @@ import { isEmail } from '../core/formats';
 import { checkAttributes, checkTypes } from './listRules';
 import { failure, refuse } from './refusals';
 import { Refusal } from '../core/exchange';
-import type { SystemUser, World } from './types';
+import type { SystemUser } from './types';
+import type { World } from './world';
 
 type Given = Record<string, unknown>;
 

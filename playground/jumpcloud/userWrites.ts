@@ -2,10 +2,11 @@ import { fieldsOf, isRecord, ok } from '../core/exchange';
 import type { Answer, Call, Handler } from '../core/exchange';
 import { stateWrite } from './access';
 import { refuse } from './refusals';
-import type { SystemUser, World } from './types';
+import type { SystemUser } from './types';
 import { userOf } from './userReads';
 import { checkUser } from './userRules';
 import { initialState, nextState } from './userState';
+import type { World } from './world';
 
 /** Creating, updating and deleting users. */
 export function userWrites(world: World): Record<string, Handler> {

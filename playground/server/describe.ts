@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../core/journal';
 import type { Delivery } from '../factorial/deliveries';
 import type { JumpCloudState } from '../jumpcloud/state';
-import type { Entry } from './timeline';
+import type { Entry } from './entry';
 
 const STATUS = { pending: 'pending', delivered: 'ok', failed: 'failed' } as const;
 

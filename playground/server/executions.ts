@@ -2,7 +2,7 @@ import type { Stage } from '../n8n/stage';
 import { isUnfinished } from '../n8n/unfinished';
 import type { ExecutionSummary } from '../n8n/wire';
 import type { RunWords } from './runs';
-import type { Entry } from './timeline';
+import type { Entry } from './entry';
 
 /** n8n's runs of one workflow as entries of the time line; an ended one is read only once. */
 export class Executions {

@@ -1,6 +1,6 @@
 import type { JumpCloudSimulator } from '../jumpcloud/simulator';
 import type { Schedule } from '../jumpcloud/types';
-import type { Entry } from './timeline';
+import type { Entry } from './entry';
 
 /** Notices which scheduled changes came true: they are gone from the list and their time has come. */
 export class Schedules {

@@ -1,25 +1,10 @@
 import type { Stage } from '../n8n/stage';
 import type { Templates } from '../templates';
-import { Executions } from './executions';
 import { deliveryEntry, writeEntry } from './describe';
+import type { Entry, Kind } from './entry';
+import { Executions } from './executions';
 import { EVENT_RUN, NIGHTLY_RUN, PREVIEW_RUN } from './runs';
 import { Schedules } from './schedules';
-
-export type Kind = 'hr' | 'hand' | 'delivery' | 'execution' | 'jumpcloud' | 'schedule';
-
-export interface Entry {
-	id: string;
-	/** By the simulated clock, ISO 8601. */
-	at: string;
-	kind: Kind;
-	text: string;
-	/** `pending` while it is still under way. */
-	status?: 'ok' | 'pending' | 'failed';
-	/** Where n8n shows the execution. */
-	executionUrl?: string;
-	/** What follows is about anybody, whoever is named. */
-	everybody?: true;
-}
 
 /** What happened, in one list: HR, the event, n8n's run, what changed in JumpCloud, and when. */
 export class Timeline {

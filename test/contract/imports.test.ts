@@ -1,29 +1,39 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+
+import ts from 'typescript';
 
 const ROOT = path.resolve(__dirname, '../..');
 
 interface Import {
 	file: string;
+	/** A file of the checkout, or the name of a module. */
 	from: string;
 }
 
-const shipped = ['nodes', 'credentials'].flatMap((folder) =>
-	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts'))
-		.map((file) => path.join(folder, file)),
-);
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
-const imports: Import[] = shipped.flatMap((file) => {
-	const source = readFileSync(path.join(ROOT, file), 'utf8');
-	const found = source.matchAll(
-		/(?:^(?:import|export|\})[^;']*from\s+|require\(|import\()\s*'([^']+)'/gm,
-	);
-	return [...found].map(([, from = '']) => ({
-		file,
-		from: from.startsWith('.') ? path.join(path.dirname(file), from) : from,
-	}));
-});
+const shipped = ['nodes', 'credentials'].flatMap(sourcesIn);
+const imports = shipped.flatMap(importsIn);
+
+function sourcesIn(folder: string): string[] {
+	return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => path.join(folder, file));
+}
+
+/** All that a file names: imports, also of types alone, what it passes on, and `require`. */
+function importsIn(file: string): Import[] {
+	const { importedFiles } = ts.preProcessFile(read(file), true, true);
+	return importedFiles.map(({ fileName }) => ({ file, from: resolved(file, fileName) }));
+}
+
+function resolved(file: string, name: string): string {
+	if (!name.startsWith('.')) return name;
+	const target = path.join(path.dirname(file), name);
+	const sources = [`${target}.ts`, path.join(target, 'index.ts')];
+	return sources.find((source) => existsSync(path.join(ROOT, source))) ?? target;
+}
 
 function importsOf(folder: string): Import[] {
 	return imports.filter(({ file }) => file.startsWith(`${folder}/`));
@@ -51,10 +61,61 @@ it('decides without n8n and without HTTP', () => {
 	expect(outside).toEqual([]);
 });
 
+/** The floors of a service, from the top. Imports stay on their floor or go down. */
+const FLOORS = [
+	['*.node.ts'],
+	['actions', 'methods', 'trigger'],
+	['directory', 'employee'],
+	['credentials'],
+	['transport'],
+	['sync'],
+	['types.ts'],
+	['shared'],
+];
+
+/** Counted from the top; -1 for what is no part of the house. */
+function floorOf(file: string): number {
+	const [folder = '', service = '', part = ''] = file.split(path.sep);
+	const inService = part.endsWith('.node.ts') ? '*.node.ts' : part;
+	const name = folder === 'credentials' ? folder : service === 'shared' ? service : inService;
+	return FLOORS.findIndex((floor) => floor.includes(name));
+}
+
+it('imports downwards only', () => {
+	expect(shipped.filter((file) => floorOf(file) < 0)).toEqual([]);
+	const upwards = imports.filter(
+		({ file, from }) => shipped.includes(from) && floorOf(from) < floorOf(file),
+	);
+	expect(upwards.map(({ file, from }) => `${file} → ${from}`)).toEqual([]);
+});
+
+/** The ways on which a file leads back to itself, file by file. */
+function cyclesOf(edges: Import[]): string[] {
+	const next = new Map<string, string[]>();
+	for (const { file, from } of edges) next.set(file, [...(next.get(file) ?? []), from]);
+	const done = new Set<string>();
+	const walk = (file: string, way: string[]): string[] => {
+		if (way.includes(file)) return [[...way.slice(way.indexOf(file)), file].join(' → ')];
+		if (done.has(file)) return [];
+		const found = (next.get(file) ?? []).flatMap((from) => walk(from, [...way, file]));
+		done.add(file);
+		return found;
+	};
+	return [...next.keys()].flatMap((file) => walk(file, []));
+}
+
+it.each([
+	['what ships', imports],
+	['the playground', sourcesIn('playground').flatMap(importsIn)],
+])('has no import cycle: %s', (_part, edges) => {
+	expect(edges.length).toBeGreaterThan(0);
+	expect(cyclesOf(edges)).toEqual([]);
+});
+
 it('uses no "any" and no "as unknown as" in what ships', () => {
 	const offenders = shipped.filter((file) =>
 		/(: any\b|\bas any\b|<any>|as unknown as|@ts-(ignore|nocheck|expect-error)|eslint-disable)/.test(
-			readFileSync(path.join(ROOT, file), 'utf8'),
+			read(file),
 		),
 	);
 	expect(offenders).toEqual([]);

@@ -7,7 +7,7 @@ import type { Stage } from '../../playground/n8n/stage';
 import { startPageServer } from '../../playground/page-server';
 import type { PageServer } from '../../playground/page-server';
 import type { Outcome, SweepState } from '../../playground/server/sweeps';
-import type { Entry } from '../../playground/server/timeline';
+import type { Entry } from '../../playground/server/entry';
 import { importTemplates } from '../../playground/templates';
 import { PATIENCE_MS, world } from './support/world';
 
