@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { asText } from '../../shared/values';
 import { contractFields, dayIn } from './contract';
+import { teamFields } from './directory';
 import type { Directory } from './directory';
-import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from './item';
-import type { Shape, WorkEmailSource } from './item';
-import { teamFields } from './teams';
+import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from './fields';
+import type { Shape, WorkEmailSource } from './fields';
 
 export interface Joined {
 	directory: Directory;

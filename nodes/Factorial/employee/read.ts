@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { HttpClient, Query } from '../../shared/http';
 import { asText, isRecord } from '../../shared/values';
-import { paths } from '../transport/client';
-import { PAGE_SIZE, listed, listedFor } from '../transport/pages';
+import { PAGE_SIZE, listed, listedFor, paths } from '../transport/client';
 
 /** Factorial wants both said; without a filter those who left are among them. */
 export const EVERYBODY: Query = { only_active: false, only_managers: false };

@@ -2,9 +2,8 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { settle } from '../../shared/pool';
 import { asText, isRecord } from '../../shared/values';
-import { CONTRACT_FIELDS } from '../employee/fields';
-import { picked, shapedEmployee, workEmail } from '../employee/item';
-import type { Shape, WorkEmailSource } from '../employee/item';
+import { CONTRACT_FIELDS, picked, shapedEmployee, workEmail } from '../employee/fields';
+import type { Shape, WorkEmailSource } from '../employee/fields';
 import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';

@@ -1,6 +1,6 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
-import { outputFields, outputOf, workEmailField, workEmailSourceOf } from '../employee/item';
+import { outputFields, outputOf, workEmailField, workEmailSourceOf } from '../employee/fields';
 import type { ItemChoices } from './delivery';
 import { eventOptions } from './events';
 

@@ -2,8 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { standingAlone } from '../../shared/errors';
 import { settle } from '../../shared/pool';
-import type { SubscriptionFields } from '../transport/subscriptions';
-import type { WebhookSubscription } from '../types';
+import type { SubscriptionFields, WebhookSubscription } from '../transport/subscriptions';
 import type { EventType } from './events';
 import { borrowedName, isHere, ownerAddress, planSubscriptions } from './ownership';
 import type { Held, Place, Plan } from './ownership';

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asText, isRecord } from '../../shared/values';
 import { API_VERSION } from '../transport/client';
 import { readSubscription } from '../transport/subscriptions';
-import type { WebhookSubscription } from '../types';
+import type { WebhookSubscription } from '../transport/subscriptions';
 import { eventTypes } from './events';
 import type { EventType } from './events';
 

@@ -6,8 +6,7 @@ import type { HttpClient } from '../../shared/http';
 import { asRecords, asText, isRecord } from '../../shared/values';
 import { connect, paths } from '../transport/client';
 import { Subscriptions } from '../transport/subscriptions';
-import type { SubscriptionFields } from '../transport/subscriptions';
-import type { WebhookSubscription } from '../types';
+import type { SubscriptionFields, WebhookSubscription } from '../transport/subscriptions';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';
 import {

@@ -6,10 +6,8 @@ import { take } from '../../../shared/paging';
 import { readCollection, readLimit, readText, resultFields } from '../../../shared/parameters';
 import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';
-import { CONTRACT_FIELDS } from '../../employee/fields';
-import { picked } from '../../employee/item';
-import { paths } from '../../transport/client';
-import { listed, listedFor } from '../../transport/pages';
+import { CONTRACT_FIELDS, picked } from '../../employee/fields';
+import { listed, listedFor, paths } from '../../transport/client';
 import { readIds, readMoment } from '../values';
 
 export const outputField: INodeProperties = {

@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { readCollection } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
+import { outputFields, workEmailField } from '../../employee/fields';
 import { includeField } from '../../employee/include';
-import { outputFields, workEmailField } from '../../employee/item';
 import type { EmployeeFilters } from '../../employee/read';
 import { readEmail, readEmails, readId, readIds, readMoment } from '../values';
 import type { Origin } from '../values';

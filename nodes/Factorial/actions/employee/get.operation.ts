@@ -7,8 +7,7 @@ import { asText } from '../../../shared/values';
 import type { Factorial } from '../../employee/directory';
 import { itemsOf, readItemChoices } from '../../employee/include';
 import { EVERYBODY, addressesOf, readEmployees } from '../../employee/read';
-import { paths } from '../../transport/client';
-import { listed } from '../../transport/pages';
+import { listed, paths } from '../../transport/client';
 import { employeeField, itemFields, readEmployeeRef } from './fields';
 import type { EmployeeRef } from './fields';
 

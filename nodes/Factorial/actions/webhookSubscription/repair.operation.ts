@@ -4,8 +4,8 @@ import type { Operation } from '../../../shared/operation';
 import { settle } from '../../../shared/pool';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
+import type { WebhookSubscription } from '../../transport/subscriptions';
 import { eventOptions } from '../../trigger/events';
-import type { WebhookSubscription } from '../../types';
 import { REASONS, addressOption, described, eventFields, homeOf, verdictOn } from './verdict';
 import type { Verdict } from './verdict';
 

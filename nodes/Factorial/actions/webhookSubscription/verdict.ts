@@ -4,10 +4,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { readCollection } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
 import { API_VERSION } from '../../transport/client';
-import type { Amendment } from '../../transport/subscriptions';
+import type { Amendment, WebhookSubscription } from '../../transport/subscriptions';
 import { eventName, isEventType } from '../../trigger/events';
 import { hostOf, isOwnName, isTestName, ownerAddress } from '../../trigger/ownership';
-import type { WebhookSubscription } from '../../types';
 
 /**
  * A subscription as it may leave: without its challenge, and of the addresses of others only the
