@@ -2,14 +2,19 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { settle } from '../../shared/pool';
 import { asText, isRecord } from '../../shared/values';
-import { CONTRACT_FIELDS, picked, shapedEmployee, workEmail } from '../employee/fields';
+import {
+	CONTRACT_FIELDS,
+	outputOf,
+	picked,
+	shapedEmployee,
+	workEmail,
+	workEmailSourceOf,
+} from '../employee/fields';
 import type { Shape, WorkEmailSource } from '../employee/fields';
 import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';
 import type { EventType, PayloadKind } from './events';
-import { choicesOf } from './fields';
-import type { Choices } from './fields';
 import { Memory, verifiedEvent } from './ownership';
 
 const ID_KEY = /(^|_)id$/;
@@ -56,16 +61,12 @@ function parsed(text: string): unknown {
 }
 
 /** The part of what Factorial sent that may leave under its own key. */
-export function shapedOriginal(
-	original: IDataObject,
-	kind: PayloadKind,
-	{ output }: Shape,
-): IDataObject {
+function shapedOriginal(original: IDataObject, kind: PayloadKind, { output }: Shape): IDataObject {
 	const isOpen = output === 'all' || kind === 'membership';
 	return isOpen ? original : picked(original, CONTRACT_FIELDS);
 }
 
-export interface Delivered {
+interface Delivered {
 	event: EventType;
 	/** one record that Factorial sent */
 	payload: IDataObject;
@@ -109,6 +110,26 @@ export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject 
 			: { id: employeeId }),
 		...((kind !== 'employee' || isMissing) && { [kind]: original }),
 		...(isMissing && { reread: 'not_found' }),
+	};
+}
+
+interface Choices extends ItemChoices {
+	events: unknown[];
+	/** Factorial gets its answer before the workflow runs */
+	answersAtOnce: boolean;
+}
+
+/** What the user chose for deliveries; the careful choice where a value is not one of the known. */
+function choicesOf(context: IWebhookFunctions): Choices {
+	const read = (name: string, fallback: unknown): unknown =>
+		context.getNodeParameter(name, fallback);
+	return {
+		events: [read('events', [])].flat(),
+		reread: read('rereadEmployee', true) !== false,
+		output: outputOf(read('output', 'identity')),
+		fields: [read('fields', [])].flat().map(String),
+		workEmailSource: workEmailSourceOf(read('workEmailSource', '')),
+		answersAtOnce: read('acknowledge', 'onReceived') !== 'lastNode',
 	};
 }
 
