@@ -24,7 +24,7 @@ export function once<T>(read: () => Promise<T>): () => Promise<T> {
 	};
 }
 
-export type Found<T> = ReadonlyMap<string, T>;
+type Found<T> = ReadonlyMap<string, T>;
 
 /**
  * Records by id for all items of a run, with as few requests as can be had without knowing how many
@@ -130,7 +130,7 @@ async function names(records: Records, field: string): Promise<Found<string>> {
 /** In which teams people are, by employee id. */
 export type TeamPlaces = ReadonlyMap<string, TeamPlace[]>;
 
-export interface TeamPlace {
+interface TeamPlace {
 	team: string;
 	isLead: boolean;
 }

@@ -112,7 +112,7 @@ export function workEmail(employee: IDataObject, source: WorkEmailSource): strin
 	return emails.find((email) => email !== '' && email.toLowerCase() !== personal) ?? null;
 }
 
-export type Output = 'identity' | 'selected' | 'all';
+type Output = 'identity' | 'selected' | 'all';
 
 export interface Shape {
 	output: Output;

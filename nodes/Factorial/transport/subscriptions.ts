@@ -32,7 +32,7 @@ export interface SubscriptionFields {
 /** What can be changed without knowing the rest. */
 export type Amendment = Partial<Pick<SubscriptionFields, 'target_url' | 'name' | 'enabled'>>;
 
-export type Creation = { status: 'created' | 'taken' } | { status: 'refused'; said: string };
+type Creation = { status: 'created' | 'taken' } | { status: 'refused'; said: string };
 
 /** The company's webhook subscriptions. https://apidoc.factorialhr.com/docs/manage-webhooks */
 export class Subscriptions {

@@ -10,7 +10,7 @@ import { CONTRACT_FIELDS, picked } from '../../employee/fields';
 import { listed, listedFor, paths } from '../../transport/client';
 import { readIds, readMoment } from '../values';
 
-export const outputField: INodeProperties = {
+const outputField: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -30,7 +30,7 @@ export const outputField: INodeProperties = {
 	description: 'Which part of the contract version leaves this node',
 };
 
-export const filtersField: INodeProperties = {
+const filtersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',

@@ -17,7 +17,7 @@ import type { EmployeeRef } from './fields';
  * Factorial may look for emails in one of the two fields only that can hold them. So whoever is not
  * found by it is looked for in the list of everybody, which is read once per run.
  */
-export async function findEmployees(
+async function findEmployees(
 	{ http, directory }: Factorial,
 	{ by, value }: EmployeeRef,
 ): Promise<IDataObject[]> {
@@ -32,7 +32,7 @@ function withAddress(employees: IDataObject[], email: string): IDataObject[] {
 }
 
 /** Who somebody is, for messages. */
-export function described({ id, full_name: name }: IDataObject): string {
+function described({ id, full_name: name }: IDataObject): string {
 	return `${asText(name)} (${asText(id)})`;
 }
 
