@@ -107,7 +107,7 @@ export const includeField: INodeProperties = {
 	}),
 	default: [],
 	description:
-		'What to add that the employee record itself does not hold. A contract that starts later is given when there is no other yet, with contract_is_future.',
+		'What to add that the employee record itself does not hold. When no contract runs today, the next one is given, with contract_is_future.',
 };
 
 interface ItemChoices extends Shape {

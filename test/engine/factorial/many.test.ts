@@ -196,6 +196,30 @@ describe('Include', () => {
 		expect(items).toMatchObject([{ first_name: 'Noor', manager_name: 'Ivo Kaya' }]);
 	});
 
+	it.each(['2099-02-01', '2022-01-10'])(
+		'gives the next contract of somebody whose last one has ended, with starts_on %s',
+		async (starts_on) => {
+			const sim = await factorial({
+				company: {
+					employees: [{ id: '1' }],
+					contracts: [
+						{
+							employee_id: '1',
+							effective_on: '2022-01-10',
+							starts_on: '2022-01-10',
+							ends_on: '2024-06-30',
+						},
+						{ employee_id: '1', effective_on: '2099-02-01', starts_on },
+					],
+				},
+			});
+			const parameters = { include: ['contract'] };
+			const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+			expect(items).toMatchObject([{ start_date: '2099-02-01', contract_is_future: true }]);
+		},
+	);
+
 	it('gives the first contract of somebody who has not started, and says so', async () => {
 		const sim = await factorial({
 			company: {
