@@ -22,20 +22,22 @@ const LONG_ID = /("(?:\w+_)?id"\s*:\s*)(-?\d{16,})(?=\s*[,}\]])/g;
 
 /**
  * The records of a delivery with their ids as exact text; nothing when it is anything but records
- * that have an id.
+ * that have an id, their own or that of the employee whom they are about.
  *
  * @param body as parsed by n8n
  * @param raw the text it was parsed from. Subscriptions to an older API version send ids as numbers
  * that JavaScript cannot hold: only the text still has all digits.
  */
-export function readPayload(body: unknown, raw: string): IDataObject[] | undefined {
+export function readPayload(
+	event: EventType,
+	body: unknown,
+	raw: string,
+): IDataObject[] | undefined {
 	const exact = parsed(raw.replace(LONG_ID, '$1"$2"')) ?? body;
 	const records = (Array.isArray(exact) ? exact : [exact]).map(withTextIds);
-	return records.every(hasId) ? records : undefined;
-}
-
-function hasId(record: unknown): record is IDataObject {
-	return isRecord(record) && asText(record.id) !== '';
+	const isAbout = (record: unknown): record is IDataObject =>
+		isRecord(record) && (employeeIdOf(event, record) || asText(record.id)) !== '';
+	return records.every(isAbout) ? records : undefined;
 }
 
 function withTextIds(record: unknown): unknown {
@@ -152,7 +154,7 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!event) return answer(context, 401, 'The challenge does not belong to this workflow');
 
 	const { rawBody } = context.getRequestObject();
-	const payloads = readPayload(context.getBodyData(), rawBody?.toString('utf8') ?? '');
+	const payloads = readPayload(event, context.getBodyData(), rawBody?.toString('utf8') ?? '');
 	if (!payloads) return answer(context, 400, 'A record with an id was expected');
 
 	const choices = choicesOf(context);
