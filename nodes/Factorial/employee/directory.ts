@@ -128,7 +128,7 @@ async function names(records: Records, field: string): Promise<Found<string>> {
 }
 
 /** In which teams people are, by employee id. */
-export type TeamPlaces = ReadonlyMap<string, TeamPlace[]>;
+type TeamPlaces = ReadonlyMap<string, TeamPlace[]>;
 
 interface TeamPlace {
 	team: string;

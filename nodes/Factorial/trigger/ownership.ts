@@ -73,7 +73,7 @@ const LONGEST_NAME = 100;
 const LONGEST_MARK = 255;
 const MARK = 'n8n test, belongs to ';
 
-export interface WorkflowName {
+interface WorkflowName {
 	id?: string;
 	name?: string;
 }
@@ -116,7 +116,7 @@ export function makerOf(subscription: Named): 'testRun' | 'trigger' | undefined 
  * - `borrowed`: a test run has it, and here is either that test run or the one it belongs to
  * - `foreign`: anything else
  */
-export type Whose = 'own' | 'borrowed' | 'foreign';
+type Whose = 'own' | 'borrowed' | 'foreign';
 
 /** Whose a subscription is, seen from a place. */
 export function whose(subscription: WebhookSubscription, place: Place): Whose {
