@@ -30,7 +30,7 @@ export interface ErrorTexts {
 }
 
 /** What the conditions of a text are compared with. */
-export interface Clues {
+interface Clues {
 	/** the words of the service, or the code of the broken connection */
 	said: string;
 	/** `METHOD /path`, or empty where it is not known */

@@ -15,7 +15,7 @@ export interface ServiceTexts {
 }
 
 /** What is known of a refusal besides its status and body. */
-export interface Circumstances {
+interface Circumstances {
 	headers?: Record<string, unknown>;
 	call?: { method: string; path: string };
 }
@@ -66,7 +66,7 @@ export function nodeError(node: INode, cause: unknown, itemIndex?: number): Node
 	});
 }
 
-export type NodeError = NodeApiError | NodeOperationError;
+type NodeError = NodeApiError | NodeOperationError;
 
 /** For places where n8n shows the message alone: it then says what to do as well. */
 export function standingAlone(cause: unknown): unknown {

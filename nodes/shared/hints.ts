@@ -34,9 +34,18 @@ export function actionHint(items: IDataObject[], failed: number): NodeExecutionH
 	};
 }
 
-/** n8n shows the hint beside the output; one that has no place for it is no reason to fail. */
+const shown = new WeakMap<IExecuteFunctions, Set<string>>();
+
+/**
+ * n8n shows the hint beside the output; one that has no place for it is no reason to fail. What many
+ * items of a run have to say is said once.
+ */
 export function showHint(context: IExecuteFunctions, hint: NodeExecutionHint | undefined): void {
-	if (hint && 'addExecutionHints' in context) context.addExecutionHints(hint);
+	if (!hint || !('addExecutionHints' in context)) return;
+	const before = shown.get(context) ?? new Set();
+	if (before.has(hint.message)) return;
+	shown.set(context, before.add(hint.message));
+	context.addExecutionHints(hint);
 }
 
 /** How often each value of a field occurs, the most frequent first; items without it do not count. */

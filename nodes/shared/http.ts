@@ -11,7 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { NOT_DATA } from './errorTexts';
-import { apiError, masked, saidBy } from './errors';
+import { apiError, isPage, masked, saidBy } from './errors';
 import type { ServiceTexts } from './errors';
 import { Gate, LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './patience';
 import { isRecord } from './values';
@@ -33,7 +33,7 @@ export function readResponse(response: unknown): Answer {
 }
 
 /** What stands for an answer when the connection broke. */
-export function brokenOff(failure: unknown): Answer {
+function brokenOff(failure: unknown): Answer {
 	return { status: NO_ANSWER, headers: {}, body: causeOf(failure) };
 }
 
@@ -46,7 +46,7 @@ function causeOf(failure: unknown): unknown {
 }
 
 /** Sends with an API key, which is read once: n8n would otherwise decrypt it for every request. */
-export function withKey(context: ApiContext, type: string): Sending {
+function withKey(context: ApiContext, type: string): Sending {
 	return async (request, data) => {
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
@@ -96,7 +96,7 @@ export type Sending = (
 	credential: ICredentialDataDecryptedObject,
 ) => Promise<Answer>;
 
-export interface Service extends ServiceTexts {
+interface Service extends ServiceTexts {
 	/** as registered in n8n, with its `Api` at the end */
 	credentialType: string;
 	/** read once per execution: n8n would otherwise decrypt it for every request */
@@ -210,8 +210,4 @@ export function queryString(query: Query = {}): string {
 	);
 	const text = new URLSearchParams(pairs).toString().replaceAll('+', '%20');
 	return text && `?${text}`;
-}
-
-function isPage(body: unknown): boolean {
-	return typeof body === 'string' && body.trimStart().startsWith('<');
 }

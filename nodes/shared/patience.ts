@@ -13,7 +13,7 @@ const ATTEMPTS_WHEN_BUSY = 6;
 const ATTEMPTS_WHEN_BROKEN = 4;
 const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 
-export interface Repetition {
+interface Repetition {
 	method: IHttpRequestMethods;
 	/** a POST that only reads, such as a search */
 	readOnly?: boolean;

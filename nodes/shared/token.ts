@@ -66,7 +66,7 @@ export function withToken(context: ApiContext, type: string): Sending {
  */
 const REFUSED: ReadonlySet<string> = new Set(['EAUTH', 'ESTATUS', 'ERR_ASSERTION']);
 
-export interface Refusal {
+interface Refusal {
 	answer: Answer;
 	/** whether there is no token to be had, so that asking for another thing is in vain as well */
 	isFinal: boolean;

@@ -52,7 +52,8 @@ export async function runFactorial(
 	if (kept.includes(String(secrets.apiKey))) throw new Error('the API key is in the run');
 
 	const leaving = outputs(finished, 'HR')[0] ?? [];
-	return { leaving, items: leaving.map(({ json }) => json), error, kept };
+	const hints = resultData.runData.HR?.[0]?.hints ?? [];
+	return { leaving, items: leaving.map(({ json }) => json), error, hints, kept };
 }
 
 /** What was asked of Factorial: the last part of each path, with ids as `:id`. */

@@ -2,6 +2,7 @@ import { NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asText } from '../../shared/values';
+import { visible } from '../employee/read';
 
 /** Factorial's ids are numbers that may have more digits than a JavaScript number can hold. */
 const ID = /^\d+$/;
@@ -29,7 +30,7 @@ export function readIds(origin: Origin, value: unknown): string[] {
  * @throws NodeOperationError for something that cannot be an email
  */
 export function readEmails(origin: Origin, value: unknown): string[] {
-	return partsOf(value).map((part) => readEmail(origin, asText(part)));
+	return partsOf(value).map((part) => readEmail(origin, part));
 }
 
 /**
@@ -55,7 +56,8 @@ export function readId({ context, label, item }: Origin, value: unknown): string
 }
 
 /** @throws NodeOperationError when it cannot be an email */
-export function readEmail({ context, label, item }: Origin, email: string): string {
+export function readEmail({ context, label, item }: Origin, value: unknown): string {
+	const email = visible(value);
 	if (/^[^@\s]+@[^@\s]+$/.test(email)) return email;
 	throw new NodeOperationError(
 		context.getNode(),
@@ -87,7 +89,7 @@ function partsOf(value: unknown): unknown[] {
 	return [value ?? []]
 		.flat()
 		.flatMap((one: unknown) => (typeof one === 'string' ? one.split(',') : [one]))
-		.filter((part) => asText(part) !== '');
+		.filter((part) => visible(part) !== '');
 }
 
 function idInAddress(address: string): string {

@@ -3,37 +3,84 @@ import type { IDataObject } from 'n8n-workflow';
 import { asText } from '../../shared/values';
 
 /**
- * The version of a contract that applies on a day: the latest that has taken effect. For somebody
- * who has not started yet it is the one that takes effect first, and `isFuture` says so.
- *
- * @param versions of one employee; of two for the same day the later one in the list counts
- * @param today YYYY-MM-DD
+ * A version of a contract with its days as YYYY-MM-DD, empty where they are not known. Factorial keeps
+ * one contract per person and time: a later version replaces the one before, whether it says so or not.
  */
-export function currentContract(
-	versions: readonly IDataObject[],
-	today: string,
-): { version: IDataObject; isFuture: boolean } | undefined {
-	const byDay = versions.toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)));
-	const version = byDay.findLast((one) => dayOf(one) <= today);
-	if (version) return { version, isFuture: false };
-	const [next] = byDay;
-	const first = next && byDay.findLast((one) => dayOf(one) === dayOf(next));
-	return first && { version: first, isFuture: true };
+interface Term {
+	version: IDataObject;
+	/** the day from which it applies */
+	from: string;
+	/** the last day on which it applies */
+	to: string;
 }
 
 /** What an employee's item says of the contract; null where there is nothing to say. */
 export function contractFields(versions: readonly IDataObject[], today: string): IDataObject {
-	const current = currentContract(versions, today);
-	const { job_title, starts_on, effective_on, ends_on } = current?.version ?? {};
-	const firstDay = versions.map(dayOf).filter(Boolean).sort()[0];
+	const terms = termsOf(versions);
+	const { term, kind } = currentTerm(terms, today);
+	const { job_title, starts_on, effective_on, ends_on } = term?.version ?? {};
 	return {
 		job_title: job_title ?? null,
-		start_date: starts_on ?? firstDay ?? null,
+		start_date: term ? firstDay(terms, term, kind === 'again' ? today : undefined) : null,
 		contract_starts_on: starts_on ?? null,
 		contract_effective_on: effective_on ?? null,
 		contract_ends_on: ends_on ?? null,
-		contract_is_future: current?.isFuture ?? false,
+		contract_is_future: kind === 'first' || kind === 'again',
 	};
+}
+
+/** In the order in which they apply; of two for one day the later in the list corrects the other. */
+function termsOf(versions: readonly IDataObject[]): Term[] {
+	const terms = versions.map((version) => ({
+		version,
+		from: dayOf(version.effective_on) || dayOf(version.starts_on),
+		to: dayOf(version.ends_on),
+	}));
+	// What ends before it begins never applied; only when there is nothing else it is all that is known.
+	const possible = terms.filter(({ from, to }) => to === '' || from <= to);
+	return (possible.length > 0 ? possible : terms).toSorted(byDay);
+}
+
+/** Still to come as somebody's `first` or, when an earlier one has ended, `again`. */
+type Kind = 'running' | 'ended' | 'first' | 'again';
+
+/** The one that applies today; else the next one; else the last one, which has ended. */
+function currentTerm(terms: readonly Term[], today: string): { term?: Term; kind?: Kind } {
+	const latest = terms.findLast(({ from }) => from <= today);
+	if (latest && (latest.to === '' || latest.to >= today)) return { term: latest, kind: 'running' };
+	const soonest = terms.find(({ from }) => from > today);
+	if (!soonest) return { term: latest, kind: latest && 'ended' };
+	const next = terms.findLast(({ from }) => from === soonest.from);
+	return { term: next, kind: latest ? 'again' : 'first' };
+}
+
+/**
+ * The first day of the employment to which a version belongs: what the version itself says, else
+ * the first one of the versions that lead up to it without a gap.
+ *
+ * @param comesAfter where an earlier contract has ended: the first day lies after this one
+ */
+function firstDay(terms: readonly Term[], term: Term, comesAfter = ''): string | null {
+	const said = asText(term.version.starts_on);
+	const day = dayOf(said);
+	// What cannot be read is given as it is: whoever reads it must not take it for 'no first day'.
+	if (said !== '' && day === '') return said;
+	if (day > comesAfter) return day;
+	// It repeats the day on which the contract that has ended began.
+	if (comesAfter !== '') return term.from;
+
+	const last = terms.indexOf(term);
+	let first = last;
+	while (first > 0 && isGapless(terms[first - 1], terms[first])) first--;
+	const days = terms
+		.slice(first, last + 1)
+		.flatMap(({ version, from }) => [from, dayOf(version.starts_on)]);
+	return days.filter(Boolean).sort()[0] ?? null;
+}
+
+function isGapless(before: Term | undefined, after: Term | undefined): boolean {
+	if (!before?.to || !after?.from) return true;
+	return dayAfter(before.to) >= after.from;
 }
 
 /** The day as YYYY-MM-DD in a zone. */
@@ -41,6 +88,18 @@ export function dayIn(timeZone: string, moment: Date): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
 }
 
-function dayOf(version: IDataObject): string {
-	return asText(version.effective_on);
+/** The day that is written, whatever time and offset hang on it; empty when there is none. */
+function dayOf(value: unknown): string {
+	const [day = ''] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(asText(value)) ?? [];
+	return day;
+}
+
+function dayAfter(day: string): string {
+	const next = new Date(`${day}T00:00:00Z`);
+	next.setUTCDate(next.getUTCDate() + 1);
+	return Number.isNaN(next.getTime()) ? '' : next.toISOString().slice(0, 10);
+}
+
+function byDay(a: Term, b: Term): number {
+	return a.from < b.from ? -1 : Number(a.from > b.from);
 }

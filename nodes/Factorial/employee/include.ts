@@ -2,12 +2,12 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { asText } from '../../shared/values';
 import { contractFields, dayIn } from './contract';
+import { teamFields } from './directory';
 import type { Directory } from './directory';
-import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from './item';
-import type { Shape, WorkEmailSource } from './item';
-import { teamFields } from './teams';
+import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from './fields';
+import type { Shape, WorkEmailSource } from './fields';
 
-export interface Joined {
+interface Joined {
 	directory: Directory;
 	/** whose items are made */
 	employees: IDataObject[];
@@ -76,7 +76,7 @@ const INCLUSIONS = {
 	},
 } as const satisfies Record<string, Inclusion>;
 
-export type Include = keyof typeof INCLUSIONS;
+type Include = keyof typeof INCLUSIONS;
 
 const includes = Object.keys(INCLUSIONS).filter(isInclude);
 
@@ -85,12 +85,12 @@ function isInclude(value: unknown): value is Include {
 }
 
 /** Those of a parameter's values that exist. */
-export function includesOf(value: unknown): Include[] {
+function includesOf(value: unknown): Include[] {
 	return [value].flat().filter(isInclude);
 }
 
 /** Reads all that was chosen, and gives what each employee gets from it. */
-export async function joinAll(chosen: Include[], joined: Joined): Promise<Join> {
+async function joinAll(chosen: Include[], joined: Joined): Promise<Join> {
 	const joins = await Promise.all(
 		chosen.map(async (include) => await INCLUSIONS[include].join(joined)),
 	);
@@ -107,10 +107,10 @@ export const includeField: INodeProperties = {
 	}),
 	default: [],
 	description:
-		'What to add that the employee record itself does not hold. A contract that starts later is given when there is no other yet, with contract_is_future.',
+		'What to add that the employee record itself does not hold. When no contract runs today, the next one is given, with contract_is_future.',
 };
 
-export interface ItemChoices extends Shape {
+interface ItemChoices extends Shape {
 	include: Include[];
 	workEmailSource: WorkEmailSource;
 	/** YYYY-MM-DD in the zone of the workflow */

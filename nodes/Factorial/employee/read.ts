@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { HttpClient, Query } from '../../shared/http';
 import { asText, isRecord } from '../../shared/values';
-import { paths } from '../transport/client';
-import { PAGE_SIZE, listed, listedFor } from '../transport/pages';
+import { PAGE_SIZE, listed, listedFor, paths } from '../transport/client';
 
 /** Factorial wants both said; without a filter those who left are among them. */
 export const EVERYBODY: Query = { only_active: false, only_managers: false };
@@ -45,11 +44,12 @@ async function readList(api: HttpClient, ids: string[]): Promise<Map<string, IDa
 export interface EmployeeFilters {
 	onlyActive: boolean;
 	updatedSince?: Date;
-	/** ids; an empty list filters nothing, here and below */
+	/** ids; an empty list of them filters nothing */
 	teams: string[];
 	locations: string[];
 	legalEntities: string[];
-	emails: string[];
+	/** whose address is one of these: an empty list is nobody, none at all is everybody */
+	emails?: string[];
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -57,42 +57,61 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /**
  * The employees that fit all filters, each once, page by page.
  *
- * Of the two addresses that can be the one from work, Factorial's filter may look at one only. So
- * people whose address it does not find are looked for in the whole list, which costs its pages.
+ * Of the two addresses that can be the one from work, Factorial's filter may look at one only, and
+ * one address can stand in several records: somebody who was rehired has two. So unless the answers
+ * show that the filter looks at both, the whole list is looked through as well.
+ *
+ * @param everybody the whole list, for searches that leave nobody out but by email
  */
 export async function* searchEmployees(
 	api: HttpClient,
 	filters: EmployeeFilters,
+	everybody: () => Promise<IDataObject[]>,
 ): AsyncGenerator<IDataObject> {
-	if (filters.emails.length === 0) {
+	if (!filters.emails) {
 		yield* fitting(api, filters);
 		return;
 	}
-	const wanted = [...new Set(filters.emails)];
-	const missing = new Set(wanted.map((email) => email.toLowerCase()));
+	// As they are compared, and as they were written for the filter, whose rules are not known.
+	const wanted = new Map(filters.emails.map((email) => [comparable(email), email]));
 	const given = new Set<string>();
-	const isNew = (employee: IDataObject) => {
-		const hits = addressesOf(employee).filter((email) => missing.has(email));
-		return hits.length > 0 && !given.has(asText(employee.id));
-	};
-	const found: string[] = [];
-	for (let start = 0; start < wanted.length; start += PAGE_SIZE) {
-		const some = { 'emails[]': wanted.slice(start, start + PAGE_SIZE) };
+	const isNew = (employee: IDataObject) =>
+		addressesOf(employee).some((address) => wanted.has(address)) && !given.has(asText(employee.id));
+
+	let looksAtBoth = wanted.size === 0;
+	for (let start = 0; start < wanted.size; start += PAGE_SIZE) {
+		const some = { 'emails[]': [...wanted.values()].slice(start, start + PAGE_SIZE) };
 		for await (const employee of fitting(api, filters, some)) {
 			if (!isNew(employee)) continue;
 			given.add(asText(employee.id));
-			found.push(...addressesOf(employee));
+			looksAtBoth ||= !wanted.has(comparable(employee.email));
 			yield employee;
 		}
 	}
-	for (const email of found) missing.delete(email);
-	if (missing.size === 0) return;
-	for await (const employee of fitting(api, filters)) if (isNew(employee)) yield employee;
+	if (looksAtBoth) return;
+	const all = leavesNobodyOut(filters) ? await everybody() : fitting(api, filters);
+	for await (const employee of all) if (isNew(employee)) yield employee;
 }
 
-/** The addresses by which somebody can be meant, in lower case. */
+/** The addresses by which somebody can be meant, as they are compared. */
 export function addressesOf({ email, login_email: loginEmail }: IDataObject): string[] {
-	return [email, loginEmail].map((one) => asText(one).toLowerCase()).filter(Boolean);
+	return [email, loginEmail].map(comparable).filter(Boolean);
+}
+
+/** An address without what people do not see: blanks around it, invisible characters, letter case. */
+export function comparable(address: unknown): string {
+	return visible(address).toLowerCase();
+}
+
+/** A text without the invisible characters that come along when it is copied. */
+export function visible(text: unknown): string {
+	return asText(asText(text).replace(/\p{Cf}/gu, ''));
+}
+
+function leavesNobodyOut(filters: EmployeeFilters): boolean {
+	const { onlyActive, updatedSince, teams, locations, legalEntities } = filters;
+	const lists = [teams, locations, legalEntities];
+	return !onlyActive && !updatedSince && lists.every(({ length }) => length === 0);
 }
 
 async function* fitting(

@@ -7,8 +7,7 @@ import type {
 
 import { asText } from '../../shared/values';
 import { EVERYBODY } from '../employee/read';
-import { connect, paths } from '../transport/client';
-import { listed, pageOf } from '../transport/pages';
+import { connect, listed, pageOf, paths } from '../transport/client';
 
 /** One page of employees for the editor's list, by words of a name. */
 export async function searchEmployees(

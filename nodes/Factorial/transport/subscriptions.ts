@@ -3,9 +3,20 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HttpClient } from '../../shared/http';
 import { take } from '../../shared/paging';
 import { asText } from '../../shared/values';
-import type { WebhookSubscription } from '../types';
-import { API_VERSION, paths } from './client';
-import { listed } from './pages';
+import { API_VERSION, listed, paths } from './client';
+
+/** A subscription as Factorial lists it, reduced to what is read here. */
+export interface WebhookSubscription {
+	id: string;
+	/** the event; requests call it `subscription_type` */
+	type: string;
+	target_url: string;
+	company_id: string;
+	enabled: boolean;
+	api_version: string;
+	name?: string | null;
+	challenge?: string | null;
+}
 
 /** What can be said about a subscription when it is made or changed. */
 export interface SubscriptionFields {
@@ -21,7 +32,7 @@ export interface SubscriptionFields {
 /** What can be changed without knowing the rest. */
 export type Amendment = Partial<Pick<SubscriptionFields, 'target_url' | 'name' | 'enabled'>>;
 
-export type Creation = { status: 'created' | 'taken' } | { status: 'refused'; said: string };
+type Creation = { status: 'created' | 'taken' } | { status: 'refused'; said: string };
 
 /** The company's webhook subscriptions. https://apidoc.factorialhr.com/docs/manage-webhooks */
 export class Subscriptions {
@@ -80,7 +91,7 @@ export class Subscriptions {
 	}
 }
 
-/** A subscription as Factorial lists it. */
+/** What of a listed subscription is read here. */
 export function readSubscription(record: IDataObject): WebhookSubscription {
 	return {
 		id: asText(record.id),

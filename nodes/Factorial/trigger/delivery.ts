@@ -2,15 +2,19 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { settle } from '../../shared/pool';
 import { asText, isRecord } from '../../shared/values';
-import { CONTRACT_FIELDS } from '../employee/fields';
-import { picked, shapedEmployee, workEmail } from '../employee/item';
-import type { Shape, WorkEmailSource } from '../employee/item';
+import {
+	CONTRACT_FIELDS,
+	outputOf,
+	picked,
+	shapedEmployee,
+	workEmail,
+	workEmailSourceOf,
+} from '../employee/fields';
+import type { Shape, WorkEmailSource } from '../employee/fields';
 import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';
 import type { EventType, PayloadKind } from './events';
-import { choicesOf } from './fields';
-import type { Choices } from './fields';
 import { Memory, verifiedEvent } from './ownership';
 
 const ID_KEY = /(^|_)id$/;
@@ -18,20 +22,22 @@ const LONG_ID = /("(?:\w+_)?id"\s*:\s*)(-?\d{16,})(?=\s*[,}\]])/g;
 
 /**
  * The records of a delivery with their ids as exact text; nothing when it is anything but records
- * that have an id.
+ * that have an id, their own or that of the employee whom they are about.
  *
  * @param body as parsed by n8n
  * @param raw the text it was parsed from. Subscriptions to an older API version send ids as numbers
  * that JavaScript cannot hold: only the text still has all digits.
  */
-export function readPayload(body: unknown, raw: string): IDataObject[] | undefined {
+export function readPayload(
+	event: EventType,
+	body: unknown,
+	raw: string,
+): IDataObject[] | undefined {
 	const exact = parsed(raw.replace(LONG_ID, '$1"$2"')) ?? body;
 	const records = (Array.isArray(exact) ? exact : [exact]).map(withTextIds);
-	return records.every(hasId) ? records : undefined;
-}
-
-function hasId(record: unknown): record is IDataObject {
-	return isRecord(record) && asText(record.id) !== '';
+	const isAbout = (record: unknown): record is IDataObject =>
+		isRecord(record) && (employeeIdOf(event, record) || asText(record.id)) !== '';
+	return records.every(isAbout) ? records : undefined;
 }
 
 function withTextIds(record: unknown): unknown {
@@ -57,16 +63,12 @@ function parsed(text: string): unknown {
 }
 
 /** The part of what Factorial sent that may leave under its own key. */
-export function shapedOriginal(
-	original: IDataObject,
-	kind: PayloadKind,
-	{ output }: Shape,
-): IDataObject {
+function shapedOriginal(original: IDataObject, kind: PayloadKind, { output }: Shape): IDataObject {
 	const isOpen = output === 'all' || kind === 'membership';
 	return isOpen ? original : picked(original, CONTRACT_FIELDS);
 }
 
-export interface Delivered {
+interface Delivered {
 	event: EventType;
 	/** one record that Factorial sent */
 	payload: IDataObject;
@@ -113,6 +115,26 @@ export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject 
 	};
 }
 
+interface Choices extends ItemChoices {
+	events: unknown[];
+	/** Factorial gets its answer before the workflow runs */
+	answersAtOnce: boolean;
+}
+
+/** What the user chose for deliveries; the careful choice where a value is not one of the known. */
+function choicesOf(context: IWebhookFunctions): Choices {
+	const read = (name: string, fallback: unknown): unknown =>
+		context.getNodeParameter(name, fallback);
+	return {
+		events: [read('events', [])].flat(),
+		reread: read('rereadEmployee', true) !== false,
+		output: outputOf(read('output', 'identity')),
+		fields: [read('fields', [])].flat().map(String),
+		workEmailSource: workEmailSourceOf(read('workEmailSource', '')),
+		answersAtOnce: read('acknowledge', 'onReceived') !== 'lastNode',
+	};
+}
+
 /** Factorial waits for the answer; how long is not known, so reading the employee must be quick. */
 const PATIENCE_MS = 10_000;
 
@@ -132,7 +154,7 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!event) return answer(context, 401, 'The challenge does not belong to this workflow');
 
 	const { rawBody } = context.getRequestObject();
-	const payloads = readPayload(context.getBodyData(), rawBody?.toString('utf8') ?? '');
+	const payloads = readPayload(event, context.getBodyData(), rawBody?.toString('utf8') ?? '');
 	if (!payloads) return answer(context, 400, 'A record with an id was expected');
 
 	const choices = choicesOf(context);

@@ -1,7 +1,6 @@
-import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { outputFields, outputOf, workEmailField, workEmailSourceOf } from '../employee/item';
-import type { ItemChoices } from './delivery';
+import { outputFields, workEmailField } from '../employee/fields';
 import { eventOptions } from './events';
 
 export const triggerFields: INodeProperties[] = [
@@ -80,24 +79,4 @@ export const triggerFields: INodeProperties[] = [
 /** No expression: all deliveries of a workflow are shaped alike. */
 function fixed(field: INodeProperties): INodeProperties {
 	return { ...field, noDataExpression: true };
-}
-
-export interface Choices extends ItemChoices {
-	events: unknown[];
-	/** Factorial gets its answer before the workflow runs */
-	answersAtOnce: boolean;
-}
-
-/** What the user chose for deliveries; the careful choice where a value is not one of the known. */
-export function choicesOf(context: IWebhookFunctions): Choices {
-	const read = (name: string, fallback: unknown): unknown =>
-		context.getNodeParameter(name, fallback);
-	return {
-		events: [read('events', [])].flat(),
-		reread: read('rereadEmployee', true) !== false,
-		output: outputOf(read('output', 'identity')),
-		fields: [read('fields', [])].flat().map(String),
-		workEmailSource: workEmailSourceOf(read('workEmailSource', '')),
-		answersAtOnce: read('acknowledge', 'onReceived') !== 'lastNode',
-	};
 }

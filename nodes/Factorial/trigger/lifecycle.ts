@@ -1,14 +1,28 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, Logger } from 'n8n-workflow';
 
+import { isLoopback } from '../../shared/authentication';
 import { standingAlone } from '../../shared/errors';
+import type { HttpClient } from '../../shared/http';
 import { settle } from '../../shared/pool';
-import type { SubscriptionFields } from '../transport/subscriptions';
-import type { WebhookSubscription } from '../types';
+import { asRecords, asText, isRecord } from '../../shared/values';
+import { connect, paths } from '../transport/client';
+import { Subscriptions } from '../transport/subscriptions';
+import type { SubscriptionFields, WebhookSubscription } from '../transport/subscriptions';
+import { isEventType } from './events';
 import type { EventType } from './events';
-import { borrowedName, isHere, ownerAddress, planSubscriptions } from './ownership';
-import type { Held, Place, Plan } from './ownership';
-import { companyToSubscribe, formerState, ownFields, problems, settingOf } from './setting';
-import type { Setting } from './setting';
+import {
+	Memory,
+	addressFor,
+	beforeLoan,
+	borrowedName,
+	isHere,
+	placeOf,
+	planSubscriptions,
+	subscriptionName,
+	whose,
+} from './ownership';
+import type { Held, Plan, Viewer } from './ownership';
+import { problems } from './problems';
 
 /**
  * Whether every chosen event has a good subscription of this trigger. Its own ones that were switched
@@ -53,6 +67,68 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	return false;
 }
 
+/** Everything that setting a trigger up or taking it down works with. */
+interface Setting extends Viewer {
+	context: IHookFunctions;
+	api: HttpClient;
+	subscriptions: Subscriptions;
+	/** listening for a test event; not known while taking down */
+	isTest: boolean;
+	wanted: EventType[];
+	takesOver: boolean;
+	logger: Logger;
+}
+
+/** @throws NodeOperationError when the credential holds no acceptable address */
+async function settingOf(context: IHookFunctions): Promise<Setting> {
+	const api = await connect(context);
+	const events: unknown = context.getNodeParameter('events', []);
+	return {
+		context,
+		api,
+		subscriptions: new Subscriptions(api),
+		memory: new Memory(context.getWorkflowStaticData('node')),
+		place: placeOf(context.getNodeWebhookUrl('default') ?? '', context.getNode().webhookId),
+		workflow: context.getWorkflow(),
+		isTest: context.getActivationMode() === 'manual',
+		wanted: Array.isArray(events) ? events.filter(isEventType) : [],
+		takesOver: context.getNodeParameter('existingSubscription', 'refuse') === 'takeOver',
+		logger: context.logger,
+	};
+}
+
+/** What our own subscription to an event has to look like. */
+function ownFields(setting: Setting, event: EventType): SubscriptionFields & { challenge: string } {
+	return {
+		type: event,
+		target_url: addressFor(setting.place, event),
+		name: subscriptionName(setting.workflow, setting.isTest),
+		challenge: setting.memory.challengeToSet(event),
+	};
+}
+
+/**
+ * Makes sure that subscribing makes sense, and tells for which company.
+ *
+ * @throws NodeOperationError when no event is chosen, when the key shows no company, and when this
+ * n8n only knows an address of its own that leads nowhere from outside
+ */
+async function companyToSubscribe({ context, api, place, wanted }: Setting): Promise<string> {
+	const node = context.getNode();
+	if (wanted.length === 0) throw problems.noEvent(node);
+
+	const isLocal = (url: string) => URL.canParse(url) && isLoopback(new URL(url));
+	if (isLocal(place.url) && !isLocal(api.baseUrl)) {
+		throw problems.unreachable(node, new URL(place.url).host);
+	}
+
+	const { body } = await api.send({ method: 'GET', path: paths.credentials });
+	const [key] = asRecords(isRecord(body) ? body.data : undefined);
+	const company = asText(key?.company_id);
+	if (!company) throw problems.wrongEnvironment(node);
+	return company;
+}
+
 /** n8n shows the message alone of what goes wrong here. */
 async function aloud(work: () => Promise<boolean>): Promise<boolean> {
 	const outcome = await settle(work());
@@ -65,7 +141,7 @@ async function aloud(work: () => Promise<boolean>): Promise<boolean> {
  *
  * @returns whether nothing else needs to be done
  */
-export async function repair(setting: Setting): Promise<boolean> {
+async function repair(setting: Setting): Promise<boolean> {
 	const plan = await planned(setting);
 	const gone = await adopt(setting, plan.heal);
 	for (const { id } of plan.remove) await setting.subscriptions.remove(id);
@@ -74,7 +150,7 @@ export async function repair(setting: Setting): Promise<boolean> {
 }
 
 /** Makes the wanted subscriptions; when that fails halfway, everything is as it was before. */
-export async function setUp(setting: Setting): Promise<void> {
+async function setUp(setting: Setting): Promise<void> {
 	const company = await companyToSubscribe(setting);
 	const before = await planned(setting);
 	refuseForeign(setting, before.foreign);
@@ -131,7 +207,7 @@ function refuseForeign({ context, takesOver }: Setting, foreign: Held[]): void {
  *
  * @returns the events whose subscription did not exist any more
  */
-export async function adopt(setting: Setting, held: Held[]): Promise<EventType[]> {
+async function adopt(setting: Setting, held: Held[]): Promise<EventType[]> {
 	const gone: EventType[] = [];
 	for (const one of held) {
 		const fields = setting.isTest ? borrowed(setting, one) : ownFields(setting, one.event);
@@ -146,7 +222,7 @@ function borrowed(setting: Setting, { event, subscription }: Held): Subscription
 	const { place, memory } = setting;
 	const isLeftover = isHere(place, subscription.target_url);
 	// Left by a test run that died: it either belongs to somebody, or that run made it for itself.
-	const before = isLeftover ? formerState(setting, subscription) : subscription;
+	const before = isLeftover ? beforeLoan(setting, subscription) : subscription;
 	if (!before) return ownFields(setting, event);
 
 	memory.borrow(event, before);
@@ -159,21 +235,22 @@ function borrowed(setting: Setting, { event, subscription }: Held): Subscription
  *
  * @returns whether nothing is left
  */
-export async function takeDown(setting: Setting): Promise<boolean> {
+async function takeDown(setting: Setting): Promise<boolean> {
 	return await eachQuietly(setting, async (subscription) => {
-		if (isOurs(setting.place, subscription)) await release(setting, subscription);
+		// A test run may hold what belongs here; it goes together with the rest.
+		if (whose(subscription, setting.place) !== 'foreign') await release(setting, subscription);
 	});
 }
 
 /** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
 async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
-	const before = formerState(setting, subscription);
+	const before = beforeLoan(setting, subscription);
 	if (before) await restore(setting, before);
 	else await setting.subscriptions.remove(subscription.id);
 }
 
 /** Undoes what setting up has done so far, as seen from what was there before. Never throws. */
-export async function takeBack(setting: Setting, before: Plan): Promise<void> {
+async function takeBack(setting: Setting, before: Plan): Promise<void> {
 	if (setting.isTest) {
 		await takeDown(setting);
 		return;
@@ -186,12 +263,6 @@ export async function takeBack(setting: Setting, before: Plan): Promise<void> {
 			await setting.subscriptions.remove(subscription.id);
 		}
 	});
-}
-
-/** A test run may hold what belongs here; it goes together with the rest. */
-function isOurs(place: Place, { target_url: url, name }: WebhookSubscription): boolean {
-	const owner = ownerAddress(name);
-	return isHere(place, url) || (owner !== undefined && isHere(place, owner));
 }
 
 async function restore({ subscriptions }: Setting, before: WebhookSubscription): Promise<void> {

@@ -4,19 +4,24 @@ import type { IDataObject } from 'n8n-workflow';
 import { asText, isRecord } from '../../shared/values';
 import { API_VERSION } from '../transport/client';
 import { readSubscription } from '../transport/subscriptions';
-import type { WebhookSubscription } from '../types';
-import { eventTypes } from './events';
+import type { WebhookSubscription } from '../transport/subscriptions';
+import { eventTypes, isEventType } from './events';
 import type { EventType } from './events';
 
-/** Where this trigger receives deliveries. */
+/**
+ * Where deliveries arrive: at one trigger, or anywhere at this n8n. Seen from a place, a subscription
+ * is its *own*, *borrowed* or *foreign*; see {@link whose}.
+ */
 export interface Place {
-	/** the webhook's URL without query */
+	/** a webhook's URL without query; of a whole n8n what they all begin with, up to a slash */
 	url: string;
-	/** the end of that URL which the test and the production address of one trigger share */
-	tail: string;
+	/** of one trigger: the end of its URL, which its test and its production address share */
+	tail?: string;
 }
 
 /**
+ * The place of one trigger.
+ *
  * @param webhookId the node's own, which n8n puts into both of its addresses; without one n8n uses
  * the workflow's id and the node's name
  */
@@ -27,20 +32,28 @@ export function placeOf(webhookUrl: string, webhookId: string | undefined): Plac
 	return { url, tail };
 }
 
+/** The place of a whole n8n; nothing when its address is none. */
+export function placeOfN8n(address: string): Place | undefined {
+	if (!URL.canParse(address)) return undefined;
+	return { url: `${new URL(address).href.replace(/\/+$/, '')}/` };
+}
+
 /** The address for one event. The query is for people who read the list of subscriptions. */
 export function addressFor({ url }: Place, event: EventType): string {
 	return `${url}?event=${encodeURIComponent(event)}`;
 }
 
 /** Whether deliveries to an address arrive here. The query does not count: it may get lost. */
-export function isHere(place: Place, address: string): boolean {
-	return withoutQuery(address) === place.url;
+export function isHere({ url, tail }: Place, address: string): boolean {
+	if (tail !== undefined) return withoutQuery(address) === url;
+	return URL.canParse(address) && new URL(address).href.startsWith(url);
 }
 
-/** Whether an address is the test address of this production trigger, or the other way round. */
-export function isCounterpart(place: Place, address: string): boolean {
-	const url = withoutQuery(address);
-	return url !== place.url && url.endsWith(place.tail) && originOf(url) === originOf(place.url);
+/** Whether an address is the other one of a trigger: test and production are twins. */
+export function isTwin({ url, tail }: Place, address: string): boolean {
+	const other = withoutQuery(address);
+	if (tail === undefined || other === url) return false;
+	return other.endsWith(tail) && originOf(other) === originOf(url);
 }
 
 /** The host of an address, which may be shown: the rest of a foreign address can hold secrets. */
@@ -60,7 +73,7 @@ const LONGEST_NAME = 100;
 const LONGEST_MARK = 255;
 const MARK = 'n8n test, belongs to ';
 
-export interface WorkflowName {
+interface WorkflowName {
 	id?: string;
 	name?: string;
 }
@@ -73,34 +86,73 @@ export function subscriptionName({ id = '', name = '' }: WorkflowName, isTest = 
 }
 
 /**
- * The name of a subscription that a test run has borrowed. It says to which address it belongs: when
- * n8n dies meanwhile, this is all that is left to give it back by.
+ * The name of a subscription that a test run has borrowed. It says from which address: when n8n dies
+ * meanwhile, this is all that is left to give it back by.
  */
-export function borrowedName(ownerAddress: string, otherwise: string): string {
-	const name = MARK + ownerAddress;
+export function borrowedName(lender: string, otherwise: string): string {
+	const name = MARK + lender;
 	// A cut address would send deliveries to the wrong place.
 	return name.length <= LONGEST_MARK ? name : otherwise;
 }
 
-/** The address to which a borrowed subscription belongs, or nothing when it is not borrowed. */
-export function ownerAddress(name: string | null | undefined): string | undefined {
+type Named = Pick<WebhookSubscription, 'name'>;
+
+/** The address from which a test run has borrowed a subscription; nothing of one that is not. */
+export function lenderOf({ name }: Named): string | undefined {
 	if (!name?.startsWith(MARK)) return undefined;
 	const address = name.slice(MARK.length);
 	return URL.canParse(address) ? address : undefined;
 }
 
-/** Whether a subscription is called as a trigger of this package calls its own. */
-export function isOwnName(name: string | null | undefined): boolean {
-	return /^n8n( |$)/.test(name ?? '') && ownerAddress(name) === undefined;
+/** What has made a subscription, by its name: a trigger of this package, its test run, or neither. */
+export function makerOf(subscription: Named): 'testRun' | 'trigger' | undefined {
+	const name = subscription.name ?? '';
+	if (lenderOf(subscription) !== undefined || !/^n8n( |$)/.test(name)) return undefined;
+	return name.startsWith('n8n test of ') ? 'testRun' : 'trigger';
 }
 
-/** Whether it was made while listening for a test event. */
-export function isTestName(name: string | null | undefined): boolean {
-	return /^n8n test of /.test(name ?? '');
+/**
+ * - `own`: delivers here
+ * - `borrowed`: a test run has it, and here is either that test run or the one it belongs to
+ * - `foreign`: anything else
+ */
+type Whose = 'own' | 'borrowed' | 'foreign';
+
+/** Whose a subscription is, seen from a place. */
+export function whose(subscription: WebhookSubscription, place: Place): Whose {
+	const lender = lenderOf(subscription);
+	const isDelivered = isHere(place, subscription.target_url);
+	if (lender !== undefined && (isDelivered || isHere(place, lender))) return 'borrowed';
+	return isDelivered ? 'own' : 'foreign';
+}
+
+/** A trigger as it looks at the subscriptions of the company. */
+export interface Viewer {
+	memory: Memory;
+	place: Place;
+	workflow: WorkflowName;
+}
+
+/**
+ * How a subscription was before a test run borrowed it, from memory or, when that is lost, from its
+ * name; nothing when it is not borrowed.
+ */
+export function beforeLoan(
+	{ memory, place, workflow }: Viewer,
+	subscription: WebhookSubscription,
+): WebhookSubscription | undefined {
+	const { type, id } = subscription;
+	const loan = isEventType(type) ? memory.loan(type) : undefined;
+	if (loan?.id === id) return loan;
+
+	const lender = lenderOf(subscription);
+	if (lender === undefined || isHere(place, lender)) return undefined;
+	const name = isTwin(place, lender) ? subscriptionName(workflow) : hostOf(lender);
+	return { ...subscription, target_url: lender, name };
 }
 
 /** A new secret of a trigger: 32 random bytes as hex. */
-export function newSecret(): string {
+function newSecret(): string {
 	return randomBytes(32).toString('hex');
 }
 
@@ -131,7 +183,7 @@ export function verifiedEvent(
 }
 
 /** Compares in constant time; an empty expectation is never met. */
-export function sameText(expected: string, received: unknown): boolean {
+function sameText(expected: string, received: unknown): boolean {
 	if (typeof received !== 'string' || expected === '') return false;
 	const [a, b] = [Buffer.from(expected), Buffer.from(received)];
 	return a.length === b.length && timingSafeEqual(a, b);
@@ -183,7 +235,7 @@ export class Memory {
 	}
 }
 
-export interface Own {
+interface Own {
 	place: Place;
 	challengeOf(event: EventType): string;
 }
@@ -196,13 +248,12 @@ export interface Held {
 /** What has to happen so that each wanted event has one good subscription of our own. */
 export interface Plan {
 	keep: Held[];
-	/** ours, but switched off, with another challenge or version, or lent to a test run */
+	/** own, but switched off, with another challenge or version, or lent to a test run */
 	heal: Held[];
 	/** nobody has one */
 	create: EventType[];
-	/** ours, but not wanted or one too many */
+	/** own, but not wanted or one too many */
 	remove: WebhookSubscription[];
-	/** somebody else's */
 	foreign: Held[];
 }
 
@@ -215,23 +266,23 @@ export function planSubscriptions(
 	const plan: Plan = { keep: [], heal: [], create: [], remove: [], foreign: [] };
 	for (const event of wanted) {
 		const held = listed.filter(({ type }) => type === event);
-		const [mine, ...spare] = oursAmong(held, own.place);
+		const [one, ...spare] = ownAmong(held, own.place);
 		const [other] = held;
-		if (mine) plan[isGood(mine, event, own) ? 'keep' : 'heal'].push({ event, subscription: mine });
+		if (one) plan[isGood(one, event, own) ? 'keep' : 'heal'].push({ event, subscription: one });
 		else if (other) plan.foreign.push({ event, subscription: other });
 		else plan.create.push(event);
 		plan.remove.push(...spare);
 	}
 	const unwanted = listed.filter(({ type }) => !wanted.some((event) => event === type));
-	plan.remove.push(...oursAmong(unwanted, own.place));
+	plan.remove.push(...ownAmong(unwanted, own.place));
 	return plan;
 }
 
-/** Those that deliver here first, then those that are with the test run. */
-function oursAmong(subscriptions: WebhookSubscription[], place: Place): WebhookSubscription[] {
+/** Those of one trigger, whichever of its two addresses they are at; those that deliver here first. */
+function ownAmong(subscriptions: WebhookSubscription[], place: Place): WebhookSubscription[] {
 	return [
 		...subscriptions.filter(({ target_url: url }) => isHere(place, url)),
-		...subscriptions.filter(({ target_url: url }) => isCounterpart(place, url)),
+		...subscriptions.filter(({ target_url: url }) => isTwin(place, url)),
 	];
 }
 

@@ -129,6 +129,7 @@ describe('the locator', () => {
 		['id', 'https://app.factorialhr.com/companies/4711/employees/18446744073709777/contracts#3001'],
 		['email', 'ivo@corp.example'],
 		['email', ' IVO@Corp.Example '],
+		['email', 'ivo\u200b@corp.example'],
 	] as const)('by %s %p means one person', async (mode, value) => {
 		const { items } = await got({ parameters: employee(mode, value) });
 		expect(items).toMatchObject([{ first_name: 'Ivo' }]);
@@ -185,6 +186,146 @@ describe('the locator', () => {
 
 		expect(words(error)).toMatch(/Several.*Noor Vidal \(1\), Noor Vidal \(2\).*by ID/);
 		expect(items).toEqual([]);
+	});
+});
+
+describe('an email that several records have', () => {
+	const EMAIL = 'us@corp.example';
+	const records = (...given: Array<{ email?: string | null; terminated_on?: string }>) =>
+		given.map((one, index) => ({
+			...{ id: String(index + 1), email: EMAIL, login_email: EMAIL },
+			...one,
+		}));
+	const LEFT = { terminated_on: '2024-06-30' };
+
+	it.each([
+		['the one who was hired again', records(LEFT, {}), '2', 1],
+		['that one, in whatever order they come', records({}, LEFT), '1', 1],
+		[
+			'the one whose last day is still to come',
+			records(LEFT, { terminated_on: '2099-12-31' }),
+			'2',
+			1,
+		],
+		[
+			'the one who works here, though Factorial’s filter finds only who has left',
+			records(LEFT, { email: 'home@mail.example' }),
+			'2',
+			2,
+		],
+		[
+			'who left last when nobody of them works here',
+			records({ terminated_on: '2025-01-31' }, LEFT),
+			'1',
+			2,
+		],
+	])('means %s', async (_case, employees, id, calls) => {
+		const sim = await factorial({ company: { employees } });
+		const parameters = employee('email', EMAIL);
+		const { items, error } = await runFactorial(sim, 'employee', 'get', { parameters });
+
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ id }]);
+		expect(asked(sim)).toHaveLength(calls);
+	});
+
+	it('names only those who work here when there are two', async () => {
+		const sim = await factorial({ company: { employees: records({}, LEFT, {}) } });
+		const parameters = employee('email', EMAIL);
+		const { error } = await runFactorial(sim, 'employee', 'get', { parameters });
+
+		expect(words(error)).toMatch(/\(1\), Noor Vidal \(3\) All of them work here/);
+		expect(words(error)).not.toContain('(2)');
+	});
+});
+
+describe('somebody whom Factorial does not know', () => {
+	const SKIP = { options: { ifNotFound: 'skip' } };
+
+	it('fails the item unless told otherwise', async () => {
+		for (const options of [{}, { ifNotFound: 'error' }, { ifNotFound: 'nonsense' }]) {
+			const { error } = await got({ parameters: { ...employee('id', '777'), options } });
+			expect(error?.message).toBe('Factorial has no employee with the ID 777');
+		}
+	});
+
+	it('leaves with *Skip* as one item that says who, why and what to do', async () => {
+		const input = {
+			event: 'employees/employee/terminate',
+			id: '777',
+			full_name: 'Ada Roth',
+			first_name: 'Ada',
+			last_name: '',
+			work_email: 'ada@corp.example',
+			author_id: '33',
+		};
+		const { leaving, error } = await got({
+			items: [{ id: '512' }, input, { id: '600' }],
+			parameters: { ...employee('id', '={{ $json.id }}'), ...SKIP },
+		});
+
+		expect(error).toBeUndefined();
+		expect(leaving.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 2].map((item) => ({ item })),
+		);
+		expect(leaving[1]?.json).toEqual({
+			action: 'skipped',
+			reason: 'employee_not_found',
+			message: expect.stringMatching(/no employee with the ID 777.*Check 'Employee'/) as string,
+			id: '777',
+			event: 'employees/employee/terminate',
+			full_name: 'Ada Roth',
+			first_name: 'Ada',
+		});
+	});
+
+	it('is named by the email that was looked for', async () => {
+		const parameters = { ...employee('email', 'nobody@corp.example'), ...SKIP };
+		expect((await got({ parameters })).items).toMatchObject([
+			{ action: 'skipped', id: null, email: 'nobody@corp.example' },
+		]);
+	});
+
+	it.each(['x', ''])('is not the same as the ID %p, which still fails', async (id) => {
+		const parameters = { ...employee('id', '={{ $json.id }}'), ...SKIP };
+		const { error } = await got({ items: [{ id }], parameters });
+		expect(error?.message).toContain("'Employee'");
+	});
+
+	it('is not somebody who cannot be read at the moment', async () => {
+		const sim = await factorial({ company: aSmallCompany() });
+		sim.fail({ kind: 'status', status: 403, path: /employees/, times: 9 });
+		const parameters = { ...employee('id', '777'), ...SKIP };
+		const { error, items } = await runFactorial(sim, 'employee', 'get', { parameters });
+		expect([error?.message, items]).toEqual([expect.stringContaining('may not do this'), []]);
+	});
+});
+
+describe('what came in', () => {
+	it('passes when an earlier step has skipped it, unchanged and without a call', async () => {
+		const skipped = { action: 'skipped', reason: 'no_start_date', id: '512', notes: ['as it was'] };
+		const { leaving, sim } = await got({
+			items: [skipped],
+			parameters: employee('id', '={{ $json.nothing }}'),
+		});
+		expect(leaving).toEqual([{ json: skipped, pairedItem: { item: 0 } }]);
+		expect(asked(sim)).toEqual([]);
+	});
+
+	it.each([
+		['employees/employee/update', { event: 'employees/employee/update' }],
+		['', {}],
+		[7, {}],
+		[{ name: 'x' }, {}],
+	])('keeps the event %p when it is a text', async (event, kept) => {
+		const selected = { output: 'selected', fields: ['last_name'] };
+		const { items } = await got({
+			items: [{ event, id: '512', last_name: 'Old' }],
+			parameters: { ...employee('id', '={{ $json.id }}'), ...selected },
+		});
+		expect(items).toEqual([
+			{ ...kept, id: '512', last_name: 'Vidal', work_email: 'Noor@corp.example' },
+		]);
 	});
 });
 

@@ -92,13 +92,19 @@ describe('the filters', () => {
 		['a second later', { updatedSince: '2026-11-20T08:00:01Z' }, []],
 		['a time in the zone of the workflow', { updatedSince: '2026-11-20T09:00:00' }, ['Noor']],
 		['later in that zone', { updatedSince: '2026-11-20T09:00:01' }, []],
-		['blanks', { emails: ' ', updatedSince: '', teams: [] }, ['Noor', 'Ada', 'Ivo']],
+		['blanks', { updatedSince: '', teams: [] }, ['Noor', 'Ada', 'Ivo']],
 		[
 			'emails in any letter case',
 			{ emails: 'ADA@corp.example , ivo@corp.example' },
 			['Ada', 'Ivo'],
 		],
 		['a login email', { emails: 'noor@corp.example' }, ['Noor']],
+		['an email of nobody', { emails: 'nobody@corp.example' }, []],
+		['a list of emails', { emails: ['ivo@corp.example', 'ada@corp.example'] }, ['Ada', 'Ivo']],
+		['a list by expression', { emails: '={{ ["ivo@corp.example", null, " "] }}' }, ['Ivo']],
+		['lists in a list', { emails: ['ivo@corp.example,ada@corp.example', ''] }, ['Ada', 'Ivo']],
+		['the same email again', { emails: 'ivo@corp.example, IVO@corp.example,,' }, ['Ivo']],
+		['an email with invisible characters', { emails: 'ivo\u200b@corp.example' }, ['Ivo']],
 		['emails and a state', { emails: ['ada@corp.example', 'x@y.example'], onlyActive: true }, []],
 		['a location and a team', { locations: ['9'], teams: ['16'] }, ['Noor']],
 	])('by %s', async (_case, filters, expected) => {
@@ -115,9 +121,69 @@ describe('the filters', () => {
 		expect(queryOf(sim)).toMatchObject({ updated_at_gteq: '2026-11-18' });
 	});
 
-	it('look for an email in the whole list only when it was not found otherwise', async () => {
-		const { sim } = await filtered({ emails: 'ada@corp.example' });
-		expect(asked(sim)).toEqual(['employees']);
+	it.each([
+		['', "={{ '' }}"],
+		['null', '={{ null }}'],
+		['nothing', '={{ $json.nothing }}'],
+		['an empty list', '={{ [] }}'],
+		['blanks', ' , '],
+		['a list of nothing', ['', null]],
+	])('by emails that are %s mean nobody, without a call, and say so', async (_, emails) => {
+		const sim = await factorial({ company: aSmallCompany() });
+		const { items, error, hints } = await runFactorial(sim, 'employee', 'getAll', {
+			items: [{}, {}],
+			parameters: { returnAll: true, filters: { emails } as IDataObject },
+		});
+
+		expect([items, error, asked(sim)]).toEqual([[], undefined, []]);
+		expect(hints).toMatchObject([
+			{ message: expect.stringContaining("'Emails' is empty") as string },
+		]);
+	});
+
+	it('find everybody who has an email, also whom Factorial’s filter does not show', async () => {
+		const EMAIL = 'noor@corp.example';
+		const home = 'noor.home@mail.example';
+		const sim = await factorial({
+			company: {
+				employees: [
+					{ id: '1', email: EMAIL, login_email: EMAIL, terminated_on: '2024-06-30' },
+					{ id: '2', email: home, login_email: 'NOOR@corp.example' },
+					{ id: '3', email: 'other@corp.example', login_email: null },
+				],
+			},
+		});
+		const ids = async (filters: IDataObject) => {
+			const parameters = { returnAll: true, filters };
+			const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+			return items.map(({ id }) => id);
+		};
+		expect(await ids({ emails: EMAIL })).toEqual(['1', '2']);
+		expect(await ids({ emails: EMAIL, onlyActive: true })).toEqual(['2']);
+	});
+
+	it('look through the whole list once per run, whatever the number of items', async () => {
+		const people = crowd(250);
+		const sim = await factorial({ company: { employees: people } });
+		const { items } = await runFactorial(sim, 'employee', 'getAll', {
+			items: people.slice(0, 20).map(({ email }) => ({ email: email ?? '' })),
+			parameters: { returnAll: true, filters: { emails: '={{ $json.email }}' } },
+		});
+
+		expect(items.map(({ id }) => id)).toEqual(people.slice(0, 20).map(({ id }) => id));
+		expect(asked(sim)).toHaveLength(20 + 3);
+	});
+
+	it('ask for a hundred emails at a time, each once', async () => {
+		const people = crowd(250);
+		const sim = await factorial({ company: { employees: people } });
+		const emails = people.flatMap(({ email }) => [email ?? '', `${email}`.toUpperCase()]);
+		const parameters = { returnAll: true, filters: { emails } };
+		const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+		expect(new Set(items.map(({ id }) => id)).size).toBe(250);
+		expect(items).toHaveLength(250);
+		expect(asked(sim)).toHaveLength(3 + 3);
 	});
 
 	it('stop at the limit', async () => {
@@ -195,6 +261,30 @@ describe('Include', () => {
 
 		expect(items).toMatchObject([{ first_name: 'Noor', manager_name: 'Ivo Kaya' }]);
 	});
+
+	it.each(['2099-02-01', '2022-01-10'])(
+		'gives the next contract of somebody whose last one has ended, with starts_on %s',
+		async (starts_on) => {
+			const sim = await factorial({
+				company: {
+					employees: [{ id: '1' }],
+					contracts: [
+						{
+							employee_id: '1',
+							effective_on: '2022-01-10',
+							starts_on: '2022-01-10',
+							ends_on: '2024-06-30',
+						},
+						{ employee_id: '1', effective_on: '2099-02-01', starts_on },
+					],
+				},
+			});
+			const parameters = { include: ['contract'] };
+			const { items } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+			expect(items).toMatchObject([{ start_date: '2099-02-01', contract_is_future: true }]);
+		},
+	);
 
 	it('gives the first contract of somebody who has not started, and says so', async () => {
 		const sim = await factorial({

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { eventTypes } from '../../../nodes/Factorial/trigger/events';
+import { employee, runFactorial } from '../../support/factorial';
 import { CREATED, TERMINATED, UPDATED, held, startWorld } from './world.support';
 import type { World } from './world.support';
 
@@ -275,6 +276,43 @@ describe('acknowledging when the workflow finishes', () => {
 		expect(result.workflowData).toHaveLength(1);
 		expect(result).not.toHaveProperty('webhookResponse');
 		expect(result.answer).toEqual({});
+	});
+});
+
+describe('every event, when the employee is not to be read', () => {
+	const cases = eventTypes.flatMap((type): Array<[string, string, IDataObject]> => {
+		if (type.startsWith('employees/')) {
+			return [
+				[type, 'an employee', { id: '512', full_name: 'Noor Vidal' }],
+				[type, 'an id as a number', { id: 512 }],
+			];
+		}
+		return [
+			[type, 'its own id and the employee’s', { id: '9', employee_id: '512' }],
+			[type, 'no id of its own', { employee_id: '512', lead: false }],
+			[type, 'ids as numbers', { id: 9, employee_id: 512 }],
+		];
+	});
+
+	it.each(cases)('%s with %s says whom to look at, and why', async (type, _, body) => {
+		const node = await publish([type], { rereadEmployee: false });
+		const headers = { 'x-factorial-wh-challenge': held(world, type).challenge };
+		const { answer, workflowData } = await node.receive({ body, headers });
+
+		expect(workflowData?.[0]).toMatchObject([{ json: { event: type, id: '512' } }]);
+		expect(answer).toEqual({});
+		expect(world.factorial.journal.all()).toEqual([]);
+	});
+
+	it('goes on to *Get*, which reads whom it is about as they are then', async () => {
+		const node = await publish([UPDATED], { rereadEmployee: false });
+		const headers = { 'x-factorial-wh-challenge': held(world, UPDATED).challenge };
+		const { workflowData } = await node.receive({ body: { id: '512' }, headers });
+		world.factorial.updateEmployee('512', { last_name: 'Roth' });
+		const items = (workflowData?.[0] ?? []).map(({ json }) => json);
+		const parameters = employee('id', '={{ $json.id }}');
+		const read = await runFactorial(world.factorial, 'employee', 'get', { items, parameters });
+		expect(read.items).toMatchObject([{ event: UPDATED, id: '512', last_name: 'Roth' }]);
 	});
 });
 

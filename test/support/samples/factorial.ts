@@ -53,14 +53,17 @@ const read =
 	async () =>
 		await itemsOf(runFactorial(await company(), resource, operation, { parameters }));
 
+/** After an event, as in the templates. */
 async function one(id: string) {
-	const parameters = { ...employee('id', id), include: INCLUDE };
-	return await runFactorial(await company(), 'employee', 'get', { parameters });
+	const options = { ifNotFound: 'skip' };
+	const parameters = { ...employee('id', id), include: INCLUDE, options };
+	const items = [{ event: 'employees/employee/update', id }];
+	return await runFactorial(await company(), 'employee', 'get', { items, parameters });
 }
 
 export const factorialSamples: Samples = {
 	'contractVersion.getAll': read('contractVersion', 'getAll'),
-	'employee.get': async () => await itemsOf(one('512'), one('600')),
+	'employee.get': async () => await itemsOf(one('512'), one('600'), one('777')),
 	'employee.getAll': read('employee', 'getAll', { include: INCLUDE }),
 	'location.getAll': read('location', 'getAll'),
 	'team.getAll': read('team', 'getAll'),

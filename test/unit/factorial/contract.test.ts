@@ -1,62 +1,192 @@
-import { contractFields, currentContract, dayIn } from '../../../nodes/Factorial/employee/contract';
+import { contractFields, dayIn } from '../../../nodes/Factorial/employee/contract';
 
 const TODAY = '2026-11-23';
-const version = (effective_on: string, job_title: string, more: object = {}) => ({
-	effective_on,
-	job_title,
-	...more,
-});
+
+/** From, to, and the day of hiring where it is told. */
+type Days = [from: string | null, to?: string | null, starts?: string | null];
+
+/** One version after the other, called a, b, c, … */
+function about(...versions: Days[]) {
+	const fields = contractFields(
+		versions.map(([effective_on, ends_on = null, starts_on = null], index) => ({
+			...{ effective_on, ends_on, starts_on },
+			job_title: String.fromCharCode(97 + index),
+		})),
+		TODAY,
+	);
+	return [fields.job_title, fields.start_date, fields.contract_is_future];
+}
 
 describe('the current contract', () => {
-	it.each([
-		['the latest that has taken effect', ['2024-01-01', '2026-01-01', '2027-01-01'], '2026-01-01'],
-		['one that takes effect today', ['2024-01-01', TODAY], TODAY],
-		['the latest, in whatever order they come', ['2026-01-01', '2024-01-01'], '2026-01-01'],
-		['the earliest when all are still to come', ['2028-01-01', '2027-01-01'], '2027-01-01'],
-		['the only one', ['2024-01-01'], '2024-01-01'],
-	])('is %s', (_case, days, expected) => {
-		const versions = days.map((day) => version(day, `from ${day}`));
-		expect(currentContract(versions, TODAY)?.version.job_title).toBe(`from ${expected}`);
-	});
-
-	it('says when it is still to come', () => {
-		expect(currentContract([version('2027-01-01', 'x')], TODAY)?.isFuture).toBe(true);
-		expect(currentContract([version(TODAY, 'x')], TODAY)?.isFuture).toBe(false);
-	});
-
-	it.each(['2026-11-01', '2027-01-01'])('is the later entered of two for %s', (day) => {
-		const versions = [version(day, 'typing error'), version(day, 'corrected')];
-		expect(currentContract(versions, TODAY)?.version.job_title).toBe('corrected');
+	it.each<[string, Days[], [string, string | null, boolean]]>([
+		[
+			'the latest that has taken effect',
+			[['2024-01-01'], ['2026-01-01'], ['2027-01-01']],
+			['b', '2024-01-01', false],
+		],
+		['one that takes effect today', [['2024-01-01'], [TODAY]], ['b', '2024-01-01', false]],
+		[
+			'the latest, in whatever order they come',
+			[['2026-01-01'], ['2024-01-01']],
+			['a', '2024-01-01', false],
+		],
+		['the only one', [['2024-01-01']], ['a', '2024-01-01', false]],
+		[
+			'the earliest when all are still to come',
+			[['2028-01-01'], ['2027-01-01']],
+			['b', '2027-01-01', true],
+		],
+		['one that ends today', [['2024-01-01', TODAY], ['2027-02-01']], ['a', '2024-01-01', false]],
+		[
+			'the next one when the last ended yesterday',
+			[['2024-01-01', '2026-11-22'], ['2027-02-01']],
+			['b', '2027-02-01', true],
+		],
+		[
+			'the next one, not the one after it',
+			[['2022-01-01', '2023-01-01'], ['2028-01-01'], ['2027-02-01']],
+			['c', '2027-02-01', true],
+		],
+		[
+			'the last one when all have ended',
+			[
+				['2020-01-01', '2021-01-01'],
+				['2022-01-10', '2024-06-30'],
+			],
+			['b', '2022-01-10', false],
+		],
+		[
+			'none that a later one has replaced, also when that one has ended',
+			[['2022-01-01'], ['2023-01-01', '2024-06-30']],
+			['b', '2022-01-01', false],
+		],
+		[
+			'the later entered of two for one day',
+			[['2026-11-01'], ['2026-11-01']],
+			['b', '2026-11-01', false],
+		],
+		[
+			'the later entered of two for one day to come',
+			[['2027-01-01'], ['2027-01-01']],
+			['b', '2027-01-01', true],
+		],
+		[
+			'none that ends before it begins',
+			[['2024-01-01'], ['2026-06-01', '2026-05-31']],
+			['a', '2024-01-01', false],
+		],
+		[
+			'what ends before it begins when nothing else is known',
+			[['2026-06-01', '2026-05-31']],
+			['a', '2026-06-01', false],
+		],
+		['in force since ever without any day', [[null]], ['a', null, false]],
+		[
+			'without the day of its effect in force from the day of hiring',
+			[['2024-01-01'], [null, null, '2027-02-01']],
+			['a', '2024-01-01', false],
+		],
+		[
+			'without a readable end not ended',
+			[['2024-01-01', 'soon'], ['2027-02-01']],
+			['a', '2024-01-01', false],
+		],
+		[
+			'by the day that is written, whatever time and offset hang on it',
+			[['2024-01-01', `${TODAY}T00:00:00+13:00`], ['2026-11-24T00:00:00+14:00']],
+			['a', '2024-01-01', false],
+		],
+	])('is %s', (_case, versions, expected) => {
+		expect(about(...versions)).toEqual(expected);
 	});
 
 	it('does not exist without any version', () => {
-		expect(currentContract([], TODAY)).toBeUndefined();
+		expect(contractFields([], TODAY)).toEqual({
+			job_title: null,
+			start_date: null,
+			contract_starts_on: null,
+			contract_effective_on: null,
+			contract_ends_on: null,
+			contract_is_future: false,
+		});
+	});
+
+	it('is given with its days as Factorial has them', () => {
+		const days = {
+			effective_on: '2022-01-10',
+			starts_on: '2022-01-10T00:00:00Z',
+			ends_on: '2024-06-30',
+		};
+		expect(contractFields([days], TODAY)).toMatchObject({
+			start_date: '2022-01-10',
+			contract_starts_on: '2022-01-10T00:00:00Z',
+			contract_effective_on: '2022-01-10',
+			contract_ends_on: '2024-06-30',
+		});
 	});
 });
 
 describe('the first day', () => {
-	it('is the one of hiring, not the one of the latest change', () => {
-		const fields = contractFields(
-			[version('2026-01-01', 'Head', { starts_on: '2020-05-01' })],
-			TODAY,
-		);
-		expect(fields).toMatchObject({ start_date: '2020-05-01', contract_effective_on: '2026-01-01' });
-	});
+	const ENDED: Days = ['2022-01-10', '2024-06-30', '2022-01-10'];
 
-	it('is that of the contract after a rehire', () => {
-		const fields = contractFields(
+	it.each<[string, Days[], string]>([
+		[
+			'is the one of hiring, not of the latest change',
+			[['2026-01-01', null, '2020-05-01']],
+			'2020-05-01',
+		],
+		[
+			'stays through versions without a gap',
 			[
-				version('2018-01-01', 'Analyst', { starts_on: '2018-01-01', ends_on: '2019-12-31' }),
-				version('2026-01-01', 'Head', { starts_on: '2026-01-01' }),
+				['2024-01-01', '2025-12-31', '2024-01-01'],
+				['2026-01-01', null, '2024-01-01'],
 			],
-			TODAY,
-		);
-		expect(fields).toMatchObject({ start_date: '2026-01-01', contract_ends_on: null });
-	});
-
-	it('is the first known one when no day of hiring is', () => {
-		const fields = contractFields([version('2026-01-01', 'b'), version('2024-01-01', 'a')], TODAY);
-		expect(fields).toMatchObject({ start_date: '2024-01-01', contract_starts_on: null });
+			'2024-01-01',
+		],
+		[
+			'is the one of hiring again after a gap',
+			[ENDED, ['2026-01-01', null, '2026-01-01']],
+			'2026-01-01',
+		],
+		[
+			'is that of the next contract after one that has ended',
+			[ENDED, ['2027-02-01', null, '2027-02-01']],
+			'2027-02-01',
+		],
+		[
+			'is not the one of the contract that has ended, though the next repeats it',
+			[ENDED, ['2027-02-01', null, '2022-01-10']],
+			'2027-02-01',
+		],
+		['lies ahead when the next contract names no other', [ENDED, ['2027-02-01']], '2027-02-01'],
+		[
+			'is what the next contract says when that lies ahead as well',
+			[ENDED, ['2027-02-01', null, '2027-02-08']],
+			'2027-02-08',
+		],
+		['stays that of the last contract when all have ended', [ENDED], '2022-01-10'],
+		[
+			'without a day of hiring is the first of the versions that follow each other',
+			[['2018-01-01', '2019-12-31'], ['2024-01-01', '2025-12-31'], ['2026-01-01']],
+			'2024-01-01',
+		],
+		[
+			'is also told by an earlier version',
+			[['2024-01-01', '2025-12-31', '2023-12-01'], ['2026-01-01']],
+			'2023-12-01',
+		],
+		[
+			'of somebody whose only version is to come may be past',
+			[['2027-01-01', null, '2024-03-01']],
+			'2024-03-01',
+		],
+		[
+			'is handed on when it cannot be read, so that nobody takes it for none',
+			[['2024-01-01', null, 'soon']],
+			'soon',
+		],
+	])('%s', (_case, versions, expected) => {
+		expect(about(...versions)[1]).toBe(expected);
 	});
 });
 

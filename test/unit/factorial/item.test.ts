@@ -1,5 +1,9 @@
-import { IDENTITY_FIELDS, employeeFieldOptions } from '../../../nodes/Factorial/employee/fields';
-import { WORK_EMAIL_SOURCES, workEmail } from '../../../nodes/Factorial/employee/item';
+import {
+	IDENTITY_FIELDS,
+	WORK_EMAIL_SOURCES,
+	employeeFieldOptions,
+	workEmail,
+} from '../../../nodes/Factorial/employee/fields';
 import { employeeIdOf, itemOf } from '../../../nodes/Factorial/trigger/delivery';
 import type { ItemChoices } from '../../../nodes/Factorial/trigger/delivery';
 import { OPTIONAL_EMPLOYEE_TEXTS } from '../../../playground/factorial/types';

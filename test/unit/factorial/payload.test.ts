@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
 import { readPayload } from '../../../nodes/Factorial/trigger/delivery';
+import type { EventType } from '../../../nodes/Factorial/trigger/events';
 
 /** As n8n does: the body is what JSON.parse makes of the text. */
-const read = (text: string) => readPayload(JSON.parse(text), text);
+const read = (text: string, event: EventType = 'employees/employee/update') =>
+	readPayload(event, JSON.parse(text), text);
 
 describe('reading what Factorial sent', () => {
 	it('keeps every digit of ids that came as numbers', () => {
@@ -30,8 +32,16 @@ describe('reading what Factorial sent', () => {
 	});
 
 	it('goes by the body where there is no text, and rather refuses an id than to guess it', () => {
-		expect(readPayload({ id: 7 }, '')).toEqual([{ id: '7' }]);
-		expect(readPayload({ id: 2 ** 60 }, '')).toBeUndefined();
+		const event = 'employees/employee/update';
+		expect(readPayload(event, { id: 7 }, '')).toEqual([{ id: '7' }]);
+		expect(readPayload(event, { id: 2 ** 60 }, '')).toBeUndefined();
+	});
+
+	it('is content with the employee of a contract or membership that has no id of its own', () => {
+		const text = '{"employee_id":18446744073709777}';
+		expect(read(text, 'teams/membership/create')).toEqual([{ employee_id: '18446744073709777' }]);
+		expect(read('{"employee_id":null}', 'teams/membership/create')).toBeUndefined();
+		expect(read(text)).toBeUndefined();
 	});
 
 	it.each([
@@ -58,7 +68,7 @@ describe('reading what Factorial sent', () => {
 		);
 		fc.assert(
 			fc.property(fc.anything(), fc.string(), (body, text) => {
-				expect(() => readPayload(body, text)).not.toThrow();
+				expect(() => readPayload('teams/membership/create', body, text)).not.toThrow();
 			}),
 		);
 	});

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
+import type { WebhookSubscription } from '../../../nodes/Factorial/transport/subscriptions';
 import { eventTypes } from '../../../nodes/Factorial/trigger/events';
 import { addressFor, placeOf, planSubscriptions } from '../../../nodes/Factorial/trigger/ownership';
-import type { WebhookSubscription } from '../../../nodes/Factorial/types';
 
 const CREATED = 'employees/employee/create_with_contract';
 const UPDATED = 'employees/employee/update';

@@ -3,7 +3,7 @@ import {
 	placesByMembership,
 	placesInTeams,
 	teamFields,
-} from '../../../nodes/Factorial/employee/teams';
+} from '../../../nodes/Factorial/employee/directory';
 
 const finance = { id: '15', name: 'Finance', employee_ids: ['512', '40'], lead_ids: ['40'] };
 const audit = { id: '16', name: 'Audit', employee_ids: ['512'], lead_ids: [] };

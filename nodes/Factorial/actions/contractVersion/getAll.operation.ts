@@ -6,13 +6,11 @@ import { take } from '../../../shared/paging';
 import { readCollection, readLimit, readText, resultFields } from '../../../shared/parameters';
 import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';
-import { CONTRACT_FIELDS } from '../../employee/fields';
-import { picked } from '../../employee/item';
-import { paths } from '../../transport/client';
-import { listed, listedFor } from '../../transport/pages';
+import { CONTRACT_FIELDS, picked } from '../../employee/fields';
+import { listed, listedFor, paths } from '../../transport/client';
 import { readIds, readMoment } from '../values';
 
-export const outputField: INodeProperties = {
+const outputField: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -32,7 +30,7 @@ export const outputField: INodeProperties = {
 	description: 'Which part of the contract version leaves this node',
 };
 
-export const filtersField: INodeProperties = {
+const filtersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',

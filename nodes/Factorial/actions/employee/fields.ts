@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { readCollection } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
+import { outputFields, workEmailField } from '../../employee/fields';
 import { includeField } from '../../employee/include';
-import { outputFields, workEmailField } from '../../employee/item';
 import type { EmployeeFilters } from '../../employee/read';
 import { readEmail, readEmails, readId, readIds, readMoment } from '../values';
 import type { Origin } from '../values';
@@ -38,6 +38,7 @@ export const employeeField: INodeProperties = {
 			name: 'email',
 			type: 'string',
 			placeholder: 'e.g. nathan@example.com',
+			hint: 'Of several records with this email, the one of who works here',
 		},
 	],
 };
@@ -58,7 +59,7 @@ export function readEmployeeRef(context: IExecuteFunctions, item: number): Emplo
 		});
 	}
 	return isRecord(locator) && locator.mode === 'email'
-		? { by: 'email', value: readEmail(origin, asText(value)) }
+		? { by: 'email', value: readEmail(origin, value) }
 		: { by: 'id', value: readId(origin, value) };
 }
 
@@ -78,7 +79,8 @@ export const filtersField: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. nathan@example.com, alma@example.com',
-			description: 'Whose email or login email is one of these, separated by commas',
+			description:
+				'Whose email or login email is one of these, separated by commas. Nobody when it is empty.',
 		},
 		listFilter('Legal Entity', 'legalEntities', 'getLegalEntities'),
 		listFilter('Location', 'locations', 'getLocations'),
@@ -110,7 +112,8 @@ export function readFilters(context: IExecuteFunctions, item: number): EmployeeF
 		teams: readIds(from('Team Names or IDs'), filters.teams),
 		locations: readIds(from('Location Names or IDs'), filters.locations),
 		legalEntities: readIds(from('Legal Entity Names or IDs'), filters.legalEntities),
-		emails: readEmails(from('Emails'), filters.emails),
+		// Added and empty, as by an expression that finds nothing, must never mean the whole company.
+		emails: 'emails' in filters ? readEmails(from('Emails'), filters.emails) : undefined,
 	};
 }
 

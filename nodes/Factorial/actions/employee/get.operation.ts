@@ -1,67 +1,125 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
+import { readCollection } from '../../../shared/parameters';
 import { asText } from '../../../shared/values';
 import type { Factorial } from '../../employee/directory';
+import { picked } from '../../employee/fields';
 import { itemsOf, readItemChoices } from '../../employee/include';
-import { EVERYBODY, addressesOf, readEmployees } from '../../employee/read';
-import { paths } from '../../transport/client';
-import { listed } from '../../transport/pages';
+import { EVERYBODY, addressesOf, comparable, readEmployees } from '../../employee/read';
+import { listed, paths } from '../../transport/client';
 import { employeeField, itemFields, readEmployeeRef } from './fields';
 import type { EmployeeRef } from './fields';
 
 /**
  * The employees whom a locator means: none, one, or for an email several.
  *
- * Factorial may look for emails in one of the two fields only that can hold them. So whoever is not
- * found by it is looked for in the list of everybody, which is read once per run.
+ * Factorial may look for emails in one of the two fields only that can hold them, and somebody who
+ * was rehired has two records. So unless it finds somebody who works here, the list of everybody is
+ * looked through, which is read once per run.
  */
-export async function findEmployees(
+async function findEmployees(
 	{ http, directory }: Factorial,
 	{ by, value }: EmployeeRef,
 ): Promise<IDataObject[]> {
 	if (by === 'id') return [...(await readEmployees(http, [value])).values()];
 	const query = { ...EVERYBODY, 'emails[]': [value] };
 	const found = withAddress(await take(listed(http, paths.employees, query)), value);
-	return found.length > 0 ? found : withAddress(await directory.everybody(), value);
+	return found.some(worksHere) ? found : withAddress(await directory.everybody(), value);
 }
 
 function withAddress(employees: IDataObject[], email: string): IDataObject[] {
-	return employees.filter((employee) => addressesOf(employee).includes(email.toLowerCase()));
+	return employees.filter((employee) => addressesOf(employee).includes(comparable(email)));
+}
+
+/** Unless Factorial says that they do not: of two in doubt none is taken. */
+function worksHere({ active }: IDataObject): boolean {
+	return active !== false;
+}
+
+function lastToLeave(employees: IDataObject[]): IDataObject | undefined {
+	const lastDay = (employee: IDataObject) => asText(employee.terminated_on);
+	return employees.toSorted((a, b) => lastDay(a).localeCompare(lastDay(b))).at(-1);
 }
 
 /** Who somebody is, for messages. */
-export function described({ id, full_name: name }: IDataObject): string {
+function described({ id, full_name: name }: IDataObject): string {
 	return `${asText(name)} (${asText(id)})`;
 }
+
+const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'If No Employee Is Found',
+			name: 'ifNotFound',
+			type: 'options',
+			options: [
+				{ name: 'Error', value: 'error', description: 'Fail the item' },
+				{
+					name: 'Skip',
+					value: 'skip',
+					description:
+						"Give one item with the action 'skipped' and the reason 'employee_not_found', which later steps leave alone",
+				},
+			],
+			default: 'error',
+			description: 'What to do when Factorial does not know the employee',
+		},
+	],
+};
+
+/** The texts of an input item that say what happened, and to whom. */
+function textsOf(input: IDataObject, fields: string[]): IDataObject {
+	const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+	return picked(
+		input,
+		fields.filter((field) => isText(input[field])),
+	);
+}
+
+const CHECK = "Check 'Employee', and that the credential belongs to the right company.";
 
 export const get: Operation<Factorial> = {
 	name: 'Get',
 	action: 'Get employee',
 	description: 'Retrieve an employee, with contract, teams and manager if wanted',
-	fields: [employeeField, ...itemFields],
+	fields: [employeeField, ...itemFields, optionsField],
 	async run({ context, api, item }) {
+		const input = context.getInputData()[item]?.json ?? {};
+		// An earlier step has said why nothing is done about them; that reason is the one to keep.
+		if (input.action === 'skipped') return input;
+
 		const ref = readEmployeeRef(context, item);
-		const found = await findEmployees(api, ref);
-		const [employee, ...others] = found;
+		const what = ref.by === 'id' ? `the ID ${ref.value}` : `the email ${ref.value}`;
 		const refuse = (message: string, description: string) =>
 			new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
 
-		const what = ref.by === 'id' ? `the ID ${ref.value}` : `the email ${ref.value}`;
-		if (!employee) {
-			throw refuse(
-				`Factorial has no employee with ${what}`,
-				"Check 'Employee', and that the credential belongs to the right company.",
-			);
-		}
+		const found = await findEmployees(api, ref);
+		const [employee = lastToLeave(found), ...others] = found.filter(worksHere);
 		if (others.length > 0) {
 			throw refuse(
-				`Several employees have ${what}: ${found.map(described).join(', ')}`,
-				'Choose one of them by ID, or correct the email in Factorial.',
+				`Several employees have ${what}: ${found.filter(worksHere).map(described).join(', ')}`,
+				'All of them work here. Choose one by ID, or correct the email in Factorial.',
 			);
 		}
-		return await itemsOf(api.directory, [employee], readItemChoices(context, item));
+		if (!employee && readCollection(context, 'options', item).ifNotFound === 'skip') {
+			return {
+				action: 'skipped',
+				reason: 'employee_not_found',
+				message: `Factorial has no employee with ${what}, so nothing is done about them. ${CHECK} If the record was deleted in Factorial, look after what the person still has by hand.`,
+				...(ref.by === 'id' ? { id: ref.value } : { id: null, email: ref.value }),
+				...textsOf(input, ['event', 'full_name', 'first_name', 'last_name']),
+			};
+		}
+		if (!employee) throw refuse(`Factorial has no employee with ${what}`, CHECK);
+		const items = await itemsOf(api.directory, [employee], readItemChoices(context, item));
+		return items.map((one) => ({ ...textsOf(input, ['event']), ...one }));
 	},
 };

@@ -1,3 +1,6 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+import { showHint } from '../../../shared/hints';
 import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
 import { readLimit, resultFields } from '../../../shared/parameters';
@@ -7,6 +10,12 @@ import { itemsOf, readItemChoices } from '../../employee/include';
 import { searchEmployees } from '../../employee/read';
 import { filtersField, itemFields, readFilters } from './fields';
 
+const NOBODY: NodeExecutionHint = {
+	message: "'Emails' is empty, so nobody was looked for. Remove the filter to get everybody.",
+	type: 'warning',
+	location: 'outputPane',
+};
+
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many employees',
@@ -14,7 +23,9 @@ export const getAll: Operation<Factorial> = {
 	fields: [...resultFields, ...itemFields, filtersField],
 	async run({ context, api: { http, directory }, item }) {
 		const choices = readItemChoices(context, item);
-		const search = searchEmployees(http, readFilters(context, item));
+		const filters = readFilters(context, item);
+		if (filters.emails?.length === 0) showHint(context, NOBODY);
+		const search = searchEmployees(http, filters, directory.everybody);
 		const employees = await take(search, readLimit(context, item));
 		// Most managers are among the people themselves.
 		directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));

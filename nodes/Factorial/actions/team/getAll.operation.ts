@@ -2,8 +2,7 @@ import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
 import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
-import { paths } from '../../transport/client';
-import { listed, listedFor } from '../../transport/pages';
+import { listed, listedFor, paths } from '../../transport/client';
 import { readIds } from '../values';
 
 export const getAll: Operation<Factorial> = {

@@ -2,7 +2,7 @@ import type { Operation } from '../../../shared/operation';
 import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
-import { addressOption, described, homeOf } from './verdict';
+import { addressOption, described, readPlace } from './verdict';
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
@@ -53,11 +53,11 @@ export const getAll: Operation<Factorial> = {
 	async run({ context, api, item }) {
 		const { state = 'any', whose = 'any' } = readCollection(context, 'filters', item);
 		const limit = readLimit(context, item);
-		const home = homeOf(context, item);
+		const place = readPlace(context, item);
 		const subscriptions = await new Subscriptions(api.http).list();
 		return subscriptions
 			.filter(({ enabled }) => state === 'any' || enabled === (state === 'enabled'))
-			.map((subscription) => described(subscription, home))
+			.map((subscription) => described(subscription, place))
 			.filter((one) => whose === 'any' || one.whose === whose)
 			.slice(0, limit);
 	},

@@ -4,9 +4,11 @@ import type { Operation } from '../../../shared/operation';
 import { settle } from '../../../shared/pool';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
+import type { WebhookSubscription } from '../../transport/subscriptions';
 import { eventOptions } from '../../trigger/events';
-import type { WebhookSubscription } from '../../types';
-import { REASONS, addressOption, described, eventFields, homeOf, verdictOn } from './verdict';
+import { whose } from '../../trigger/ownership';
+import type { Place } from '../../trigger/ownership';
+import { REASONS, addressOption, described, eventFields, readPlace, verdictOn } from './verdict';
 import type { Verdict } from './verdict';
 
 export const repair: Operation<Factorial> = {
@@ -33,17 +35,17 @@ export const repair: Operation<Factorial> = {
 		},
 	],
 	async run({ context, api, item }) {
-		const home = homeOf(context, item);
+		const place = readPlace(context, item);
 		const expected = [context.getNodeParameter('expectedEvents', item, [])].flat().map(String);
 		const subscriptions = new Subscriptions(api.http);
 		const listed = await subscriptions.list();
 
 		const outcomes = [];
 		for (const one of listed) {
-			const verdict = isTaken(one, home, expected)
+			const verdict = isTaken(one, place, expected)
 				? ({ action: 'needs_publish', reason: 'taken' } as const)
-				: verdictOn(one, home);
-			outcomes.push(await settle(carriedOut(subscriptions, one, verdict, home)));
+				: verdictOn(one, place);
+			outcomes.push(await settle(carriedOut(subscriptions, one, verdict, place)));
 		}
 		// All are tried first: one that Factorial refuses must not keep the others from being mended.
 		for (const outcome of outcomes) if (!outcome.ok) throw outcome.cause;
@@ -63,16 +65,16 @@ async function carriedOut(
 	subscriptions: Subscriptions,
 	subscription: WebhookSubscription,
 	verdict: Verdict,
-	home: string,
+	place: Place,
 ): Promise<IDataObject> {
 	const { change } = verdict;
 	const isThere = !change || (await subscriptions.amend(subscription.id, change));
 	const outcome: Verdict = isThere ? verdict : { action: 'needs_publish', reason: 'gone' };
-	return { ...described({ ...subscription, ...change }, home), ...told(outcome) };
+	return { ...described({ ...subscription, ...change }, place), ...told(outcome) };
 }
 
-function isTaken(subscription: WebhookSubscription, home: string, expected: string[]): boolean {
-	return expected.includes(subscription.type) && verdictOn(subscription, home).reason === 'others';
+function isTaken(subscription: WebhookSubscription, place: Place, expected: string[]): boolean {
+	return expected.includes(subscription.type) && whose(subscription, place) === 'foreign';
 }
 
 function told({ action, reason }: Verdict): IDataObject {

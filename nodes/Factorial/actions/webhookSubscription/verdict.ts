@@ -4,27 +4,27 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { readCollection } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
 import { API_VERSION } from '../../transport/client';
-import type { Amendment } from '../../transport/subscriptions';
+import type { Amendment, WebhookSubscription } from '../../transport/subscriptions';
 import { eventName, isEventType } from '../../trigger/events';
-import { hostOf, isOwnName, isTestName, ownerAddress } from '../../trigger/ownership';
-import type { WebhookSubscription } from '../../types';
+import { hostOf, isHere, lenderOf, makerOf, placeOfN8n, whose } from '../../trigger/ownership';
+import type { Place } from '../../trigger/ownership';
 
 /**
  * A subscription as it may leave: without its challenge, and of the addresses of others only the
  * host, because the rest can hold secrets.
  */
-export function described(subscription: WebhookSubscription, home: string): IDataObject {
+export function described(subscription: WebhookSubscription, place: Place): IDataObject {
 	const { id, type, target_url: address, name, enabled, challenge } = subscription;
-	const owner = ownerAddress(name);
+	const lender = lenderOf(subscription);
 	return {
 		id,
 		...eventFields(type),
-		whose: isOurs(subscription, home) ? 'this_n8n' : 'others',
+		whose: whose(subscription, place) === 'foreign' ? 'others' : 'this_n8n',
 		enabled,
-		target_url: isAtHome(home, address) ? address.replace(/[?#].*$/s, '') : hidden(address),
-		name: owner === undefined ? (name ?? '') : `n8n test, belongs to ${hostOf(owner)}`,
-		is_test: isTestName(name) || owner !== undefined,
-		borrowed_from: owner === undefined ? null : hostOf(owner),
+		target_url: isHere(place, address) ? address.replace(/[?#].*$/s, '') : hidden(address),
+		name: lender === undefined ? (name ?? '') : `n8n test, belongs to ${hostOf(lender)}`,
+		is_test: makerOf(subscription) === 'testRun' || lender !== undefined,
+		borrowed_from: lender === undefined ? null : hostOf(lender),
 		challenge: challenge ? '***' : null,
 		api_version: subscription.api_version,
 		company_id: subscription.company_id,
@@ -34,11 +34,6 @@ export function described(subscription: WebhookSubscription, home: string): IDat
 /** The event under Factorial's name and under the one that users see. */
 export function eventFields(type: string): IDataObject {
 	return { event: type, event_name: isEventType(type) ? eventName(type) : type };
-}
-
-/** Whether it delivers to this n8n, or belongs here and was borrowed by somebody else. */
-export function isOurs({ target_url: address, name }: WebhookSubscription, home: string): boolean {
-	return isAtHome(home, address) || isAtHome(home, ownerAddress(name));
 }
 
 function hidden(address: string): string {
@@ -57,21 +52,22 @@ export const addressOption: INodeProperties = {
 };
 
 /**
- * The address below which this n8n receives webhooks, ending with a slash.
+ * Where this n8n receives webhooks.
  *
  * An action has no webhook of its own. But n8n tells it where an execution could be resumed, which
  * is at the same place; the address of the editor may be another one.
  *
  * @throws NodeOperationError when the user's own address is none
  */
-export function homeOf(context: IExecuteFunctions, item: number): string {
+export function readPlace(context: IExecuteFunctions, item: number): Place {
 	const { $execution: execution } = context.getWorkflowDataProxy(item);
 	const resumeUrl = isRecord(execution) ? asText(execution.resumeUrl) : '';
 	const [withoutQuery = ''] = resumeUrl.split('?');
 	const own = withoutQuery.split('/').slice(0, -2).join('/');
 
 	const address = asText(readCollection(context, 'options', item).ownAddress) || own;
-	if (URL.canParse(address)) return `${new URL(address).href.replace(/\/+$/, '')}/`;
+	const place = placeOfN8n(address);
+	if (place) return place;
 	throw new NodeOperationError(
 		context.getNode(),
 		`'Own Address' is not an address: ${address.slice(0, 80)}`,
@@ -79,12 +75,7 @@ export function homeOf(context: IExecuteFunctions, item: number): string {
 	);
 }
 
-/** Whether deliveries to an address arrive at this n8n. */
-export function isAtHome(home: string, address: string | undefined): boolean {
-	return address !== undefined && URL.canParse(address) && new URL(address).href.startsWith(home);
-}
-
-export type Action = 'given_back' | 'needs_publish' | 'repaired' | 'unchanged';
+type Action = 'given_back' | 'needs_publish' | 'repaired' | 'unchanged';
 
 /** Why something was done or not, for workflows (the key) and for people (the text). */
 export const REASONS = {
@@ -110,33 +101,28 @@ export interface Verdict {
 	change?: Amendment;
 }
 
-/**
- * What a subscription needs; changes nothing.
- *
- * @param home the address below which this n8n receives webhooks
- */
-export function verdictOn(subscription: WebhookSubscription, home: string): Verdict {
-	const { target_url: address, name, enabled, challenge } = subscription;
-	const owner = ownerAddress(name);
-	if (owner !== undefined && (isAtHome(home, address) || isAtHome(home, owner))) {
-		return { action: 'given_back', reason: 'borrowed', change: backTo(owner, home) };
+/** What a subscription needs, seen from the place of this n8n; changes nothing. */
+export function verdictOn(subscription: WebhookSubscription, place: Place): Verdict {
+	const whoseIs = whose(subscription, place);
+	const lender = lenderOf(subscription);
+	if (whoseIs === 'foreign') return { action: 'unchanged', reason: 'others' };
+	if (whoseIs === 'borrowed' && lender !== undefined) {
+		return { action: 'given_back', reason: 'borrowed', change: backTo(lender, place) };
 	}
-	if (!isAtHome(home, address)) return { action: 'unchanged', reason: 'others' };
 
 	// Anybody may send events to this n8n; how the trigger wants them is no rule for those.
-	const isTriggers = isOwnName(name);
-	if (isTriggers && isTestName(name)) return { action: 'needs_publish', reason: 'test_leftover' };
-	if (isTriggers && !challenge) return { action: 'needs_publish', reason: 'no_challenge' };
+	const { enabled, challenge, api_version: version } = subscription;
+	const maker = makerOf(subscription);
+	if (maker === 'testRun') return { action: 'needs_publish', reason: 'test_leftover' };
+	if (maker && !challenge) return { action: 'needs_publish', reason: 'no_challenge' };
 	if (!enabled) return { action: 'repaired', reason: 'disabled', change: { enabled: true } };
-	if (isTriggers && subscription.api_version !== API_VERSION) {
-		return { action: 'needs_publish', reason: 'old_version' };
-	}
+	if (maker && version !== API_VERSION) return { action: 'needs_publish', reason: 'old_version' };
 	return { action: 'unchanged', reason: 'good' };
 }
 
 /** Whether a receiver elsewhere wants its subscription switched on is for others to know. */
-function backTo(owner: string, home: string): Amendment {
-	return isAtHome(home, owner)
-		? { target_url: owner, name: 'n8n', enabled: true }
-		: { target_url: owner, name: hostOf(owner) };
+function backTo(lender: string, place: Place): Amendment {
+	return isHere(place, lender)
+		? { target_url: lender, name: 'n8n', enabled: true }
+		: { target_url: lender, name: hostOf(lender) };
 }

@@ -1,0 +1,56 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+import { eventName } from './events';
+import type { EventType } from './events';
+import { hostOf } from './ownership';
+import type { Held } from './ownership';
+
+/**
+ * Why a workflow cannot be published. n8n shows the message alone, without a description, so each
+ * one says what happened and what to do.
+ */
+export const problems = {
+	foreign: (node: INode, foreign: Held[]) =>
+		new NodeOperationError(
+			node,
+			`Factorial already sends ${foreign.map(described).join(', ')} to another receiver and allows only one per event. Choose 'Take Over' in 'Existing Subscription' to send them here instead, or remove the other subscription in Factorial.`,
+		),
+
+	hidden: (node: INode, event: EventType) =>
+		new NodeOperationError(
+			node,
+			`Another integration holds the event '${eventName(event)}' in Factorial and this credential cannot see it. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
+		),
+
+	notKept: (node: INode, event: EventType) =>
+		new NodeOperationError(
+			node,
+			`Factorial accepted the subscription for '${eventName(event)}' but did not keep it. Publish again; if that does not help, remove the event's webhook in Factorial first.`,
+		),
+
+	refused: (node: INode, event: EventType, said: string) =>
+		new NodeOperationError(
+			node,
+			`Factorial refused the subscription for '${eventName(event)}'. It said: ${said || 'nothing'}`,
+		),
+
+	wrongEnvironment: (node: INode) =>
+		new NodeOperationError(
+			node,
+			"Factorial knows no company for this credential: most likely it is the wrong environment. Choose the other 'Environment' (production or demo) in the Factorial credential.",
+		),
+
+	unreachable: (node: INode, host: string) =>
+		new NodeOperationError(
+			node,
+			`Factorial cannot reach this n8n at ${host}, which means this machine itself. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) to the public https address of n8n and start n8n again.`,
+		),
+
+	noEvent: (node: INode) =>
+		new NodeOperationError(node, "Choose at least one event in 'Trigger On'."),
+};
+
+function described({ event, subscription }: Held): string {
+	return `'${eventName(event)}' (to ${hostOf(subscription.target_url)})`;
+}
