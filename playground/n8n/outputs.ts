@@ -9,14 +9,15 @@ export function itemsOf(execution: Execution): Array<Record<string, unknown>> {
 
 /** Every item that left one node the last time it ran. */
 export function itemsFrom(execution: Execution, node: string): Array<Record<string, unknown>> {
-	const outputs = execution.data.resultData.runData[node]?.at(-1)?.data?.main ?? [];
-	return outputs.flatMap((items) => items ?? []).map(({ json }) => json);
+	return runsOf(execution, node).at(-1) ?? [];
 }
 
-/** The machine-readable reasons for which people were skipped in an execution, each once. */
-export function skipReasons(execution: Execution): string[] {
-	const reasons = itemsOf(execution).map(({ reason }) => reason);
-	return [...new Set(reasons.filter((reason) => typeof reason === 'string'))];
+/** The items that left one node, each time it ran. */
+export function runsOf(execution: Execution, node: string): Array<Array<Record<string, unknown>>> {
+	const runs = execution.data.resultData.runData[node] ?? [];
+	return runs.map(({ data }) =>
+		(data?.main ?? []).flatMap((items) => items ?? []).map(({ json }) => json),
+	);
 }
 
 /** The message of whatever made an execution fail, or undefined. */

@@ -145,6 +145,14 @@ export class N8nClient {
 		return { ...found, data: unflatten<ExecutionData>(found.data) };
 	}
 
+	/**
+	 * Presses *Retry* on an execution that failed: n8n goes on where it ended, with the workflow as it
+	 * was. Answers at its end; gives the id of the new execution.
+	 */
+	async retry(id: string): Promise<string> {
+		return (await this.call<{ id: string }>('POST', `/executions/${id}/retry`, {})).id;
+	}
+
 	/** The node types that the editor offers, community packages included. */
 	async nodeTypes(): Promise<NodeTypeSummary[]> {
 		const response = await this.send('GET', `${this.url}/types/nodes.json`);

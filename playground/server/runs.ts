@@ -1,4 +1,5 @@
-import { failureOf, itemsOf, skipReasons } from '../n8n/outputs';
+import { actionsDone, reasonsToLook } from '../eventRun';
+import { failureOf, itemsOf } from '../n8n/outputs';
 import type { Execution } from '../n8n/wire';
 import { inNumbers } from '../reconcile/report';
 import { planned, reconciled } from '../reconcile/run';
@@ -39,8 +40,10 @@ export const PREVIEW_RUN: RunWords = {
 function summary(execution: Execution): string {
 	const failure = failureOf(execution);
 	if (failure !== undefined) return `stopped: ${failure}`;
-	const reasons = skipReasons(execution);
-	return reasons.length > 0 ? `skipped: ${reasons.join(', ')}` : 'done';
+	const done = actionsDone(execution).map((action) => action.replaceAll('_', ' '));
+	const reasons = reasonsToLook(execution);
+	const toLook = reasons.length > 0 ? [`to look at: ${reasons.join(', ')}`] : [];
+	return [...done, ...toLook].join(', ') || 'nothing to do';
 }
 
 function subject(execution: Execution): string {

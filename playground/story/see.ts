@@ -1,5 +1,6 @@
 import { workEmail } from '../company/workEmail';
-import { itemsOf, skipReasons } from '../n8n/outputs';
+import { reasonsToLook } from '../eventRun';
+import { itemsOf } from '../n8n/outputs';
 import type { Schedule, SystemUser } from '../jumpcloud/types';
 import { moment } from './day';
 import type { Scene } from './step';
@@ -63,5 +64,5 @@ export async function reasonsFor(scene: Scene, employeeId: string): Promise<stri
 	const theirs = executions.filter((execution) =>
 		itemsOf(execution).some(({ id }) => id === employeeId),
 	);
-	return [...new Set(theirs.flatMap(skipReasons))];
+	return [...new Set(theirs.flatMap(reasonsToLook))];
 }

@@ -87,9 +87,104 @@ describe.each(templates)('%s', (file) => {
 		}
 	});
 
+	it('keeps its steps and its notes apart', () => {
+		const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+		const boxes = template.nodes.map((node) => {
+			const { width = 96, height = 96 } = isNote(node) ? node.parameters : {};
+			const [left, top] = node.position;
+			return { node, left, top, right: left + Number(width), bottom: top + Number(height) };
+		});
+		const overlapping = boxes.flatMap((one, index) =>
+			boxes
+				.slice(index + 1)
+				.filter((other) => isNote(one.node) === isNote(other.node))
+				.filter(({ left, right }) => left < one.right && one.left < right)
+				.filter(({ top, bottom }) => top < one.bottom && one.top < bottom)
+				.map((other) => `${one.node.name}, ${other.node.name}`),
+		);
+		expect(overlapping).toEqual([]);
+	});
+
 	it('explains itself: a yellow note about the whole, and notes at the steps', () => {
 		const notes = template.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(notes.filter(({ parameters }) => parameters.color === 1)).toHaveLength(1);
 		expect(notes.length).toBeGreaterThan(1);
+	});
+});
+
+/** What may differ between plans: who the input is, how much may change, and what is shown of it. */
+const SCOPE = ['people', 'absent', 'guard', 'whenGuarded'];
+const SHOWN = ['includeUnchanged', 'summaryItem'];
+
+/** The parameters of every *Plan Changes* step, without those that say whom and how much. */
+const plans = templates.flatMap((file) => {
+	const { nodes } = JSON.parse(read(file)) as Template;
+	const steps = nodes.filter(
+		({ parameters }) => parameters.resource === 'sync' && parameters.operation === 'plan',
+	);
+	return steps.map(({ name, parameters }) => {
+		const { options, ...fields } = parameters as Record<string, unknown>;
+		const rules = { ...fields, ...prefixed('options', options) };
+		const left = Object.entries(rules).filter(
+			([key]) => !SCOPE.includes(key) && !SHOWN.includes(key.replace('options.', '')),
+		);
+		return { step: `${file}: ${name}`, rules: Object.fromEntries(left) };
+	});
+});
+
+function prefixed(name: string, collection: unknown): Record<string, unknown> {
+	const entries = Object.entries((collection ?? {}) as Record<string, unknown>);
+	return Object.fromEntries(entries.map(([key, value]) => [`${name}.${key}`, value]));
+}
+
+describe('an event and the night decide alike', () => {
+	it.each([
+		'joiner-mover-leaver.json: Plan',
+		'joiner-mover-leaver.json: Plan Again, With Witnesses',
+		'preview-and-backfill.json: Plan',
+	])('%s has the parameters of the nightly plan', (step) => {
+		const rulesOf = (name: string) => plans.find((plan) => plan.step === name)?.rules;
+		expect(rulesOf(step)).toEqual(rulesOf('nightly-reconcile.json: Plan'));
+	});
+
+	it('from records that hold the same', () => {
+		const read = (file: string, name: string) =>
+			(JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Template).nodes.find(
+				(node) => node.name === name,
+			)?.parameters.include;
+		const everybody = read('nightly-reconcile.json', 'Everybody in Factorial');
+		expect(everybody).toContain('contract');
+		expect(read('preview-and-backfill.json', 'Everybody in Factorial')).toEqual(everybody);
+		expect(read('joiner-mover-leaver.json', 'Read Employee')).toEqual(everybody);
+	});
+});
+
+describe('the main template', () => {
+	const { nodes, connections } = JSON.parse(read('joiner-mover-leaver.json')) as Template;
+	const targets = (name: string) =>
+		(connections[name]?.main ?? []).map((to) => (to ?? []).map(({ node }) => node));
+
+	it('fans out in words that an admin knows, and brings every branch to the one Apply', () => {
+		const { rules, options } = nodes.find(({ name }) => name === 'What Happens')?.parameters as {
+			rules: { values: Array<{ outputKey: string }> };
+			options: { renameFallbackOutput: string };
+		};
+		const branches = [
+			...rules.values.map(({ outputKey }) => outputKey),
+			options.renameFallbackOutput,
+		];
+		expect(branches).toEqual(['Joins', 'Changes', 'Leaves', 'Comes Back', 'Needs a Look']);
+		const places = targets('What Happens').flat();
+		expect(places).toHaveLength(branches.length);
+		for (const place of places) expect(targets(place)).toEqual([['All Together']]);
+		const inputs = nodes.find(({ name }) => name === 'All Together')?.parameters.numberInputs;
+		expect(inputs).toBe(branches.length);
+		expect(targets('All Together')).toEqual([['Apply Changes']]);
+	});
+
+	it('ends as failed at the step that does the work, so that n8n’s Retry repeats it', () => {
+		const types = nodes.map(({ type }) => type);
+		expect(types).not.toContain('n8n-nodes-base.stopAndError');
+		expect(targets('What Failed')).toEqual([['Apply Changes']]);
 	});
 });

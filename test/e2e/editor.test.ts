@@ -36,7 +36,7 @@ describe('the editor of n8n', () => {
 
 	it('shows the template on the canvas, every node known', async () => {
 		await node(TRIGGER).waitFor();
-		await node('Create or Update User').waitFor();
+		await node('Apply Changes').waitFor();
 		// n8n's advice for production covers a part of the canvas, and comes a little later.
 		const advice = page.getByText('Production Checklist');
 		await advice.waitFor();
@@ -49,8 +49,8 @@ describe('the editor of n8n', () => {
 
 	it.each([
 		[TRIGGER, ['events', 'rereadEmployee'], 'trigger-panel'],
-		['Create or Update User', ['resource', 'operation', 'email', 'state'], 'jumpcloud-panel'],
-		['Suspend User', ['user', 'when', 'date', 'whenTooSoon'], 'suspend-panel'],
+		['Plan', ['resource', 'operation', 'people', 'employeeId', 'email'], 'jumpcloud-panel'],
+		['Apply Changes', ['resource', 'operation'], 'apply-panel'],
 	])('opens the panel of %s', async (name, parameters, file) => {
 		await node(name).dblclick();
 		const panel = page.getByTestId('node-parameters');

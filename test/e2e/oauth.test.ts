@@ -40,6 +40,7 @@ describe('OAuth2 in a real n8n', () => {
 			stage().jumpCloud.oAuth2Credential,
 		);
 		const chosen: Record<string, object> = {
+			[`${PACKAGE}.factorial`]: { [HR]: { id, name: 'Connected' } },
 			[`${PACKAGE}.factorialTrigger`]: { [HR]: { id, name: 'Connected' } },
 			[`${PACKAGE}.jumpCloud`]: { [DIRECTORY]: { id: directory.id, name: 'Directory' } },
 		};

@@ -1,3 +1,4 @@
+import { untilQuiet } from '../../../playground/n8n/quiet';
 import type { SavedWorkflow } from '../../../playground/n8n/wire';
 import { dayAfter } from '../../../playground/story/day';
 import { decide, requestFor } from '../support/approval';
@@ -37,23 +38,31 @@ describe('the failure alert', () => {
 		return sent;
 	};
 
-	it('says what happened and leads to the execution', async () => {
+	it('says what happened and leads to the execution, also when nothing could be read', async () => {
 		const workflow = await watch(TEMPLATE);
 		const { client, factorial, jumpCloud } = stage();
 		jumpCloud.switches.keyRevoked = true;
-		const { id } = factorial.hire(newHire('Ana', 'Aviso', firstDay));
+		factorial.hire(newHire('Eva', 'Aviso', firstDay));
 		const sent = await alertAbout(workflow, 'Aviso');
-		expect(sent).toMatchObject({ what: expect.stringContaining('API key') as string });
-		expect(sent?.text).toContain(`Link: ${String(sent?.link)}`);
-
-		// A leaver who could not be suspended is the failure that matters most.
-		factorial.terminate(id, firstDay);
-		const leaver = await alertAbout(workflow, 'employees/employee/terminate');
-		expect(leaver).toMatchObject({
-			who: `employee ${id}, Ana Aviso`,
-			step: 'employees/employee/terminate',
-		});
 		jumpCloud.switches.keyRevoked = false;
+		expect(sent).toMatchObject({
+			step: 'Plan',
+			what: expect.stringContaining('API key') as string,
+		});
+		expect(sent?.text).toContain(`Link: ${String(sent?.link)}`);
+		await client.unpublish(workflow.id);
+	});
+
+	it('names the leaver who could not be suspended', async () => {
+		const workflow = await watch(TEMPLATE);
+		const { client, factorial, jumpCloud } = stage();
+		const { id } = factorial.hire(newHire('Ana', 'Aviso', firstDay));
+		await untilQuiet(stage(), workflow.id);
+		jumpCloud.switches.stateWritesForbidden = true;
+		factorial.terminate(id, dayAfter(new Date(), -1));
+		const sent = await alertAbout(workflow, 'employees/employee/terminate');
+		jumpCloud.switches.stateWritesForbidden = false;
+		expect(sent).toMatchObject({ who: `employee ${id}, Ana Aviso`, step: 'Apply Changes' });
 		await client.unpublish(workflow.id);
 	});
 

@@ -3,6 +3,7 @@ import { aDirectory } from '../../../playground/company/directory';
 import { itemsFrom } from '../../../playground/n8n/outputs';
 import { runToEnd } from '../../../playground/n8n/run-to-end';
 import type { Execution } from '../../../playground/n8n/wire';
+import { dayAfter } from '../../../playground/story/day';
 import { publishTemplate } from '../support/published';
 import { PATIENCE_MS, world } from '../support/world';
 
@@ -124,11 +125,22 @@ describe('the nightly reconciliation', () => {
 		Object.assign(jumpCloud.state.user('lukasz.wisniewski'), { lastname: 'Elsewhere' });
 		const { _id } = jumpCloud.state.user('tom.lee');
 		jumpCloud.fail({ kind: 'status', status: 403, method: 'PUT', path: new RegExp(_id) });
+		const login_email = 'vera.molde@corp.example';
+		const vera = { first_name: 'Vera', last_name: 'Molde', login_email };
+		factorial.hire({ ...vera, terminated_on: dayAfter(new Date(), 60) }, silently);
+		jumpCloud.fail({ kind: 'status', status: 403, method: 'POST', path: /userstates/ });
 		const run = await night();
 
 		expect(run.status).toBe('error');
 		expect(run.data.resultData.error?.message).toMatch(
-			/^1 changes failed: Tom Lee, tom\.lee: update/,
+			/^2 changes failed: Tom Lee, tom\.lee: update/,
+		);
+		// A creation that went halfway says what is there and what is missing.
+		expect(jumpCloud.state.user('vera.molde').state).toBe('STAGED');
+		expect(reportOf(run).not_done).toContainEqual(
+			expect.stringMatching(
+				/^Vera Molde, vera\.molde: create: not_accepted\. .*Done: .*username: nothing → vera\.molde.*\. Not done: scheduled\.SUSPENDED\.$/,
+			),
 		);
 		expect(jumpCloud.state.user('lukasz.wisniewski').lastname).toBe('Wiśniewski');
 		expect(itemsFrom(run, 'Send It From Here')).toHaveLength(1);
