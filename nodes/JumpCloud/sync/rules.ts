@@ -4,7 +4,7 @@ import type { ManagedGroups } from './groups';
 import type { IdentityRules } from './identity';
 import type { PlannedUser } from './planned';
 import type { ScheduledChange } from './schedule';
-import type { UsernameRules } from './username';
+import type { UsernameRule } from './username';
 import { keyOf, linkOf } from './users';
 import type { DirectoryUser, Link, UserIndex } from './users';
 
@@ -16,8 +16,6 @@ export type PlanUser = DirectoryUser &
 		/** of the local account, which no username may be either */
 		systemUsername?: string | null;
 	};
-
-export type UsernameRule = { kind: 'fromName'; rules: UsernameRules } | { kind: 'given' };
 
 /** Users who are never written, whatever the source says. */
 export interface ProtectedUsers {
