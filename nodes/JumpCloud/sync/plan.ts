@@ -1,15 +1,15 @@
-import { leavingNow, leavingOf } from './access';
+import { leavingNow, leavingOf, stateOf } from './access';
 import { valueAt } from './attributes';
-import { decide } from './decide';
+import { decide, describeUser, isProtected } from './decide';
+import type { Directory, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { usersOfPeople } from './managers';
+import type { UsersOfPeople } from './managers';
 import { isBlank, readPerson } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
 import type { BareEntry, Decision, PlanEntry } from './planned';
-import { describeUser, isProtected, stateOf } from './rules';
-import type { Directory, PlanUser, SyncRules } from './rules';
 import { joinerUsernames, usernamePatterns, usernamesOf, wantedUsername } from './username';
 import { keyOf, linkOf } from './users';
 
@@ -39,16 +39,18 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 		return isFree && someones[index]?.stays && mayJoin(person, rules);
 	});
 	const joining = joinerUsernames(joiners, directory.users.users, rules);
-	const known = usersOfPeople([
-		...people.flatMap((person, index) => {
-			const [user] = identified[index]?.users ?? [];
-			const hasLeft = !someones[index]?.stays;
-			return user && !identified[index]?.conflict ? [{ person, userId: user.id, hasLeft }] : [];
-		}),
-		...joiners
-			.filter((person) => joining.get(person)?.kind === 'username')
-			.map((person) => ({ person, userId: '', hasLeft: false })),
-	]);
+	const known = !rules.managers
+		? NO_MANAGERS
+		: usersOfPeople([
+				...people.flatMap((person, index) => {
+					const [user] = identified[index]?.users ?? [];
+					const hasLeft = !someones[index]?.stays;
+					return user && !identified[index]?.conflict ? [{ person, userId: user.id, hasLeft }] : [];
+				}),
+				...joiners
+					.filter((person) => joining.get(person)?.kind === 'username')
+					.map((person) => ({ person, userId: '', hasLeft: false })),
+			]);
 	const decisions = people.map((person, index): Decision => {
 		const given = { person, directory, rules, known, joining: joining.get(person) };
 		const leaving = leavingOf(person, rules);
@@ -71,6 +73,8 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 }
 
 const NOBODY: Identified<PlanUser> = { users: [] };
+
+const NO_MANAGERS: UsersOfPeople = new Map();
 
 /** The people of the input; where a list is empty, n8n may pass on one item that says nothing. */
 function readPeople(inputs: PersonInput[], rules: SyncRules): Person[] {

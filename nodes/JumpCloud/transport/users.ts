@@ -4,11 +4,10 @@ import { NOT_DATA } from '../../shared/errorTexts';
 import { saidBy } from '../../shared/errors';
 import type { Answer, Call } from '../../shared/http';
 import { paginate, take } from '../../shared/paging';
-import { NO_ANSWER, POOL_SIZE } from '../../shared/patience';
-import { inOrder } from '../../shared/pool';
+import { NO_ANSWER, POOL_SIZE, inOrder } from '../../shared/pool';
 import type { Outcome } from '../../shared/pool';
 import { asRecords, isRecord } from '../../shared/values';
-import { paths } from './client';
+import { paths, PAGE_SIZE } from './client';
 import type { JumpCloud } from './client';
 
 /** Wire shapes of JumpCloud, reduced to what is read or written here. */
@@ -56,9 +55,6 @@ export interface SystemUser {
 export interface User extends SystemUser {
 	id: string;
 }
-
-/** JumpCloud serves at most this many per page, whatever is asked for. */
-export const PAGE_SIZE = 100;
 
 /** What is read of a user: all that is compared or shown, and nothing about passwords or keys. */
 export const USER_FIELDS =

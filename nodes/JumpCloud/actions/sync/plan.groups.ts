@@ -167,7 +167,7 @@ export function readProtection(context: IExecuteFunctions): Protection {
 	return {
 		emails: listed(emails),
 		usernames: listed(usernames),
-		groupNames: readGroupNames(groups) ?? [],
+		groupNames: groups === undefined ? [] : (readGroupNames(groups) ?? []),
 	};
 }
 

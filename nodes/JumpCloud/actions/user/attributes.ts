@@ -183,7 +183,7 @@ export async function readManager(
 	item: number,
 	label = 'Manager',
 ): Promise<ManagerChoice> {
-	const ref = readUserRef(context, locator, label, item);
+	const ref = locator === undefined ? undefined : readUserRef(context, locator, label, item);
 	if (!ref) return { kind: 'notManaged' };
 	if (ref.by === 'id') return { kind: 'id', id: ref.value };
 
