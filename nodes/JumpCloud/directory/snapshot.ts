@@ -12,7 +12,7 @@ import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupsOf } from '../transport/groups';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
-import { anyCase, everyUserWithin, findUsers } from '../transport/users';
+import { anyCase, everyUser, findUsers } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 
 const FEW_SEARCHES = 2;
@@ -55,7 +55,7 @@ export async function readSnapshot(api: JumpCloud, wanted: Wanted): Promise<Snap
 		return await readSome(api, wanted, concern, searches);
 	}
 	const mostPages = searches?.length ?? Infinity;
-	const users = await everyUserWithin(api, neededFields(rules), mostPages);
+	const users = await everyUser(api, neededFields(rules), mostPages);
 	if (concern && searches && !users) return await readSome(api, wanted, concern, searches);
 	const [pending, managed, protectedIds] = await Promise.all([
 		take(scheduledChanges(api)),

@@ -5,7 +5,7 @@ import type { BareEntry, FieldChange } from './planned';
 import { decideTiming, endsOfDay, planSchedule } from './schedule';
 import type { ScheduledChange, ScheduledState } from './schedule';
 
-export type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
+type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
 
 /** The state of a user; older organizations know only whether somebody is suspended. */
 export function stateOf({

@@ -9,7 +9,7 @@ export interface Limit {
 	mostPercent?: number;
 }
 
-export type GuardedKind = 'suspensions' | 'creations' | 'changes';
+type GuardedKind = 'suspensions' | 'creations' | 'changes';
 
 export type GuardLimits = Record<GuardedKind, Limit>;
 

@@ -6,7 +6,7 @@ import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { usersOfPeople } from './managers';
 import type { UsersOfPeople } from './managers';
-import { isBlank, readPerson } from './person';
+import { isBlank, readPerson, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
 import type { BareEntry, Decision, PlanEntry } from './planned';
@@ -183,7 +183,7 @@ function escaped(literal: string): string {
 
 /** Whether a person says that somebody asked who else there is. */
 function isAsked({ witness }: PersonInput): boolean {
-	return witness === true || witness === 'true';
+	return readYesNo(witness) === true;
 }
 
 /** Whether an entry takes access, or gives an email, which could be somebody else's by now. */

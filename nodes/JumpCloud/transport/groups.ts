@@ -55,7 +55,7 @@ async function userIds(
 }
 
 /** Whether there is such a group. */
-export async function groupExists(api: JumpCloud, groupId: string): Promise<boolean> {
+async function groupExists(api: JumpCloud, groupId: string): Promise<boolean> {
 	const call = { method: 'GET' as const, path: paths.group(groupId), accept: [404] };
 	return (await api.http.send(call)).status !== 404;
 }

@@ -66,7 +66,7 @@ const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 500, 502, 503, 504];
 /** One clause of a search: `{ field: value }` or `{ field: { $regex } }`. */
 export type Clause = Record<string, string | { $regex: string }>;
 
-export interface UserSearch {
+interface UserSearch {
 	filter?: { or: Clause[] } | { and: Clause[] };
 	searchFilter?: { searchTerm: string; fields: string[] };
 }
@@ -207,14 +207,11 @@ type UserPage = ReturnType<typeof pageOf>;
  * somebody could be missed: then it is read again.
  *
  * @param fields of the users, as JumpCloud calls them; names and IDs always come
+ * @param mostPages nothing but the first page is read when there are more pages than that
+ * @returns nothing when there are more pages
  * @throws Error when the list does not stand still
  */
-export async function everyUser(api: JumpCloud, fields: readonly string[]): Promise<User[]> {
-	return (await everyUserWithin(api, fields, Infinity)) ?? [];
-}
-
-/** As {@link everyUser}, or nothing after the first page when there are more pages than that. */
-export async function everyUserWithin(
+export async function everyUser(
 	api: JumpCloud,
 	fields: readonly string[],
 	mostPages: number,

@@ -156,7 +156,7 @@ export const protectedUsersField: INodeProperties = {
 	],
 };
 
-export interface Protection {
+interface Protection {
 	emails: Set<string>;
 	usernames: Set<string>;
 	groupNames: string[];

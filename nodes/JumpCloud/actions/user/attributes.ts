@@ -164,7 +164,7 @@ function phoneNumbersField(): INodeProperties {
 }
 
 /** The id to write as manager; without one when the manager is not in JumpCloud. */
-export type ManagerChoice =
+type ManagerChoice =
 	| { kind: 'notManaged' }
 	| { kind: 'missing' }
 	| { kind: 'id'; id: string };
