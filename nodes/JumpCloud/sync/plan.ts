@@ -10,7 +10,7 @@ import { isBlank, readPerson, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
 import type { BareEntry, Decision, PlanEntry } from './planned';
-import { joinerUsernames, usernamePatterns, usernamesOf, wantedUsername } from './username';
+import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf, linkOf } from './users';
 
 export interface Plan {
@@ -169,9 +169,8 @@ export function isConcerned(user: PlanUser, concern: Concern, { link }: SyncRule
 	return (
 		employeeIds.has(linkOf(user, link) ?? '') ||
 		emails.has(keyOf(user.email)) ||
-		usernamesOf(user).some((name) =>
-			usernames.some((pattern) => new RegExp(pattern, 'i').test(name)),
-		)
+		// A search looks at usernames only: whoever has a name on a device alone shows when it is refused.
+		usernames.some((pattern) => new RegExp(pattern, 'i').test(user.username))
 	);
 }
 
