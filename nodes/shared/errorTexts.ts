@@ -1,6 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 
-import { NO_ANSWER } from './patience';
+import { NO_ANSWER } from './pool';
 
 /** What an answer means to the user; `{service}`, `{fields}` and `{later}` are filled in. */
 export interface ErrorText {

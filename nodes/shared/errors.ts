@@ -3,7 +3,7 @@ import type { Failure, INode, JsonObject } from 'n8n-workflow';
 
 import { textFor } from './errorTexts';
 import type { ErrorText, ErrorTexts } from './errorTexts';
-import { NO_ANSWER, askedWaitMs } from './patience';
+import { NO_ANSWER, askedWaitMs } from './pool';
 import { asRecords, asText, isRecord } from './values';
 
 export interface ServiceTexts {

@@ -13,7 +13,7 @@ import type {
 import { NOT_DATA } from './errorTexts';
 import { apiError, isPage, masked, saidBy } from './errors';
 import type { ServiceTexts } from './errors';
-import { Gate, LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './patience';
+import { Gate, LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './pool';
 import { isRecord } from './values';
 
 export interface Answer {

@@ -1,3 +1,122 @@
+import { sleep } from 'n8n-workflow';
+import type { IHttpRequestMethods } from 'n8n-workflow';
+
+/** Stands for 'the connection broke before there was an answer' where a status is expected. */
+export const NO_ANSWER = 0;
+
+/** Longest wait that is done inside a run; a service that wants more gets a failure to act on. */
+export const LONGEST_WAIT_MS = 60_000;
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_STEP_MS = 8_000;
+const ATTEMPTS_WHEN_BUSY = 6;
+const ATTEMPTS_WHEN_BROKEN = 4;
+const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+
+interface Repetition {
+	method: IHttpRequestMethods;
+	/** a POST that only reads, such as a search */
+	readOnly?: boolean;
+	status: number;
+	/** counted from 1 */
+	attempt: number;
+}
+
+/** Whether the same request may be sent again after this status. */
+export function mayRepeat({ method, readOnly, status, attempt }: Repetition): boolean {
+	// 429: the service did not act, so any request can be repeated.
+	if (status === 429) return attempt < ATTEMPTS_WHEN_BUSY;
+	// The service may have acted before it broke: only what can be done twice is repeated.
+	const broken = status === NO_ANSWER || status >= 500;
+	return broken && attempt < ATTEMPTS_WHEN_BROKEN && (readOnly === true || REPEATABLE.has(method));
+}
+
+/**
+ * How long to wait before the next attempt: what the service asks for, else doubling with jitter. A
+ * service that names the same short time again and again is not believed after the second time.
+ */
+export function waitMs(attempt: number, headers: Record<string, unknown>, now: number): number {
+	const asked = askedWaitMs(headers, now);
+	const step = Math.min(LONGEST_STEP_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+	if (asked !== undefined) return attempt <= 2 ? asked : Math.max(asked, step);
+	return step + Math.floor(Math.random() * FIRST_WAIT_MS * 0.5);
+}
+
+/** `Retry-After` in seconds or as a date; `RateLimit-Reset` in seconds, or as a time since 1970. */
+export function askedWaitMs(headers: Record<string, unknown>, now: number): number | undefined {
+	const after = String(headers['retry-after'] ?? '').trim();
+	if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
+	if (after && !Number.isNaN(Date.parse(after))) return Math.max(0, Date.parse(after) - now);
+
+	const reset = Number(headers['ratelimit-reset'] ?? headers['x-ratelimit-reset']);
+	if (!Number.isFinite(reset) || reset < 0) return undefined;
+	const isMomentInTime = reset > 1e9;
+	return isMomentInTime ? Math.max(0, reset * 1000 - now) : reset * 1000;
+}
+
+/** Requests of one node run that may be under way at the same time. */
+export const POOL_SIZE = 8;
+
+/**
+ * Lets a bounded number of requests through at once. When the service asks to slow down the bound
+ * is halved and everybody waits; each full round of answers without such a request raises it by one.
+ */
+export class Gate {
+	private bound: number;
+
+	private inside = 0;
+
+	private calm = 0;
+
+	private closedUntil = 0;
+
+	private readonly queue: Array<() => void> = [];
+
+	constructor(private readonly maximum = POOL_SIZE) {
+		this.bound = maximum;
+	}
+
+	/** Runs a request as soon as there is room for it. */
+	async pass<T>(request: () => Promise<T>): Promise<T> {
+		await this.enter();
+		try {
+			return await request();
+		} finally {
+			this.leave();
+		}
+	}
+
+	/** The service asked to slow down: nobody enters for `waitMs`, and fewer afterwards. */
+	slowDown(waitMs: number): void {
+		this.bound = Math.max(1, Math.floor(this.bound / 2));
+		this.calm = 0;
+		this.closedUntil = Math.max(this.closedUntil, Date.now() + waitMs);
+	}
+
+	/** The service answered without complaint. */
+	succeeded(): void {
+		this.calm += 1;
+		if (this.calm < this.bound || this.bound >= this.maximum) return;
+		this.bound += 1;
+		this.calm = 0;
+	}
+
+	private async enter(): Promise<void> {
+		while (this.inside >= this.bound) {
+			await new Promise<void>((resolve) => this.queue.push(resolve));
+		}
+		this.inside += 1;
+		// Whoever is asked to slow down while others wait makes them wait longer.
+		while (this.closedUntil > Date.now()) await sleep(this.closedUntil - Date.now());
+	}
+
+	private leave(): void {
+		this.inside -= 1;
+		const room = this.bound - this.inside;
+		for (const resume of this.queue.splice(0, Math.max(0, room))) resume();
+	}
+}
+
 export type Outcome<T> = { ok: true; value: T } | { ok: false; cause: unknown };
 
 /**

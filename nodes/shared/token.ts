@@ -2,8 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { readResponse } from './http';
 import type { Answer, ApiContext, Sending } from './http';
-import { NO_ANSWER } from './patience';
-import { KeyedLock, settle } from './pool';
+import { KeyedLock, NO_ANSWER, settle } from './pool';
 import { asText, isRecord } from './values';
 
 type StatusRule = IHttpRequestOptions['ignoreHttpStatusErrors'];

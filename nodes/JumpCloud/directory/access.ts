@@ -1,5 +1,6 @@
 import { settle } from '../../shared/pool';
 import type { WantedUser } from '../sync/attributes';
+import { endsOfDay, isSameMoment, planSchedule } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';
 import {
@@ -104,24 +105,19 @@ export async function schedule(
 	clock?: Clock,
 ): Promise<Scheduling> {
 	const pending = await listScheduledChanges(api, user.id);
-	const isOurs = purposeOf(wanted, clock);
-	const isEnd = wanted.state === 'SUSPENDED';
-	const sameState = pending.filter(({ state }) => state === wanted.state);
-	const [foreign] = inTurn(sameState.filter((one) => !isOurs(one) && one.at < wanted.at));
-	if (isEnd && foreign) return { kind: 'foreign', change: foreign };
-
-	const keep = inTurn(sameState.filter(({ at }) => isSameTime(at, wanted.at)))[0];
-	const old = pending.filter((one) =>
-		one.state === wanted.state ? one !== keep && isOurs(one) : isEnd && one.at >= wanted.at,
-	);
+	const isOwn = clock ? endsOfDay(clock.timeOfDay, clock.timeZone) : () => true;
+	const { keep, cancel, foreign } = planSchedule(pending, wanted, isOwn);
+	if (foreign) return { kind: 'foreign', change: foreign };
 	if (keep) {
-		await cancelAll(api, old);
-		return { kind: 'kept', change: keep, cancelled: old };
+		await cancelAll(api, cancel);
+		return { kind: 'kept', change: keep, cancelled: cancel };
 	}
-	const made = await scheduleNow(api, user, wanted, (one) => isOurs(one) && !isAmong(old, one));
+	const isRival = (one: ScheduledChange) =>
+		(wanted.state === 'ACTIVATED' || isOwn(one)) && !cancel.some(({ id }) => id === one.id);
+	const made = await scheduleNow(api, user, wanted, isRival);
 	if (made.kind === 'done') return made;
-	await cancelAll(api, old);
-	return { kind: 'scheduled', change: made.change, cancelled: old };
+	await cancelAll(api, cancel);
+	return { kind: 'scheduled', change: made.change, cancelled: cancel };
 }
 
 /**
@@ -133,7 +129,7 @@ export async function scheduleNow(
 	api: JumpCloud,
 	user: User,
 	wanted: Wanted,
-	isSamePurpose: (change: ScheduledChange) => boolean = ({ at }) => isSameTime(at, wanted.at),
+	isSamePurpose: (change: ScheduledChange) => boolean = ({ at }) => isSameMoment(at, wanted.at),
 ): Promise<{ kind: 'scheduled'; change: ScheduledChange } | { kind: 'done'; user: User }> {
 	const answer = await createScheduledChange(api, user.id, wanted, wanted.mail);
 	if ('refused' in answer) {
@@ -148,7 +144,7 @@ export async function scheduleNow(
 	);
 	const newest = [created, ...rivals].reduce((one, other) => (other.id > one.id ? other : one));
 	const [change = created] = inTurn(
-		[created, ...rivals].filter(({ at }) => isSameTime(at, newest.at)),
+		[created, ...rivals].filter(({ at }) => isSameMoment(at, newest.at)),
 	);
 	await cancelAll(
 		api,
@@ -159,29 +155,6 @@ export async function scheduleNow(
 
 /** How close a time is that JumpCloud may find too close, with clocks that differ by minutes. */
 const CLOSE_MS = 2 * 60 * 60_000;
-
-/** Whether a pending change is for the same purpose: it comes at the same time of day. */
-function purposeOf({ state, at }: Wanted, clock: Clock | undefined) {
-	if (!clock) return () => true;
-	const { timeOfDay, timeZone } = clock;
-	const step = timeOfDay === '24:00' ? '00:00:00' : `${timeOfDay.padStart(5, '0')}:00`;
-	const times = new Set([step, wallClock(at, timeZone)]);
-	// Nobody is let in before the day that counts, whoever planned it.
-	return (one: ScheduledChange) => state === 'ACTIVATED' || times.has(wallClock(one.at, timeZone));
-}
-
-/** What clocks in a zone show, as HH:mm:ss. */
-function wallClock(at: Date, timeZone: string): string {
-	return at.toLocaleTimeString('en-GB', { timeZone, hourCycle: 'h23' });
-}
-
-function isSameTime(one: Date, other: Date): boolean {
-	return Math.abs(one.getTime() - other.getTime()) < 1000;
-}
-
-function isAmong(changes: ScheduledChange[], { id }: ScheduledChange): boolean {
-	return changes.some((one) => one.id === id);
-}
 
 /** The next one first; equal ones by their ids. */
 function inTurn(changes: ScheduledChange[]): ScheduledChange[] {

@@ -1,7 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import { POOL_SIZE } from '../../shared/patience';
-import { inOrder, settle } from '../../shared/pool';
+import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import { pendingManager } from '../sync/managers';
 import type { FieldChange } from '../sync/planned';
 import { keyOf } from '../sync/users';
@@ -21,7 +20,7 @@ import {
 	userOf,
 } from './applyParts';
 import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
-import type { recentUsers } from './recent';
+import type { recentUsers } from './snapshot';
 import { Refused, updatePlanned } from './update';
 
 export type { PlannedWork } from './applyParts';

@@ -1,7 +1,7 @@
 import { settle } from '../../shared/pool';
 import { wantedAfter } from '../sync/attributes';
 import type { FieldChange } from '../sync/planned';
-import { stateOf } from '../sync/rules';
+import { stateOf } from '../sync/access';
 import { decideTiming, isSameMoment } from '../sync/schedule';
 import type { ScheduledState } from '../sync/schedule';
 import { listScheduledChanges } from '../transport/schedules';

@@ -1,8 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../shared/http';
-import { NO_ANSWER, waitMs } from '../../shared/patience';
-import { settle } from '../../shared/pool';
+import { NO_ANSWER, settle, waitMs } from '../../shared/pool';
 import { changedFields } from '../sync/attributes';
 import type { WantedUser } from '../sync/attributes';
 import { describePerson, severalLinked } from '../sync/conflicts';
@@ -12,10 +11,10 @@ import { firstFree, takenUsernames, usernamesOf, wantedUsername } from '../sync/
 import type { DirectoryUser } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import {
-	createUser as sendCreate,
-	deleteUser as sendDelete,
 	readUserBody,
 	saysExists,
+	createUser as sendCreate,
+	deleteUser as sendDelete,
 } from '../transport/users';
 import type { User, UserState } from '../transport/users';
 import { findPerson, hasUsername, linkedUsers } from './find';

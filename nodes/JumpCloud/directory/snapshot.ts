@@ -1,11 +1,10 @@
-import { POOL_SIZE } from '../../shared/patience';
-import { inOrder } from '../../shared/pool';
 import { take } from '../../shared/paging';
+import { POOL_SIZE, inOrder } from '../../shared/pool';
 import { isAttribute, linkField } from '../sync/attributes';
 import type { AttributeRule } from '../sync/attributes';
+import type { Directory, SyncRules } from '../sync/decide';
 import type { Group, GroupRule, ManagedGroups } from '../sync/groups';
 import type { Concern } from '../sync/plan';
-import type { Directory, SyncRules } from '../sync/rules';
 import { pendingByUser } from '../sync/schedule';
 import type { ScheduledChange } from '../sync/schedule';
 import { indexUsers, keyOf, linkOf } from '../sync/users';
@@ -13,7 +12,7 @@ import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupsOf } from '../transport/groups';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
-import { anyCase, everyUserWithin, findUsers } from '../transport/users';
+import { anyCase, everyUser, findUsers } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 
 const FEW_SEARCHES = 2;
@@ -56,7 +55,7 @@ export async function readSnapshot(api: JumpCloud, wanted: Wanted): Promise<Snap
 		return await readSome(api, wanted, concern, searches);
 	}
 	const mostPages = searches?.length ?? Infinity;
-	const users = await everyUserWithin(api, neededFields(rules), mostPages);
+	const users = await everyUser(api, neededFields(rules), mostPages);
 	if (concern && searches && !users) return await readSome(api, wanted, concern, searches);
 	const [pending, managed, protectedIds] = await Promise.all([
 		take(scheduledChanges(api)),
@@ -188,4 +187,64 @@ function neededFields({ link, managers, attributes, rememberLastDay }: Wanted['r
 		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
 		...(managers ? ['manager'] : []),
 	];
+}
+
+/** How long what a plan has read counts as read just now. */
+const LONGEST_MS = 60_000;
+const MOST_PLANS = 20;
+
+/** A whole company would stay in memory longer than it is of use. */
+const MOST_USERS = 2_000;
+
+interface Reading {
+	key: string;
+	atMs: number;
+	users: Map<string, User>;
+}
+
+const readings: Reading[] = [];
+
+/**
+ * Keeps the users that a plan has just read, so that *Apply* in the same execution need not read them
+ * again. They are kept in this process only, for a minute; of very many nothing is kept.
+ *
+ * @param users with all that JumpCloud has in their lists, which it replaces whole
+ * @param nowMs `Date.now()` when they were asked for
+ */
+export function keepRecent(
+	planId: string,
+	executionId: string,
+	users: Iterable<User>,
+	nowMs: number,
+): void {
+	dropOld(nowMs);
+	const byId = new Map([...users].map((user) => [user.id, user]));
+	if (byId.size > MOST_USERS) return;
+	readings.push({ key: readingOf(planId, executionId), atMs: nowMs, users: byId });
+	readings.splice(0, readings.length - MOST_PLANS);
+}
+
+/**
+ * The users that a plan of this execution has read within the last minute, by id, and when. Whoever
+ * changes one of them deletes it: what is not there has to be read.
+ *
+ * @returns nothing when there was no such plan, or it is too old, or was made elsewhere
+ */
+export function recentUsers(
+	planId: string,
+	executionId: string,
+	nowMs: number,
+): { users: Map<string, User>; readAtMs: number } | undefined {
+	dropOld(nowMs);
+	const found = readings.find(({ key }) => key === readingOf(planId, executionId));
+	return found && { users: found.users, readAtMs: found.atMs };
+}
+
+function dropOld(nowMs: number): void {
+	const isOld = ({ atMs }: Reading) => nowMs - atMs > LONGEST_MS;
+	readings.splice(0, readings.length, ...readings.filter((one) => !isOld(one)));
+}
+
+function readingOf(planId: string, executionId: string): string {
+	return `${executionId} ${planId}`;
 }

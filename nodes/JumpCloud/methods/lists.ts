@@ -6,9 +6,9 @@ import type {
 
 import { SEARCHED_FIELDS } from '../actions/user/getAll.operation';
 import { isAutomated } from '../sync/groups';
-import { connect, paths } from '../transport/client';
+import { PAGE_SIZE, connect, paths } from '../transport/client';
 import { allGroups } from '../transport/groups';
-import { PAGE_SIZE, pageOf } from '../transport/users';
+import { pageOf } from '../transport/users';
 
 /** One page of users for the editor's list, by part of a name, email or username. */
 export async function searchUsers(

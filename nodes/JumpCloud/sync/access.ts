@@ -5,7 +5,19 @@ import type { BareEntry, FieldChange } from './planned';
 import { decideTiming, endsOfDay, planSchedule } from './schedule';
 import type { ScheduledChange, ScheduledState } from './schedule';
 
-export type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
+type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
+
+/** The state of a user; older organizations know only whether somebody is suspended. */
+export function stateOf({
+	state,
+	suspended,
+}: {
+	state?: string | null;
+	suspended?: boolean | null;
+}): AccessState {
+	if (state === 'STAGED' || state === 'ACTIVATED' || state === 'SUSPENDED') return state;
+	return suspended ? 'SUSPENDED' : 'ACTIVATED';
+}
 
 export type LeaverRule = 'lastDay' | 'now' | 'never';
 

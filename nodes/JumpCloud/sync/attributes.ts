@@ -9,7 +9,7 @@ export interface Entry {
 	value: string;
 }
 
-export interface MergedEntries {
+interface MergedEntries {
 	changed: string[];
 	/** Every entry to send: the old ones in their order, then the new ones. */
 	entries: Entry[];
@@ -21,11 +21,7 @@ export interface MergedEntries {
  *
  * @param clearEmpty an empty wanted value removes the entry; without it the entry stays as it is
  */
-export function mergeEntries(
-	current: Entry[],
-	wanted: Entry[],
-	clearEmpty: boolean,
-): MergedEntries {
+function mergeEntries(current: Entry[], wanted: Entry[], clearEmpty: boolean): MergedEntries {
 	const changed: string[] = [];
 	let entries = current.map(({ key, value }) => ({ key, value }));
 
@@ -65,9 +61,9 @@ export const SCALAR_FIELDS = [
 	'middlename',
 ] as const;
 
-export type ScalarField = (typeof SCALAR_FIELDS)[number];
+type ScalarField = (typeof SCALAR_FIELDS)[number];
 
-export interface CustomAttribute {
+interface CustomAttribute {
 	name: string;
 	value: string;
 }
@@ -96,7 +92,7 @@ export type UserUpdate = Partial<Record<Exclude<ScalarField, 'manager'>, string>
 	phoneNumbers?: PhoneNumber[];
 };
 
-export interface Delta {
+interface Delta {
 	/** Names of what differs, sorted, such as `email` or `attributes.costUnit`. */
 	changed: string[];
 	body: UserUpdate;

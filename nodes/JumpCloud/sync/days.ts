@@ -107,7 +107,7 @@ export function isWallClockAt(instant: Date, time: string, timeZone: string): bo
 	return (((local - shown) % DAY_MS) + DAY_MS) % DAY_MS < 1000;
 }
 
-export interface MomentDefaults {
+interface MomentDefaults {
 	/** Time of day for a date that has none: HH:mm, or 24:00 for the end of the day. */
 	time: string;
 	/** IANA name of the zone whose clocks a time without an offset means. */

@@ -1,17 +1,78 @@
-import { accessChanges, firstAccess } from './access';
-import type { Leaving } from './access';
+import { accessChanges, firstAccess, stateOf } from './access';
+import type { AccessRules, Leaving } from './access';
 import { fieldChanges, valueAt, wantedUser } from './attributes';
+import type { AttributeRule, CurrentUser } from './attributes';
 import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
-import type { Identified } from './identity';
+import type { ManagedGroups } from './groups';
+import type { Identified, IdentityRules } from './identity';
 import { managerChange } from './managers';
 import type { UsersOfPeople } from './managers';
 import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
-import type { BareEntry, FieldChange, PlanEntry, PlanReason } from './planned';
-import { describeUser, isProtected, stateOf } from './rules';
-import type { Directory, PlanUser, SyncRules } from './rules';
-import type { Joining } from './username';
+import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
+import type { ScheduledChange } from './schedule';
+import type { Joining, UsernameRule } from './username';
+import { keyOf, linkOf } from './users';
+import type { DirectoryUser, Link, UserIndex } from './users';
+
+/** A user as JumpCloud lists them; further keys do no harm. */
+export type PlanUser = DirectoryUser &
+	CurrentUser & {
+		state?: string | null;
+		suspended?: boolean | null;
+		/** of the local account, which no username may be either */
+		systemUsername?: string | null;
+	};
+
+/** Users who are never written, whatever the source says. */
+export interface ProtectedUsers {
+	/** in lower case */
+	emails: ReadonlySet<string>;
+	/** in lower case */
+	usernames: ReadonlySet<string>;
+	ids: ReadonlySet<string>;
+}
+
+/** All that an admin decides about a plan. */
+export interface SyncRules extends AccessRules, IdentityRules {
+	/** whether the input is the whole company: only then does absence mean something */
+	everyone: boolean;
+	/** what happens to linked users whom nobody of the whole company has */
+	absent: 'report' | 'suspend';
+	username: UsernameRule;
+	attributes: AttributeRule[];
+	clearEmpty: boolean;
+	/** of new users; those who are activated later begin as Staged */
+	state: 'STAGED' | 'ACTIVATED';
+	activationTime: string;
+	managers: boolean;
+	protectedUsers: ProtectedUsers;
+}
+
+/** The directory as it is. */
+export interface Directory {
+	users: UserIndex<PlanUser>;
+	/** by user id */
+	pending: ReadonlyMap<string, ScheduledChange[]>;
+	groups: ManagedGroups;
+}
+
+export function isProtected(
+	{ emails, usernames, ids }: ProtectedUsers,
+	user: { email: string; username?: string; id?: string },
+): boolean {
+	return (
+		emails.has(keyOf(user.email)) ||
+		usernames.has(keyOf(user.username ?? '')) ||
+		ids.has(user.id ?? '')
+	);
+}
+
+export function describeUser(user: PlanUser, link: Link): PlannedUser {
+	const { id, username, email } = user;
+	return { id, username, email, state: stateOf(user), link: linkOf(user, link) ?? null };
+}
 
 /** All that is known when one person is decided about. */
 export interface Case {

@@ -19,7 +19,7 @@ export type GroupChoice =
 	| { kind: 'group'; group: Group }
 	| { kind: 'problem'; wanted: string; reason: GroupProblem; message: string };
 
-export type GroupProblem = 'group_not_found' | 'group_name_ambiguous';
+type GroupProblem = 'group_not_found' | 'group_name_ambiguous';
 
 /** Whether JumpCloud computes the members by itself and takes back what is changed by hand. */
 export function isAutomated({ membershipMethod }: Group): boolean {

@@ -9,7 +9,7 @@ export interface Limit {
 	mostPercent?: number;
 }
 
-export type GuardedKind = 'suspensions' | 'creations' | 'changes';
+type GuardedKind = 'suspensions' | 'creations' | 'changes';
 
 export type GuardLimits = Record<GuardedKind, Limit>;
 
@@ -39,7 +39,8 @@ export function guard(
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const exceeded = (Object.keys(COUNTED) as GuardedKind[]).flatMap((kind) => {
 		const counted = entries.filter(COUNTED[kind]);
-		const allowed = allowedOf(limits[kind], activeLinked);
+		// A share of a few people would stop each of them; only numbers count for some.
+		const allowed = allowedOf(limits[kind], everyone ? activeLinked : 0);
 		const alarm = { kind, count: counted.length, allowed, of: activeLinked, entries: counted };
 		return counted.length > allowed ? [alarm] : [];
 	});

@@ -1,5 +1,5 @@
 /** Latin letters that are letters of their own: taking an accent off does not reach a–z. */
-export const LATIN: Record<string, string> = {
+const LATIN: Record<string, string> = {
 	ß: 'ss',
 	æ: 'ae',
 	œ: 'oe',
@@ -45,7 +45,7 @@ export const LATIN: Record<string, string> = {
 	ƶ: 'z',
 };
 
-export const GREEK: Record<string, string> = {
+const GREEK: Record<string, string> = {
 	α: 'a',
 	β: 'v',
 	γ: 'g',
@@ -84,7 +84,7 @@ const PAIRS: Array<[RegExp, string]> = [
 ];
 
 /** Writes the letter pairs that sound different together (ου, ευ, γγ …); takes decomposed text. */
-export function joinGreekPairs(decomposed: string): string {
+function joinGreekPairs(decomposed: string): string {
 	return PAIRS.reduce(
 		(text, [pair, latin]) =>
 			text.replace(pair, (found) => (found === found.toLowerCase() ? latin : latin.toUpperCase())),
@@ -98,7 +98,7 @@ export function joinGreekPairs(decomposed: string): string {
  * A name does not say its language, so a letter that languages share is written the one way that
  * is most common in passports and mail addresses of Russian; the others add their own letters.
  */
-export const CYRILLIC: Record<string, string> = {
+const CYRILLIC: Record<string, string> = {
 	а: 'a',
 	б: 'b',
 	в: 'v',

@@ -106,7 +106,7 @@ export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
 }
 
 /** What an attribute should hold; nothing where the input has no value that an attribute can hold. */
-export function readAttribute(value: unknown): string | undefined {
+function readAttribute(value: unknown): string | undefined {
 	if (typeof value === 'boolean') return String(value);
 	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
 	return readText(value);
@@ -160,7 +160,7 @@ export interface Person extends Identity {
 	problem?: Problem;
 }
 
-export interface ReadingRules {
+interface ReadingRules {
 	link: Link;
 	suspensionTime: string;
 	activationTime: string;
@@ -217,7 +217,7 @@ export function isBlank({ employeeId, email, firstName, lastName }: PersonInput)
 }
 
 /** Whether an email can be a user's, as {@link readEmail} gives it; else why not. */
-export function checkEmail(email: string): Skip | undefined {
+function checkEmail(email: string): Skip | undefined {
 	if (email === '') {
 		return {
 			reason: 'missing_work_email',
@@ -238,7 +238,7 @@ export function checkEmail(email: string): Skip | undefined {
 }
 
 /** Whether an employee id can be linked to, as {@link readId} gives it; else why not. */
-export function checkLink(employeeId: string, link: Link): Skip | undefined {
+function checkLink(employeeId: string, link: Link): Skip | undefined {
 	if (link.kind === 'none') return undefined;
 	if (employeeId === '') {
 		return {

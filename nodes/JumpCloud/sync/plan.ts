@@ -1,16 +1,16 @@
-import { leavingNow, leavingOf } from './access';
+import { leavingNow, leavingOf, stateOf } from './access';
 import { valueAt } from './attributes';
-import { decide } from './decide';
+import { decide, describeUser, isProtected } from './decide';
+import type { Directory, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { usersOfPeople } from './managers';
-import { isBlank, readPerson } from './person';
+import type { UsersOfPeople } from './managers';
+import { isBlank, readPerson, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
 import type { BareEntry, Decision, PlanEntry } from './planned';
-import { describeUser, isProtected, stateOf } from './rules';
-import type { Directory, PlanUser, SyncRules } from './rules';
-import { joinerUsernames, usernamePatterns, usernamesOf, wantedUsername } from './username';
+import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf, linkOf } from './users';
 
 export interface Plan {
@@ -39,16 +39,18 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 		return isFree && someones[index]?.stays && mayJoin(person, rules);
 	});
 	const joining = joinerUsernames(joiners, directory.users.users, rules);
-	const known = usersOfPeople([
-		...people.flatMap((person, index) => {
-			const [user] = identified[index]?.users ?? [];
-			const hasLeft = !someones[index]?.stays;
-			return user && !identified[index]?.conflict ? [{ person, userId: user.id, hasLeft }] : [];
-		}),
-		...joiners
-			.filter((person) => joining.get(person)?.kind === 'username')
-			.map((person) => ({ person, userId: '', hasLeft: false })),
-	]);
+	const known = !rules.managers
+		? NO_MANAGERS
+		: usersOfPeople([
+				...people.flatMap((person, index) => {
+					const [user] = identified[index]?.users ?? [];
+					const hasLeft = !someones[index]?.stays;
+					return user && !identified[index]?.conflict ? [{ person, userId: user.id, hasLeft }] : [];
+				}),
+				...joiners
+					.filter((person) => joining.get(person)?.kind === 'username')
+					.map((person) => ({ person, userId: '', hasLeft: false })),
+			]);
 	const decisions = people.map((person, index): Decision => {
 		const given = { person, directory, rules, known, joining: joining.get(person) };
 		const leaving = leavingOf(person, rules);
@@ -71,6 +73,8 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 }
 
 const NOBODY: Identified<PlanUser> = { users: [] };
+
+const NO_MANAGERS: UsersOfPeople = new Map();
 
 /** The people of the input; where a list is empty, n8n may pass on one item that says nothing. */
 function readPeople(inputs: PersonInput[], rules: SyncRules): Person[] {
@@ -165,9 +169,8 @@ export function isConcerned(user: PlanUser, concern: Concern, { link }: SyncRule
 	return (
 		employeeIds.has(linkOf(user, link) ?? '') ||
 		emails.has(keyOf(user.email)) ||
-		usernamesOf(user).some((name) =>
-			usernames.some((pattern) => new RegExp(pattern, 'i').test(name)),
-		)
+		// A search looks at usernames only: whoever has a name on a device alone shows when it is refused.
+		usernames.some((pattern) => new RegExp(pattern, 'i').test(user.username))
 	);
 }
 
@@ -179,7 +182,7 @@ function escaped(literal: string): string {
 
 /** Whether a person says that somebody asked who else there is. */
 function isAsked({ witness }: PersonInput): boolean {
-	return witness === true || witness === 'true';
+	return readYesNo(witness) === true;
 }
 
 /** Whether an entry takes access, or gives an email, which could be somebody else's by now. */

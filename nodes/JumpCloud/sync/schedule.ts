@@ -7,9 +7,9 @@ export const MINIMUM_NOTICE_MS = 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
 /** On top of the notice, so that a slow second does not turn a scheduled change into a refused one. */
-export const MARGIN_MS = MINUTE_MS;
+const MARGIN_MS = MINUTE_MS;
 
-export type Timing =
+type Timing =
 	| { kind: 'now' }
 	| { kind: 'at'; at: Date }
 	| { kind: 'refused'; reason: 'past' | 'tooSoon' };
@@ -24,7 +24,7 @@ export interface ScheduledChange {
 	at: Date;
 }
 
-export interface SchedulePlan {
+interface SchedulePlan {
 	keep?: ScheduledChange;
 	create: boolean;
 	cancel: ScheduledChange[];

@@ -3,13 +3,21 @@ import { transliterate } from './letters';
 import type { Person } from './person';
 import { conflicting, skipped } from './planned';
 import type { BareEntry } from './planned';
-import type { PlanUser, SyncRules } from './rules';
 import { groupedBy } from './users';
 
 export interface UsernameRules {
 	letterCase: 'lower' | 'asTyped';
 	/** 20 suits Windows, 30 suits macOS and Linux; null leaves only JumpCloud's own limit. */
 	maxLength: 20 | 30 | null;
+}
+
+/** How new users get their username. */
+export type UsernameRule = { kind: 'fromName'; rules: UsernameRules } | { kind: 'given' };
+
+/** The names of a user: that of the account on the devices may be another one. */
+interface NamedUser {
+	username: string;
+	systemUsername?: string | null;
 }
 
 export interface NamedPerson {
@@ -121,13 +129,7 @@ function escapeRegex(literal: string): string {
 }
 
 /** All names by which a user is known: that of the account on the devices is as taken as the other. */
-export function usernamesOf({
-	username,
-	systemUsername,
-}: {
-	username: string;
-	systemUsername?: string | null;
-}): string[] {
+export function usernamesOf({ username, systemUsername }: NamedUser): string[] {
 	return systemUsername ? [username, systemUsername] : [username];
 }
 
@@ -142,8 +144,11 @@ export type Joining =
  */
 export function joinerUsernames(
 	joiners: Person[],
-	users: readonly PlanUser[],
-	{ username: rule, protectedUsers }: Pick<SyncRules, 'username' | 'protectedUsers'>,
+	users: readonly NamedUser[],
+	{
+		username: rule,
+		protectedUsers,
+	}: { username: UsernameRule; protectedUsers: { usernames: ReadonlySet<string> } },
 ): Map<Person, Joining> {
 	// Whoever had the name of a protected user would be one.
 	const names = [...users.flatMap(usernamesOf), ...protectedUsers.usernames];

@@ -1,10 +1,12 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
-import type { ApiContext } from '../../shared/http';
-import { withToken } from '../../shared/token';
+import type { ApiContext, Query } from '../../shared/http';
+import { paginate } from '../../shared/paging';
 import { KeyedLock } from '../../shared/pool';
+import { withToken } from '../../shared/token';
+import { asRecords } from '../../shared/values';
 import type { Group } from '../sync/groups';
 import { JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS } from './texts';
 
@@ -138,4 +140,35 @@ function organizationHeader({ organizationId }: ICredentialDataDecryptedObject) 
 	const headers: Record<string, string> = {};
 	if (organizationId) headers['x-org-id'] = String(organizationId);
 	return headers;
+}
+
+/** JumpCloud serves at most this many per page, whatever is asked for. */
+export const PAGE_SIZE = 100;
+
+/**
+ * The entries of a list of the API's version 2, page by page: a bare array, the total in a header.
+ *
+ * @param what the entries in words, for the error
+ * @throws Error when the answer is no list, which must not be taken for an empty one
+ */
+export function listEntries(
+	api: JumpCloud,
+	path: string,
+	query: Query,
+	what: string,
+): AsyncGenerator<IDataObject> {
+	return paginate(async (cursor = '0') => {
+		const skip = Number(cursor);
+		const { body, headers } = await api.http.send({
+			method: 'GET',
+			path,
+			query: { ...query, limit: PAGE_SIZE, skip },
+		});
+		if (!Array.isArray(body)) {
+			throw new Error(`JumpCloud answered with something else than a list of ${what}`);
+		}
+		const end = skip + body.length;
+		const hasMore = body.length === PAGE_SIZE || end < Number(headers['x-total-count'] ?? 0);
+		return { items: asRecords(body), next: hasMore ? String(end) : undefined };
+	});
 }

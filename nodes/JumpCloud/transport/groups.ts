@@ -3,12 +3,11 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import type { Answer } from '../../shared/http';
 import { take } from '../../shared/paging';
-import { NO_ANSWER, waitMs } from '../../shared/patience';
+import { NO_ANSWER, waitMs } from '../../shared/pool';
 import { asText, isRecord } from '../../shared/values';
 import type { Group } from '../sync/groups';
-import { paths } from './client';
+import { listEntries, paths } from './client';
 import type { JumpCloud } from './client';
-import { listEntries } from './lists';
 import { readUser } from './users';
 
 /** All user groups, page by page, by name. */
@@ -56,7 +55,7 @@ async function userIds(
 }
 
 /** Whether there is such a group. */
-export async function groupExists(api: JumpCloud, groupId: string): Promise<boolean> {
+async function groupExists(api: JumpCloud, groupId: string): Promise<boolean> {
 	const call = { method: 'GET' as const, path: paths.group(groupId), accept: [404] };
 	return (await api.http.send(call)).status !== 404;
 }

@@ -2,9 +2,8 @@ import type { Answer, Call } from '../../shared/http';
 import { take } from '../../shared/paging';
 import { asRecords, asText } from '../../shared/values';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
-import { paths } from './client';
+import { listEntries, paths } from './client';
 import type { JumpCloud } from './client';
-import { listEntries } from './lists';
 
 /** Whom JumpCloud tells about an activation. */
 export type MailChoice =

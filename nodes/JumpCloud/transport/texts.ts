@@ -129,7 +129,7 @@ const ORGANIZATION: ErrorText = {
  *
  * @param who may not do it, at the beginning of a sentence
  */
-export function forbiddenTo(who: string): ErrorText[] {
+function forbiddenTo(who: string): ErrorText[] {
 	return STEPS.map(({ does, calls, anyOf, also }) => {
 		const needs = `A custom role needs ${anyOf.length > 1 ? 'one of these permissions' : 'this permission'}: ${anyOf.join(', ')}.`;
 		return {

@@ -4,11 +4,10 @@ import { NOT_DATA } from '../../shared/errorTexts';
 import { saidBy } from '../../shared/errors';
 import type { Answer, Call } from '../../shared/http';
 import { paginate, take } from '../../shared/paging';
-import { NO_ANSWER, POOL_SIZE } from '../../shared/patience';
-import { inOrder } from '../../shared/pool';
+import { NO_ANSWER, POOL_SIZE, inOrder } from '../../shared/pool';
 import type { Outcome } from '../../shared/pool';
 import { asRecords, isRecord } from '../../shared/values';
-import { paths } from './client';
+import { paths, PAGE_SIZE } from './client';
 import type { JumpCloud } from './client';
 
 /** Wire shapes of JumpCloud, reduced to what is read or written here. */
@@ -57,9 +56,6 @@ export interface User extends SystemUser {
 	id: string;
 }
 
-/** JumpCloud serves at most this many per page, whatever is asked for. */
-export const PAGE_SIZE = 100;
-
 /** What is read of a user: all that is compared or shown, and nothing about passwords or keys. */
 export const USER_FIELDS =
 	'_id username systemUsername email state suspended activated firstname lastname displayname employeeIdentifier employeeType jobTitle department costCenter company location alternateEmail manager attributes phoneNumbers created';
@@ -70,7 +66,7 @@ const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 500, 502, 503, 504];
 /** One clause of a search: `{ field: value }` or `{ field: { $regex } }`. */
 export type Clause = Record<string, string | { $regex: string }>;
 
-export interface UserSearch {
+interface UserSearch {
 	filter?: { or: Clause[] } | { and: Clause[] };
 	searchFilter?: { searchTerm: string; fields: string[] };
 }
@@ -211,14 +207,11 @@ type UserPage = ReturnType<typeof pageOf>;
  * somebody could be missed: then it is read again.
  *
  * @param fields of the users, as JumpCloud calls them; names and IDs always come
+ * @param mostPages nothing but the first page is read when there are more pages than that
+ * @returns nothing when there are more pages
  * @throws Error when the list does not stand still
  */
-export async function everyUser(api: JumpCloud, fields: readonly string[]): Promise<User[]> {
-	return (await everyUserWithin(api, fields, Infinity)) ?? [];
-}
-
-/** As {@link everyUser}, or nothing after the first page when there are more pages than that. */
-export async function everyUserWithin(
+export async function everyUser(
 	api: JumpCloud,
 	fields: readonly string[],
 	mostPages: number,

@@ -1,6 +1,6 @@
 import { ClientRequest } from 'node:http';
 
-import { NO_ANSWER } from '../../../nodes/shared/patience';
+import { NO_ANSWER } from '../../../nodes/shared/pool';
 import type { Host } from '../../../playground/core/simulator';
 import { nameOf } from '../../support/errorRows';
 import type { Row } from '../../support/errorRows';

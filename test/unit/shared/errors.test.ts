@@ -4,7 +4,7 @@ import type { INode } from 'n8n-workflow';
 
 import { NOT_DATA } from '../../../nodes/shared/errorTexts';
 import { apiError, fieldsIn, nodeError, saidBy, standingAlone } from '../../../nodes/shared/errors';
-import { NO_ANSWER } from '../../../nodes/shared/patience';
+import { NO_ANSWER } from '../../../nodes/shared/pool';
 
 const node: INode = {
 	id: '1',

@@ -1,4 +1,4 @@
-import { Gate } from '../../../nodes/shared/patience';
+import { Gate } from '../../../nodes/shared/pool';
 import { Together, settled } from './together';
 
 afterEach(() => void jest.useRealTimers());

@@ -1,4 +1,4 @@
-import { actionHint } from '../../../nodes/shared/hints';
+import { actionHint } from '../../../nodes/shared/operation';
 
 const created = { action: 'created' };
 const skipped = (reason: string) => ({ action: 'skipped', reason });

@@ -1,6 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import { NO_ANSWER, mayRepeat, waitMs } from '../../../nodes/shared/patience';
+import { NO_ANSWER, mayRepeat, waitMs } from '../../../nodes/shared/pool';
 
 describe('a request is repeated', () => {
 	const POST: IHttpRequestMethods = 'POST';

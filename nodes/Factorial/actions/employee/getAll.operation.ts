@@ -1,6 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { showHint } from '../../../shared/hints';
+import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
 import { readLimit, resultFields } from '../../../shared/parameters';

@@ -7,7 +7,7 @@ import { asText } from '../../../shared/values';
 import type { ScheduledChange } from '../../sync/schedule';
 import type { JumpCloud } from '../../transport/client';
 import { scheduledChanges } from '../../transport/schedules';
-import { isOfOneUser, scopeFields, scopeOptions, onUser } from '../user/target';
+import { isOfOneUser, onUser, scopeFields, scopeOptions } from '../user/target';
 
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',

@@ -7,11 +7,11 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
-import { counted, cut, inBrackets, showHint } from '../../../shared/hints';
+import { counted, cut, inBrackets, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { readCollection } from '../../../shared/parameters';
 import { applyChanges } from '../../directory/apply';
-import { recentUsers } from '../../directory/recent';
+import { recentUsers } from '../../directory/snapshot';
 import type { JumpCloud } from '../../transport/client';
 import { failureOf } from './applyError';
 import { idsIn, outcomeItem, readPlanned, readingItem } from './planItem';

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { itemValues } from '../../../shared/parameters';
+import { byText, itemValues } from '../../../shared/parameters';
 import { asRecords, asText } from '../../../shared/values';
 import { linkField } from '../../sync/attributes';
 import type { AttributePolicy, AttributeRule } from '../../sync/attributes';
@@ -30,7 +30,7 @@ export const attributeRulesField: INodeProperties = {
 						...Object.entries(TEXTS).map(([value, name]) => ({ name, value })),
 						{ name: 'Custom Attribute', value: 'attributes' },
 						{ name: 'Phone Number', value: 'phoneNumbers' },
-					].sort((a, b) => a.name.localeCompare(b.name)),
+					].sort((a, b) => byText(a.name, b.name)),
 					default: 'department',
 				},
 				{

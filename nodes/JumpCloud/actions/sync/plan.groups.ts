@@ -156,7 +156,7 @@ export const protectedUsersField: INodeProperties = {
 	],
 };
 
-export interface Protection {
+interface Protection {
 	emails: Set<string>;
 	usernames: Set<string>;
 	groupNames: string[];
@@ -167,7 +167,7 @@ export function readProtection(context: IExecuteFunctions): Protection {
 	return {
 		emails: listed(emails),
 		usernames: listed(usernames),
-		groupNames: readGroupNames(groups) ?? [],
+		groupNames: groups === undefined ? [] : (readGroupNames(groups) ?? []),
 	};
 }
 

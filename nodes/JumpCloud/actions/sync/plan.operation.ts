@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { showHint } from '../../../shared/hints';
+import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
-import { keepRecent } from '../../directory/recent';
-import { groupsIn, readSnapshot } from '../../directory/snapshot';
+import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import { guard } from '../../sync/guard';
 import { concernOf, plan as makePlan } from '../../sync/plan';

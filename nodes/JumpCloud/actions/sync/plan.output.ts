@@ -6,7 +6,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { counted, cut, inBrackets } from '../../../shared/hints';
+import { counted, cut, inBrackets } from '../../../shared/operation';
 import { asText } from '../../../shared/values';
 import type { Alarm } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';

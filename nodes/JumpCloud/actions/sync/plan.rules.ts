@@ -4,7 +4,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { byLabel, readCollection, readText } from '../../../shared/parameters';
 import type { LeaverRule } from '../../sync/access';
 import { isWallClock } from '../../sync/days';
-import type { SyncRules } from '../../sync/rules';
+import type { SyncRules } from '../../sync/decide';
 import {
 	clearEmptyOption,
 	readIdentityRules,

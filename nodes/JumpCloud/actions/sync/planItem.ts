@@ -5,7 +5,7 @@ import type { Outcome, PlannedWork } from '../../directory/apply';
 import { isAttribute } from '../../sync/attributes';
 import { WRITING_ACTIONS } from '../../sync/planned';
 import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
-import { stateOf } from '../../sync/rules';
+import { stateOf } from '../../sync/access';
 import type { UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';

@@ -5,10 +5,10 @@ import type { Run } from '../../../shared/operation';
 import { byLabel } from '../../../shared/parameters';
 import { asRecords, asText, isRecord } from '../../../shared/values';
 import { managerIds } from '../../directory/find';
+import type { Sought } from '../../directory/find';
 import type { WantedUser } from '../../sync/attributes';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
-import type { ReadPerson } from './person';
 import { readUserRef, userLocator } from './target';
 
 /** What JumpCloud takes as the name of a custom attribute. */
@@ -164,7 +164,7 @@ function phoneNumbersField(): INodeProperties {
 }
 
 /** The id to write as manager; without one when the manager is not in JumpCloud. */
-export type ManagerChoice =
+type ManagerChoice =
 	| { kind: 'notManaged' }
 	| { kind: 'missing' }
 	| { kind: 'id'; id: string };
@@ -183,7 +183,7 @@ export async function readManager(
 	item: number,
 	label = 'Manager',
 ): Promise<ManagerChoice> {
-	const ref = readUserRef(context, locator, label, item);
+	const ref = locator === undefined ? undefined : readUserRef(context, locator, label, item);
 	if (!ref) return { kind: 'notManaged' };
 	if (ref.by === 'id') return { kind: 'id', id: ref.value };
 
@@ -210,7 +210,7 @@ export interface Wanted {
  */
 export async function readWanted(
 	{ context, api, item }: Run<JumpCloud>,
-	person: ReadPerson,
+	person: Sought,
 	link: Link,
 	collection: IDataObject,
 ): Promise<Wanted> {
@@ -241,7 +241,7 @@ export async function readWanted(
 }
 
 /** The attributes with the link among them; nothing when they hold another value in its place. */
-function withLink(person: ReadPerson, link: Link, wanted: WantedUser): WantedUser | undefined {
+function withLink(person: Sought, link: Link, wanted: WantedUser): WantedUser | undefined {
 	const { employeeId } = person;
 	if (link.kind === 'none') return wanted;
 	if (link.kind === 'employeeIdentifier') {

@@ -12,7 +12,7 @@ import { readManager } from './attributes';
 import { onUser, targetOptions, userField, userLocator } from './target';
 
 /** What becomes of the people whose manager is deleted. */
-export const reportsFields: INodeProperties[] = [
+const reportsFields: INodeProperties[] = [
 	{
 		displayName: 'If the User Manages Others',
 		name: 'reports',
@@ -53,7 +53,7 @@ export const reportsFields: INodeProperties[] = [
  *
  * @throws NodeOperationError when they should move to somebody who does not exist, or to the very user
  */
-export async function readReports(
+async function readReports(
 	{ context, api, item }: Run<JumpCloud>,
 	userId: string,
 ): Promise<ReportsChoice> {

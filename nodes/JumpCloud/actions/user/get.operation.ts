@@ -1,8 +1,8 @@
 import type { Operation } from '../../../shared/operation';
 import { readFlag } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
-import { targetOptions, userField, onUser } from './target';
 import { simplified, simplifyField } from './result';
+import { onUser, targetOptions, userField } from './target';
 
 export const get: Operation<JumpCloud> = {
 	name: 'Get',

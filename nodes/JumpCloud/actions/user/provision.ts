@@ -57,7 +57,10 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 	const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
 	const collection = readCollection(context, 'additionalFields', item);
 	const wanted = await readWanted(run, person, link, collection);
-	const groups = await groupsNamed(api, readGroupNames(collection.groups) ?? []);
+	const groups =
+		collection.groups === undefined
+			? []
+			: await groupsNamed(api, readGroupNames(collection.groups) ?? []);
 	const exists = async (user: User, readAtMs: number) =>
 		await withUser(
 			api,

@@ -128,13 +128,13 @@ export const targetOptions: INodeProperties[] = [
 	},
 ];
 
-export interface TargetOptions {
+interface TargetOptions {
 	skipMissing: boolean;
 	fallbackEmail: string;
 	link: Link;
 }
 
-export function readTargetOptions(context: IExecuteFunctions, item: number): TargetOptions {
+function readTargetOptions(context: IExecuteFunctions, item: number): TargetOptions {
 	const options = readCollection(context, 'options', item);
 	const name = asText(options.linkAttribute);
 	return {

@@ -6,8 +6,8 @@ import { cancelPending, setSuspended } from '../../directory/access';
 import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
 import type { User } from '../../transport/users';
-import { targetOptions, userField, onUser } from './target';
 import { cancelledOutput, done, skipped } from './result';
+import { onUser, targetOptions, userField } from './target';
 
 export const unsuspend: Operation<JumpCloud> = {
 	name: 'Unsuspend',

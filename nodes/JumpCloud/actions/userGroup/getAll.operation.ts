@@ -7,7 +7,7 @@ import { asText } from '../../../shared/values';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import { groupsOf, listGroups } from '../../transport/groups';
-import { isOfOneUser, scopeFields, scopeOptions, onUser } from '../user/target';
+import { isOfOneUser, onUser, scopeFields, scopeOptions } from '../user/target';
 
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',

@@ -40,7 +40,7 @@ export function readGroupNames(value: unknown): string[] | undefined {
 }
 
 /** @throws NodeOperationError when the item has no value for the groups */
-export function readGroups(context: IExecuteFunctions, item: number): string[] {
+function readGroups(context: IExecuteFunctions, item: number): string[] {
 	const names = readGroupNames(context.getNodeParameter('groups', item));
 	if (names) return names;
 	throw new NodeOperationError(context.getNode(), "'Group Names or IDs' is empty", {

@@ -1,6 +1,6 @@
+import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
-import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import { entriesOf } from './carryOut';
 import { NOW } from './worlds';
 import type { World } from './worlds';

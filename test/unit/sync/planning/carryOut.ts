@@ -1,10 +1,10 @@
 import { changedFields, wantedAfter } from '../../../../nodes/JumpCloud/sync/attributes';
+import type { PlanUser } from '../../../../nodes/JumpCloud/sync/decide';
 import { pendingManager } from '../../../../nodes/JumpCloud/sync/managers';
-import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
-import type { PlanUser } from '../../../../nodes/JumpCloud/sync/rules';
+import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { directoryOf } from './worlds';
 import type { World } from './worlds';
 

@@ -92,3 +92,10 @@ describe('the guard', () => {
 		expect(planFor(some).decisions).toEqual([]);
 	});
 });
+
+it('takes no share of some people: each of them would be too many', () => {
+	const world = { ...company(12, '2026-01-31'), rules: aRule() };
+	const limits = { suspensions: { most: 20, mostPercent: 10 } };
+	expect(alarms(world, limits)).toEqual([]);
+	expect(alarms({ ...world, rules: aRule({ everyone: true }) }, limits)).toHaveLength(1);
+});

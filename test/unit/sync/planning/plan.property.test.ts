@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+
 import { readChange } from '../../../../nodes/JumpCloud/actions/sync/planItem';
-import { concernOf, isConcerned } from '../../../../nodes/JumpCloud/sync/plan';
+import { isProtected } from '../../../../nodes/JumpCloud/sync/decide';
 import { isBlank } from '../../../../nodes/JumpCloud/sync/person';
-import { isProtected } from '../../../../nodes/JumpCloud/sync/rules';
+import { concernOf, isConcerned } from '../../../../nodes/JumpCloud/sync/plan';
 import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { carriedOut, entriesOf, planFor, writesOf } from './carryOut';
 import { anyWorld } from './worlds';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+
+import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
-import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import { pendingByUser } from '../../../../nodes/JumpCloud/sync/schedule';
 import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
 import { indexUsers } from '../../../../nodes/JumpCloud/sync/users';
