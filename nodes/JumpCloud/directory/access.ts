@@ -72,6 +72,8 @@ export interface Clock {
 	timeOfDay: string;
 	/** IANA name */
 	timeZone: string;
+	/** the last day that is remembered with the user */
+	remembered?: string | null;
 }
 
 export interface Wanted {
@@ -105,7 +107,7 @@ export async function schedule(
 	clock?: Clock,
 ): Promise<Scheduling> {
 	const pending = await listScheduledChanges(api, user.id);
-	const isOwn = clock ? endsOfDay(clock.timeOfDay, clock.timeZone) : () => true;
+	const isOwn = clock ? endsOfDay(clock.timeOfDay, clock.timeZone, clock.remembered) : () => true;
 	const { keep, cancel, foreign } = planSchedule(pending, wanted, isOwn);
 	if (foreign) return { kind: 'foreign', change: foreign };
 	if (keep) {

@@ -80,7 +80,7 @@ async function remember(
 	changes: readonly FieldChange[],
 ): Promise<void> {
 	if (changes.length === 0 || !task.user) return;
-	const { user, made } = await updatePlanned(applying.api, task.user, changes);
+	const { user, made } = await updatePlanned(applying.api, task.user, changes, { isNote: true });
 	noteUser(applying, task, user);
 	task.made.push(...made);
 	for (const change of changes) task.settled.add(change);

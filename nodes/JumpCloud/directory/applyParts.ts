@@ -1,6 +1,7 @@
 import { settle } from '../../shared/pool';
 import { changedFields, isAttribute, linkField, valueAt, wantedAfter } from '../sync/attributes';
 import { pendingManager } from '../sync/managers';
+import { reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { UsernameRules } from '../sync/username';
 import { keyOf, sameEmail } from '../sync/users';
@@ -194,12 +195,14 @@ export async function createPlanned(applying: Applying, task: Task): Promise<voi
 		? undefined
 		: await findPerson(api, wish.person, wish.rules, wish.username);
 	if (found?.match.kind === 'conflict') {
-		throw new Refused('conflict', found.match.message);
+		throw new Refused(reasonOf(found.match.conflict), found.match.message);
 	}
 	if (found?.match.kind === 'matched') return isThere(applying, task, found.match.user, wish);
 	const creation = await createUser(api, wish, found);
 	if (creation.kind === 'exists') return isThere(applying, task, creation.user, wish);
-	if (creation.kind === 'conflict') throw new Refused('conflict', creation.message);
+	if (creation.kind === 'conflict') {
+		throw new Refused(reasonOf(creation.conflict), creation.message);
+	}
 	const { user } = creation;
 	begin(applying, task, user);
 	const made = task.work.changes.filter(isPartOfCreation);

@@ -1,3 +1,4 @@
+import { severalLinked } from '../sync/conflicts';
 import type { Conflict, Identity } from '../sync/conflicts';
 import { identify } from '../sync/identity';
 import type { IdentityRules } from '../sync/identity';
@@ -18,7 +19,8 @@ export type UsernameWish =
 /** Whose user it is, of one person who is looked at alone. */
 export type Match =
 	| { kind: 'none' }
-	| { kind: 'matched'; by: 'link' | 'email'; user: User }
+	/** `also`: further users of somebody who leaves, who is linked to several */
+	| { kind: 'matched'; by: 'link' | 'email'; user: User; also?: User[] }
 	| ({ kind: 'conflict' } & Conflict<User>);
 
 /** What a search for somebody brought. */
@@ -53,16 +55,20 @@ export async function findPerson(
 		...usernameClauses(person, username),
 	];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
-	return { candidates, match: matchOf(person, candidates, rules), readAtMs };
+	const match = matchOf(person, candidates, rules);
+	// Whoever has left may have several, but only one can be written from one item.
+	const several = match.kind === 'matched' && match.also?.length ? [match.user, ...match.also] : [];
+	if (several.length === 0) return { candidates, match, readAtMs };
+	return { candidates, match: { kind: 'conflict', ...severalLinked(person, several) }, readAtMs };
 }
 
 /** The one answer of `sync/identity`, for one person. */
 function matchOf(person: Sought, candidates: User[], rules: IdentityRules): Match {
 	const [found] = identify([person], indexUsers(candidates, rules.link), rules);
 	if (found?.conflict) return { kind: 'conflict', ...found.conflict };
-	const [user] = found?.users ?? [];
+	const [user, ...also] = found?.users ?? [];
 	if (!user) return { kind: 'none' };
-	return { kind: 'matched', by: found?.by === 'link' ? 'link' : 'email', user };
+	return { kind: 'matched', by: found?.by === 'link' ? 'link' : 'email', user, also };
 }
 
 /** One user, by what is known of them. */
@@ -77,6 +83,8 @@ export interface Target {
 	link: Link;
 	/** the work email by which an employee is found to whom nobody is linked; may be empty */
 	fallbackEmail: string;
+	/** whether they lose the access, all users who are linked to them */
+	isLeaving?: boolean;
 	/** what the item says about the very person that the reference names, where it does */
 	person?: Identity;
 }
@@ -104,7 +112,8 @@ export async function findTarget(
 	return { match: matchTarget(target, person, candidates), readAtMs };
 }
 
-function matchTarget({ ref, link }: Target, person: Sought, candidates: User[]): Match {
+function matchTarget(target: Target, person: Sought, candidates: User[]): Match {
+	const { ref, link, isLeaving = false } = target;
 	const rules = { ...CAREFUL, link };
 	if (ref.by === 'email' && person.employeeId === '') {
 		// By email alone it does not matter to whom the user is linked.
@@ -112,7 +121,11 @@ function matchTarget({ ref, link }: Target, person: Sought, candidates: User[]):
 		return matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
 	}
 	const match = matchOf(person, candidates, rules);
-	if (match.kind !== 'conflict' || match.conflict !== 'email_in_use') return match;
+	if (match.kind !== 'conflict') return match;
+	if (isLeaving && match.conflict === 'several_linked') {
+		return matchOf({ ...person, email: '', stays: false }, candidates, rules);
+	}
+	if (match.conflict !== 'email_in_use') return match;
 	// The link decides: whoever else has the email must not keep a leaver from being found.
 	return matchOf({ ...person, email: '' }, candidates, rules);
 }

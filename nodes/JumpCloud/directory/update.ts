@@ -4,6 +4,7 @@ import type { Answer } from '../../shared/http';
 import { changedFields, isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { DeltaOptions, Entry, UserUpdate, WantedUser } from '../sync/attributes';
 import { emailInUse } from '../sync/conflicts';
+import { reasonOf } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { sameEmail } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
@@ -20,6 +21,8 @@ import { usedElsewhere } from './create';
 import type { Taken } from './find';
 
 export interface UpdateOptions extends DeltaOptions {
+	/** is only remembered beside a change of access, and not worth another look */
+	isNote?: boolean;
 	/** is sent with the attributes, so that both happen in one call */
 	access?: { state: 'ACTIVATED' | 'SUSPENDED'; suspended: boolean };
 }
@@ -74,7 +77,7 @@ export async function updateUser(
 	api: JumpCloud,
 	user: User,
 	wanted: WantedUser,
-	{ access, ...options }: UpdateOptions = {},
+	{ access, isNote = false, ...options }: UpdateOptions = {},
 ): Promise<Update> {
 	const { changed, body } = changedFields(user, wanted, options);
 	if (changed.length === 0 && !access) return { kind: 'written', user, changed };
@@ -83,10 +86,11 @@ export async function updateUser(
 	const updated = answer.status < 300 ? readUserBody(answer.body) : undefined;
 	if (!updated) return { kind: 'refused', answer };
 	const hasLists = sent.attributes !== undefined || sent.phoneNumbers !== undefined;
+	const isLooked = hasLists && !access && !isNote;
 	return {
 		kind: 'written',
 		changed,
-		user: hasLists ? await kept(api, user, sent, updated) : updated,
+		user: isLooked ? await kept(api, user, sent, updated) : updated,
 	};
 }
 
@@ -239,14 +243,15 @@ export async function updatePlanned(
 	api: JumpCloud,
 	user: User,
 	changes: readonly FieldChange[],
+	options: Pick<UpdateOptions, 'isNote'> = {},
 ): Promise<{ user: User; made: FieldChange[] }> {
 	const open = openChanges(user, changes);
 	if (open.length === 0) return { user, made: [] };
 	const wanted = wantedAfter(open);
-	const update = await updateUser(api, user, wanted, { clearEmpty: true });
+	const update = await updateUser(api, user, wanted, { ...options, clearEmpty: true });
 	if (update.kind === 'written') return { user: update.user, made: open };
-	const { message } = await takenBySomebody(api, user, wanted, update.answer);
-	throw new Refused('conflict', message);
+	const { conflict, message } = await takenBySomebody(api, user, wanted, update.answer);
+	throw new Refused(reasonOf(conflict), message);
 }
 
 function shown(value: unknown): string {

@@ -57,7 +57,7 @@ export function leavingOf(
 }
 
 interface AccessCase {
-	person: Pick<Person, 'active' | 'knowsLastDay' | 'lastDay' | 'firstDay'>;
+	person: Pick<Person, 'active' | 'knowsLastDay' | 'lastDay' | 'firstDay' | 'noFirstDay'>;
 	state: AccessState;
 	/** what JumpCloud is going to do with this user by itself */
 	pending: readonly ScheduledChange[];
@@ -75,12 +75,12 @@ export function accessChanges(given: AccessCase): BareEntry[] {
 		if (rules.leavers === 'never') return listed(notReturning(given.pending));
 		return listed(leavingNow(given, leaving.reason));
 	}
-	if (state === 'SUSPENDED') return [suspendedThough(given)];
+	if (state === 'SUSPENDED') return suspendedThough(given);
 	if (leaving.kind === 'at' && rules.leavers !== 'never') {
 		return [...leavingAt(given, leaving.at), ...listed(joining(given, leaving.at))];
 	}
 	const { ours, foreign } = unwantedEnds(given);
-	const forgotten = foreign ? [] : forget(given);
+	const forgotten = foreign || leaving.kind !== 'none' ? [] : forget(given);
 	const begin = joining(given, leaving.kind === 'at' ? leaving.at : undefined);
 	if (begin && begin.action !== 'skip' && begin.action !== 'cancel_schedule') {
 		const entry = { ...begin, changes: [...begin.changes, ...ours] };
@@ -104,14 +104,13 @@ export function leavingNow(
 	return writing('suspend', reason, [change, ...remember(given, day), ...returning]);
 }
 
-/** When a new user gets access, for the entry that creates them. */
+/** When a new user gets access, for the entry that creates them: never before a first day that is known. */
 export function firstAccess(
 	{ firstDay }: Pick<Person, 'firstDay'>,
 	{ activation, now }: Pick<AccessRules, 'activation' | 'now'>,
 ): { kind: 'none' } | { kind: 'missing' } | { kind: 'now' } | { kind: 'at'; at: Date } {
 	if (activation === 'none') return { kind: 'none' };
-	if (activation === 'now') return { kind: 'now' };
-	if (!firstDay) return { kind: 'missing' };
+	if (!firstDay) return activation === 'now' ? { kind: 'now' } : { kind: 'missing' };
 	const timing = decideTiming(firstDay.at, now, 'now');
 	return timing.kind === 'at' ? timing : { kind: 'now' };
 }
@@ -145,7 +144,9 @@ function joining(given: AccessCase, end?: Date): BareEntry | undefined {
 	const access = firstAccess(person, rules);
 	if (access.kind === 'none') return undefined;
 	if (access.kind === 'missing') {
-		if (rules.activation !== 'keepPlanned') return skipped(NO_FIRST_DAY);
+		// What the source does not say, or nobody can read, takes nothing back.
+		const isGone = person.noFirstDay === 'empty' && before.length > 0;
+		if (!isGone) return rules.activation === 'keepPlanned' ? undefined : skipped(NO_FIRST_DAY);
 		return { ...writing('cancel_schedule', 'not_joining', before.map(cancelling)), ...CALLED_OFF };
 	}
 	if (end && access.kind === 'at' && access.at >= end) {
@@ -170,17 +171,26 @@ function joining(given: AccessCase, end?: Date): BareEntry | undefined {
  * Somebody who works here is suspended. Whoever was suspended for a last day that is past, as the user
  * remembers, is back; of anybody else nothing tells whether they came back, or must stay out.
  */
-function suspendedThough(given: AccessCase): BareEntry {
-	const { rules, person, leaving } = given;
-	const isYetToCome = person.firstDay !== undefined && person.firstDay.at > rules.now;
+function suspendedThough(given: AccessCase): BareEntry[] {
+	const { rules, person, leaving, remembered } = given;
+	const today = dayIn(rules.now, rules.timeZone);
+	const isYetToCome =
+		person.noFirstDay === 'unreadable' ||
+		(person.firstDay !== undefined && person.firstDay.day > today);
 	const isBack =
 		person.active === true && person.knowsLastDay && leaving.kind === 'none' && !isYetToCome;
 	const mayReturn = rules.rehires === 'unsuspend' || wasOurs(given);
-	if (!isBack || !mayReturn) return skipped({ reason: 'suspended', message: SUSPENDED });
+	if (!isBack || !mayReturn) {
+		const told = skipped({ reason: 'suspended', message: SUSPENDED });
+		// Somebody else has suspended them before the last day came: it is not ours when it is over.
+		const isEarly = leaving.kind === 'at' && remembered !== null && remembered >= today;
+		const forgotten = isEarly && rules.leavers === 'lastDay' ? forget(given) : [];
+		return [told, ...listed(staying([], forgotten))];
+	}
 	const change = { field: 'state', from: 'SUSPENDED', to: 'ACTIVATED' };
 	const { ours, foreign } = unwantedEnds(given);
 	const forgotten = foreign ? [] : forget(given);
-	return writing('unsuspend', 'rehired', [change, ...forgotten, ...ours]);
+	return [writing('unsuspend', 'rehired', [change, ...forgotten, ...ours])];
 }
 
 /** Whether a suspension came of a last day, as far as the user remembers one. */
@@ -209,11 +219,8 @@ function unwantedEnds(given: AccessCase) {
 /** Which suspensions are ours: those at the time at which days end, of the remembered day if there is one. */
 function own({ rules, remembered }: AccessCase): (change: ScheduledChange) => boolean {
 	const { suspensionTime, timeZone, rememberLastDay } = rules;
-	const isOnTime = endsOfDay(suspensionTime, timeZone);
-	if (rememberLastDay === undefined || remembered === null) return isOnTime;
-	// 24:00 is the end of the day before.
-	return (change) =>
-		isOnTime(change) && dayIn(new Date(change.at.getTime() - 1), timeZone) === remembered;
+	const isKept = rememberLastDay !== undefined;
+	return endsOfDay(suspensionTime, timeZone, isKept ? remembered : null);
 }
 
 function notReturning(pending: readonly ScheduledChange[]): BareEntry | undefined {

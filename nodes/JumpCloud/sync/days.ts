@@ -173,6 +173,13 @@ export function parseMoment(value: unknown, defaults: MomentDefaults): Date | un
 	return plausibleOnly(new Date(start.getTime() + restMs - writtenOffsetMs(offset)));
 }
 
+/** Whether a day is written with a time that is none: systems write days as midnights, in whatever zone. */
+export function isDayAlone(value: unknown): boolean {
+	if (value instanceof Date) return value.getTime() % DAY_MS === 0;
+	const text = textOf(value)?.trim() ?? '';
+	return isCalendarDate(text) || /[T ]00:00(:00([.,]0+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?$/i.test(text);
+}
+
 function writtenDay(text: string | undefined): string | undefined {
 	const trimmed = text?.trim() ?? '';
 	if (isCalendarDate(trimmed)) return trimmed;

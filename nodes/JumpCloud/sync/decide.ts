@@ -170,10 +170,15 @@ function reasonFor({ identified, rules }: Case): PlanReason {
 function certain(given: Case, user: PlanUser): BareEntry[] {
 	const { person, identified, leaving, directory, rules } = given;
 	if (person.problem?.stops === 'everything') return [];
-	const access = accessOf({ ...given, rules: { ...rules, activation: 'none' } }, user);
+	// Without a link, who is meant is not certain enough; where none are kept, the email is the link.
+	if (identified.by !== 'link' && rules.link.kind !== 'none') return [];
+	// A planned activation still moves with the first day, and goes when there is none.
+	const activation =
+		rules.activation === 'none' || rules.activation === 'now' ? 'none' : 'keepPlanned';
+	const access = accessOf({ ...given, rules: { ...rules, activation } }, user);
 	const endings = access.filter(({ reason }) => CERTAIN.has(reason));
 	const isOut = leaving.kind === 'now' || stateOf(user) === 'SUSPENDED';
-	if (identified.by !== 'link' || isOut) return endings;
+	if (isOut) return endings;
 	const left = membershipChanges(person.groups, user.id, directory.groups).filter(
 		({ to }) => to === false,
 	);
@@ -209,20 +214,25 @@ function joinerEntry(
 	{ person, leaving, directory, rules, known }: Case,
 	username: string,
 ): BareEntry {
+	const isActive = rules.activation === 'none' && rules.state === 'ACTIVATED';
+	// Nobody is let in before the first day, whatever state they begin in.
+	const rule = isActive ? 'now' : rules.activation;
 	const access =
-		rules.activation === 'keepPlanned' ? { kind: 'none' as const } : firstAccess(person, rules);
+		rule === 'keepPlanned'
+			? { kind: 'none' as const }
+			: firstAccess(person, { ...rules, activation: rule });
 	const last = leaving.kind === 'at' ? leaving.at : undefined;
 	const end = rules.leavers === 'never' ? undefined : last;
 	const begin = access.kind === 'at' && !(last && access.at >= last) ? access.at : undefined;
 	const groups = membershipChanges(person.groups, undefined, directory.groups);
-	const isActive = rules.activation === 'none' && rules.state === 'ACTIVATED';
 	// Access comes after the groups, on which policies depend, and after its end is certain.
-	const waits = isActive && (groups.length > 0 || end !== undefined);
+	const isAtOnce = isActive && access.kind === 'now';
+	const waits = isAtOnce && (groups.length > 0 || end !== undefined);
 	const changes: FieldChange[] = [
 		{ field: 'username', from: null, to: username },
 		...fieldChanges({}, wantedUser(person, rules)),
 		...(rules.managers ? managerChange(person, undefined, directory.users, known) : []),
-		{ field: 'state', from: null, to: isActive && !waits ? 'ACTIVATED' : 'STAGED' },
+		{ field: 'state', from: null, to: isAtOnce && !waits ? 'ACTIVATED' : 'STAGED' },
 		...groups,
 	];
 	if (end) {
@@ -233,7 +243,7 @@ function joinerEntry(
 		}
 	}
 	if (begin) changes.push({ field: 'scheduled.ACTIVATED', from: null, to: begin.toISOString() });
-	if (access.kind === 'now' || waits) {
+	if (access.kind === 'now' && (!isAtOnce || waits)) {
 		changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
 	}
 	return {
@@ -245,7 +255,7 @@ function joinerEntry(
 /** What may be done for somebody whose values are wrong. */
 const CERTAIN: ReadonlySet<string> = new Set<PlanReason>([
 	...(['terminated', 'inactive', 'last_day', 'would_return', 'not_leaving'] as const),
-	'foreign_suspension',
+	...(['foreign_suspension', 'not_joining', 'first_day'] as const),
 ]);
 
 /** Conflicts about nothing but an address that somebody had. */

@@ -13,6 +13,7 @@ export type SkipReason =
 	| 'invalid_employee_id'
 	| 'employee_id_too_long'
 	| 'unknown_active'
+	| 'unknown_witness'
 	| 'invalid_date'
 	| 'inactive'
 	| 'conflict'
@@ -106,7 +107,7 @@ export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
 }
 
 /** What an attribute should hold; nothing where the input has no value that an attribute can hold. */
-function readAttribute(value: unknown): string | undefined {
+export function readAttribute(value: unknown): string | undefined {
 	if (typeof value === 'boolean') return String(value);
 	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
 	return readText(value);
@@ -152,6 +153,8 @@ export interface Person extends Identity {
 	/** the input says whether there is a last day; it may have left that out */
 	knowsLastDay: boolean;
 	firstDay?: Day;
+	/** what the input says of the first day, where it does not hold one */
+	noFirstDay?: 'empty' | 'unreadable' | 'unknown';
 	manager: string;
 	username: string;
 	attributes: Array<string | undefined>;
@@ -184,11 +187,13 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		firstName: readText(input.firstName),
 		lastName: readText(input.lastName),
 	};
+	const witness = readYesNo(input.witness);
 	const everything =
 		input.skipped ??
 		(typeof employeeId === 'string' ? checkLink(employeeId, link) : employeeId) ??
 		(active === 'unknown' ? unknownActive(input.active) : undefined) ??
-		(lastDay === INVALID ? invalidDate('last day', input.lastDay) : undefined);
+		(lastDay === INVALID ? invalidDate('last day', input.lastDay) : undefined) ??
+		(witness === 'unknown' ? unknownWitness(input.witness) : undefined);
 	const writing =
 		checkEmail(person.email) ??
 		(rules.needsFirstDay && firstDay === INVALID
@@ -199,12 +204,14 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		active: typeof active === 'boolean' ? active : undefined,
 		lastDay: lastDay === INVALID ? undefined : lastDay,
 		knowsLastDay: input.lastDay !== undefined,
-		firstDay: firstDay === INVALID ? undefined : firstDay,
+		...(firstDay === INVALID || firstDay === undefined
+			? { noFirstDay: whyNoFirstDay(input.firstDay, firstDay) }
+			: { firstDay }),
 		manager: typeof manager === 'string' ? manager : '',
 		username: readText(input.username),
 		attributes: input.attributes.map(readAttribute),
 		groups: input.groups,
-		isWitness: readYesNo(input.witness) === true,
+		isWitness: witness === true,
 		problem: everything
 			? { ...everything, stops: 'everything' }
 			: writing && { ...writing, stops: 'writing' },
@@ -264,6 +271,11 @@ function dayIn(value: unknown, time: string, timeZone: string): Day | undefined 
 	return readDay(written, { time, timeZone }) ?? INVALID;
 }
 
+function whyNoFirstDay(value: unknown, read: typeof INVALID | undefined): Person['noFirstDay'] {
+	if (read === INVALID) return 'unreadable';
+	return value === undefined ? 'unknown' : 'empty';
+}
+
 function invalidDate(which: string, value: unknown): Skip {
 	return {
 		reason: 'invalid_date',
@@ -275,6 +287,13 @@ function unknownActive(value: unknown): Skip {
 	return {
 		reason: 'unknown_active',
 		message: `"${shown(value)}" is neither a yes nor a no, so it is not known whether the person works here. Map true or false to 'Active', or leave it empty.`,
+	};
+}
+
+function unknownWitness(value: unknown): Skip {
+	return {
+		reason: 'unknown_witness',
+		message: `"${shown(value)}" is neither a yes nor a no, so it is not known whether the person is only a witness. Map true or false to 'Only a Witness', or leave it empty.`,
 	};
 }
 

@@ -251,7 +251,8 @@ function absentEntry(
 			rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`);
 		return leavingNow({ state, pending, remembered, rules }, 'absent');
 	}
-	if (state === 'SUSPENDED') return undefined;
+	const returns = (directory.pending.get(user.id) ?? []).some((one) => one.state === 'ACTIVATED');
+	if (state === 'SUSPENDED' && !returns) return undefined;
 	const why =
 		absent === 'suspend'
 			? `It is not suspended, because ${doubt}.`

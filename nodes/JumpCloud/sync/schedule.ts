@@ -1,4 +1,4 @@
-import { isWallClockAt } from './days';
+import { dayIn, isWallClockAt } from './days';
 import { groupedBy } from './users';
 
 /** JumpCloud wants at least this much notice for a scheduled change. */
@@ -58,12 +58,18 @@ export function isSameMoment(one: Date, other: Date): boolean {
  * the time of day at which last days end.
  *
  * @param suspensionTime HH:mm
+ * @param remembered the last day that is remembered with the user, which is then the only one of ours
  */
 export function endsOfDay(
 	suspensionTime: string,
 	timeZone: string,
+	remembered: string | null = null,
 ): (change: ScheduledChange) => boolean {
-	return ({ state, at }) => state === 'SUSPENDED' && isWallClockAt(at, suspensionTime, timeZone);
+	return ({ state, at }) => {
+		if (state !== 'SUSPENDED' || !isWallClockAt(at, suspensionTime, timeZone)) return false;
+		// 24:00 is the end of the day before.
+		return remembered === null || dayIn(new Date(at.getTime() - 1), timeZone) === remembered;
+	};
 }
 
 /**

@@ -8,6 +8,7 @@ import { managerIds } from '../../directory/find';
 import type { Sought } from '../../directory/find';
 import type { WantedUser } from '../../sync/attributes';
 import type { Link } from '../../sync/users';
+import { readAttribute } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { readUserRef, userLocator } from './target';
 
@@ -67,7 +68,8 @@ export function readAttributes(
 	const wanted: WantedUser = {};
 	for (const name of TEXT_NAMES) {
 		if (collection[name] === undefined) continue;
-		const value = asText(collection[name]);
+		const value = readAttribute(collection[name]);
+		if (value === undefined) continue;
 		if (value.length > LONGEST_VALUE) {
 			throw refuse(`'${TEXTS[name]}' is too long`, `JumpCloud takes ${LONGEST_VALUE} characters.`);
 		}
@@ -75,10 +77,10 @@ export function readAttributes(
 	}
 	const attributes = entries(collection.customAttributes, 'attribute');
 	if (attributes.length > 0) {
-		wanted.attributes = attributes.map(({ name, value }) => ({
-			name: asText(name),
-			value: asText(value),
-		}));
+		wanted.attributes = attributes.flatMap(({ name, value }) => {
+			const read = readAttribute(value);
+			return read === undefined ? [] : [{ name: asText(name), value: read }];
+		});
 	}
 	for (const { name, value } of wanted.attributes ?? []) {
 		if (!ATTRIBUTE_NAME.test(name) || value.length > LONGEST_VALUE) {
@@ -92,7 +94,7 @@ export function readAttributes(
 	if (phones.length > 0) {
 		wanted.phoneNumbers = phones.map(({ type, number }) => ({
 			type: asText(type),
-			number: asText(number),
+			number: readAttribute(number) ?? '',
 		}));
 	}
 	return wanted;
@@ -164,10 +166,7 @@ function phoneNumbersField(): INodeProperties {
 }
 
 /** The id to write as manager; without one when the manager is not in JumpCloud. */
-type ManagerChoice =
-	| { kind: 'notManaged' }
-	| { kind: 'missing' }
-	| { kind: 'id'; id: string };
+type ManagerChoice = { kind: 'notManaged' } | { kind: 'missing' } | { kind: 'id'; id: string };
 
 /**
  * The JumpCloud id behind the manager that the item names. Several people share a manager, so each
@@ -232,8 +231,9 @@ export async function readWanted(
 			...own,
 			// The email of somebody who has left may be anybody's by now.
 			...(person.stays && { email: person.email }),
-			firstname: person.firstName,
-			lastname: person.lastName,
+			// A name that the source has lost is no reason to take it from the user.
+			...(person.firstName && { firstname: person.firstName }),
+			...(person.lastName && { lastname: person.lastName }),
 			...(manager.kind === 'id' && { manager: manager.id }),
 		},
 		warnings: manager.kind === 'missing' ? ['manager_not_found'] : [],

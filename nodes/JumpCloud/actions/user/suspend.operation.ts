@@ -5,12 +5,13 @@ import { byLabel, readCollection } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
+import { valueAt } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import { dayIn } from '../../sync/days';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
 import { cancelledOutput, done, schedulingOutput, skipped, withWarnings } from './result';
-import { onUser, targetOptions, userField } from './target';
+import { onLeaver, targetOptions, userField } from './target';
 import { readRememberLastDay, readTiming, rememberLastDayOption, timingFields } from './timing';
 
 export const suspend: Operation<JumpCloud> = {
@@ -50,11 +51,19 @@ export const suspend: Operation<JumpCloud> = {
 			timing.timeZone ?? context.getTimezone(),
 		);
 		const remembered: WantedUser = memory ? { attributes: [{ name: memory, value: day }] } : {};
-		return await onUser(run, async (user) => {
+		const work = async (user: User): Promise<IDataObject> => {
 			const isSuspended = user.state === 'SUSPENDED';
 			if (timing.kind === 'at' && !isSuspended) {
 				const wanted = { state: 'SUSPENDED' as const, at: timing.at };
-				const outcome = await schedule(api, user, wanted, timing.clock);
+				const outcome = await schedule(
+					api,
+					user,
+					wanted,
+					timing.clock && {
+						...timing.clock,
+						remembered: memory && valueAt(user, `attributes.${memory}`),
+					},
+				);
 				const isOurs = outcome.kind === 'scheduled' || outcome.kind === 'kept';
 				const told = isOurs && memory ? await remember(api, user, remembered) : [];
 				return withWarnings(schedulingOutput(user, outcome), told);
@@ -73,7 +82,8 @@ export const suspend: Operation<JumpCloud> = {
 				done(isSuspended ? 'unchanged' : 'suspended', now.user, output),
 				warnings,
 			);
-		});
+		};
+		return await onLeaver(run, work);
 	},
 };
 
@@ -81,7 +91,7 @@ const NOT_REMEMBERED = 'last_day_not_remembered';
 
 /** The suspension counts, whether its day can be remembered or not. */
 async function remember(api: JumpCloud, user: User, remembered: WantedUser): Promise<string[]> {
-	const outcome = await settle(updateUser(api, user, remembered));
+	const outcome = await settle(updateUser(api, user, remembered, { isNote: true }));
 	return outcome.ok && outcome.value.kind === 'written' ? [] : [NOT_REMEMBERED];
 }
 

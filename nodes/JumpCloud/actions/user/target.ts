@@ -189,23 +189,46 @@ export async function onUser<Output extends IDataObject | IDataObject[]>(
 	run: Run<JumpCloud>,
 	work: (user: User) => Promise<Output>,
 ): Promise<Output | IDataObject> {
+	const [output] = await onUsers(run, work, false);
+	return output;
+}
+
+/** As {@link onUser}, for somebody who loses the access: of every user who is linked to them. */
+export async function onLeaver(
+	run: Run<JumpCloud>,
+	work: (user: User) => Promise<IDataObject>,
+): Promise<IDataObject[]> {
+	return await onUsers(run, work, true);
+}
+
+type Outputs<Output> = [Output | IDataObject, ...Array<Output | IDataObject>];
+
+async function onUsers<Output extends IDataObject | IDataObject[]>(
+	run: Run<JumpCloud>,
+	work: (user: User) => Promise<Output>,
+	isLeaving: boolean,
+): Promise<Outputs<Output>> {
 	const { context, api, item } = run;
 	const before = skippedBefore(context, item);
-	if (before) return before;
+	if (before) return [before];
 	const target = readTarget(run);
-	const told = (json: IDataObject) => withPerson(context, item, json);
+	const told = (json: Output | IDataObject) =>
+		Array.isArray(json) ? json : withPerson(context, item, json);
 	const { ref } = target;
 	const none = { match: { kind: 'none' as const }, readAtMs: 0 };
-	const found = ref ? await findTarget(api, { ...target, ref }) : none;
+	const found = ref ? await findTarget(api, { ...target, ref, isLeaving }) : none;
 	const { match } = found;
 	if (match.kind === 'matched') {
-		const output = await withUser(api, match.user, found.readAtMs, work);
-		return Array.isArray(output) ? output : told(output);
+		const outputs: Outputs<Output> = [told(await withUser(api, match.user, found.readAtMs, work))];
+		for (const user of match.also ?? []) {
+			outputs.push(told(await withUser(api, user, found.readAtMs, work)));
+		}
+		return outputs;
 	}
 	const who = ref ? identityOf({ ...target, ref }) : { employeeId: '', email: '' };
-	if (match.kind === 'conflict') return told(conflicting(who, match));
+	if (match.kind === 'conflict') return [told(conflicting(who, match))];
 	const message = `No JumpCloud user fits ${describe(ref, target.fallbackEmail)}`;
-	if (target.skipMissing) return told(skipped('user_not_found', message, whoIs(who)));
+	if (target.skipMissing) return [told(skipped('user_not_found', message, whoIs(who)))];
 	throw new NodeOperationError(context.getNode(), message, {
 		itemIndex: item,
 		description: "Check 'User', or choose to skip under Options > If No User Is Found.",

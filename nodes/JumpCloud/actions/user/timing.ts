@@ -5,7 +5,7 @@ import { readCollection, readText } from '../../../shared/parameters';
 import { asText } from '../../../shared/values';
 import type { Clock } from '../../directory/access';
 import { linkField } from '../../sync/attributes';
-import { parseMoment, readDay } from '../../sync/days';
+import { isDayAlone, parseMoment, readDay } from '../../sync/days';
 import { decideTiming } from '../../sync/schedule';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
@@ -132,7 +132,8 @@ export function readTiming(context: IExecuteFunctions, item: number, now: Date):
 	}
 	const timeZone = readTimeZone(context, item);
 	const value = context.getNodeParameter('date', item, '');
-	const at = parseMoment(value, { time, timeZone });
+	const day = isDayAlone(value) ? readDay(value, { time, timeZone }) : undefined;
+	const at = day?.at ?? parseMoment(value, { time, timeZone });
 	if (!at) {
 		throw refuse(
 			`'Date' is not a date: ${String(value).slice(0, 40) || 'empty'}`,
@@ -141,8 +142,7 @@ export function readTiming(context: IExecuteFunctions, item: number, now: Date):
 	}
 	const timing = decideTiming(at, now, tooSoonRule(readText(context, 'whenTooSoon', item)));
 	// A moment that is given with its time is the admin's own; no time of day tells whose another one is.
-	const isDay = readDay(value, { time, timeZone })?.at.getTime() === at.getTime();
-	const clock = isDay ? { timeOfDay: time, timeZone } : undefined;
+	const clock = day && { timeOfDay: time, timeZone };
 	if (timing.kind !== 'refused') return { ...timing, wanted: at, timeZone, clock };
 	throw refuse(
 		timing.reason === 'past'

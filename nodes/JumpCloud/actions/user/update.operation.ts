@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
 import type { WantedUser } from '../../sync/attributes';
+import { readAttribute } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readManager } from './attributes';
 import { updated } from './provision';
@@ -78,10 +78,12 @@ export const update: Operation<JumpCloud> = {
 	},
 };
 
+/** The values by which somebody is known, as the one reader reads them; what is no value is not written. */
 function names({ email, firstname, lastname }: IDataObject): WantedUser {
-	return {
-		...(email !== undefined && { email: asText(email) }),
-		...(firstname !== undefined && { firstname: asText(firstname) }),
-		...(lastname !== undefined && { lastname: asText(lastname) }),
-	};
+	const read = { email, firstname, lastname };
+	return Object.fromEntries(
+		Object.entries(read)
+			.map(([field, value]) => [field, readAttribute(value)] as const)
+			.filter(([, value]) => value !== undefined),
+	);
 }

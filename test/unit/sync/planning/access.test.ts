@@ -367,3 +367,166 @@ describe('protected users', () => {
 		expect(inShort(planned([], [aUser()], rules))).toEqual(['skip (protected)']);
 	});
 });
+
+describe('nobody is let in before the first day', () => {
+	const AHEAD = '2027-03-01';
+	const BEGINS = '2027-03-01T07:00:00.000Z';
+
+	it.each([
+		['at once', { activation: 'now' as const }],
+		['Active from the start', { activation: 'none' as const, state: 'ACTIVATED' as const }],
+		['on it', { activation: 'firstDay' as const }],
+	])('a new user who is to be let in %s', (_case, rules) => {
+		const [entry] = planned([aPerson({ firstDay: AHEAD })], [], rules);
+		expect(entry).toMatchObject({ action: 'create', effectiveAt: BEGINS });
+		expect(entry?.changes.filter(({ field }) => /state|scheduled/.test(field))).toEqual([
+			{ field: 'state', from: null, to: 'STAGED' },
+			{ field: 'scheduled.ACTIVATED', from: null, to: BEGINS },
+		]);
+	});
+
+	it('a staged user who is activated at once', () => {
+		const staged = aUser({ state: 'STAGED' });
+		const [entry] = planned([aPerson({ firstDay: AHEAD })], [staged], { activation: 'now' });
+		expect(entry).toMatchObject({ action: 'schedule', reason: 'first_day', effectiveAt: BEGINS });
+	});
+
+	it('somebody who comes back, nor where nobody can read that day, and on the day from its start', () => {
+		const rules = { rehires: 'unsuspend' as const };
+		const back = (firstDay: unknown) =>
+			inShort(planned([aPerson({ firstDay })], [aUser({ state: 'SUSPENDED' })], rules));
+		expect(back(AHEAD)).toEqual(['skip (suspended)']);
+		expect(back('next year')).toEqual(['skip (suspended)']);
+		expect(back('2026-11-27')).toEqual(['unsuspend (rehired)']);
+		expect(back(null)).toEqual(['unsuspend (rehired)']);
+	});
+});
+
+describe('an activation that somebody has planned', () => {
+	const staged = aUser({ state: 'STAGED' });
+	const more = { pending: [pending('ACTIVATED', '2027-03-01T07:00:00Z')] };
+	const keep = { activation: 'keepPlanned' as const };
+
+	it.each<[string, Parameters<typeof aPerson>[0], string[]]>([
+		['stays on the first day', { firstDay: '2027-03-01' }, ['noop (in_step)']],
+		['moves with it', { firstDay: '2027-08-01' }, ['schedule (first_day)']],
+		['goes when there is none any more', { firstDay: null }, ['cancel_schedule (not_joining)']],
+		['stays when the source does not say', { firstDay: undefined }, ['noop (in_step)']],
+		['stays when nobody can read it', { firstDay: 'soon' }, ['skip (invalid_date)']],
+		['goes with the person', { firstDay: '2027-03-01', active: false }, ['suspend (inactive)']],
+		[
+			'goes when the last day comes before it',
+			{ firstDay: '2027-03-01', lastDay: '2027-01-31' },
+			['schedule (last_day)'],
+		],
+		[
+			'moves also when the email is missing',
+			{ firstDay: '2027-08-01', email: null },
+			['skip (missing_work_email)', 'schedule (first_day)'],
+		],
+		[
+			'goes also when the email is missing',
+			{ firstDay: null, email: null },
+			['skip (missing_work_email)', 'cancel_schedule (not_joining)'],
+		],
+	])('%s', (_case, about, expected) => {
+		expect(inShort(planned([aPerson(about)], [staged], keep, more))).toEqual(expected);
+	});
+
+	it('goes without a first day also where first days activate', () => {
+		const entries = planned([aPerson()], [staged], { activation: 'firstDay' }, more);
+		expect(inShort(entries)).toEqual(['cancel_schedule (not_joining)']);
+	});
+
+	it('is not made where nothing was planned', () => {
+		const people = [aPerson({ firstDay: '2027-03-01' })];
+		expect(inShort(planned(people, [staged], keep))).toEqual(['noop (in_step)']);
+	});
+
+	it('never comes true for whoever has left, also where leavers are never suspended', () => {
+		const gone = aPerson({ lastDay: '2026-01-31', firstDay: '2027-03-01' });
+		for (const activation of ['none', 'now', 'firstDay', 'keepPlanned'] as const) {
+			const entries = planned([gone], [staged], { leavers: 'never', activation }, more);
+			expect(inShort(entries)).toEqual(['cancel_schedule (would_return)']);
+		}
+	});
+});
+
+describe('a last day that is remembered', () => {
+	const memory = { rememberLastDay: 'hrLastDay' };
+	const remembering = (day: string, about = {}) =>
+		aUser({ attributes: [{ name: 'hrLastDay', value: day }], ...about });
+	const out = { state: 'SUSPENDED' };
+	const noted = (from: string | null, to: string | null) => ({
+		...{ field: 'attributes.hrLastDay', from, to },
+	});
+
+	it('is written with the suspension, now and to come, and with a new user', () => {
+		const [now] = planned([aPerson({ lastDay: '2026-11-20' })], [aUser()], memory);
+		expect(now?.changes).toContainEqual(noted(null, '2026-11-20'));
+		const [later] = planned([aPerson({ lastDay: LAST_DAY })], [aUser()], memory);
+		expect(later?.changes).toContainEqual(noted(null, LAST_DAY));
+		const [created] = planned([aPerson({ lastDay: LAST_DAY })], [], memory);
+		expect(created?.changes).toContainEqual(noted(null, LAST_DAY));
+	});
+
+	it('is not written for whoever is suspended already: nobody knows why', () => {
+		const gone = aPerson({ lastDay: '2026-11-20' });
+		expect(inShort(planned([gone], [aUser(out)], memory))).toEqual(['noop (in_step)']);
+	});
+
+	it('lets in whom HR takes back, and is forgotten then', () => {
+		const [entry] = planned([aPerson()], [remembering('2026-11-20', out)], memory);
+		expect(entry).toMatchObject({ action: 'unsuspend', reason: 'rehired' });
+		expect(entry?.changes).toContainEqual(noted('2026-11-20', null));
+	});
+
+	it.each<[string, Parameters<typeof aPerson>[0]]>([
+		['whom IT has locked out', {}],
+		['of whom the source does not say that they work here', { active: undefined }],
+		['whose last day the source does not know', { lastDay: undefined }],
+	])('keeps out %s', (why, about) => {
+		const user = /IT/.test(why) ? aUser(out) : remembering('2026-11-20', out);
+		expect(inShort(planned([aPerson(about)], [user], memory))).toEqual(['skip (suspended)']);
+	});
+
+	it('is forgotten when somebody is locked out before it: the suspension is not ours', () => {
+		const person = aPerson({ lastDay: LAST_DAY });
+		const entries = planned([person], [remembering(LAST_DAY, out)], memory);
+		expect(inShort(entries)).toEqual(['skip (suspended)', 'update (not_leaving)']);
+		expect(entries[1]?.changes).toEqual([noted(LAST_DAY, null)]);
+	});
+
+	it('tells a suspension by hand at the same time of another day: it is not put off', () => {
+		const byHand = pending('SUSPENDED', '2026-12-15T22:59:00Z');
+		const entries = planned([aPerson({ lastDay: LAST_DAY })], [remembering(LAST_DAY)], memory, {
+			pending: [byHand],
+		});
+		expect(inShort(entries)).toEqual(['skip (foreign_suspension)']);
+	});
+
+	it('is kept where leavers are never suspended and the last day is to come', () => {
+		const person = aPerson({ lastDay: LAST_DAY });
+		const entries = planned([person], [remembering(LAST_DAY)], { ...memory, leavers: 'never' });
+		expect(inShort(entries)).toEqual(['noop (in_step)']);
+	});
+});
+
+describe('a suspension that somebody scheduled by hand', () => {
+	const byHand = pending('SUSPENDED', '2026-12-20T14:00:00Z');
+
+	it('is never put off, and reported', () => {
+		const more = { pending: [byHand] };
+		const entries = planned([aPerson({ lastDay: '2027-01-31' })], [aUser()], {}, more);
+		expect(inShort(entries)).toEqual(['skip (foreign_suspension)']);
+		expect(entries[0]?.message).toContain('2026-12-20T14:00:00.000Z');
+	});
+
+	it('stays beside an earlier one of ours', () => {
+		const more = { pending: [byHand] };
+		const [entry] = planned([aPerson({ lastDay: '2026-12-10' })], [aUser()], {}, more);
+		expect(entry?.changes.map(({ field, to }) => [field, to])).toEqual([
+			['scheduled.SUSPENDED', '2026-12-10T22:59:00.000Z'],
+		]);
+	});
+});
