@@ -218,7 +218,8 @@ export async function runItems<Api>(
 		!context.continueOnFail(),
 	);
 	const output = outcomes.flatMap((outcome, item) => leaving(context, outcome, item));
-	tell(context, output);
+	const items = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value].flat() : []));
+	showHint(context, actionHint(items, outcomes.filter(({ ok }) => !ok).length));
 	return [output];
 }
 
@@ -231,7 +232,7 @@ async function atOnce(
 	if (outcome.ok) return outcome.value;
 	const error = nodeError(context.getNode(), outcome.cause);
 	if (!context.continueOnFail()) throw error;
-	return [{ json: { error: error.message }, error, pairedItem: { item: 0 } }];
+	return [{ json: failedItem(context, error), pairedItem: { item: 0 } }];
 }
 
 function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Operation<Api> {
@@ -246,11 +247,6 @@ function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Ope
 	);
 }
 
-function tell(context: IExecuteFunctions, output: INodeExecutionData[]): void {
-	const items = output.filter(({ error }) => !error).map(({ json }) => json);
-	showHint(context, actionHint(items, output.length - items.length));
-}
-
 function leaving(
 	context: IExecuteFunctions,
 	outcome: Outcome<IDataObject | IDataObject[]>,
@@ -261,5 +257,28 @@ function leaving(
 	}
 	const error = nodeError(context.getNode(), outcome.cause, item);
 	if (!context.continueOnFail()) throw error;
-	return [{ json: { error: error.message }, error, pairedItem: { item } }];
+	const input = context.getInputData()[item]?.json ?? {};
+	return [{ json: failedItem(context, error, identityIn(input)), pairedItem: { item } }];
+}
+
+/**
+ * What an item says that leaves with an error: what happened, what to do, and whatever else is known.
+ * n8n would replace all of that by the message alone if the item had an `error` beside its JSON. To its
+ * error output n8n takes items that hold an error and a message and nothing else, and adds the input.
+ */
+export function failedItem(
+	context: IExecuteFunctions,
+	{ message, description }: { message: string; description?: string | null },
+	known: IDataObject = {},
+): IDataObject {
+	const told = description ? `${message.replace(/\.$/, '')}. ${description}` : message;
+	const isForErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	if (isForErrorOutput) return { error: message, message: told };
+	return { ...known, error: message, ...(description && { description }), message: told };
+}
+
+/** By what a person knows whom a failed item is about. */
+function identityIn(input: IDataObject): IDataObject {
+	const known = ['id', 'employee_id', 'employeeId', 'full_name', 'event'];
+	return Object.fromEntries(known.flatMap((key) => (key in input ? [[key, input[key]]] : [])));
 }

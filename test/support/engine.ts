@@ -60,6 +60,8 @@ export interface Given {
 	/** the zone of the workflow */
 	timezone?: string;
 	workflowName?: string;
+	/** one of its own unless told */
+	executionId?: string;
 	/** where n8n says it can be reached from outside; N8N_URL unless told */
 	n8nUrl?: string;
 }
@@ -274,7 +276,10 @@ function startNode(items: IDataObject[]): INodeType {
 	};
 }
 
-function additionalData(loader: PackageDirectoryLoader, { credentials, n8nUrl = N8N_URL }: Given) {
+function additionalData(
+	loader: PackageDirectoryLoader,
+	{ credentials, n8nUrl = N8N_URL, executionId = `exec${++executions}` }: Given,
+) {
 	const types = Object.fromEntries(
 		Object.keys(loader.credentialTypes).map((type) => [type, loader.getCredential(type).type]),
 	);
@@ -282,7 +287,7 @@ function additionalData(loader: PackageDirectoryLoader, { credentials, n8nUrl = 
 		credentialsHelper: new CredentialsInMemory(types, credentials),
 		hooks: new ExecutionLifecycleHooks('manual', 'exec', {} as never),
 		currentNodeExecutionIndex: 0,
-		executionId: `exec${++executions}`,
+		executionId,
 		restApiUrl: '',
 		// n8n parses these as URLs whenever it evaluates a parameter.
 		instanceBaseUrl: `${n8nUrl}/`,

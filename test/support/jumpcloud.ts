@@ -34,6 +34,7 @@ export interface UserRun {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	timezone?: string;
+	executionId?: string;
 	credential?: Record<string, string>;
 }
 
@@ -51,6 +52,7 @@ export async function runUser(
 		items = [{}],
 		node = {},
 		timezone,
+		executionId,
 		credential = {},
 	}: UserRun = {},
 ) {
@@ -58,6 +60,7 @@ export async function runUser(
 	const finished = await run({
 		items,
 		timezone,
+		executionId,
 		credentials: { jumpCloudApi: secrets },
 		nodes: [
 			{

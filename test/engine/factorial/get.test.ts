@@ -336,7 +336,7 @@ it('gives one error for the item that fails, and the others as usual', async () 
 		node: GOES_ON,
 	});
 
-	expect(leaving.map(({ json, pairedItem }) => [json.id ?? json.error, pairedItem])).toEqual([
+	expect(leaving.map(({ json, pairedItem }) => [json.error ?? json.id, pairedItem])).toEqual([
 		['512', { item: 0 }],
 		["'Employee' is not an ID of Factorial: x", { item: 1 }],
 		['Factorial has no employee with the ID 777', { item: 2 }],

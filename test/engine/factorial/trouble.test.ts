@@ -143,7 +143,7 @@ describe('a service that says no', () => {
 			node: GOES_ON,
 		});
 
-		expect(leaving.map(({ json, pairedItem }) => [json.id ?? json.error, pairedItem])).toEqual([
+		expect(leaving.map(({ json, pairedItem }) => [json.error ?? json.id, pairedItem])).toEqual([
 			[expect.stringContaining('does not accept the API key'), { item: 0 }],
 			['1001', { item: 1 }],
 			['1001', { item: 2 }],

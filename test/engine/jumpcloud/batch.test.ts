@@ -43,7 +43,13 @@ describe('an item that fails in the middle', () => {
 		expect(leaving.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2, 3, 4].map((item) => ({ item })),
 		);
-		expect(leaving[2]?.error?.context.itemIndex).toBe(2);
+		// n8n leaves nothing but the message of an item that has an error beside its JSON.
+		expect(items[2]).toEqual({
+			id: '2',
+			error: expect.stringContaining("'Job Title'"),
+			description: expect.stringContaining('1024'),
+			message: expect.stringMatching(/'Job Title' is too long\. .*1024/),
+		});
 		expect(sim.state.users).toHaveLength(4);
 	});
 
@@ -65,7 +71,14 @@ describe('an item that fails in the middle', () => {
 
 		expect(fine).toHaveLength(4);
 		expect(failed).toMatchObject([
-			{ json: { error: expect.stringContaining("'Job Title'") }, pairedItem: { item: 2 } },
+			{
+				json: {
+					...five[2],
+					error: expect.stringContaining("'Job Title'"),
+					message: expect.stringContaining('1024'),
+				},
+				pairedItem: { item: 2 },
+			},
 		]);
 	});
 

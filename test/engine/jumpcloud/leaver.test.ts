@@ -178,6 +178,129 @@ describe('Suspend at the end of the last day', () => {
 	});
 });
 
+describe('Suspend at a time beside what is scheduled already', () => {
+	const days = async (dates: string[], parameters = {}) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const [noor] = sim.state.users.map(({ _id }) => _id);
+		for (const date of dates) pending(sim, noor, 'SUSPENDED', date);
+		const { items } = await runUser(sim, 'suspend', { parameters: { ...lastDay, ...parameters } });
+		const left = sim.state.schedules.map(({ scheduledDate }) => scheduledDate.toISOString());
+		return { sim, item: items[0], left };
+	};
+
+	it('never puts off an earlier one that somebody scheduled by hand, and reports it', async () => {
+		const { sim, item, left } = await days(['2099-06-20T13:00:00Z']);
+
+		expect(item).toMatchObject({
+			action: 'skipped',
+			reason: 'foreign_suspension',
+			scheduled: { at: '2099-06-20T13:00:00.000Z' },
+		});
+		expect(item?.message).toMatch(/2099-06-20T13:00:00.000Z.*by hand/);
+		expect(left).toEqual(['2099-06-20T13:00:00.000Z']);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('leaves a later one of somebody alone, and comes before it', async () => {
+		const { item, left } = await days(['2100-06-20T13:00:00Z']);
+
+		expect(item).toMatchObject({ action: 'scheduled' });
+		expect(left).toEqual(['2100-06-20T13:00:00.000Z', '2099-12-31T22:59:00.000Z']);
+	});
+
+	it('replaces one at its own time of day, in winter and in summer', async () => {
+		const { left } = await days(['2099-06-30T21:59:00Z']);
+
+		expect(left).toEqual(['2099-12-31T22:59:00.000Z']);
+	});
+
+	it('keeps an equal one, whoever made it', async () => {
+		const { item, sim } = await days(['2099-12-31T22:59:00.400Z']);
+
+		expect(item).toMatchObject({ action: 'unchanged' });
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('suspends at once when JumpCloud finds the time too close', async () => {
+		const sim = await jumpCloud({ users: [aUser()], switches: { minimumLeadMinutes: 90 } });
+		const parameters = { ...lastDay, date: inHours(1.2) };
+		const { items } = await runUser(sim, 'suspend', { parameters });
+
+		expect(items).toMatchObject([{ action: 'suspended', state: 'SUSPENDED' }]);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+	});
+});
+
+describe('Suspend with Remember the Last Day In', () => {
+	const options = { rememberLastDay: 'lastDay' };
+	const dayOf = (sim: Awaited<ReturnType<typeof jumpCloud>>) =>
+		sim.state.user('noor.vidal').attributes.find(({ name }) => name === 'lastDay')?.value;
+
+	it('keeps the day in the call that suspends, beside the other attributes', async () => {
+		const sim = await jumpCloud({ users: [aUser({ attributes: [{ name: 'own', value: 'x' }] })] });
+		const parameters = { ...leaver, when: 'at', date: '2020-02-29', options };
+		const { items } = await runUser(sim, 'suspend', { parameters });
+
+		expect(items).toMatchObject([{ action: 'suspended' }]);
+		expect(onlyWrite(sim)).toEqual({
+			...{ state: 'SUSPENDED', suspended: true },
+			attributes: [
+				{ name: 'own', value: 'x' },
+				{ name: 'lastDay', value: '2020-02-29' },
+			],
+		});
+	});
+
+	it.each([
+		['the day of a date', { date: '2099-12-31' }, '2099-12-31'],
+		['the day that midnight ends', { date: '2099-12-31', timeOfDay: '24:00' }, '2099-12-31'],
+		['the day in the zone of the step', { date: '2099-12-31T23:30:00Z' }, '2100-01-01'],
+		[
+			'the day in a zone of its own',
+			{ date: '2099-12-31T23:30:00Z', timeZone: 'America/New_York' },
+			'2099-12-31',
+		],
+	])('is %s, after the suspension is scheduled', async (_case, when, expected) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'suspend', { parameters: { ...lastDay, ...when, options } });
+
+		expect(dayOf(sim)).toBe(expected);
+		expect(calls(sim)).toEqual([
+			...['search', 'read schedule', 'schedule', 'read schedule', 'update'],
+		]);
+	});
+
+	it('is today without a date, and twice is the same as once', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'suspend', { parameters: { ...leaver, options }, timezone: 'UTC' });
+		const { items } = await runUser(sim, 'suspend', { parameters: { ...leaver, options } });
+
+		expect(dayOf(sim)).toMatch(/^\d{4}-\d\d-\d\d$/);
+		expect(items).toMatchObject([{ action: 'unchanged' }]);
+		expect(sim.journal.writes()).toHaveLength(1);
+	});
+
+	it('keeps nobody in when JumpCloud does not take the attribute', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const body = { message: 'attributes are not valid' };
+		sim.fail({ kind: 'answer', status: 400, body, method: 'PUT' });
+		const { items } = await runUser(sim, 'suspend', { parameters: { ...leaver, options } });
+
+		expect(items).toMatchObject([{ action: 'suspended', warnings: ['last_day_not_remembered'] }]);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+		expect(dayOf(sim)).toBeUndefined();
+	});
+
+	it('refuses a name that JumpCloud would not take, before anybody is asked', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const parameters = { ...leaver, options: { rememberLastDay: 'last day' } };
+		const { error } = await runUser(sim, 'suspend', { parameters });
+
+		expect(words(error)).toMatch(/'Remember the Last Day In' cannot be 'last day'.*31/);
+		expect(calls(sim)).toEqual([]);
+	});
+});
+
 describe('a role that may not change states', () => {
 	it.each([
 		['now', leaver],

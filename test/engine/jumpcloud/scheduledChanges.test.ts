@@ -10,7 +10,6 @@ import {
 	closeAll,
 	jumpCloud,
 	runUser,
-	words,
 } from '../../support/jumpcloud';
 
 afterEach(closeAll);
@@ -180,7 +179,7 @@ describe('Cancel', () => {
 		sim.switches.stateWritesForbidden = true;
 		const { leaving } = await cancel(sim, ids[0] ?? '');
 
-		expect(words(leaving[0]?.error)).toMatch(/may not.*user states/);
+		expect(String(leaving[0]?.json.message)).toMatch(/may not.*user states/);
 		expect(sim.state.schedules).toHaveLength(3);
 	});
 });

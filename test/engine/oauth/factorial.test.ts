@@ -79,7 +79,12 @@ it('gives each item one error when the connection was revoked and the node goes 
 	const { items } = await read(credential, [{}, {}, {}], 'continueRegularOutput');
 
 	expect(items).toEqual(
-		Array(3).fill({ error: expect.stringContaining('reconnect the credential') as string }),
+		Array(3).fill(
+			expect.objectContaining({
+				error: expect.stringContaining('reconnect the credential') as string,
+				description: expect.stringContaining('connect it again') as string,
+			}),
+		),
 	);
 	expect(counted(sim)).toEqual({ tokens: 1, calls: 1 });
 });

@@ -7,7 +7,7 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
-import { counted, cut, inBrackets, showHint } from '../../../shared/operation';
+import { counted, cut, failedItem, inBrackets, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { readCollection } from '../../../shared/parameters';
 import { applyChanges } from '../../directory/apply';
@@ -92,24 +92,16 @@ export const apply: Operation<JumpCloud> = {
 		const failure = failureOf(context.getNode(), results, maxAgeHours);
 		if (!failure) return results.map(leaving);
 		if (!context.continueOnFail()) throw failure;
-		return results.map((json, item) => failedLeaving(context, json, item));
+		// With *On Error: Continue* each change that failed leaves as one, with all that was found out.
+		return results.map((json, item) => {
+			if (json.result !== 'failed') return leaving(json, item);
+			return leaving(failedItem(context, { message: String(json.message) }, json), item);
+		});
 	},
 };
 
 function leaving(json: IDataObject, item: number): INodeExecutionData {
 	return { json, pairedItem: { item } };
-}
-
-/** With *On Error: Continue* each change that failed leaves as one, with all that was found out. */
-function failedLeaving(
-	context: IExecuteFunctions,
-	json: IDataObject,
-	item: number,
-): INodeExecutionData {
-	if (json.result !== 'failed') return leaving(json, item);
-	const message = String(json.message);
-	const error = new NodeOperationError(context.getNode(), message, { itemIndex: item });
-	return { json: { ...json, error: message }, error, pairedItem: { item } };
 }
 
 /** @throws NodeOperationError for something that is no number of hours */

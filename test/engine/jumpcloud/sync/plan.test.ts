@@ -234,7 +234,14 @@ describe('the guard', () => {
 		const { items, error } = await planChanges(sim, gone, { people: 'everyone' }, GOES_ON);
 
 		expect(error).toBeUndefined();
-		expect(items).toEqual([{ error: expect.stringContaining('The guard stopped') }]);
+		expect(items).toEqual([
+			{
+				error: expect.stringContaining('The guard stopped'),
+				// What to do stays with the item, now that it is told as well.
+				description: expect.stringContaining('Nothing was changed.'),
+				message: expect.stringMatching(/The guard stopped.*Nothing was changed\./),
+			},
+		]);
 	});
 });
 
