@@ -1,5 +1,6 @@
 import { settle } from '../../shared/pool';
 import type { WantedUser } from '../sync/attributes';
+import { dayIn } from '../sync/days';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';
 import {
@@ -71,6 +72,8 @@ export interface Clock {
 	timeOfDay: string;
 	/** IANA name */
 	timeZone: string;
+	/** the last day that the user remembers, YYYY-MM-DD: suspensions of another day are not ours */
+	remembered?: string;
 }
 
 export interface Wanted {
@@ -104,7 +107,8 @@ export async function schedule(
 	clock?: Clock,
 ): Promise<Scheduling> {
 	const pending = await listScheduledChanges(api, user.id);
-	const isOurs = purposeOf(wanted, clock);
+	const isOnTime = purposeOf(wanted, clock);
+	const isOurs = (one: ScheduledChange) => isOnTime(one) && isRemembered(one, clock);
 	const isEnd = wanted.state === 'SUSPENDED';
 	const sameState = pending.filter(({ state }) => state === wanted.state);
 	const [foreign] = inTurn(sameState.filter((one) => !isOurs(one) && one.at < wanted.at));
@@ -118,7 +122,9 @@ export async function schedule(
 		await cancelAll(api, old);
 		return { kind: 'kept', change: keep, cancelled: old };
 	}
-	const made = await scheduleNow(api, user, wanted, (one) => isOurs(one) && !isAmong(old, one));
+	// What was not there a moment ago is of somebody who schedules at the same moment.
+	const isNew = (one: ScheduledChange) => isOnTime(one) && !isAmong(pending, one);
+	const made = await scheduleNow(api, user, wanted, isNew);
 	if (made.kind === 'done') return made;
 	await cancelAll(api, old);
 	return { kind: 'scheduled', change: made.change, cancelled: old };
@@ -168,6 +174,13 @@ function purposeOf({ state, at }: Wanted, clock: Clock | undefined) {
 	const times = new Set([step, wallClock(at, timeZone)]);
 	// Nobody is let in before the day that counts, whoever planned it.
 	return (one: ScheduledChange) => state === 'ACTIVATED' || times.has(wallClock(one.at, timeZone));
+}
+
+/** Where a last day is remembered, a suspension of another day was scheduled by a person. */
+function isRemembered({ state, at }: ScheduledChange, clock: Clock | undefined): boolean {
+	if (state === 'ACTIVATED' || clock?.remembered === undefined) return true;
+	// 24:00 is the end of the day before.
+	return dayIn(new Date(at.getTime() - 1), clock.timeZone) === clock.remembered;
 }
 
 /** What clocks in a zone show, as HH:mm:ss. */

@@ -5,6 +5,7 @@ import { byLabel, readCollection } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
+import { valueAt } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import { dayIn } from '../../sync/days';
 import type { JumpCloud } from '../../transport/client';
@@ -54,7 +55,9 @@ export const suspend: Operation<JumpCloud> = {
 			const isSuspended = user.state === 'SUSPENDED';
 			if (timing.kind === 'at' && !isSuspended) {
 				const wanted = { state: 'SUSPENDED' as const, at: timing.at };
-				const outcome = await schedule(api, user, wanted, timing.clock);
+				const before = memory ? (valueAt(user, `attributes.${memory}`) ?? undefined) : undefined;
+				const clock = timing.clock && { ...timing.clock, remembered: before };
+				const outcome = await schedule(api, user, wanted, clock);
 				const isOurs = outcome.kind === 'scheduled' || outcome.kind === 'kept';
 				const told = isOurs && memory ? await remember(api, user, remembered) : [];
 				return withWarnings(schedulingOutput(user, outcome), told);
