@@ -27,8 +27,8 @@ export type Fault = Scope &
 		| { kind: 'reset' }
 		/** The request is carried out, then the connection is cut without an answer. */
 		| { kind: 'resetAfter' }
-		/** Something happens just before the request is carried out: somebody else was faster. */
-		| { kind: 'meanwhile'; run: () => void }
+		/** Something happens, or ends, just before the request is carried out: somebody else was faster. */
+		| { kind: 'meanwhile'; run: () => unknown }
 		/** The answer is right but comes late. */
 		| { kind: 'slow'; delayMs: number }
 	);

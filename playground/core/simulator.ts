@@ -101,7 +101,7 @@ async function spoilt(
 		return await answerTo(service, call);
 	}
 	if (fault.kind === 'meanwhile') {
-		fault.run();
+		await fault.run();
 		return await answerTo(service, call);
 	}
 	if (fault.kind === 'resetAfter') {

@@ -114,8 +114,10 @@ export async function schedule(
 		await cancelAll(api, cancel);
 		return { kind: 'kept', change: keep, cancelled: cancel };
 	}
+	const isOnTime = clock ? endsOfDay(clock.timeOfDay, clock.timeZone) : () => true;
+	// What was not there a moment ago is of somebody who schedules at the same moment.
 	const isRival = (one: ScheduledChange) =>
-		(wanted.state === 'ACTIVATED' || isOwn(one)) && !cancel.some(({ id }) => id === one.id);
+		(wanted.state === 'ACTIVATED' || isOnTime(one)) && !pending.some(({ id }) => id === one.id);
 	const made = await scheduleNow(api, user, wanted, isRival);
 	if (made.kind === 'done') return made;
 	await cancelAll(api, cancel);

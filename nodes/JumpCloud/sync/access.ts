@@ -1,4 +1,4 @@
-import { dayIn } from './days';
+import { dayIn, isCalendarDate } from './days';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, FieldChange } from './planned';
@@ -79,8 +79,7 @@ export function accessChanges(given: AccessCase): BareEntry[] {
 	if (leaving.kind === 'at' && rules.leavers !== 'never') {
 		return [...leavingAt(given, leaving.at), ...listed(joining(given, leaving.at))];
 	}
-	const { ours, foreign } = unwantedEnds(given);
-	const forgotten = foreign || leaving.kind !== 'none' ? [] : forget(given);
+	const { ours, foreign, forgotten } = unwantedEnds(given);
 	const begin = joining(given, leaving.kind === 'at' ? leaving.at : undefined);
 	if (begin && begin.action !== 'skip' && begin.action !== 'cancel_schedule') {
 		const entry = { ...begin, changes: [...begin.changes, ...ours] };
@@ -188,31 +187,39 @@ function suspendedThough(given: AccessCase): BareEntry[] {
 		return [told, ...listed(staying([], forgotten))];
 	}
 	const change = { field: 'state', from: 'SUSPENDED', to: 'ACTIVATED' };
-	const { ours, foreign } = unwantedEnds(given);
-	const forgotten = foreign ? [] : forget(given);
+	const { ours, forgotten } = unwantedEnds(given);
 	return [writing('unsuspend', 'rehired', [change, ...forgotten, ...ours])];
 }
 
 /** Whether a suspension came of a last day, as far as the user remembers one. */
 function wasOurs({ rules, remembered }: AccessCase): boolean {
 	if (rules.rememberLastDay === undefined || remembered === null) return false;
+	if (!isCalendarDate(remembered)) return false;
 	return rules.leavers === 'now' || remembered <= dayIn(rules.now, rules.timeZone);
 }
 
 /**
  * Somebody who stays is going to be suspended. What was scheduled for a last day is taken back; what
  * comes at another time of day, or where nothing is scheduled for last days, was scheduled by a
- * person, who knows why.
+ * person, who knows why. The last day is forgotten: once that one comes true, it is not the reason.
  */
 function unwantedEnds(given: AccessCase) {
 	const { person, pending, rules } = given;
-	if (!person.knowsLastDay || rules.leavers === 'never') return { ours: [] };
+	if (!person.knowsLastDay || rules.leavers === 'never') {
+		// Where nobody is ever suspended for it, a last day to come is remembered all the same.
+		return { ours: [], forgotten: given.leaving.kind === 'none' ? forget(given) : [] };
+	}
 	const ends = pending.filter((change) => change.state === 'SUSPENDED');
 	const ours = ends.filter((change) => rules.leavers === 'lastDay' && own(given)(change));
-	const [first, ...more] = ends.filter((change) => !ours.includes(change));
+	const others = ends.filter((change) => !ours.includes(change));
+	const [first, ...more] = others;
+	// One at our time of day would pass for ours without the memory.
+	const isOnTime = endsOfDay(rules.suspensionTime, rules.timeZone);
+	const isNeeded = rules.leavers === 'lastDay' && others.some(isOnTime);
 	return {
 		ours: ours.map(cancelling),
 		foreign: first && skipped(foreignSuspension(first, 'the source knows no last day', more)),
+		forgotten: isNeeded ? [] : forget(given),
 	};
 }
 
@@ -244,7 +251,6 @@ function remember(
 	return [{ field: `attributes.${name}`, from: remembered, to: day }];
 }
 
-/** Not while another suspension is pending: without the memory it would pass for ours. */
 function forget({ rules, remembered, person }: AccessCase): FieldChange[] {
 	const name = rules.rememberLastDay;
 	if (name === undefined || remembered === null || !person.knowsLastDay) return [];

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { itemValues } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
 import { groupsFor } from '../../sync/groups';
 import type { GroupRule } from '../../sync/groups';
 import type { PersonInput } from '../../sync/person';
 import { personFields } from '../user/person';
+import { leftAloneBefore } from '../user/result';
 import type { AttributeMapping } from './plan.attributes';
 
 /** Who the input is, which says what it means to be missing from it. */
@@ -134,27 +134,8 @@ export function readPeople(
 		>),
 		attributes: attributes.valuesOf(index),
 		groups: groupsFor(item, groupRules),
-		skipped: skippedBefore(item),
+		skipped: leftAloneBefore(item),
 	}));
-}
-
-/** Why a step before has left this person alone; what it could not read must not look like an answer. */
-function skippedBefore(item: IDataObject): PersonInput['skipped'] {
-	const reason = asText(item.reason);
-	if (item.action === 'skipped' && reason !== '') {
-		const message = asText(item.message) || 'A step before has left this person alone.';
-		return { reason, message };
-	}
-	const reread = asText(item.reread);
-	if (reread === 'not_found') {
-		const message =
-			'Factorial does not know this employee, so nothing is concluded. Look whether the record was deleted.';
-		return { reason: 'employee_not_found', message };
-	}
-	if (reread === '') return undefined;
-	const message =
-		'The employee could not be read in Factorial, so nothing is concluded. The next event or comparison looks again.';
-	return { reason: 'not_read', message };
 }
 
 /** An emptied field says that the source does not know, and nothing about anybody. */

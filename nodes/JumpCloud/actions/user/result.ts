@@ -4,7 +4,7 @@ import { asText } from '../../../shared/values';
 import type { Scheduling } from '../../directory/access';
 import type { Taken } from '../../directory/find';
 import type { Identity } from '../../sync/conflicts';
-import type { SkipReason } from '../../sync/person';
+import type { Skip, SkipReason } from '../../sync/person';
 import { reasonOf } from '../../sync/planned';
 import type { ScheduledChange } from '../../sync/schedule';
 import type { DirectoryUser } from '../../sync/users';
@@ -64,10 +64,38 @@ export function whoIs({ email, employeeId }: Pick<Identity, 'employeeId' | 'emai
 	return { employeeId, email };
 }
 
-/** An input item of somebody whom an earlier step has left alone: it leaves as it came. */
+/**
+ * Why a step before has left the person of an item alone, or could not read them: what it does not know
+ * must not look like an answer.
+ */
+export function leftAloneBefore(item: IDataObject): Skip<string> | undefined {
+	const reason = asText(item.reason);
+	if (item.action === 'skipped' && reason !== '') {
+		const message = asText(item.message) || 'A step before has left this person alone.';
+		return { reason, message };
+	}
+	const reread = asText(item.reread);
+	if (reread === '') return undefined;
+	return reread === 'not_found' ? NOT_FOUND : NOT_READ;
+}
+
+const NOT_FOUND = {
+	reason: 'employee_not_found',
+	message:
+		'Factorial does not know this employee, so nothing is concluded. Look whether the record was deleted.',
+} as const;
+
+const NOT_READ = {
+	reason: 'not_read',
+	message:
+		'The employee could not be read in Factorial, so nothing is concluded. The next event or comparison looks again.',
+} as const;
+
+/** An input item of somebody whom an earlier step has left alone: it leaves as it came, with the reason. */
 export function skippedBefore(context: IExecuteFunctions, item: number): IDataObject | undefined {
-	const json = context.getInputData()[item]?.json;
-	return json?.action === 'skipped' && asText(json.reason) !== '' ? json : undefined;
+	const json = context.getInputData()[item]?.json ?? {};
+	const skip = leftAloneBefore(json);
+	return skip && { ...json, action: 'skipped', ...skip };
 }
 
 /** Somebody who is left alone keeps their name and what happened, so that a person can be told who. */
@@ -91,7 +119,11 @@ const KEPT = ['event', 'full_name', 'first_name', 'last_name'];
 
 /** The Factorial ID of the person of an item: JumpCloud's own ids are no such thing. */
 function employeeIn(input: IDataObject): string {
-	const id = asText(input.employeeId) || asText(input.employee_id) || asText(input.id);
+	const id =
+		asText(input.employeeId) ||
+		asText(input.employee_id) ||
+		asText(input.employeeIdentifier) ||
+		asText(input.id);
 	return /^[0-9a-f]{24}$/i.test(id) ? '' : id;
 }
 

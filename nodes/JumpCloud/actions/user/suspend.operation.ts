@@ -55,15 +55,9 @@ export const suspend: Operation<JumpCloud> = {
 			const isSuspended = user.state === 'SUSPENDED';
 			if (timing.kind === 'at' && !isSuspended) {
 				const wanted = { state: 'SUSPENDED' as const, at: timing.at };
-				const outcome = await schedule(
-					api,
-					user,
-					wanted,
-					timing.clock && {
-						...timing.clock,
-						remembered: memory && valueAt(user, `attributes.${memory}`),
-					},
-				);
+				const before = memory ? (valueAt(user, `attributes.${memory}`) ?? undefined) : undefined;
+				const clock = timing.clock && { ...timing.clock, remembered: before };
+				const outcome = await schedule(api, user, wanted, clock);
 				const isOurs = outcome.kind === 'scheduled' || outcome.kind === 'kept';
 				const told = isOurs && memory ? await remember(api, user, remembered) : [];
 				return withWarnings(schedulingOutput(user, outcome), told);

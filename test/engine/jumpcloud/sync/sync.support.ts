@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../../playground/jumpcloud/simulator';
+import { output, run } from '../../../support/engine';
 import { runUser } from '../../../support/jumpcloud';
 
 /** The whole company, without limits that a test would run into by accident. */
@@ -40,6 +41,70 @@ export async function planAndApply(
 	sim.journal.clear();
 	return { planned: items, ...(await applyChanges(sim, between(items))) };
 }
+
+/** Plans and applies in one execution, as a workflow does; the journal holds both. */
+export async function planThenApply(
+	sim: Pick<JumpCloudSimulator, 'credential'>,
+	people: IDataObject[],
+	rules: IDataObject = {},
+	applying: IDataObject = {},
+) {
+	const step = (name: string, operation: string, parameters: IDataObject) => ({
+		...{ name, type: 'jumpCloud' },
+		parameters: { resource: 'sync', operation, ...parameters },
+	});
+	const finished = await run({
+		items: people,
+		credentials: { jumpCloudApi: sim.credential },
+		nodes: [step('Plan', 'plan', rules), step('Apply', 'apply', applying)],
+	});
+	return {
+		run: finished,
+		planned: output(finished, 'Plan'),
+		items: output(finished, 'Apply'),
+		error: finished.data.resultData.error,
+	};
+}
+
+/** All that the users are, and what is to happen to them, in short. */
+export function directoryOf({ state }: JumpCloudSimulator): string[] {
+	return [
+		...state.users.map(({ username, email, firstname, lastname, ...user }) =>
+			[
+				username,
+				email,
+				firstname,
+				lastname,
+				user.employeeIdentifier || 'unlinked',
+				user.state,
+			].join(' '),
+		),
+		...state.schedules.map(
+			({ systemUserId, state: to, scheduledDate }) =>
+				`${state.user(systemUserId).username} ${to} at ${scheduledDate.toISOString()}`,
+		),
+	];
+}
+
+/** Lets JumpCloud change the state of a user at a time, as if somebody had scheduled it by hand. */
+export function scheduleByHand(
+	{ state }: JumpCloudSimulator,
+	key: string,
+	to: 'ACTIVATED' | 'SUSPENDED',
+	at: string,
+): void {
+	state.schedules.push({
+		scheduledJobId: state.nextId(),
+		systemUserId: state.user(key)._id,
+		state: to,
+		scheduledDate: new Date(at),
+		sendMail: false,
+	});
+}
+
+/** Reasons in short: `conflict possibly_somebody_else`. */
+export const reasons = (items: IDataObject[]) =>
+	items.map(({ action, reason }) => `${String(action)} ${String(reason)}`);
 
 /** So many people, and the users they should have. */
 export function company(count: number) {
