@@ -1,7 +1,7 @@
 import { makeChip } from './chip.js';
 import { make, setText, unseen } from './dom.js';
 import { dayAndMinute } from './format.js';
-import { actionOf, changeOf, reasonOf } from './plan-words.js';
+import { actionOf, changeOf } from './plan-words.js';
 
 /** More than this is shown only when asked for. */
 const LIMIT = 8;
@@ -50,7 +50,7 @@ function moreButton(rest, count) {
 /** What a line of a plan has in each column, apart from whom it is about. */
 const COLUMNS = {
 	What: (line) => [chipOf(actionOf(line))],
-	Why: (line) => [reasonOf(line), ' ', make('code', { class: 'quiet' }, line.reason)],
+	Why: ({ why, reason }) => [why, ' ', make('code', { class: 'quiet' }, reason)],
 	'In detail': details,
 };
 

@@ -1,4 +1,4 @@
-import { dayAndMinute } from './format.js';
+import { day, dayAndMinute } from './format.js';
 import { stateOf } from './user-state.js';
 
 /** What *Plan* says, as a kind of chip and in words. */
@@ -14,40 +14,17 @@ const ACTIONS = {
 	conflict: { kind: 'conflict', text: 'Conflict' },
 };
 
-const REASONS = {
-	joiner: 'Works here and has no user',
-	mover: 'Is not as HR says',
-	adopted: 'Has the work email and no link yet',
-	terminated: 'The last day is over',
-	inactive: 'Is not active in Factorial',
-	absent: 'Is linked to nobody in Factorial',
-	last_day: 'Leaves on a day to come',
-	first_day: 'Starts on a day to come',
-	rehired: 'Works here again',
-	not_leaving: 'Stays after all',
-	would_return: 'Has left, and was going to be let in',
-	conflict: 'It is not certain who is meant',
-	orphan: 'Is linked to nobody in Factorial',
-	suspended: 'Works here, and is suspended',
-	foreign_suspension: 'Somebody has planned a suspension',
-	missing_work_email: 'Has no work email',
-	protected: 'Is protected',
-};
-
 const FIELDS = {
 	firstname: 'first name',
 	lastname: 'last name',
 	employeeIdentifier: 'employee identifier',
+	'attributes.hrLastDay': 'last day kept (hrLastDay)',
 	'scheduled.ACTIVATED': 'activation',
 	'scheduled.SUSPENDED': 'suspension',
 };
 
 export function actionOf({ action }) {
 	return ACTIONS[action] ?? { kind: 'skip', text: action };
-}
-
-export function reasonOf({ reason }) {
-	return REASONS[reason] ?? reason.replaceAll('_', ' ');
 }
 
 /** The name of a field, and its value before and after; a value that was or will be nothing is null. */
@@ -61,6 +38,7 @@ function valueIn(field, value, users) {
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (field === 'state') return stateOf(value).text;
 	if (field.startsWith('scheduled.')) return `${dayAndMinute(value)} UTC`;
+	if (field === 'attributes.hrLastDay') return day(value);
 	if (field === 'manager') return users.find(({ id }) => id === value)?.username ?? value;
 	return value;
 }

@@ -1,3 +1,5 @@
+import { reasonInWords } from './reasons';
+
 type Item = Record<string, unknown>;
 
 /** One difference, as *Plan* says it; null stands for nothing. */
@@ -11,9 +13,11 @@ export interface LineChange {
 export interface PlanLine {
 	action: string;
 	reason: string;
+	/** the reason in words; of a conflict, its kind */
+	why: string;
 	/** of the person; empty for a user whom nobody has */
 	name: string;
-	/** empty for whoever has no user yet */
+	/** empty for whoever has no user yet; of a conflict, those whom it is about */
 	username: string;
 	changes: LineChange[];
 	/** when access changes, ISO 8601; null for at once */
@@ -29,8 +33,9 @@ export function planLine(item: Item): PlanLine | undefined {
 	return {
 		action,
 		reason,
+		why: reasonInWords(text(item.conflict) || reason),
 		name: `${text(person.firstName)} ${text(person.lastName)}`.trim(),
-		username: text(record(item.user).username),
+		username: text(record(item.user).username) || usernames(item.users),
 		changes: (Array.isArray(item.changes) ? item.changes : []).map(lineChange),
 		effectiveAt: text(item.effectiveAt) || null,
 		message: text(item.message) || null,
@@ -50,6 +55,11 @@ export function isProblem({ action }: PlanLine): boolean {
 function lineChange(change: unknown): LineChange {
 	const { field, from, to } = record(change);
 	return { field: text(field), from: value(from), to: value(to) };
+}
+
+function usernames(users: unknown): string {
+	const names = (Array.isArray(users) ? users : []).map((user) => text(record(user).username));
+	return names.filter(Boolean).join(', ');
 }
 
 function value(given: unknown): LineChange['to'] {

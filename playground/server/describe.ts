@@ -29,7 +29,25 @@ interface Rule {
 	describe: (subject: string, body: Record<string, unknown>) => string;
 }
 
-const list = (body: Record<string, unknown>) => Object.keys(body).join(', ');
+/** What a body sets; custom attributes by their own names. */
+const list = ({ attributes, ...fields }: Record<string, unknown>) =>
+	[...Object.keys(fields), ...namesOf(attributes)].join(', ');
+
+function namesOf(attributes: unknown): string[] {
+	if (!Array.isArray(attributes)) return [];
+	return attributes.map((attribute: unknown) => String(asRecord(attribute).name));
+}
+
+const MINUTE = new Intl.DateTimeFormat('en-GB', {
+	...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
+	...{ hour: '2-digit', minute: '2-digit' },
+});
+
+/** "30 Nov 2026, 23:59 UTC"; what is no moment stays as it was sent. */
+function minute(date: unknown): string {
+	const at = new Date(String(date));
+	return Number.isNaN(at.getTime()) ? String(date) : `${MINUTE.format(at)} UTC`;
+}
 
 /** What the writes we know mean, in a person's words. */
 const RULES: Rule[] = [
@@ -52,7 +70,8 @@ const RULES: Rule[] = [
 	{
 		method: 'POST',
 		path: /\/bulk\/userstates$/,
-		describe: (subject, { state, start_date: date }) => `plans ${state} for ${subject} at ${date}`,
+		describe: (subject, { state, start_date: date }) =>
+			`plans ${state} for ${subject} on ${minute(date)}`,
 	},
 	{
 		method: 'DELETE',

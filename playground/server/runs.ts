@@ -1,6 +1,7 @@
 import { actionsDone, reasonsToLook } from '../eventRun';
 import { failureOf, itemsOf } from '../n8n/outputs';
 import type { Execution } from '../n8n/wire';
+import { reasonInWords } from '../reconcile/reasons';
 import { inNumbers } from '../reconcile/report';
 import { planned, reconciled } from '../reconcile/run';
 
@@ -40,11 +41,21 @@ export const PREVIEW_RUN: RunWords = {
 function summary(execution: Execution): string {
 	const failure = failureOf(execution);
 	if (failure !== undefined) return `stopped: ${failure}`;
-	const done = actionsDone(execution).map((action) => action.replaceAll('_', ' '));
-	const reasons = reasonsToLook(execution);
-	const toLook = reasons.length > 0 ? [`to look at: ${reasons.join(', ')}`] : [];
+	const done = actionsDone(execution).map((action) => DONE[action] ?? action.replaceAll('_', ' '));
+	const looks = reasonsToLook(execution).map((reason) => `${reasonInWords(reason)} (${reason})`);
+	const toLook = looks.length > 0 ? [`to look at: ${looks.join('; ')}`] : [];
 	return [...done, ...toLook].join(', ') || 'nothing to do';
 }
+
+const DONE: Record<string, string> = {
+	create: 'user created',
+	update: 'user changed',
+	activate: 'let in',
+	schedule: 'date planned',
+	suspend: 'suspended',
+	unsuspend: 'let in again',
+	cancel_schedule: 'date canceled',
+};
 
 function subject(execution: Execution): string {
 	const person = itemsOf(execution).find(({ first_name: name }) => typeof name === 'string');

@@ -5,7 +5,7 @@ import { startPageServer } from '../../playground/page-server';
 import type { PageServer } from '../../playground/page-server';
 import { importTemplates } from '../../playground/templates';
 import type { Templates } from '../../playground/templates';
-import { openBrowser, openEditor, picture } from './support/browser';
+import { WINDOW, openBrowser, openEditor, picture } from './support/browser';
 import { TRIGGER } from './support/published';
 import { PATIENCE_MS, world } from './support/world';
 
@@ -42,8 +42,12 @@ describe('the editor of n8n', () => {
 		await advice.waitFor();
 		await page.keyboard.press('Escape');
 		await advice.waitFor({ state: 'hidden' });
+		// The workflow is wide: a window like it shows it large enough to be read.
+		await page.setViewportSize({ width: 2600, height: 920 });
 		await page.keyboard.press('1');
 		await picture(page, 'canvas');
+		await page.setViewportSize(WINDOW);
+		await page.keyboard.press('1');
 		expect(await page.getByText('Install this node').count()).toBe(0);
 	});
 
@@ -79,19 +83,26 @@ describe('the editor of n8n', () => {
 		expect(stage().jumpCloud.state.user('noor.vidal').state).toBe('STAGED');
 	});
 
-	it('shows on that page what the next night would put right', async () => {
+	it('shows on that page what the next night would put right, and what is left to people', async () => {
+		const berta = { first_name: 'Berta', last_name: 'Marín', login_email: 'backup@corp.example' };
+		stage().factorial.hire(berta, { silent: true });
 		await page.getByRole('button', { name: 'Make a mess' }).click();
 		await page.getByText('A mess was made').first().waitFor();
 		await page.getByRole('button', { name: 'Preview' }).click();
 		const changes = page.getByRole('table', { name: /To change/ });
+		await changes.waitFor();
+		const problems = page.getByRole('table', { name: /To look at/ });
+		const another = /Berta Marín svc\.backup.*A user with another name has the email/;
+		expect(await problems.getByRole('row', { name: another }).count()).toBe(1);
+		expect(await problems.getByRole('row', { name: /Conflict/ }).count()).toBe(2);
+		// What is announced in a corner goes by itself; it would cover a part of the picture.
+		await page.locator('#announcer > *').first().waitFor({ state: 'detached' });
+		await picture(page.locator('#everybody'), 'preview');
 		await page
 			.getByRole('button', { name: /^Show all \d+$/ })
 			.first()
 			.click();
 		await changes.getByRole('row', { name: /Lola Perdida/ }).waitFor();
-		const problems = page.getByRole('table', { name: /To look at/ });
-		expect(await problems.getByRole('row', { name: /Conflict/ }).count()).toBe(1);
-		await picture(page, 'preview');
 	});
 
 	it('met no error in the browser', () => {

@@ -138,8 +138,12 @@ describe('the buttons of the page that are about everybody', () => {
 		expect(failure).toBeNull();
 		const counts = Object.fromEntries(sections.map(({ name, lines }) => [name, lines.length]));
 		expect(counts).toMatchObject({ created: 6, changed: 2, scheduled: 1, skipped: 1 });
-		expect(writes()).toBe(9);
-		expect(timeline.filter(({ kind }) => kind === 'jumpcloud')).toHaveLength(9);
+		// A write for each, and one more that remembers the last day of the one who leaves.
+		expect(writes()).toBe(10);
+		expect(timeline.filter(({ kind }) => kind === 'jumpcloud')).toHaveLength(10);
+		expect(timeline.map(({ text }) => text)).toContain(
+			'n8n changes ines.halloran: hrLastDay in JumpCloud',
+		);
 		expect(timeline.filter(({ status }) => status !== 'ok')).toEqual([]);
 	});
 

@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, selectors } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { OWNER } from '../../../playground/n8n/stage';
 import type { Stage } from '../../../playground/n8n/stage';
 
 /** PICTURES=docs/images keeps the pictures that the README shows; otherwise they are thrown away. */
 const FOLDER = process.env.PICTURES || join('.cache', 'pictures');
+
+export const WINDOW = { width: 1600, height: 1000 };
 
 export async function openBrowser(): Promise<Browser> {
 	selectors.setTestIdAttribute('data-test-id');
@@ -18,7 +20,7 @@ export async function openBrowser(): Promise<Browser> {
 
 /** A page of n8n, logged in as its owner. */
 export async function openEditor(browser: Browser, { client }: Stage): Promise<Page> {
-	const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+	const context = await browser.newContext({ viewport: WINDOW });
 	const answer = await context.request.post(`${client.url}/rest/login`, {
 		data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
 	});
@@ -26,7 +28,8 @@ export async function openEditor(browser: Browser, { client }: Stage): Promise<P
 	return await context.newPage();
 }
 
-export async function picture(page: Page, name: string): Promise<void> {
+/** Of what the window shows, or of all of one element. */
+export async function picture(shown: Page | Locator, name: string): Promise<void> {
 	await mkdir(FOLDER, { recursive: true });
-	await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
+	await shown.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
 }

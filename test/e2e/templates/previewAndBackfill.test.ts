@@ -8,10 +8,17 @@ import { PATIENCE_MS, world } from '../support/world';
 jest.setTimeout(PATIENCE_MS);
 
 describe('the first synchronisation of a company that is there already', () => {
-	// Two have users that nobody has linked yet, one of them with another name.
+	// Three have users that nobody has linked yet: one with a surname more, one with just the name, and
+	// one with none of it, of whom only a person can say whose it is.
 	const users = [
-		{ username: 'mo', email: 'Marta.Oliveras@corp.example', firstname: 'Marta', lastname: 'O.' },
+		{
+			username: 'mo',
+			email: 'Marta.Oliveras@corp.example',
+			firstname: 'Marta',
+			lastname: 'Oliveras Prat',
+		},
 		{ username: 'inigo', email: 'inigo@corp.example', firstname: 'Íñigo', lastname: 'Etxeberria' },
+		{ username: 'zoe', email: 'zoe.vandenberg@corp.example', firstname: 'Front', lastname: 'Desk' },
 		{ username: 'backup', email: 'backup@corp.example' },
 	];
 	const stage = world({ company: aCompany(new Date()), users });
@@ -43,7 +50,13 @@ describe('the first synchronisation of a company that is there already', () => {
 		expect(table).toContainEqual(
 			expect.objectContaining({
 				...{ who: 'Marta Oliveras, mo', action: 'update', reason: 'adopted' },
-				changes: 'employeeIdentifier: nothing → 1001; lastname: O. → Oliveras',
+				changes: 'employeeIdentifier: nothing → 1001; lastname: Oliveras Prat → Oliveras',
+			}),
+		);
+		expect(table).toContainEqual(
+			expect.objectContaining({
+				...{ who: 'Zoë van den Berg', action: 'conflict', reason: 'name_differs' },
+				message: expect.stringContaining('"Front Desk"'),
 			}),
 		);
 		expect(table).toContainEqual(
@@ -92,6 +105,8 @@ describe('the first synchronisation of a company that is there already', () => {
 		);
 		expect(new Set(made.map(([, state]) => state))).toEqual(new Set(['STAGED']));
 		expect(stage().jumpCloud.state.user('backup').employeeIdentifier).toBeUndefined();
+		expect(stage().jumpCloud.state.user('zoe')).toMatchObject({ lastname: 'Desk' });
+		expect(stage().jumpCloud.state.user('zoe').employeeIdentifier).toBeUndefined();
 		expect(stage().jumpCloud.state.mails).toEqual([]);
 	});
 

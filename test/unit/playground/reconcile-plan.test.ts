@@ -38,6 +38,22 @@ describe('a plan as a person looks at it', () => {
 		expect(people).toBe(3);
 	});
 
+	it('says in words what kind of conflict it is, and about which users', () => {
+		const told = (conflict: string, reason: string) => ({
+			...{ action: 'conflict', reason, conflict, message: 'Decide.', user: null, changes: [] },
+			...{ person: suspension('Noor').person, users: [{ id: 'u1', username: 'backup' }] },
+		});
+		const { problems } = planView([
+			told('name_differs', 'name_differs'),
+			told('employee_twice', 'conflict'),
+			told('brand_new', 'conflict'),
+		]);
+		expect(problems.map(({ why }) => why)).toEqual([
+			...['A user with another name has the email', 'Is there twice', 'brand new'],
+		]);
+		expect(problems[0]).toMatchObject({ name: 'Noor Vidal', username: 'backup' });
+	});
+
 	it('says whom the guard minds: the first ten, and suspensions to come as well', () => {
 		const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K'];
 		const items = [later, ...names.map(suspension)];
