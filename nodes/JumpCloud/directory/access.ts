@@ -108,8 +108,11 @@ export async function schedule(
 ): Promise<Scheduling> {
 	const pending = await listScheduledChanges(api, user.id);
 	const isOwn = clock ? endsOfDay(clock.timeOfDay, clock.timeZone, clock.remembered) : () => true;
-	const { keep, cancel, foreign } = planSchedule(pending, wanted, isOwn);
-	if (foreign) return { kind: 'foreign', change: foreign };
+	const { keep, create, cancel, foreign } = planSchedule(pending, wanted, isOwn);
+	if (foreign && !create) {
+		await cancelAll(api, cancel);
+		return { kind: 'foreign', change: foreign };
+	}
 	if (keep) {
 		await cancelAll(api, cancel);
 		return { kind: 'kept', change: keep, cancelled: cancel };

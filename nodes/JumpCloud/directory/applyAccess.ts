@@ -1,5 +1,5 @@
 import { settle } from '../../shared/pool';
-import { wantedAfter } from '../sync/attributes';
+import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { FieldChange } from '../sync/planned';
 import { stateOf } from '../sync/access';
 import { decideTiming, isSameMoment } from '../sync/schedule';
@@ -34,6 +34,9 @@ export async function changeAccess(
 	for (const change of states) refuseStale(change, stateOf(user));
 	// A creation has written its attributes already.
 	const remembered = task.work.action === 'create' ? [] : changes.filter(isKnownAttribute);
+	// Somebody else has planned, or taken back, since: only who is to be out at once is not in doubt.
+	const isEnd = states.some(({ to }) => to === 'SUSPENDED');
+	if (!isEnd) for (const change of remembered) refuseOther(user, change, isReturn);
 	// Whoever comes in must not be suspended again by what was scheduled before.
 	if (isReturn) await endScheduled(applying, task, ended);
 	for (const change of ends) await beginScheduled(applying, task, user, change, changes);
@@ -144,7 +147,19 @@ async function endScheduled(
 	}
 }
 
+/** @param isExact whether it counts as another one, too, that the change is there already */
+function refuseOther(user: User, { field, from, to }: FieldChange, isExact: boolean): void {
+	const now = valueAt(user, field);
+	if (isSameValue(field, now, from) || (!isExact && isSameValue(field, now, to))) return;
+	throw new Refused(
+		'stale',
+		`What the user remembers of the last day ('${field}') is ${now ?? 'nothing'} by now, and was ${String(from ?? 'nothing')} in the plan. Plan again.`,
+	);
+}
+
 function refuseStale(change: FieldChange, state: string): void {
+	// Whoever is to be out is to be out, whatever they have become meanwhile.
+	if (change.to === 'SUSPENDED') return;
 	if (state !== change.to && state !== change.from) throw staleState(change, state);
 }
 

@@ -75,17 +75,20 @@ export function accessChanges(given: AccessCase): BareEntry[] {
 		if (rules.leavers === 'never') return listed(notReturning(given.pending));
 		return listed(leavingNow(given, leaving.reason));
 	}
-	if (state === 'SUSPENDED') return suspendedThough(given);
+	if (state === 'SUSPENDED')
+		return [...suspendedThough(given), ...listed(notReturningAfter(given))];
 	if (leaving.kind === 'at' && rules.leavers !== 'never') {
 		return [...leavingAt(given, leaving.at), ...listed(joining(given, leaving.at))];
 	}
+	const after = notReturningAfter(given);
 	const { ours, foreign, forgotten } = unwantedEnds(given);
 	const begin = joining(given, leaving.kind === 'at' ? leaving.at : undefined);
 	if (begin && begin.action !== 'skip' && begin.action !== 'cancel_schedule') {
 		const entry = { ...begin, changes: [...begin.changes, ...ours] };
-		return [entry, ...listed(staying([], forgotten)), ...listed(foreign)];
+		return [entry, ...listed(staying([], forgotten)), ...listed(foreign), ...listed(after)];
 	}
-	return [...listed(staying(ours, forgotten)), ...listed(begin), ...listed(foreign)];
+	const others = [begin, foreign, after].flatMap((one) => listed(one));
+	return [...listed(staying(ours, forgotten)), ...others];
 }
 
 /** Suspends at once, and takes back what would bring them in again. */
@@ -121,24 +124,26 @@ export function firstAccess(
 function leavingAt(given: AccessCase, at: Date): BareEntry[] {
 	const { pending, rules, person } = given;
 	const { create, cancel, foreign } = planSchedule(pending, { state: 'SUSPENDED', at }, own(given));
-	if (foreign)
-		return [skipped(foreignSuspension(foreign, `the last day ends at ${at.toISOString()}`))];
-	const memory = remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone));
+	const told =
+		foreign && skipped(foreignSuspension(foreign, `the last day ends at ${at.toISOString()}`));
+	const isOurs = !foreign || create;
+	const memory = isOurs ? remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone)) : [];
 	const changes = [
 		...(create ? [scheduling('SUSPENDED', at)] : []),
 		...memory,
 		...cancel.map(cancelling),
 	];
-	return changes.length > 0 ? [writing('schedule', 'last_day', changes, at)] : [];
+	const entry = changes.length > 0 ? writing('schedule', 'last_day', changes, at) : undefined;
+	return [...listed(told), ...listed(entry)];
 }
 
 /** How a user who has never had access gets it, unless they leave before. */
 function joining(given: AccessCase, end?: Date): BareEntry | undefined {
 	const { state, rules, person, pending } = given;
-	if (state !== 'STAGED') return undefined;
+	if (state !== 'STAGED' || person.active === false) return undefined;
 	const planned = pending.filter((change) => change.state === 'ACTIVATED');
 	// What comes after the end is cancelled with that.
-	const before = planned.filter(({ at }) => !(end && at >= end && rules.leavers !== 'never'));
+	const before = planned.filter(({ at }) => !(end && at >= end));
 	if (rules.activation === 'keepPlanned' && before.length === 0) return undefined;
 	const access = firstAccess(person, rules);
 	if (access.kind === 'none') return undefined;
@@ -228,6 +233,12 @@ function own({ rules, remembered }: AccessCase): (change: ScheduledChange) => bo
 	const { suspensionTime, timeZone, rememberLastDay } = rules;
 	const isKept = rememberLastDay !== undefined;
 	return endsOfDay(suspensionTime, timeZone, isKept ? remembered : null);
+}
+
+/** Whoever leaves on a day to come is not let in again at or after its end, whatever suspends them. */
+function notReturningAfter({ pending, leaving }: AccessCase): BareEntry | undefined {
+	if (leaving.kind !== 'at') return undefined;
+	return notReturning(pending.filter(({ at }) => at >= leaving.at));
 }
 
 function notReturning(pending: readonly ScheduledChange[]): BareEntry | undefined {

@@ -97,7 +97,8 @@ export function decide(given: Case): PlanEntry[] {
 	const told = problemsOf(given).flatMap((problem) => about(given, user, [problem]));
 	if (!user) {
 		if (told.length > 0) return told;
-		return about(given, user, leaving.kind === 'now' ? [noop('inactive')] : [ofNobody(given)]);
+		const isOut = leaving.kind === 'now' || person.active === false;
+		return about(given, user, isOut ? [noop('inactive')] : [ofNobody(given)]);
 	}
 	const done = users.flatMap((one) =>
 		about(given, one, isLimited ? certain(given, one) : ofUser(given, one)),
@@ -108,14 +109,17 @@ export function decide(given: Case): PlanEntry[] {
 }
 
 /** What a person has to look at before anything else can be done. */
-function problemsOf({ person, identified, leaving }: Case): BareEntry[] {
+function problemsOf({ person, identified, leaving, directory }: Case): BareEntry[] {
 	const { conflict } = identified;
 	const { problem } = person;
 	const hasLeft = leaving.kind === 'now';
 	if (problem?.stops === 'everything') return [skipped(problem)];
 	if (conflict) {
 		// A former colleague's old address is nobody's business once its user is out.
-		const isOver = hasLeft && conflict.users.every((user) => stateOf(user) === 'SUSPENDED');
+		const isOut = (user: PlanUser) =>
+			stateOf(user) === 'SUSPENDED' &&
+			!(directory.pending.get(user.id) ?? []).some(({ state }) => state === 'ACTIVATED');
+		const isOver = hasLeft && conflict.users.every(isOut);
 		return isOver && OF_ADDRESS.has(conflict.conflict) ? [] : [conflicting(conflict)];
 	}
 	// Whoever has left needs no email any more.

@@ -8,6 +8,10 @@ import type { DirectoryUser, Link, UserIndex } from './users';
 export interface Someone extends Identity {
 	/** not a leaver: works here, maybe until a last day to come */
 	stays: boolean;
+	/** does not work here at the moment, whatever comes: adopts nobody */
+	isInactive?: boolean;
+	/** only known: nothing is planned for them */
+	isWitness?: boolean;
 	/** it is not certain who is meant, so no user is theirs */
 	isUnclear?: boolean;
 }
@@ -67,8 +71,14 @@ export function identify<U extends DirectoryUser>(
 		othersWho(person, user.email).filter((other) => !hasUser(other));
 
 	/** The record has ended, and the same person works here under another one. */
-	const hasNewRecord = (former: Someone, user: U, next: Someone) =>
-		!former.stays && next.stays && sameEmail(user.email, next.email) && agrees(next, user);
+	const hasNewRecord = (former: Someone, user: U, next: Someone) => {
+		const isClear = !former.isUnclear && !next.isUnclear && !next.isInactive && !next.isWitness;
+		const isOver = !former.stays && next.stays && sameEmail(user.email, next.email);
+		// Both records are HR's: their names have to agree as well as those of the user.
+		const { firstName: firstname, lastName: lastname } = former;
+		const isSame = agrees(next, user) && agrees(next, { ...user, firstname, lastname });
+		return isClear && isOver && isSame;
+	};
 
 	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
 		const doubtful = linked.filter((user) => isDoubtful(person, user));
@@ -104,7 +114,7 @@ export function identify<U extends DirectoryUser>(
 
 	const ofUnlinked = (person: Someone): Identified<U> => {
 		const found = users.withEmail(person.email);
-		if (!person.stays) return ofUnlinkedLeaver(person, found);
+		if (!person.stays || person.isInactive) return ofUnlinkedLeaver(person, found);
 		const sharers = othersWho(person, person.email);
 		if (sharers.length > 0) return conflicting(told.emailOfSeveral(person, sharers, found));
 		const [user] = found;
@@ -184,8 +194,9 @@ function doubtAboutUnlinked<U extends DirectoryUser>(
 /** Names and email all say somebody else: an employee number of another numbering, most likely. */
 function isDoubtful({ firstName, lastName, email }: Identity, user: DirectoryUser): boolean {
 	// What one side does not know does not differ.
-	const values = [firstName, lastName, email, user.firstname, user.lastname, user.email];
-	if (values.some((value) => !value?.trim()) || sameEmail(email, user.email)) return false;
+	const names = [firstName, lastName, user.firstname, user.lastname];
+	// An email that is missing agrees with nothing: HR empties those of leavers.
+	if (names.some((name) => !name?.trim()) || sameEmail(email, user.email)) return false;
 	return namesInCommon({ firstName, lastName }, user).every((isInCommon) => !isInCommon);
 }
 

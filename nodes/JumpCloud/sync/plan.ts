@@ -88,6 +88,8 @@ function someoneOf(person: Person, rules: SyncRules): Someone {
 	return {
 		...{ employeeId, email, firstName, lastName },
 		stays: leavingOf(person, rules).kind !== 'now',
+		isInactive: person.active === false,
+		isWitness: person.isWitness,
 		isUnclear: problem?.stops === 'everything',
 	};
 }
@@ -112,8 +114,11 @@ function identifyAll(
 }
 
 /** Whether a person who stays and has no user is to get one. */
-function mayJoin({ problem, email, isWitness }: Person, { protectedUsers }: SyncRules): boolean {
-	return !isWitness && !problem && !isProtected(protectedUsers, { email });
+function mayJoin(
+	{ problem, email, isWitness, active }: Person,
+	{ protectedUsers }: SyncRules,
+): boolean {
+	return !isWitness && !problem && active !== false && !isProtected(protectedUsers, { email });
 }
 
 /** Whom a plan for some people is about: all that has to be read of the directory. */

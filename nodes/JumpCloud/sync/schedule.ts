@@ -28,7 +28,7 @@ interface SchedulePlan {
 	keep?: ScheduledChange;
 	create: boolean;
 	cancel: ScheduledChange[];
-	/** an earlier suspension that a person scheduled: it is never put off, and nothing else is done */
+	/** an earlier suspension that a person scheduled, which is never put off */
 	foreign?: ScheduledChange;
 }
 
@@ -94,7 +94,14 @@ export function planSchedule(
 	const foreign = sameState.find(
 		(change) => change !== keep && !isOwn(change) && change.at.getTime() < wantedMs,
 	);
-	if (wanted.state === 'SUSPENDED' && foreign) return { create: false, cancel: [], foreign };
+	if (wanted.state === 'SUSPENDED' && foreign) {
+		const isReturn = ({ state, at }: ScheduledChange) =>
+			state === 'ACTIVATED' && at >= foreign.at && at < wanted.at;
+		// Whoever is let in again in between still has to go on the day.
+		const create = keep === undefined && existing.some(isReturn);
+		const cancel = existing.filter(({ state, at }) => state === 'ACTIVATED' && at >= wanted.at);
+		return { ...(keep && { keep }), create, cancel, foreign };
+	}
 	const cancel = existing.filter((change) =>
 		change.state === wanted.state
 			? change !== keep && (wanted.state === 'ACTIVATED' || isOwn(change) || isTwin(change, wanted))

@@ -29,6 +29,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	invalid_employee_id: true,
 	employee_id_too_long: true,
 	unknown_active: true,
+	unknown_witness: true,
 	invalid_date: true,
 	conflict: true,
 	link_doubtful: true,

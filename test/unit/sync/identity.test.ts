@@ -175,6 +175,12 @@ describe('a link is doubtful', () => {
 		expect(inShort([left], users)).toEqual(['d link link_doubtful']);
 	});
 
+	it('also when HR has emptied the email of a leaver: it agrees with nothing', () => {
+		const gone = { ...left, email: '' };
+		expect(inShort([gone], [{ ...linked, ...OTHER_NAME }])).toEqual(['nobody link_doubtful']);
+		expect(inShort([gone], [linked])).toEqual(['a link']);
+	});
+
 	it('not where the source says too little to tell', () => {
 		const unnamed = { ...noor, firstName: '', lastName: '' };
 		expect(inShort([unnamed], [{ ...linked, ...OTHER_NAME }])).toEqual(['a link']);
@@ -244,6 +250,11 @@ describe('a user without a link who has the email', () => {
 		]);
 	});
 
+	it('nor by somebody who does not work here at the moment', () => {
+		const away = { ...noor, isInactive: true };
+		expect(inShort([away], [stranger])).toEqual(['nobody possibly_somebody_else']);
+	});
+
 	it('is nothing to report where somebody who stays has the address', () => {
 		const next = { ...noor, employeeId: '900' };
 		expect(inShort([left, next], [stranger])).toEqual(['nobody', 'b email']);
@@ -303,6 +314,24 @@ describe('a user whose email is that of another person', () => {
 			'nobody possibly_somebody_else',
 			'nobody linked_to_other_employee',
 		]);
+	});
+
+	it.each<[string, Partial<Someone>, string[]]>([
+		[
+			'has another name than the old record, and the user has none',
+			{ firstName: 'Bo', lastName: 'Prats' },
+			['nobody possibly_somebody_else', 'nobody linked_to_other_employee'],
+		],
+		[
+			'is only a witness',
+			{ isWitness: true },
+			['nobody possibly_somebody_else', 'nobody linked_to_other_employee'],
+		],
+		['is not certain', { isUnclear: true }, ['nobody possibly_somebody_else', 'nobody']],
+	])('does not move to a new record that %s, and is reported', (_case, about, expected) => {
+		const nameless = { ...user, firstname: '', lastname: '' };
+		const people = [left, { ...next, ...about }];
+		expect(inShort(people, [nameless], { newRecord: 'relink' })).toEqual(expected);
 	});
 
 	it('is theirs all the same when the other one has a user', () => {

@@ -257,7 +257,7 @@ export function readTarget({
 /** What the item says about the person whom a reference names: only if it is an item about them. */
 function personOf(context: IExecuteFunctions, item: number, ref: UserRef): Identity | undefined {
 	const json = context.getInputData()[item]?.json ?? {};
-	const id = readId(json.id);
+	const id = readId(json.id ?? json.employee_id ?? json.employeeId);
 	const person = {
 		employeeId: typeof id === 'string' ? id : '',
 		email: readEmail(json.work_email),

@@ -530,3 +530,51 @@ describe('a suspension that somebody scheduled by hand', () => {
 		]);
 	});
 });
+
+describe('whoever leaves on a day to come', () => {
+	const leaver = aPerson({ lastDay: LAST_DAY });
+	const byHand = pending('SUSPENDED', '2026-12-10T15:00:00Z');
+	const back = pending('ACTIVATED', '2026-12-12T08:00:00Z');
+	const late = pending('ACTIVATED', '2027-01-10T08:00:00Z');
+
+	it('and is locked out and let in again by hand before it, goes on the day all the same', () => {
+		const more = { pending: [byHand, back] };
+		const entries = planned([leaver], [aUser()], {}, more);
+		expect(inShort(entries)).toEqual(['skip (foreign_suspension)', 'schedule (last_day)']);
+		expect(entries[1]?.changes).toEqual([
+			{ field: 'scheduled.SUSPENDED', from: null, to: ENDS_AT },
+		]);
+	});
+
+	it.each([
+		['beside a suspension by hand', 'ACTIVATED', {}, [byHand]],
+		['suspended already', 'SUSPENDED', {}, []],
+		['where leavers are never suspended', 'ACTIVATED', { leavers: 'never' as const }, []],
+	])('is not let in again afterwards, %s', (_case, state, rules, others) => {
+		const more = { pending: [...others, late] };
+		const changes = planned([leaver], [aUser({ state })], rules, more).flatMap(
+			(one) => one.changes,
+		);
+		expect(changes.filter(({ id }) => id === late.id)).toHaveLength(1);
+	});
+
+	it('and is not active, gets no user and no access', () => {
+		const away = aPerson({ active: false, lastDay: LAST_DAY });
+		for (const activation of ['none', 'now'] as const) {
+			expect(inShort(planned([away], [], { activation }))).toEqual(['noop (inactive)']);
+			const entries = planned([away], [aUser({ state: 'STAGED' })], { activation });
+			expect(inShort(entries)).toEqual(['schedule (last_day)']);
+		}
+	});
+});
+
+it('a former colleague’s user who is going to be activated is reported, whoever has the address', () => {
+	const gone = aPerson({ lastDay: '2026-01-31' });
+	const next = aPerson({ employeeId: '900', firstName: 'Bo', lastName: 'Prats', witness: true });
+	const users = [aUser({ state: 'SUSPENDED' })];
+	const waiting = { pending: [pending('ACTIVATED', '2026-12-12T08:00:00Z')] };
+	expect(inShort(planned([gone, next], users, {}, waiting))[0]).toBe(
+		'conflict (possibly_somebody_else)',
+	);
+	expect(inShort(planned([gone, next], users))[0]).toBe('noop (in_step)');
+});
