@@ -13,7 +13,7 @@ import { readCollection } from '../../../shared/parameters';
 import { applyChanges } from '../../directory/apply';
 import { recentUsers } from '../../directory/recent';
 import type { JumpCloud } from '../../transport/client';
-import { failureOf } from './applyError';
+import { failureOf, notDoneText } from './applyError';
 import { idsIn, outcomeItem, readPlanned, readingItem } from './planItem';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -100,16 +100,22 @@ function leaving(json: IDataObject, item: number): INodeExecutionData {
 	return { json, pairedItem: { item } };
 }
 
-/** With *On Error: Continue* each change that failed leaves as one, with all that was found out. */
+/**
+ * With *On Error: Continue* each change that failed leaves with all that was found out. n8n keeps of an
+ * item that carries an error nothing but its text, so that only those for an error output carry one:
+ * n8n finds them by it, and adds what was planned.
+ */
 function failedLeaving(
 	context: IExecuteFunctions,
 	json: IDataObject,
 	item: number,
 ): INodeExecutionData {
 	if (json.result !== 'failed') return leaving(json, item);
-	const message = String(json.message);
-	const error = new NodeOperationError(context.getNode(), message, { itemIndex: item });
-	return { json: { ...json, error: message }, error, pairedItem: { item } };
+	const node = context.getNode();
+	const message = notDoneText(json);
+	const failed = leaving({ ...json, error: message }, item);
+	if (node.onError !== 'continueErrorOutput') return failed;
+	return { ...failed, error: new NodeOperationError(node, message, { itemIndex: item }) };
 }
 
 /** @throws NodeOperationError for something that is no number of hours */
