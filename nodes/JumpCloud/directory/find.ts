@@ -98,23 +98,32 @@ export async function findTarget(
 		return { match: user ? { kind: 'matched', by: 'link', user } : { kind: 'none' }, readAtMs };
 	}
 	const person = soughtIn(target);
-	const email = person.email ? [{ email: anyCase(person.email) }] : [];
+	const email = isSoughtByEmail(target) ? [{ email: anyCase(person.email) }] : [];
 	const clauses = [...linkClauses(person.employeeId, link), ...email];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
 	return { match: matchTarget(target, person, candidates), readAtMs };
 }
 
-function matchTarget({ ref, link }: Target, person: Sought, candidates: User[]): Match {
+/** What else an item says of an employee tells who they are not, and finds nobody. */
+function isSoughtByEmail({ ref, fallbackEmail }: Target): boolean {
+	return ref.by === 'email' || fallbackEmail !== '';
+}
+
+function matchTarget(target: Target, person: Sought, candidates: User[]): Match {
+	const { ref, link } = target;
 	const rules = { ...CAREFUL, link };
 	if (ref.by === 'email' && person.employeeId === '') {
 		// By email alone it does not matter to whom the user is linked.
 		const withEmail = candidates.filter((user) => sameEmail(user.email, ref.value));
 		return matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
 	}
-	const match = matchOf(person, candidates, rules);
+	const found = isSoughtByEmail(target)
+		? candidates
+		: candidates.filter((user) => linkOf(user, link) === person.employeeId);
+	const match = matchOf(person, found, rules);
 	if (match.kind !== 'conflict' || match.conflict !== 'email_in_use') return match;
 	// The link decides: whoever else has the email must not keep a leaver from being found.
-	return matchOf({ ...person, email: '' }, candidates, rules);
+	return matchOf({ ...person, email: '' }, found, rules);
 }
 
 function soughtIn(target: Target): Sought {
