@@ -185,17 +185,19 @@ describe('Some People', () => {
 		const [sales, admins] = sim.state.groups;
 		sales?.members.push(...sim.state.users.slice(0, 6).map(({ _id }) => _id));
 		admins?.members.push(sim.state.user('person11.vidal')._id);
-		const concerned = people.slice(0, 12).map((person, n): IDataObject => ({
-			...person,
-			team_names: n % 2 ? ['Sales'] : [],
-			start_date: n === 2 ? LATER : PAST,
-			manager_id: n === 9 ? '1' : null,
-			...(n === 4 && { work_email: 'p5.new@corp.example' }),
-			...(n === 5 && { terminated_on: PAST }),
-			...(n === 8 && { terminated_on: LATER }),
-			...(n === 10 && { last_name: 'Prats' }),
-			...(n === 11 && { work_email: null }),
-		}));
+		const concerned = people.slice(0, 12).map(
+			(person, n): IDataObject => ({
+				...person,
+				team_names: n % 2 ? ['Sales'] : [],
+				start_date: n === 2 ? LATER : PAST,
+				manager_id: n === 9 ? '1' : null,
+				...(n === 4 && { work_email: 'p5.new@corp.example' }),
+				...(n === 5 && { terminated_on: PAST }),
+				...(n === 8 && { terminated_on: LATER }),
+				...(n === 10 && { last_name: 'Prats' }),
+				...(n === 11 && { work_email: null }),
+			}),
+		);
 		const joiner = aPerson({
 			...{ id: 'new', first_name: 'New', work_email: 'new@corp.example', start_date: LATER },
 			...{ team_names: ['Sales'], manager_id: '2' },
