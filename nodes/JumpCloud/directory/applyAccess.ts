@@ -158,8 +158,6 @@ function refuseOther(user: User, { field, from, to }: FieldChange, isExact: bool
 }
 
 function refuseStale(change: FieldChange, state: string): void {
-	// Whoever is to be out is to be out, whatever they have become meanwhile.
-	if (change.to === 'SUSPENDED') return;
 	if (state !== change.to && state !== change.from) throw staleState(change, state);
 }
 

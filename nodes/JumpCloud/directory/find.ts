@@ -106,10 +106,15 @@ export async function findTarget(
 		return { match: user ? { kind: 'matched', by: 'link', user } : { kind: 'none' }, readAtMs };
 	}
 	const person = soughtIn(target);
-	const email = person.email ? [{ email: anyCase(person.email) }] : [];
+	const email = isSoughtByEmail(target) ? [{ email: anyCase(person.email) }] : [];
 	const clauses = [...linkClauses(person.employeeId, link), ...email];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
 	return { match: matchTarget(target, person, candidates), readAtMs };
+}
+
+/** What else an item says of an employee tells who they are not, and finds nobody. */
+function isSoughtByEmail({ ref, fallbackEmail }: Target): boolean {
+	return ref.by === 'email' || fallbackEmail !== '';
 }
 
 function matchTarget(target: Target, person: Sought, candidates: User[]): Match {
@@ -120,14 +125,17 @@ function matchTarget(target: Target, person: Sought, candidates: User[]): Match 
 		const withEmail = candidates.filter((user) => sameEmail(user.email, ref.value));
 		return matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
 	}
-	const match = matchOf(person, candidates, rules);
+	const found = isSoughtByEmail(target)
+		? candidates
+		: candidates.filter((user) => linkOf(user, link) === person.employeeId);
+	const match = matchOf(person, found, rules);
 	if (match.kind !== 'conflict') return match;
 	if (isLeaving && match.conflict === 'several_linked') {
-		return matchOf({ ...person, email: '', stays: false }, candidates, rules);
+		return matchOf({ ...person, email: '', stays: false }, found, rules);
 	}
 	if (match.conflict !== 'email_in_use') return match;
 	// The link decides: whoever else has the email must not keep a leaver from being found.
-	return matchOf({ ...person, email: '' }, candidates, rules);
+	return matchOf({ ...person, email: '' }, found, rules);
 }
 
 function soughtIn(target: Target): Sought {

@@ -147,8 +147,9 @@ function lost(before: Entry[], sent: Entry[], now: Entry[]): Entry[] {
 	const gone = sent.filter(({ key, value }) => {
 		const current = valueIn(now, key);
 		const old = valueIn(before, key);
-		// A third value is somebody's newer word.
-		return current === undefined || (current === old && old !== value);
+		// Only what was changed here: two who give each other's entries back would never end. A third
+		// value is somebody's newer word.
+		return old !== value && (current === undefined || current === old);
 	});
 	const back = before.filter(
 		({ key, value }) => valueIn(sent, key) === undefined && valueIn(now, key) === value,

@@ -10,8 +10,6 @@ export interface Someone extends Identity {
 	stays: boolean;
 	/** does not work here at the moment, whatever comes: adopts nobody */
 	isInactive?: boolean;
-	/** only known: nothing is planned for them */
-	isWitness?: boolean;
 	/** it is not certain who is meant, so no user is theirs */
 	isUnclear?: boolean;
 }
@@ -72,7 +70,7 @@ export function identify<U extends DirectoryUser>(
 
 	/** The record has ended, and the same person works here under another one. */
 	const hasNewRecord = (former: Someone, user: U, next: Someone) => {
-		const isClear = !former.isUnclear && !next.isUnclear && !next.isInactive && !next.isWitness;
+		const isClear = !former.isUnclear && !next.isUnclear && !next.isInactive;
 		const isOver = !former.stays && next.stays && sameEmail(user.email, next.email);
 		// Both records are HR's: their names have to agree as well as those of the user.
 		const { firstName: firstname, lastName: lastname } = former;

@@ -89,7 +89,6 @@ function someoneOf(person: Person, rules: SyncRules): Someone {
 		...{ employeeId, email, firstName, lastName },
 		stays: leavingOf(person, rules).kind !== 'now',
 		isInactive: person.active === false,
-		isWitness: person.isWitness,
 		isUnclear: problem?.stops === 'everything',
 	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
+	aPerson,
 	aUser,
 	byEmail,
 	byEmployee,
@@ -50,6 +51,39 @@ describe('the user to work on is found', () => {
 		const parameters = { ...byEmployee('600'), options };
 		const unlinked = { employeeIdentifier: undefined };
 		expect((await suspended(() => parameters, unlinked)).state).toBe('SUSPENDED');
+	});
+
+	it.each([
+		['without a link', { employeeIdentifier: undefined }, 'employeeIdentifier'],
+		[
+			'whose other attribute holds the ID',
+			{ employeeIdentifier: undefined, attributes: [{ name: 'badge', value: '512' }] },
+			'customAttribute',
+		],
+	])(
+		'not by the work email of the item, unless that is wished: a user %s',
+		async (_c, about, link) => {
+			const options = {
+				ifNotFound: 'skip',
+				...(link === 'customAttribute' && { linkAttribute: 'hrId' }),
+			};
+			const sim = await jumpCloud({ users: [aUser(about)] });
+			const parameters = { ...byEmployee('512'), options };
+			const { items } = await runUser(sim, 'suspend', { items: [aPerson()], parameters });
+
+			expect(items).toMatchObject([{ action: 'skipped', reason: 'user_not_found' }]);
+			expect(sim.journal.writes()).toEqual([]);
+		},
+	);
+
+	it('nor by an employee identifier that is somebody else’s by name and email', async () => {
+		const stranger = { username: 'ines', email: 'ines@corp.example', employeeIdentifier: '512' };
+		const sim = await jumpCloud({ users: [{ ...stranger, firstname: 'Ines', lastname: 'Soler' }] });
+		const parameters = byEmployee('512');
+		const { items } = await runUser(sim, 'suspend', { items: [aPerson()], parameters });
+
+		expect(items).toMatchObject([{ action: 'skipped', reason: 'link_doubtful' }]);
+		expect(sim.journal.writes()).toEqual([]);
 	});
 
 	it('by employee identifier although somebody else has the work email', async () => {

@@ -322,11 +322,6 @@ describe('a user whose email is that of another person', () => {
 			{ firstName: 'Bo', lastName: 'Prats' },
 			['nobody possibly_somebody_else', 'nobody linked_to_other_employee'],
 		],
-		[
-			'is only a witness',
-			{ isWitness: true },
-			['nobody possibly_somebody_else', 'nobody linked_to_other_employee'],
-		],
 		['is not certain', { isUnclear: true }, ['nobody possibly_somebody_else', 'nobody']],
 	])('does not move to a new record that %s, and is reported', (_case, about, expected) => {
 		const nameless = { ...user, firstname: '', lastname: '' };

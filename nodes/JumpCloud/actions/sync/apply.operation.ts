@@ -13,7 +13,7 @@ import { readCollection } from '../../../shared/parameters';
 import { applyChanges } from '../../directory/apply';
 import { recentUsers } from '../../directory/snapshot';
 import type { JumpCloud } from '../../transport/client';
-import { failureOf } from './applyError';
+import { failureOf, notDoneText } from './applyError';
 import { idsIn, outcomeItem, readPlanned, readingItem } from './planItem';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -95,7 +95,7 @@ export const apply: Operation<JumpCloud> = {
 		// With *On Error: Continue* each change that failed leaves as one, with all that was found out.
 		return results.map((json, item) => {
 			if (json.result !== 'failed') return leaving(json, item);
-			return leaving(failedItem(context, { message: String(json.message) }, json), item);
+			return leaving(failedItem(context, { message: notDoneText(json) }, json), item);
 		});
 	},
 };

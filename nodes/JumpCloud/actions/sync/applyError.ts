@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from '../../../shared/values';
+import { asText, isRecord } from '../../../shared/values';
 
 const MOST_NAMES = 10;
 const LONGEST_WHY = 300;
@@ -39,6 +39,11 @@ export function failureOf(
 	// Where n8n's own Stop and Error keeps it, so that an alert can name the person.
 	error.context.metadata = { employee_id: employeeIn(first), full_name: nameIn(first) };
 	return error;
+}
+
+/** Who is concerned, what was not done and why, of one change that failed. */
+export function notDoneText(result: IDataObject): string {
+	return `Not done for ${whoIn(result)}: ${whatIn(result)}. ${asText(result.message)}`;
 }
 
 function whoIn(result: IDataObject): string {
@@ -85,11 +90,10 @@ function untilWhen({ action, effectiveAt, notDone }: IDataObject): string {
 	return action === 'suspend' && isOpen ? ', so they still have access' : '';
 }
 
-/** A creation can stop halfway. */
-function whatExists({ action, user, changes }: IDataObject): string {
+/** A creation can stop halfway, also one that is repeated and changes nothing more. */
+function whatExists({ action, user }: IDataObject): string {
 	if (action !== 'create') return '';
-	const isThere = isRecord(user) && asRecords(changes).length > 0;
-	return isThere ? `; the user "${asText(user.username)}" exists` : '; there is no user yet';
+	return isRecord(user) ? `; the user "${asText(user.username)}" exists` : '; there is no user yet';
 }
 
 function whyIn({ message }: IDataObject): string {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { itemValues } from '../../../shared/parameters';
+import { asText } from '../../../shared/values';
 import { groupsFor } from '../../sync/groups';
 import type { GroupRule } from '../../sync/groups';
 import type { PersonInput } from '../../sync/person';
@@ -127,15 +128,26 @@ export function readPeople(
 		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
 	);
 	const readers = mapped.map((key) => [key, itemValues(context, PARAMETERS[key], items)] as const);
-	return items.map((item, index) => ({
-		...(Object.fromEntries(readers.map(([key, read]) => [key, read(index)])) as Record<
-			Mapped,
-			unknown
-		>),
-		attributes: attributes.valuesOf(index),
-		groups: groupsFor(item, groupRules),
-		skipped: leftAloneBefore(item),
-	}));
+	return items.map((item, index) => {
+		const skipped = leftAloneBefore(item);
+		const values = Object.fromEntries(readers.map(([key, read]) => [key, read(index)]));
+		return {
+			...(values as Record<Mapped, unknown>),
+			...(skipped && identityOf(item)),
+			attributes: attributes.valuesOf(index),
+			groups: groupsFor(item, groupRules),
+			skipped,
+		};
+	});
+}
+
+/**
+ * Who somebody is whom a step of this node has left alone: the ID of such an item can be that of the
+ * user, and whoever is taken for somebody else would be missing from the company.
+ */
+function identityOf({ employeeId, email, work_email }: IDataObject): Partial<PersonInput> {
+	const known = { employeeId: asText(employeeId), email: asText(work_email) || asText(email) };
+	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
 }
 
 /** An emptied field says that the source does not know, and nothing about anybody. */

@@ -25,8 +25,9 @@ export async function applyChanges(
 	sim: JumpCloudSimulator,
 	items: IDataObject[],
 	parameters: IDataObject = {},
+	node: Partial<INode> = {},
 ) {
-	return await runUser(sim, 'apply', { resource: 'sync', items, parameters });
+	return await runUser(sim, 'apply', { resource: 'sync', items, parameters, node });
 }
 
 /** Plans, and applies what was planned; the journal then holds only what the applying did. */
