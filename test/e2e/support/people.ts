@@ -8,8 +8,8 @@ export function directoryOf(stage: () => Stage, familyName: string) {
 		state().user(`${firstName}.${familyName}`.toLowerCase());
 	return {
 		user,
-		schedule: (firstName: string) =>
-			state().schedules.find(({ systemUserId }) => systemUserId === user(firstName)._id),
+		schedules: (firstName: string) =>
+			state().schedules.filter(({ systemUserId }) => systemUserId === user(firstName)._id),
 		groups: (firstName: string) =>
 			state()
 				.groups.filter(({ members }) => members.includes(user(firstName)._id))
