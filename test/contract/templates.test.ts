@@ -114,6 +114,8 @@ describe.each(templates)('%s', (file) => {
 
 /** What may differ between plans: who the input is, how much may change, and what is shown of it. */
 const SCOPE = ['people', 'absent', 'guard', 'whenGuarded'];
+/** What only a template that lets people in has a say about. */
+const LETTING_IN = ['activationTime', 'mailAddress', 'sendEmailTo', 'timeZone'];
 const SHOWN = ['includeUnchanged', 'summaryItem'];
 
 /** The parameters of every *Plan Changes* step, without those that say whom and how much. */
@@ -147,6 +149,19 @@ describe('an event and the night decide alike', () => {
 		expect(rulesOf(step)).toEqual(rulesOf('nightly-reconcile.json: Plan'));
 	});
 
+	it.each(['Plan', 'Plan Again, With Witnesses', 'Plan the Activation'])(
+		'joiner-with-approval.json: %s differs from it in who lets somebody in, and when, only',
+		(step) => {
+			const rulesOf = (name: string) => plans.find((plan) => plan.step === name)?.rules ?? {};
+			const { activation, ...rules } = rulesOf(`joiner-with-approval.json: ${step}`);
+			const ofTheNight = Object.keys(rules).filter((key) => !LETTING_IN.includes(key));
+			expect(activation).toBe(step === 'Plan the Activation' ? 'firstDay' : 'keepPlanned');
+			expect(Object.fromEntries(ofTheNight.map((key) => [key, rules[key]]))).toEqual(
+				rulesOf('nightly-reconcile.json: Plan'),
+			);
+		},
+	);
+
 	it('from records that hold the same', () => {
 		const read = (file: string, name: string) =>
 			(JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Template).nodes.find(
@@ -156,6 +171,8 @@ describe('an event and the night decide alike', () => {
 		expect(everybody).toContain('contract');
 		expect(read('preview-and-backfill.json', 'Everybody in Factorial')).toEqual(everybody);
 		expect(read('joiner-mover-leaver.json', 'Read Employee')).toEqual(everybody);
+		expect(read('joiner-with-approval.json', 'Read Employee')).toEqual(everybody);
+		expect(read('joiner-with-approval.json', 'Read Employee Again')).toEqual(everybody);
 	});
 });
 
@@ -186,5 +203,50 @@ describe('the main template', () => {
 		const types = nodes.map(({ type }) => type);
 		expect(types).not.toContain('n8n-nodes-base.stopAndError');
 		expect(targets('What Failed')).toEqual([['Apply Changes']]);
+	});
+});
+
+describe('the template with approval', () => {
+	const { nodes, connections } = JSON.parse(read('joiner-with-approval.json')) as Template;
+	const step = (name: string) => nodes.find((node) => node.name === name);
+	const parametersOf = (name: string) => step(name)?.parameters ?? {};
+	const targets = (name: string) => (connections[name]?.main?.[0] ?? []).map(({ node }) => node);
+
+	it('hears of all that the main template hears of, so that it stands alone', () => {
+		const main = JSON.parse(read('joiner-mover-leaver.json')) as Template;
+		const events = main.nodes.find(({ name }) => name === 'Factorial Trigger')?.parameters.events;
+		expect(parametersOf('Factorial Trigger').events).toEqual(
+			expect.arrayContaining(events as string[]),
+		);
+	});
+
+	it('reads the same of a person before and after the yes, and plans alike', () => {
+		const without = (parameters: INode['parameters']) => ({
+			...parameters,
+			...{ employee: undefined, activation: undefined },
+		});
+		expect(without(parametersOf('Read Employee Again'))).toEqual(
+			without(parametersOf('Read Employee')),
+		);
+		for (const name of ['Plan Again, With Witnesses', 'Plan the Activation']) {
+			expect(without(parametersOf(name))).toEqual(without(parametersOf('Plan')));
+		}
+	});
+
+	it('ends as failed at the steps that do the work', () => {
+		expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.stopAndError');
+		expect(targets('What Failed')).toEqual(['Apply Changes']);
+		expect(parametersOf('Activate User').options).toEqual({ whenFailed: 'stop' });
+	});
+
+	it('asks only when all else is done: n8n takes the branches from the top', () => {
+		const height = (name: string) => step(name)?.position[1] ?? NaN;
+		const branches = targets('Apply Changes');
+		expect(branches).toEqual(
+			['Skipped or Not Done', 'Groups of Each', 'Only Failures', 'New People'].toSorted(
+				(one, other) => height(one) - height(other),
+			),
+		);
+		expect(height('Not Activated')).toBeLessThan(height('One Person at a Time'));
 	});
 });

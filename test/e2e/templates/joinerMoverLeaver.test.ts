@@ -5,6 +5,7 @@ import type { SystemUser } from '../../../playground/jumpcloud/types';
 import { itemsFrom, runsOf } from '../../../playground/n8n/outputs';
 import { untilQuiet } from '../../../playground/n8n/quiet';
 import type { Execution, SavedWorkflow } from '../../../playground/n8n/wire';
+import { dayAfter } from '../../../playground/story/day';
 import { publishTemplate } from '../support/published';
 import { PATIENCE_MS, world } from '../support/world';
 
@@ -256,6 +257,33 @@ describe('what events do through the main template', () => {
 		jumpCloud.faults.clear();
 		await client.retry(run.id);
 		expect(user('ida.nueve').state).toBe('SUSPENDED');
+	});
+
+	it('takes back what it can for two people of one delivery, and ends as failed about the other', async () => {
+		const { client, jumpCloud } = stage();
+		const lastDay = dayAfter(new Date(), 30);
+		const isLeaving = (username: string) =>
+			jumpCloud.state.schedules.some(({ systemUserId }) => systemUserId === user(username)._id);
+		await runAfter(() =>
+			together({ id: '2', terminated_on: lastDay }, { id: '4', terminated_on: lastDay }),
+		);
+		expect([isLeaving('bo.dos'), isLeaving('di.cuatro')]).toEqual([true, true]);
+
+		const job = jumpCloud.state.schedules.find(
+			({ systemUserId }) => systemUserId === user('bo.dos')._id,
+		);
+		const path = new RegExp(job?.scheduledJobId ?? 'none');
+		jumpCloud.fail({ kind: 'status', status: 403, method: 'DELETE', path, forMs: PATIENCE_MS });
+		const run = await runAfter(() =>
+			together({ id: '2', terminated_on: null }, { id: '4', terminated_on: null }),
+		);
+		expect([isLeaving('bo.dos'), isLeaving('di.cuatro')]).toEqual([true, false]);
+		expect([run.status, run.data.resultData.lastNodeExecuted]).toEqual(['error', 'Apply Changes']);
+		expect(run.data.resultData.error?.message).toContain('Bo Dos');
+
+		jumpCloud.faults.clear();
+		await client.retry(run.id);
+		expect(isLeaving('bo.dos')).toBe(false);
 	});
 
 	it('looks once at somebody about whom one delivery holds several records', async () => {

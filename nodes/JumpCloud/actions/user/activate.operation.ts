@@ -1,7 +1,7 @@
 import type { Operation } from '../../../shared/operation';
 import { activate as activateUser, schedule } from '../../directory/access';
 import type { JumpCloud } from '../../transport/client';
-import { done, schedulingOutput, skipped } from './result';
+import { done, schedulingOutput, skipped, skippedBefore } from './result';
 import { onUser, targetOptions, userField } from './target';
 import { mailFields, readMail, readTiming, timingFields } from './timing';
 
@@ -24,6 +24,9 @@ export const activate: Operation<JumpCloud> = {
 	],
 	async run(run) {
 		const { context, api, item } = run;
+		// Whoever was left alone before may have no date: that reason is the one to keep.
+		const before = skippedBefore(context, item);
+		if (before) return before;
 		const timing = readTiming(context, item, new Date());
 		const mail = readMail(context, item);
 		return await onUser(run, async (user) => {

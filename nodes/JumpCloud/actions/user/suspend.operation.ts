@@ -10,7 +10,14 @@ import type { WantedUser } from '../../sync/attributes';
 import { dayIn } from '../../sync/days';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
-import { cancelledOutput, done, schedulingOutput, skipped, withWarnings } from './result';
+import {
+	cancelledOutput,
+	done,
+	schedulingOutput,
+	skipped,
+	skippedBefore,
+	withWarnings,
+} from './result';
 import { onLeaver, targetOptions, userField } from './target';
 import { readRememberLastDay, readTiming, rememberLastDayOption, timingFields } from './timing';
 
@@ -43,6 +50,9 @@ export const suspend: Operation<JumpCloud> = {
 	],
 	async run(run) {
 		const { context, api, item } = run;
+		// Whoever was left alone before may have no date: that reason is the one to keep.
+		const before = skippedBefore(context, item);
+		if (before) return before;
 		const timing = readTiming(context, item, new Date());
 		const { cancelScheduled } = readCollection(context, 'options', item);
 		const memory = readRememberLastDay(context, item);

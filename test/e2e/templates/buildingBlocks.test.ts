@@ -1,0 +1,107 @@
+import { runsOf } from '../../../playground/n8n/outputs';
+import { untilQuiet } from '../../../playground/n8n/quiet';
+import type { Execution } from '../../../playground/n8n/wire';
+import { dayAfter } from '../../../playground/story/day';
+import { directoryOf, newHire } from '../support/people';
+import { PATIENCE_MS, world } from '../support/world';
+
+jest.setTimeout(PATIENCE_MS);
+
+describe('a workflow that is composed of the single steps', () => {
+	const now = new Date();
+	const stage = world();
+	const directory = directoryOf(stage, 'Bloque');
+	let workflowId: string;
+
+	beforeAll(async () => {
+		const { client, importTemplate } = stage();
+		workflowId = (await importTemplate('building-blocks')).id;
+		expect(await client.publish(workflowId)).toBeUndefined();
+	});
+
+	afterEach(() => stage().jumpCloud.faults.clear());
+
+	const runAfter = async (happen: () => unknown): Promise<Execution> => {
+		happen();
+		await untilQuiet(stage(), workflowId, 90_000);
+		const [newest] = await stage().client.executions(workflowId);
+		return await stage().client.execution(newest?.id ?? '');
+	};
+	const hire = (name: string, day: string, more: object = {}) =>
+		stage().factorial.hire({ ...newHire(name, 'Bloque', day), ...more });
+	const planned = (name: string) =>
+		directory
+			.schedules(name)
+			.map(({ state, scheduledDate }) => `${state} ${scheduledDate.toISOString().slice(0, 16)}`);
+	const lookAt = (run: Execution) => runsOf(run, 'People to Look At').flat();
+	const idOf = (name: string) => directory.user(name).employeeIdentifier ?? '';
+
+	it('creates a joiner Staged, and activates them on the first day', async () => {
+		const day = dayAfter(now, 10);
+		const run = await runAfter(() => hire('Ada', day));
+		expect(run.status).toBe('success');
+		expect(directory.user('Ada').state).toBe('STAGED');
+		expect(planned('Ada')).toEqual([`ACTIVATED ${day}T08:00`]);
+		expect(lookAt(run)).toEqual([]);
+	});
+
+	it('creates one whose work email comes later when it is there', async () => {
+		const day = dayAfter(now, 10);
+		let id = '';
+		const run = await runAfter(() => {
+			({ id } = hire('Leo', day, { login_email: null, email: null }));
+		});
+		expect(lookAt(run)).toEqual([
+			expect.objectContaining({
+				...{ employee_id: id, full_name: 'Leo Bloque', reason: 'missing_work_email' },
+			}),
+		]);
+		await runAfter(() => stage().factorial.updateEmployee(id, { login_email: 'leo@corp.example' }));
+		expect(planned('Leo')).toEqual([`ACTIVATED ${day}T08:00`]);
+	});
+
+	it('keeps a mover in step', async () => {
+		await runAfter(() => hire('Bo', dayAfter(now, -20)));
+		expect(directory.user('Bo').state).toBe('ACTIVATED');
+		await runAfter(() => stage().factorial.updateEmployee(idOf('Bo'), { first_name: 'Bodo' }));
+		expect(directory.user('Bo').firstname).toBe('Bodo');
+	});
+
+	it('suspends a leaver at the end of the last day, remembers it, and takes it back', async () => {
+		const { factorial } = stage();
+		const day = dayAfter(now, 5);
+		const run = await runAfter(() => factorial.terminate(idOf('Bo'), day));
+		expect(run.status).toBe('success');
+		expect(planned('Bo')).toEqual([`SUSPENDED ${day}T23:59`]);
+		expect(directory.user('Bo').attributes).toEqual([{ name: 'hrLastDay', value: day }]);
+		await runAfter(() => factorial.unterminate(idOf('Bo')));
+		expect(planned('Bo')).toEqual([]);
+		expect(directory.user('Bo').state).toBe('ACTIVATED');
+	});
+
+	it('lets nobody in who leaves before the first day', async () => {
+		await runAfter(() => stage().factorial.terminate(idOf('Ada'), dayAfter(now, 3)));
+		expect(directory.user('Ada').state).toBe('SUSPENDED');
+		expect(planned('Ada')).toEqual([]);
+	});
+
+	it('ends as failed after everybody was done, and names whose step failed', async () => {
+		const { factorial, jumpCloud } = stage();
+		const id = idOf('Bo');
+		const path = new RegExp(directory.user('Bo')._id);
+		jumpCloud.fail({ kind: 'status', status: 403, method: 'PUT', path, forMs: PATIENCE_MS });
+		factorial.switches.bulkPayloadAsArray = true;
+		const run = await runAfter(() =>
+			factorial.updateEmployees([
+				{ id, terminated_on: dayAfter(now, -1) },
+				{ id: idOf('Leo'), last_name: 'Bloque-Gil' },
+			]),
+		);
+		factorial.switches.bulkPayloadAsArray = false;
+		expect([run.status, run.data.resultData.lastNodeExecuted]).toEqual(['error', 'End as Failed']);
+		expect(directory.user('Leo').lastname).toBe('Bloque-Gil');
+		expect(lookAt(run)).toEqual([
+			expect.objectContaining({ employee_id: id, full_name: 'Bodo Bloque', reason: 'failed' }),
+		]);
+	});
+});
