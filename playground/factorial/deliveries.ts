@@ -24,6 +24,8 @@ export interface Delivery {
 	type: FactorialEvent;
 	targetUrl: string;
 	state: 'pending' | 'delivered' | 'failed';
+	/** when there was something to tell */
+	at: Date;
 	attempts: DeliveryAttempt[];
 }
 
@@ -102,6 +104,7 @@ export class Deliveries {
 			type,
 			targetUrl: this.addressOf(subscription),
 			state: 'pending',
+			at: this.clock.now(),
 			attempts: [],
 		};
 		this.all.push(delivery);

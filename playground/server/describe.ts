@@ -10,13 +10,13 @@ function eventLabel(type: string): string {
 	return type.split('/').slice(1).join(' ').replaceAll('_', ' ');
 }
 
-export function deliveryEntry({ id, type, state, attempts }: Delivery, now: string): Entry {
+export function deliveryEntry({ id, type, state, at, attempts }: Delivery): Entry {
 	const last = attempts.at(-1);
 	const answer = last === undefined ? 'on its way' : (last.status ?? last.error ?? 'no answer');
 	const tries = attempts.length > 1 ? `, attempt ${attempts.length}` : '';
 	return {
 		id: `delivery-${id}`,
-		at: attempts[0]?.at.toISOString() ?? now,
+		at: at.toISOString(),
 		kind: 'delivery',
 		text: `Factorial tells n8n: ${eventLabel(type)} (${answer}${tries})`,
 		status: STATUS[state],

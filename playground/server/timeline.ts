@@ -42,7 +42,7 @@ export class Timeline {
 	/** Looks at both simulators and at n8n for what is new. */
 	async refresh(): Promise<void> {
 		const { factorial, jumpCloud } = this.stage;
-		for (const delivery of factorial.deliveries) this.put(deliveryEntry(delivery, this.now()));
+		for (const delivery of factorial.deliveries) this.put(deliveryEntry(delivery));
 		jumpCloud.journal
 			.writes()
 			.forEach((write, index) => this.put(writeEntry(write, index, jumpCloud.state)));
@@ -55,10 +55,6 @@ export class Timeline {
 	/** Oldest first. */
 	list(): Entry[] {
 		return [...this.entries.values()].sort((a, b) => a.at.localeCompare(b.at));
-	}
-
-	private now(): string {
-		return this.stage.clock.now().toISOString();
 	}
 
 	private add(kind: Kind, text: string, at: Date, more: { everybody?: true } = {}): void {
