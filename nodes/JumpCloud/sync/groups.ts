@@ -1,7 +1,7 @@
 import type { FieldChange } from './planned';
 
 /** Whether a value can be read by key. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
