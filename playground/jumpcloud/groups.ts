@@ -6,6 +6,7 @@ import { commas, filtered, sortedV2 } from './search/v2';
 import type { UserGroup } from './types';
 import type { World } from './world';
 
+const KEPT_APART = ['members', 'through'];
 const FILTER_FIELDS = ['name', 'disabled', 'type', 'membershipMethod', 'memberQueryErrorFlags'];
 
 /** User groups themselves; who is in them is elsewhere. */
@@ -37,7 +38,7 @@ export function groupOf(world: World, call: Call, name: string): UserGroup {
 }
 
 function wire(group: UserGroup): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(group).filter(([name]) => name !== 'members'));
+	return Object.fromEntries(Object.entries(group).filter(([name]) => !KEPT_APART.includes(name)));
 }
 
 /** The fields asked for; id and name always come along. */

@@ -21,8 +21,9 @@ export function memberships(world: World): Record<string, Handler> {
 			);
 		},
 		graph_userGroupMembership: (call) => {
-			const { members } = groupOf(world, call, 'group_id');
-			const objects = members.map((id) => ({
+			const group = groupOf(world, call, 'group_id');
+			const inside = [group, ...groupsBelow(world, group)].flatMap(({ members }) => members);
+			const objects = [...new Set(inside)].map((id) => ({
 				id,
 				type: 'user',
 				paths: [],
@@ -32,8 +33,12 @@ export function memberships(world: World): Record<string, Handler> {
 		},
 		graph_userMemberOf: (call) => {
 			const { _id } = userOf(world, call, 'user_id');
-			const joined = world.state.groups.filter(({ members }) => members.includes(_id));
-			return narrowed(joined.map(graphObject), call);
+			const isIn = ({ members }: UserGroup) => members.includes(_id);
+			const joined = world.state.groups.flatMap((group) => {
+				const below = groupsBelow(world, group).filter(isIn);
+				return isIn(group) || below.length > 0 ? [graphObject(group, isIn(group), below)] : [];
+			});
+			return narrowed(joined, call);
 		},
 		graph_userGroupMembersPost: (call) => change(world, call),
 	};
@@ -54,11 +59,20 @@ function change(world: World, call: Call): Answer {
 	return noContent();
 }
 
-function graphObject({ id, name }: UserGroup) {
+/** The groups whose members are in a group, too, and those below them. */
+function groupsBelow(world: World, { through = [] }: UserGroup): UserGroup[] {
+	const next = world.state.groups.filter(({ name }) => through.includes(name));
+	return [...new Set(next.flatMap((group) => [group, ...groupsBelow(world, group)]))];
+}
+
+/** Each path is one way from the user to the group, step by step. */
+function graphObject({ id, name }: UserGroup, isDirect: boolean, below: UserGroup[]) {
+	const last = { to: { id, type: 'user_group' } };
+	const ways = below.map((group) => [{ to: { id: group.id, type: 'user_group' } }, last]);
 	return {
 		id,
 		type: 'user_group',
-		paths: [[{ to: { id, type: 'user_group' } }]],
+		paths: [...(isDirect ? [[last]] : []), ...ways],
 		compiledAttributes: { ldapGroups: [{ name }] },
 	};
 }

@@ -39,6 +39,8 @@ export interface UserGroup {
 	membershipMethod: MembershipMethod;
 	/** User ids; kept apart from the group on the wire. */
 	members: string[];
+	/** Names of groups whose members are in this one, too; kept apart as well. */
+	through?: string[];
 	[field: string]: unknown;
 }
 

@@ -45,6 +45,8 @@ export interface ApplyOptions {
 	recent?: (planId: string) => ReturnType<typeof recentUsers>;
 	/** ids of users and employees who must not be let in, because something of theirs was refused before */
 	held?: Iterable<string>;
+	/** something of somebody was refused before, and nobody knows whose: it could be anybody's */
+	isSomebodyHeld?: boolean;
 }
 
 /**
@@ -58,13 +60,14 @@ export interface ApplyOptions {
 export async function applyChanges(
 	api: JumpCloud,
 	works: readonly PlannedWork[],
-	{ recent = () => undefined, held = [] }: ApplyOptions = {},
+	{ recent = () => undefined, held = [], isSomebodyHeld = false }: ApplyOptions = {},
 ): Promise<Outcome[]> {
 	const applying: Applying = {
 		api,
 		known: new Map(),
 		created: new Map(),
 		troubled: new Set(held),
+		isSomebodyHeld,
 		returning: new Set(works.filter(isReturn).map(({ user }) => user?.id ?? '')),
 	};
 	const tasks = works.map((work) => begin(applying, work, recent(work.planId)));
@@ -89,7 +92,16 @@ function begin(
 	}
 	const isFresh = recent !== undefined && (work.action === 'create' || user !== undefined);
 	return {
-		...{ work, userId, isFresh, recent: recent?.users, isOver: false, made: [], warnings: [] },
+		...{
+			work,
+			userId,
+			isFresh,
+			recent: recent?.users,
+			seen: recent?.pending,
+			isOver: false,
+			made: [],
+			warnings: [],
+		},
 		...{ settled: new Set(), waiting: [], troubles: [] },
 	};
 }
@@ -213,8 +225,10 @@ const giveAccess: Phase = {
 			? accessAfterCreation(task).length > 0
 			: task.work.action !== 'update' && !isTaking(task),
 	async work(applying, task, lastEndMs) {
-		if (isLettingIn(task) && idsOf(task).some((id) => applying.troubled.has(id))) {
-			throw new Refused('earlier_change_failed', EARLIER_CHANGE_FAILED);
+		if (isLettingIn(task)) {
+			const isTroubled = idsOf(task).some((id) => applying.troubled.has(id));
+			if (isTroubled) throw new Refused('earlier_change_failed', earlierFailed(task));
+			if (applying.isSomebodyHeld) throw new Refused('earlier_step_failed', EARLIER_STEP_FAILED);
 		}
 		const user = await userOf(applying, task, lastEndMs);
 		const isNew = task.work.action === 'create';
@@ -235,8 +249,19 @@ const PHASES: readonly Phase[] = [
 	...[takeAccess, leaveGroups, create, update, manager, giveAccess, rejoin],
 ];
 
-const EARLIER_CHANGE_FAILED =
-	'Another change of this user was not made, so the user is not let in: see its item. Plan again.';
+/** Whether another plan activates a new user depends on its rules. */
+function earlierFailed({ work }: Task): string {
+	const told = 'Another change of this user was not made, so the user is not let in';
+	const isNew = work.action === 'create' && !work.changes.some(isBegin);
+	return isNew
+		? `${told} and stays Staged. Plan again; if that plans no activation, use Activate when the rest is right.`
+		: `${told}: see its item. Plan again.`;
+}
+
+const isBegin = ({ field }: FieldChange) => field === 'scheduled.ACTIVATED';
+
+const EARLIER_STEP_FAILED =
+	'A step before this one has failed and its item does not say for whom, so nobody is let in. Look at that step, then plan again.';
 
 const isLeave = (change: FieldChange) => isGroup(change) && change.to === false;
 

@@ -2,8 +2,8 @@ import { settle } from '../../shared/pool';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { FieldChange } from '../sync/planned';
 import { stateOf } from '../sync/access';
-import { decideTiming, isSameMoment } from '../sync/schedule';
-import type { ScheduledState } from '../sync/schedule';
+import { decideTiming, endsOfDay, isSameMoment } from '../sync/schedule';
+import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { listScheduledChanges } from '../transport/schedules';
 import type { User } from '../transport/users';
 import { activate, cancelAll, scheduleNow, setSuspended } from './access';
@@ -115,21 +115,53 @@ async function beginScheduled(
 		task.settled.add(change);
 		return;
 	}
-	const isNew = task.work.action === 'create';
-	if (!task.isFresh && !isNew) {
+	const isSame = isSamePurpose(task, state, all);
+	let seen = task.seen;
+	if (!task.isFresh && task.work.action !== 'create') {
 		const pending = await listScheduledChanges(api, latest.id);
-		const isThere = pending.some((one) => one.state === state && isSameMoment(one.at, at));
-		if (isThere) {
+		const ofState = pending.filter((one) => one.state === state);
+		if (ofState.some((one) => isSameMoment(one.at, at))) {
 			task.settled.add(change);
 			return;
 		}
+		const other = ofState.find(isSame);
+		if (other && !all.some(isKnownAttribute)) throw staleSchedule(other);
+		seen = new Set(pending.map(({ id }) => id));
 	}
-	const made = await scheduleNow(api, latest, { state, at, mail: task.work.mail });
+	const isRival = (one: ScheduledChange) => isSame(one) && !seen?.has(one.id);
+	const made = await scheduleNow(api, latest, { state, at, mail: task.work.mail }, isRival);
 	if (made.kind === 'done') {
 		noteUser(applying, task, made.user);
 		task.made.push({ field: 'state', from: now, to: state });
-	} else task.made.push({ ...change, id: made.change.id });
+	} else if (isSameMoment(made.change.at, at)) {
+		task.made.push({ ...change, id: made.change.id });
+	} else {
+		throw staleSchedule(made.change);
+	}
 	task.settled.add(change);
+}
+
+/**
+ * Tells what is scheduled for the same purpose: every activation, and suspensions when last days end. Those
+ * that the plan is going to cancel do not count. Where a last day is remembered, that tells of itself
+ * whether somebody else has planned since.
+ */
+function isSamePurpose(
+	{ work: { daysEnd } }: Task,
+	state: ScheduledState,
+	all: readonly FieldChange[],
+): (change: ScheduledChange) => boolean {
+	const going = new Set(all.filter(({ to }) => to === null).map(({ id }) => id));
+	const isOnTime = daysEnd ? endsOfDay(daysEnd.timeOfDay, daysEnd.timeZone) : () => false;
+	return (one) => !going.has(one.id) && (state === 'ACTIVATED' || isOnTime(one));
+}
+
+function staleSchedule({ state, at }: ScheduledChange): Refused {
+	const what = state === 'SUSPENDED' ? 'suspended' : 'activated';
+	return new Refused(
+		'stale',
+		`By now somebody else has planned that the user is ${what} at ${at.toISOString()}. Plan again.`,
+	);
 }
 
 async function endScheduled(

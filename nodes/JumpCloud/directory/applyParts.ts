@@ -3,6 +3,7 @@ import { changedFields, isAttribute, linkField, valueAt, wantedAfter } from '../
 import { pendingManager } from '../sync/managers';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
+import type { DaysEnd } from '../sync/schedule';
 import type { UsernameRules } from '../sync/username';
 import { keyOf, sameEmail } from '../sync/users';
 import type { Link } from '../sync/users';
@@ -29,6 +30,8 @@ export interface PlannedWork {
 	link: Link;
 	/** how usernames are made; null for given ones */
 	usernames: UsernameRules | null;
+	/** when last days end; null when the plan schedules no suspensions */
+	daysEnd: DaysEnd | null;
 }
 
 /** A user as this run has them. */
@@ -50,6 +53,8 @@ export interface Applying {
 	created: Map<string, string>;
 	/** ids of the users and employees of whom a change was not made */
 	troubled: Set<string>;
+	/** something of somebody was refused before, and nobody knows whose */
+	isSomebodyHeld: boolean;
 	/** ids of the users who are suspended, and are let in again by this run */
 	returning: ReadonlySet<string>;
 }
@@ -70,6 +75,8 @@ export interface Task {
 	isFresh: boolean;
 	/** what the plan has read and nobody has changed yet */
 	recent?: Map<string, User>;
+	/** ids of the scheduled changes that the plan has seen, where it has read just now */
+	seen?: ReadonlySet<string>;
 	/** nothing further is done */
 	isOver: boolean;
 	/** what has been written so far */

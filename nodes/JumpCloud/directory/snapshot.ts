@@ -10,7 +10,7 @@ import type { ScheduledChange } from '../sync/schedule';
 import { indexUsers, keyOf, linkOf } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
-import { allMembers, directMembers, groupsOf } from '../transport/groups';
+import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
 import { anyCase, everyUser, findUsers } from '../transport/users';
 import type { Clause, User } from '../transport/users';
@@ -127,17 +127,17 @@ async function membershipsOf(
 		]);
 		return { groups, protectedIds };
 	}
-	const found = await each(users, async ({ id }) => {
-		const groups = await groupsOf(api, id);
-		return { id, groupIds: new Set(groups.map((group) => group.id)) };
-	});
-	const inside = (groupId: string) =>
-		found.filter(({ groupIds }) => groupIds.has(groupId)).map(({ id }) => id);
+	const found = await each(users, async ({ id }) => ({ id, ...(await groupIdsOf(api, id)) }));
+	const putInto = (groupId: string) => found.filter(({ put }) => put.has(groupId));
 	return {
 		groups: new Map(
-			managed.map(({ id, name }) => [id, { name, members: new Set(inside(id)) }] as const),
+			managed.map(({ id, name }) => {
+				return [id, { name, members: new Set(putInto(id).map((user) => user.id)) }] as const;
+			}),
 		),
-		protectedIds: new Set(protecting.flatMap(({ id }) => inside(id))),
+		protectedIds: new Set(
+			found.filter(({ all }) => protecting.some(({ id }) => all.has(id))).map(({ id }) => id),
+		),
 	};
 }
 
@@ -200,33 +200,35 @@ interface Reading {
 	key: string;
 	atMs: number;
 	users: Map<string, User>;
+	pending: ReadonlySet<string>;
 }
 
 const readings: Reading[] = [];
 
 /**
- * Keeps the users that a plan has just read, so that *Apply* in the same execution need not read them
- * again. They are kept in this process only, for a minute; of very many nothing is kept.
+ * Keeps what a plan has just read, so that *Apply* in the same execution need not read it again. It is
+ * kept in this process only, for a minute; of very many users nothing is kept.
  *
- * @param users with all that JumpCloud has in their lists, which it replaces whole
- * @param nowMs `Date.now()` when they were asked for
+ * @param read `users` with all that JumpCloud has in their lists, which it replaces whole; what is
+ * `pending` for them; `readAtMs`, `Date.now()` when they were asked for
  */
 export function keepRecent(
 	planId: string,
 	executionId: string,
-	users: Iterable<User>,
-	nowMs: number,
+	read: { users: readonly User[]; pending: readonly ScheduledChange[]; readAtMs: number },
 ): void {
-	dropOld(nowMs);
-	const byId = new Map([...users].map((user) => [user.id, user]));
-	if (byId.size > MOST_USERS) return;
-	readings.push({ key: readingOf(planId, executionId), atMs: nowMs, users: byId });
+	const { readAtMs } = read;
+	dropOld(readAtMs);
+	if (read.users.length > MOST_USERS) return;
+	const users = new Map(read.users.map((user) => [user.id, user]));
+	const pending = new Set(read.pending.map(({ id }) => id));
+	readings.push({ key: readingOf(planId, executionId), atMs: readAtMs, users, pending });
 	readings.splice(0, readings.length - MOST_PLANS);
 }
 
 /**
- * The users that a plan of this execution has read within the last minute, by id, and when. Whoever
- * changes one of them deletes it: what is not there has to be read.
+ * What a plan of this execution has read within the last minute, and when: users by id, and the ids of
+ * what is pending for them. Whoever changes a user deletes it: what is not there has to be read.
  *
  * @returns nothing when there was no such plan, or it is too old, or was made elsewhere
  */
@@ -234,10 +236,10 @@ export function recentUsers(
 	planId: string,
 	executionId: string,
 	nowMs: number,
-): { users: Map<string, User>; readAtMs: number } | undefined {
+): { users: Map<string, User>; pending: ReadonlySet<string>; readAtMs: number } | undefined {
 	dropOld(nowMs);
 	const found = readings.find(({ key }) => key === readingOf(planId, executionId));
-	return found && { users: found.users, readAtMs: found.atMs };
+	return found && { users: found.users, pending: found.pending, readAtMs: found.atMs };
 }
 
 function dropOld(nowMs: number): void {

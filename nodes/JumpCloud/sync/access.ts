@@ -78,7 +78,9 @@ export function accessChanges(given: AccessCase): BareEntry[] {
 	if (state === 'SUSPENDED')
 		return [...suspendedThough(given), ...listed(notReturningAfter(given))];
 	if (leaving.kind === 'at' && rules.leavers !== 'never') {
-		return [...leavingAt(given, leaving.at), ...listed(joining(given, leaving.at))];
+		const begin = joining(given, leaving.at);
+		const isEver = state !== 'STAGED' || isLetInBefore(given, leaving.at, begin);
+		return [...leavingAt(given, leaving.at, isEver), ...listed(begin)];
 	}
 	const after = notReturningAfter(given);
 	const { ours, foreign, forgotten } = unwantedEnds(given);
@@ -103,7 +105,9 @@ export function leavingNow(
 	if (state === 'SUSPENDED') return notReturning(pending);
 	const change = { field: 'state', from: state, to: 'SUSPENDED' };
 	const day = person?.lastDay?.day ?? dayIn(rules.now, rules.timeZone);
-	return writing('suspend', reason, [change, ...remember(given, day), ...returning]);
+	// Whoever has never had access gets none by being taken back.
+	const memory = state === 'STAGED' ? [] : remember(given, day);
+	return writing('suspend', reason, [change, ...memory, ...returning]);
 }
 
 /** When a new user gets access, for the entry that creates them: never before a first day that is known. */
@@ -117,16 +121,24 @@ export function firstAccess(
 	return timing.kind === 'at' ? timing : { kind: 'now' };
 }
 
+/** Whether a staged user gets access before it ends. */
+function isLetInBefore({ pending }: AccessCase, end: Date, begin: BareEntry | undefined): boolean {
+	if (begin && begin.action !== 'skip') return begin.action !== 'cancel_schedule';
+	return pending.some(({ state, at }) => state === 'ACTIVATED' && at < end);
+}
+
 /**
  * The suspension for a last day to come: exactly one of ours. One that a person scheduled earlier is
  * reported, and not put off.
+ *
+ * @param isEver whether they have access until then: only that can be given back
  */
-function leavingAt(given: AccessCase, at: Date): BareEntry[] {
+function leavingAt(given: AccessCase, at: Date, isEver: boolean): BareEntry[] {
 	const { pending, rules, person } = given;
 	const { create, cancel, foreign } = planSchedule(pending, { state: 'SUSPENDED', at }, own(given));
 	const told =
 		foreign && skipped(foreignSuspension(foreign, `the last day ends at ${at.toISOString()}`));
-	const isOurs = !foreign || create;
+	const isOurs = isEver && (!foreign || create);
 	const memory = isOurs ? remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone)) : [];
 	const changes = [
 		...(create ? [scheduling('SUSPENDED', at)] : []),

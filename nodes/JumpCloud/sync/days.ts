@@ -99,6 +99,11 @@ function makeFormatter(timeZone: string): Intl.DateTimeFormat | undefined {
 	}
 }
 
+/** Whether there is a time zone of this IANA name. */
+export function isZone(timeZone: string): boolean {
+	return timeZone !== '' && (formatters.has(timeZone) || makeFormatter(timeZone) !== undefined);
+}
+
 /** Whether clocks in a zone show this time of day at an instant, to the second; 24:00 is midnight. */
 export function isWallClockAt(instant: Date, time: string, timeZone: string): boolean {
 	const shown = timeOfDayMs(time);

@@ -242,7 +242,9 @@ function joinerEntry(
 	if (end) {
 		changes.push({ field: 'scheduled.SUSPENDED', from: null, to: end.toISOString() });
 		const { rememberLastDay } = rules;
-		if (rememberLastDay !== undefined && person.lastDay) {
+		// Only access that they have had can be given back.
+		const isEver = begin !== undefined || access.kind === 'now';
+		if (rememberLastDay !== undefined && person.lastDay && isEver) {
 			changes.push({ field: `attributes.${rememberLastDay}`, from: null, to: person.lastDay.day });
 		}
 	}

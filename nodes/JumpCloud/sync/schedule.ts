@@ -14,6 +14,14 @@ type Timing =
 	| { kind: 'at'; at: Date }
 	| { kind: 'refused'; reason: 'past' | 'tooSoon' };
 
+/** When the last day of people ends: by it, suspensions that come of a last day are told from others. */
+export interface DaysEnd {
+	/** HH:mm */
+	timeOfDay: string;
+	/** IANA name */
+	timeZone: string;
+}
+
 export type ScheduledState = 'ACTIVATED' | 'SUSPENDED';
 
 /** A change of state that JumpCloud is going to carry out by itself. */

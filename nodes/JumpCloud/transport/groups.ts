@@ -34,6 +34,26 @@ export async function groupsOf(api: JumpCloud, userId: string): Promise<Group[]>
 	return entries.map((entry) => known.get(asText(entry.id)) ?? readGroup(entry));
 }
 
+/**
+ * The ids of the groups that a user is in.
+ *
+ * @returns `all` of them, and those into which somebody has `put` the user: the way to the others leads
+ * through another group. Where JumpCloud tells no way, it counts as put there.
+ * @see https://docs.jumpcloud.com/api/2.0/index.html#tag/Users/operation/graph_userMemberOf
+ */
+export async function groupIdsOf(
+	api: JumpCloud,
+	userId: string,
+): Promise<{ all: Set<string>; put: Set<string> }> {
+	const entries = await take(listEntries(api, paths.groupsOfUser(userId), {}, 'groups'));
+	const isPut = ({ paths: ways }: IDataObject) =>
+		!Array.isArray(ways) ||
+		ways.length === 0 ||
+		ways.some((way) => !Array.isArray(way) || way.length <= 1);
+	const idsOf = (those: IDataObject[]) => new Set(those.map(({ id }) => asText(id)));
+	return { all: idsOf(entries), put: idsOf(entries.filter(isPut)) };
+}
+
 /** The ids of the users whom somebody has put into a group. */
 export async function directMembers(api: JumpCloud, groupId: string): Promise<string[]> {
 	return await userIds(api, paths.groupMembers(groupId), ({ to }) => to);

@@ -12,6 +12,7 @@ import {
 	runUser,
 } from '../../support/jumpcloud';
 import type { UserRun } from '../../support/jumpcloud';
+import { applyChanges, planChanges, planThenApply, results } from './sync/sync.support';
 
 afterEach(closeAll);
 
@@ -161,6 +162,47 @@ describe.each(places)('two executions at once, %s', (_place, credential) => {
 		expect(sim.state.users).toMatchObject([aUser()]);
 		expect(items.map((item) => item?.action).toSorted()).toEqual(['created', 'unchanged']);
 	}, 20_000);
+});
+
+describe.each(places)('two executions that plan and apply at once, %s', (_place, credential) => {
+	const applying = async (sim: JumpCloudSimulator, day: string, rules: IDataObject, other = {}) => {
+		const person = aPerson({ terminated_on: day });
+		const named = { ...sim, credential: { ...sim.credential, ...other } };
+		return await planThenApply(named, [person], rules);
+	};
+
+	it.each<[string, IDataObject]>([
+		['nothing is remembered', {}],
+		['the last day is remembered', { options: { rememberLastDay: 'hrLastDay' } }],
+	])(
+		'different last days leave one suspension: %s',
+		async (_case, rules) => {
+			const sim = await slowly({ users: [aUser()] });
+			await Promise.all([
+				applying(sim, '2099-12-31', rules),
+				applying(sim, '2099-11-30', rules, credential),
+			]);
+
+			expect(sim.state.schedules).toHaveLength(1);
+		},
+		20_000,
+	);
+});
+
+describe('a plan that was applied later, when another one was applied since', () => {
+	it.each(['2099-11-30', '2100-01-31'])('schedules no second suspension: %s', async (day) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const plan = async (terminated_on: string) =>
+			(await planChanges(sim, [aPerson({ terminated_on })])).items;
+		const [first, second] = [await plan(day), await plan('2099-12-31')];
+		await applyChanges(sim, second);
+		const { items } = await applyChanges(sim, first);
+
+		expect(results(items)).toEqual(['refused schedule (stale)']);
+		expect(sim.state.schedules).toMatchObject([
+			{ scheduledDate: new Date('2099-12-31T22:59:00Z') },
+		]);
+	});
 });
 
 it('a user who was there before is never deleted for being linked a second time', async () => {

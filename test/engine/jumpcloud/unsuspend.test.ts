@@ -1,5 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { SystemUser } from '../../../playground/jumpcloud/types';
 import {
+	aPerson,
 	aUser,
+	byEmail,
 	byEmployee,
 	calls,
 	closeAll,
@@ -93,5 +98,56 @@ describe('Unsuspend', () => {
 
 		expect(items).toMatchObject([{ action: 'unchanged' }]);
 		expect(items[0]).not.toHaveProperty('cancelled');
+	});
+});
+
+describe('an item that says of its person that they do not work here', () => {
+	const leaver = aPerson({ active: false, terminated_on: '2025-12-31' });
+	const cases: Array<[string, Partial<SystemUser>, string, IDataObject]> = [
+		['Unsuspend', { state: 'SUSPENDED', suspended: true }, 'unsuspend', {}],
+		['Unsuspend, of a user who is to be suspended', {}, 'unsuspend', { cancelScheduled: true }],
+		['Activate', { state: 'STAGED' }, 'activate', {}],
+	];
+
+	it.each(cases)('lets nobody in: %s', async (_case, about, operation, options) => {
+		for (const user of [byEmployee('512'), byEmail('noor.vidal@corp.example')]) {
+			const sim = await jumpCloud({ users: [aUser(about)] });
+			const { items } = await runUser(sim, operation, {
+				items: [leaver],
+				parameters: { ...user, options },
+			});
+
+			expect(items).toMatchObject([{ action: 'skipped', reason: 'inactive', employeeId: '512' }]);
+			expect(sim.journal.writes()).toEqual([]);
+		}
+	});
+
+	it.each(cases)(
+		'says nothing about somebody else: %s',
+		async (_case, about, operation, options) => {
+			const sim = await jumpCloud({ users: [aUser(about)] });
+			const { items } = await runUser(sim, operation, {
+				items: [{ ...leaver, id: '900', work_email: 'ana.prats@corp.example' }],
+				parameters: { ...byEmployee('512'), options },
+			});
+
+			expect(items[0]?.reason).toBeUndefined();
+		},
+	);
+
+	it('gives them no email, and everything else: Update', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await runUser(sim, 'update', {
+			items: [leaver],
+			parameters: {
+				...byEmployee('512'),
+				updateFields: { email: 'noor@corp.example', lastname: 'Prats' },
+			},
+		});
+
+		expect(items).toMatchObject([{ action: 'updated', warnings: ['email_of_leaver'] }]);
+		expect(sim.state.users).toMatchObject([
+			{ email: 'noor.vidal@corp.example', lastname: 'Prats' },
+		]);
 	});
 });

@@ -78,6 +78,7 @@ export const apply: Operation<JumpCloud> = {
 			{
 				recent: (planId) => recentUsers(planId, executionId, now.getTime()),
 				held: refused.flatMap(({ json }) => idsIn(json)),
+				isSomebodyHeld: refused.some(({ json }) => isOwnFailure(json)),
 			},
 		);
 		const inTurn = outcomes.values();
@@ -99,6 +100,11 @@ export const apply: Operation<JumpCloud> = {
 		});
 	},
 };
+
+/** A step in between has failed, and does not say for whom. */
+function isOwnFailure(json: IDataObject): boolean {
+	return json.error !== undefined && json.error !== null && idsIn(json).length === 0;
+}
 
 function leaving(json: IDataObject, item: number): INodeExecutionData {
 	return { json, pairedItem: { item } };

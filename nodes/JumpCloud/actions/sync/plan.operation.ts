@@ -107,17 +107,22 @@ async function planned(
 		protecting: protectedGroups(context, protection, groups),
 	});
 	if (snapshot.whole) {
-		keepRecent(mark.id, context.getExecutionId(), snapshot.whole, readAtMs);
+		keepRecent(mark.id, context.getExecutionId(), {
+			...{ users: snapshot.whole, readAtMs },
+			pending: [...snapshot.pending.values()].flat(),
+		});
 	}
 	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
 	return makePlan(people, snapshot, { ...rules, protectedUsers });
 }
 
-function markOf({ link, username }: DecidedRules, madeAt: Date): PlanMark {
+function markOf(decided: DecidedRules, madeAt: Date): PlanMark {
+	const { link, username, leavers, suspensionTime, timeZone } = decided;
 	return {
 		id: randomUUID(),
 		madeAt,
 		link: linkField(link) ?? null,
 		usernames: username.kind === 'fromName' ? username.rules : null,
+		daysEnd: leavers === 'lastDay' ? { timeOfDay: suspensionTime, timeZone } : null,
 	};
 }

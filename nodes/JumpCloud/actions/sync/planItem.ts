@@ -6,6 +6,8 @@ import { isAttribute } from '../../sync/attributes';
 import { WRITING_ACTIONS } from '../../sync/planned';
 import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
 import { stateOf } from '../../sync/access';
+import { isWallClock, isZone } from '../../sync/days';
+import type { DaysEnd } from '../../sync/schedule';
 import type { UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
@@ -21,12 +23,15 @@ export interface PlanMark {
 	link: string | null;
 	/** how usernames are made; null for given ones */
 	usernames: UsernameRules | null;
+	/** when last days end; null when the plan schedules no suspensions */
+	daysEnd: DaysEnd | null;
 }
 
-export function markAsItem({ id, madeAt, link, usernames }: PlanMark): IDataObject {
+export function markAsItem({ id, madeAt, link, usernames, daysEnd }: PlanMark): IDataObject {
 	return {
 		...{ id, madeAt: madeAt.toISOString(), version: VERSION, link },
 		usernames: usernames ? { ...usernames } : null,
+		daysEnd: daysEnd ? { ...daysEnd } : null,
 	};
 }
 
@@ -36,7 +41,16 @@ function readMark(value: unknown): PlanMark | undefined {
 	const madeAt = new Date(asText(value.madeAt));
 	const id = asText(value.id);
 	if (id === '' || Number.isNaN(madeAt.getTime())) return undefined;
-	return { id, madeAt, link: asText(value.link) || null, usernames: readRules(value.usernames) };
+	return {
+		...{ id, madeAt, link: asText(value.link) || null },
+		...{ usernames: readRules(value.usernames), daysEnd: readDaysEnd(value.daysEnd) },
+	};
+}
+
+function readDaysEnd(value: unknown): DaysEnd | null {
+	if (!isRecord(value)) return null;
+	const [timeOfDay, timeZone] = [asText(value.timeOfDay), asText(value.timeZone)];
+	return isWallClock(timeOfDay) && isZone(timeZone) ? { timeOfDay, timeZone } : null;
 }
 
 function readRules(value: unknown): UsernameRules | null {
@@ -92,7 +106,7 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	if (action === 'create' && !isNamed) {
 		return refused('not_planned', 'The item does not say for whom the user is, or its username.');
 	}
-	const { id: planId, usernames } = mark;
+	const { id: planId, usernames, daysEnd } = mark;
 	const link = linkOfField(mark.link);
 	const work = {
 		planId,
@@ -103,6 +117,7 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 		mail: readMail(json.mail),
 		link,
 		usernames,
+		daysEnd,
 	};
 	return { kind: 'planned', work, mark };
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../../../shared/operation';
 import { activate as activateUser, schedule } from '../../directory/access';
 import type { JumpCloud } from '../../transport/client';
 import { done, schedulingOutput, skipped, skippedBefore } from './result';
-import { onUser, targetOptions, userField } from './target';
+import { onJoiner, targetOptions, userField } from './target';
 import { mailFields, readMail, readTiming, timingFields } from './timing';
 
 export const activate: Operation<JumpCloud> = {
@@ -29,7 +29,7 @@ export const activate: Operation<JumpCloud> = {
 		if (before) return before;
 		const timing = readTiming(context, item, new Date());
 		const mail = readMail(context, item);
-		return await onUser(run, async (user) => {
+		return await onJoiner(run, async (user) => {
 			if (user.state === 'ACTIVATED') return done('unchanged', user);
 			// Somebody took the access away on purpose; giving it back is a step of its own.
 			if (user.state === 'SUSPENDED') {

@@ -72,9 +72,10 @@ export const suspend: Operation<JumpCloud> = {
 				const told = isOurs && memory ? await remember(api, user, remembered) : [];
 				return withWarnings(schedulingOutput(user, outcome), told);
 			}
+			// Whoever has never had access gets none by being taken back.
 			const now = isSuspended
 				? { user, notRemembered: undefined }
-				: await setSuspended(api, user, true, remembered);
+				: await setSuspended(api, user, true, user.state === 'STAGED' ? {} : remembered);
 			// Somebody who is let in again until then still has to go: a planned suspension stays.
 			const unwanted = timing.kind === 'at' ? 'ACTIVATED' : undefined;
 			const cancelled =

@@ -8,7 +8,7 @@ import { findTarget, identityOf } from '../../directory/find';
 import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
 import type { Identity } from '../../sync/conflicts';
-import { readEmail, readId, readText as readName } from '../../sync/person';
+import { readEmail, readId, readText as readName, readYesNo } from '../../sync/person';
 import { sameEmail } from '../../sync/users';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
@@ -243,7 +243,7 @@ async function onUsers<Output extends IDataObject | IDataObject[]>(
 export function readTarget({
 	context,
 	item,
-}: Run<JumpCloud>): Omit<Target, 'ref'> & TargetOptions & { ref?: UserRef } {
+}: Run<JumpCloud>): Omit<Target, 'ref'> & TargetOptions & { ref?: UserRef; person?: Named } {
 	const options = readTargetOptions(context, item);
 	const ref = readUserRef(context, context.getNodeParameter('user', item), 'User', item);
 	if (ref) return { ...options, ref, person: personOf(context, item, ref) };
@@ -254,8 +254,11 @@ export function readTarget({
 	});
 }
 
+/** A person who is named by an item that is about them. */
+type Named = Identity & { isInactive: boolean };
+
 /** What the item says about the person whom a reference names: only if it is an item about them. */
-function personOf(context: IExecuteFunctions, item: number, ref: UserRef): Identity | undefined {
+function personOf(context: IExecuteFunctions, item: number, ref: UserRef): Named | undefined {
 	const json = context.getInputData()[item]?.json ?? {};
 	const id = readId(json.id ?? json.employee_id ?? json.employeeId);
 	const person = {
@@ -263,6 +266,7 @@ function personOf(context: IExecuteFunctions, item: number, ref: UserRef): Ident
 		email: readEmail(json.work_email),
 		firstName: readName(json.first_name),
 		lastName: readName(json.last_name),
+		isInactive: readYesNo(json.active) === false,
 	};
 	const isAbout =
 		ref.by === 'email'
@@ -270,6 +274,20 @@ function personOf(context: IExecuteFunctions, item: number, ref: UserRef): Ident
 			: ref.by === 'employeeIdentifier' && person.employeeId === ref.value;
 	return isAbout ? person : undefined;
 }
+
+/** Nobody is let in who does not work here, by an item that is about them. */
+export async function onJoiner(
+	run: Run<JumpCloud>,
+	work: (user: User) => Promise<IDataObject>,
+): Promise<IDataObject> {
+	return await onUser(run, async (user) => {
+		if (!readTarget(run).person?.isInactive) return await work(user);
+		return skipped('inactive', NOT_LET_IN, { id: user.id, email: user.email });
+	});
+}
+
+const NOT_LET_IN =
+	'The item says that the person does not work here, so the user gets no access. If that is wrong, correct it in Factorial, or map the user from somewhere else.';
 
 function describe(ref: UserRef | undefined, fallbackEmail: string): string {
 	if (!ref) return 'an empty value';

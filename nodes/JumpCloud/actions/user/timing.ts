@@ -5,7 +5,7 @@ import { readCollection, readText } from '../../../shared/parameters';
 import { asText } from '../../../shared/values';
 import type { Clock } from '../../directory/access';
 import { linkField } from '../../sync/attributes';
-import { isDayAlone, parseMoment, readDay } from '../../sync/days';
+import { isDayAlone, parseMoment, readDay, isZone } from '../../sync/days';
 import { decideTiming } from '../../sync/schedule';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
@@ -168,14 +168,6 @@ export function readTimeZone(context: IExecuteFunctions, item: number): string {
 
 function tooSoonRule(value: string): 'now' | 'push' | 'stop' {
 	return value === 'push' || value === 'stop' ? value : 'now';
-}
-
-function isZone(timeZone: string): boolean {
-	try {
-		return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
-	} catch {
-		return false;
-	}
 }
 
 /** Who is told about an activation. */

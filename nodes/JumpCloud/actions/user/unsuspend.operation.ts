@@ -7,7 +7,7 @@ import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
 import type { User } from '../../transport/users';
 import { cancelledOutput, done, skipped } from './result';
-import { onUser, targetOptions, userField } from './target';
+import { onJoiner, targetOptions, userField } from './target';
 
 export const unsuspend: Operation<JumpCloud> = {
 	name: 'Unsuspend',
@@ -43,7 +43,7 @@ export const unsuspend: Operation<JumpCloud> = {
 	async run(run) {
 		const { context, api, item } = run;
 		const { cancelScheduled, reportOnly } = readCollection(context, 'options', item);
-		return await onUser(run, async (user) => {
+		return await onJoiner(run, async (user) => {
 			if (user.state === 'SUSPENDED' && reportOnly === true) return reported(user);
 			const { cancelled, cameLate } =
 				cancelScheduled === true ? await cancelPending(api, user, 'SUSPENDED') : NOTHING;

@@ -7,7 +7,7 @@ import { readAttribute } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readManager } from './attributes';
 import { updated } from './provision';
-import { skippedBefore } from './result';
+import { skippedBefore, withWarnings } from './result';
 import { onUser, readTarget, targetOptions, userField } from './target';
 
 export const update: Operation<JumpCloud> = {
@@ -58,23 +58,29 @@ export const update: Operation<JumpCloud> = {
 		const { context, api, item } = run;
 		const before = skippedBefore(context, item);
 		if (before) return before;
-		const { ref } = readTarget(run);
+		const { ref, person } = readTarget(run);
 		const collection = readCollection(context, 'updateFields', item);
 		const wanted: WantedUser = {
 			...names(collection),
 			...readAttributes(context, collection, item),
 		};
+		// Whoever has left needs no email, and theirs may be somebody else's by now.
+		const isWithheld = wanted.email !== undefined && person?.isInactive === true;
+		if (isWithheld) delete wanted.email;
 		const manager = await readManager(context, api, collection.manager, item);
 		if (manager.kind === 'id') wanted.manager = manager.id;
-		const warnings = manager.kind === 'missing' ? { warnings: ['manager_not_found'] } : {};
+		const warnings = [
+			...(manager.kind === 'missing' ? ['manager_not_found'] : []),
+			...(isWithheld ? ['email_of_leaver'] : []),
+		];
 		// Nothing to write: nobody has to be asked.
-		if (ref && manager.kind !== 'missing' && Object.keys(wanted).length === 0) {
+		if (ref && warnings.length === 0 && Object.keys(wanted).length === 0) {
 			return { action: 'unchanged', [ref.by]: ref.value, changed: [] };
 		}
 		const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
 
 		const json = await onUser(run, async (user) => await updated(api, user, wanted, clearEmpty));
-		return { ...json, ...warnings };
+		return withWarnings(json, warnings);
 	},
 };
 

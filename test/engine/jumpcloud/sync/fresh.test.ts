@@ -35,7 +35,10 @@ async function planned(
 	const [{ id } = { id: '' }] = plan.map((item) => item.plan as { id: string });
 	const users = sim.state.users.map((user) => ({ ...user, id: user._id })) as unknown as User[];
 	const executionId = `of ${id}`;
-	keepRecent(id, executionId, structuredClone(users), Date.now() - agoMs);
+	keepRecent(id, executionId, {
+		...{ users: structuredClone(users), pending: [] },
+		readAtMs: Date.now() - agoMs,
+	});
 	between(sim);
 	const apply = async () => {
 		sim.journal.clear();
@@ -91,7 +94,10 @@ describe('a plan that was made a moment ago in the same execution', () => {
 		const { items: plan } = await planChanges(sim, [aPerson()]);
 		const [{ id } = { id: '' }] = plan.map((item) => item.plan as { id: string });
 		const users = sim.state.users.map((user) => ({ ...user, id: user._id })) as unknown as User[];
-		keepRecent(id, 'of two', structuredClone(users), Date.now());
+		keepRecent(id, 'of two', {
+			...{ users: structuredClone(users), pending: [] },
+			readAtMs: Date.now(),
+		});
 		await runUser(sim, 'update', {
 			parameters: {
 				user: { __rl: true, mode: 'employeeIdentifier', value: '512' },

@@ -347,3 +347,32 @@ describe('a creation that stops halfway', () => {
 		expect(directoryOf(sim)).toEqual(['noor.vidal noor.vidal@corp.example Noor Vidal 512 STAGED']);
 	});
 });
+
+describe('a step in between that fails without saying for whom', () => {
+	const failure = { error: 'The chat did not answer' };
+
+	it.each<[string, Partial<SystemUser>, IDataObject]>([
+		['a first day that has come', { state: 'STAGED' }, { activation: 'now', sendEmailTo: 'none' }],
+		[
+			'somebody who is back',
+			{ state: 'SUSPENDED', suspended: true },
+			{ options: {}, rehires: 'unsuspend' },
+		],
+	])('lets nobody in: %s', async (_case, about, rules) => {
+		const sim = await jumpCloud({ users: [aUser(about)] });
+		const { items } = await planAndApply(sim, [aPerson()], rules, (plan) => [...plan, failure]);
+
+		expect(items[0]).toMatchObject({ result: 'refused', reason: 'earlier_step_failed' });
+		expect(sim.state.users).toMatchObject([{ state: about.state }]);
+	});
+
+	it('keeps nobody from losing the access', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await planAndApply(sim, [aPerson({ terminated_on: '2025-12-31' })], {}, (plan) => [
+			failure,
+			...plan,
+		]);
+
+		expect(sim.state.users).toMatchObject([{ state: 'SUSPENDED' }]);
+	});
+});

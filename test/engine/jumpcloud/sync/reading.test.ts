@@ -264,3 +264,41 @@ describe('Some People', () => {
 		expect(calls(sim).filter((call) => call === 'search')).toHaveLength(4);
 	});
 });
+
+describe('whoever is in a group through another one', () => {
+	const groups = [{ name: 'Sales', through: ['Sales North'] }, { name: 'Sales North' }];
+	const inSales = { ...GROUP };
+
+	it.each<[string, number, IDataObject]>([
+		['a few people', 1, {}],
+		['many people', 12, {}],
+		['everyone', 1, EVERYONE],
+	])('counts as nobody put into it, however it was read: %s', async (_case, count, how) => {
+		const { people, users } = company(count);
+		const sim = await jumpCloud({ users: users.map((user) => aUser(user)), groups });
+		const [north] = sim.state.groups.filter(({ name }) => name === 'Sales North');
+		north?.members.push(...sim.state.users.map(({ _id }) => _id));
+		const [first = {}, ...others] = people.map((person) => ({ ...person, team_names: ['Office'] }));
+		const { items } = await planChanges(sim, [{ ...first, team_names: ['Sales'] }, ...others], {
+			...how,
+			...inSales,
+		});
+
+		expect(items.map(({ action, changes }) => ({ action, changes }))).toMatchObject([
+			{ action: 'update', changes: [{ field: 'groups.Sales', to: true }] },
+		]);
+	});
+
+	it('is protected by it', async () => {
+		const sim = await jumpCloud({ users: [aUser()], groups });
+		const [north] = sim.state.groups.filter(({ name }) => name === 'Sales North');
+		north?.members.push(sim.state.user('noor.vidal')._id);
+		for (const how of [{}, EVERYONE]) {
+			const { items } = await planChanges(sim, [aPerson({ terminated_on: PAST })], {
+				...how,
+				protectedUsers: { groups: ['Sales'] },
+			});
+			expect(items).toMatchObject([{ action: 'skip', reason: 'protected' }]);
+		}
+	});
+});

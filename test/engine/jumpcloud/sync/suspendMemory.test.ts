@@ -32,8 +32,8 @@ async function world(about: Partial<SystemUser> = {}): Promise<Sim> {
 }
 
 describe('Suspend remembers the last day with the user', () => {
-	it.each(['ACTIVATED', 'STAGED'] as const)('now, in the same call: %s', async (state) => {
-		const sim = await world({ state });
+	it('now, in the same call', async () => {
+		const sim = await world();
 		const { items } = await runUser(sim, 'suspend', { parameters: now });
 
 		expect(items).toMatchObject([{ action: 'suspended' }]);
@@ -122,6 +122,34 @@ describe('Suspend remembers the last day with the user', () => {
 		const { planned } = await planAndApply(sim, [aPerson()], { options });
 		expect(reasons(planned)).toEqual(['skip suspended']);
 		expect(sim.state.users).toMatchObject([{ state: 'SUSPENDED' }]);
+	});
+
+	it('not of whoever is Staged: taken back, they would get access that they have never had', async () => {
+		const sim = await world({ state: 'STAGED' });
+		await runUser(sim, 'suspend', { parameters: now });
+		expect(memoryOf(sim)).toBeUndefined();
+
+		const { planned } = await planAndApply(sim, [aPerson()], { options });
+		expect(reasons(planned)).toEqual(['skip suspended']);
+		expect(sim.state.users).toMatchObject([{ state: 'SUSPENDED' }]);
+	});
+
+	it.each<[string, Partial<SystemUser> | undefined, IDataObject, string | undefined]>([
+		['nobody has activated', { state: 'STAGED' }, {}, undefined],
+		['begins before', { state: 'STAGED' }, { activation: 'firstDay' }, LAST_DAY],
+		['is created without access', undefined, {}, undefined],
+		['is created and begins before', undefined, { activation: 'firstDay' }, LAST_DAY],
+		['is created with access', undefined, { state: 'ACTIVATED' }, LAST_DAY],
+	])('by a plan for a day to come only if they have access by then: who %s', async (...given) => {
+		const [, about, rules, remembered] = given;
+		const sim = await jumpCloud({ users: about ? [aUser(about)] : [] });
+		const person = aPerson({ terminated_on: LAST_DAY, start_date: '2098-01-01' });
+		await planAndApply(sim, [rules.state ? { ...person, start_date: '2024-01-01' } : person], {
+			...{ options, sendEmailTo: 'none', ...rules },
+		});
+
+		expect(sim.state.schedules.filter(({ state }) => state === 'SUSPENDED')).toHaveLength(1);
+		expect(memoryOf(sim)).toBe(remembered);
 	});
 
 	it('not where an earlier suspension by hand stays', async () => {

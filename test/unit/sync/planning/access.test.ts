@@ -466,8 +466,12 @@ describe('a last day that is remembered', () => {
 		expect(now?.changes).toContainEqual(noted(null, '2026-11-20'));
 		const [later] = planned([aPerson({ lastDay: LAST_DAY })], [aUser()], memory);
 		expect(later?.changes).toContainEqual(noted(null, LAST_DAY));
-		const [created] = planned([aPerson({ lastDay: LAST_DAY })], [], memory);
+		// Only access that somebody has had can be given back.
+		const active = { ...memory, state: 'ACTIVATED' as const };
+		const [created] = planned([aPerson({ lastDay: LAST_DAY })], [], active);
 		expect(created?.changes).toContainEqual(noted(null, LAST_DAY));
+		const [without] = planned([aPerson({ lastDay: LAST_DAY })], [], memory);
+		expect(without?.changes).not.toContainEqual(noted(null, LAST_DAY));
 	});
 
 	it('is not written for whoever is suspended already: nobody knows why', () => {
