@@ -68,6 +68,29 @@ export function nodeError(node: INode, cause: unknown, itemIndex?: number): Node
 
 type NodeError = NodeApiError | NodeOperationError;
 
+/** Whom a failure concerns, as far as an alert may pass it on. */
+export interface Concerned {
+	/** one or several, as text */
+	employee_id?: string;
+	full_name?: string;
+	event?: string;
+	/** until when it matters */
+	last_day?: string;
+}
+
+/**
+ * Lets a failure name whom it concerns, where n8n's own *Stop and Error* keeps it and error workflows
+ * find it. What it names already stays, and is not mixed with what is known of others.
+ */
+export function concerning(cause: unknown, { event, ...who }: Concerned): unknown {
+	if (!(cause instanceof NodeApiError || cause instanceof NodeOperationError)) return cause;
+	const told = (cause.context.metadata ?? {}) as Concerned;
+	const isSame = [undefined, who.employee_id].includes(told.employee_id);
+	const known = { ...(event && { event }), ...(isSame && who), ...told };
+	if (Object.keys(known).length > 0) cause.context.metadata = known;
+	return cause;
+}
+
 /** For places where n8n shows the message alone: it then says what to do as well. */
 export function standingAlone(cause: unknown): unknown {
 	if (!(cause instanceof NodeApiError || cause instanceof NodeOperationError)) return cause;

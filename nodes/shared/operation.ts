@@ -7,10 +7,11 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
-import { nodeError } from './errors';
+import { concerning, nodeError } from './errors';
+import type { Concerned } from './errors';
 import { POOL_SIZE, inOrder, settle } from './pool';
 import type { Outcome } from './pool';
-import { asText } from './values';
+import { asText, isRecord } from './values';
 
 const LONGEST = 120;
 
@@ -231,7 +232,7 @@ async function atOnce(
 	const outcome = await settle(work());
 	if (outcome.ok) return outcome.value;
 	const error = nodeError(context.getNode(), outcome.cause);
-	if (!context.continueOnFail()) throw error;
+	if (!context.continueOnFail()) throw concerning(error, concernedIn(context));
 	return [{ json: failedItem(context, error), pairedItem: { item: 0 } }];
 }
 
@@ -256,7 +257,7 @@ function leaving(
 		return [outcome.value].flat().map((json) => ({ json, pairedItem: { item } }));
 	}
 	const error = nodeError(context.getNode(), outcome.cause, item);
-	if (!context.continueOnFail()) throw error;
+	if (!context.continueOnFail()) throw concerning(error, concernedIn(context));
 	const input = context.getInputData()[item]?.json ?? {};
 	return [{ json: failedItem(context, error, identityIn(input)), pairedItem: { item } }];
 }
@@ -281,4 +282,38 @@ export function failedItem(
 function identityIn(input: IDataObject): IDataObject {
 	const known = ['id', 'employee_id', 'employeeId', 'full_name', 'event'];
 	return Object.fromEntries(known.flatMap((key) => (key in input ? [[key, input[key]]] : [])));
+}
+
+const MOST_CONCERNED = 10;
+
+/**
+ * Whom a step that fails leaves undone: everybody of the event that the workflow works on, whichever
+ * of them it failed at. Items that no event has started say nothing about who the person is.
+ */
+function concernedIn(context: IExecuteFunctions): Concerned {
+	const items = context.getInputData().map(({ json }) => json);
+	const inEvent = items.filter(({ event }) => asText(event) !== '');
+	const ids = distinct(inEvent.map(employeeIn));
+	if (inEvent.length === 0) return {};
+	const days = distinct(inEvent.map(({ terminated_on: lastDay }) => asText(lastDay)));
+	return {
+		event: distinct(inEvent.map(({ event }) => asText(event))).join(', '),
+		...(ids.length > 0 && { employee_id: listedIds(ids) }),
+		...(days.length === 1 && ids.length === 1 && { last_day: days[0] }),
+	};
+}
+
+/** IDs in a line, not more of them than somebody reads. */
+export function listedIds(ids: string[]): string {
+	const rest = ids.length - MOST_CONCERNED;
+	return [...ids.slice(0, MOST_CONCERNED), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
+
+function employeeIn({ id, employee_id, employeeId, person }: IDataObject): string {
+	const planned = isRecord(person) ? asText(person.employeeId) : '';
+	return planned || asText(employee_id) || asText(employeeId) || asText(id);
+}
+
+function distinct(texts: string[]): string[] {
+	return [...new Set(texts.filter(Boolean))];
 }

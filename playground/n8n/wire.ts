@@ -58,6 +58,8 @@ export interface ExecutionSummary {
 
 export interface NodeRun {
 	executionStatus?: string;
+	/** what a node says beside its output */
+	hints?: Array<{ message: string }>;
 	error?: { message?: string; description?: string };
 	data?: { main?: Array<Array<{ json: Record<string, unknown> }> | null> };
 }

@@ -206,6 +206,20 @@ describe('the main template', () => {
 	});
 });
 
+describe('the nightly template', () => {
+	const { nodes, connections } = JSON.parse(read('nightly-reconcile.json')) as Template;
+	const step = (name: string) => nodes.find((node) => node.name === name);
+	const targets = (name: string) => (connections[name]?.main?.[0] ?? []).map(({ node }) => node);
+
+	it('ends as failed at the step that does the work, and after the report: n8n takes the upper branch first', () => {
+		expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.stopAndError');
+		expect(targets('What Failed')).toEqual(['Apply']);
+		expect(targets('Apply')).toEqual(['Write the Report', 'Only Failures']);
+		const height = (name: string) => step(name)?.position[1] ?? NaN;
+		expect(height('Write the Report')).toBeLessThan(height('Only Failures'));
+	});
+});
+
 describe('the template with approval', () => {
 	const { nodes, connections } = JSON.parse(read('joiner-with-approval.json')) as Template;
 	const step = (name: string) => nodes.find((node) => node.name === name);

@@ -60,6 +60,17 @@ describe('a workflow that is composed of the single steps', () => {
 		expect(planned('Leo')).toEqual([`ACTIVATED ${day}T08:00`]);
 	});
 
+	it('says which conflict it is when a joiner has the email of somebody else', async () => {
+		const run = await runAfter(() =>
+			hire('Max', dayAfter(now, 10), { login_email: directory.user('Ada').email }),
+		);
+		expect(lookAt(run)).toEqual([
+			expect.objectContaining({
+				...{ full_name: 'Max Bloque', reason: 'conflict', conflict: 'linked_to_other_employee' },
+			}),
+		]);
+	});
+
 	it('keeps a mover in step', async () => {
 		await runAfter(() => hire('Bo', dayAfter(now, -20)));
 		expect(directory.user('Bo').state).toBe('ACTIVATED');

@@ -38,18 +38,43 @@ describe('the failure alert', () => {
 		return sent;
 	};
 
-	it('says what happened and leads to the execution, also when nothing could be read', async () => {
+	it('names the joiner and says what to do, also when JumpCloud could not be read', async () => {
 		const workflow = await watch(TEMPLATE);
 		const { client, factorial, jumpCloud } = stage();
 		jumpCloud.switches.keyRevoked = true;
-		factorial.hire(newHire('Eva', 'Aviso', firstDay));
+		const { id } = factorial.hire(newHire('Eva', 'Aviso', firstDay));
 		const sent = await alertAbout(workflow, 'Aviso');
 		jumpCloud.switches.keyRevoked = false;
 		expect(sent).toMatchObject({
-			step: 'Plan',
+			...{ step: 'Plan', who: `employee ${id}`, last_day: '' },
+			event: expect.stringMatching(/^(employees|contracts)\/\w+\/create/) as string,
 			what: expect.stringContaining('API key') as string,
+			to_do: expect.stringMatching(/credential/) as string,
+			next: expect.stringContaining('nightly comparison') as string,
 		});
-		expect(sent?.text).toContain(`Link: ${String(sent?.link)}`);
+		expect(sent?.text).toMatch(
+			/^A workflow .*\nWho: employee \d+\nWhat: .*\nTo do: .*\nAfter: .*\nStep: Plan\nNext: .*\nLink: http.*$/,
+		);
+		expect(JSON.stringify(sent)).not.toMatch(/@|Aviso|Analyst/);
+		expect(JSON.stringify(sent)).not.toContain(jumpCloud.credential.apiKey);
+		await client.unpublish(workflow.id);
+	});
+
+	it('names the leaver and the last day when Factorial could not be read', async () => {
+		const workflow = await watch(TEMPLATE);
+		const { client, factorial } = stage();
+		const { id } = factorial.hire(newHire('Pau', 'Aviso', firstDay), { silent: true });
+		const lastDay = dayAfter(new Date(), 20);
+		factorial.fail({ kind: 'status', status: 403, path: /employees/, forMs: PATIENCE_MS });
+		factorial.terminate(id, lastDay);
+		const sent = await alertAbout(workflow, 'Pau Aviso');
+		factorial.faults.clear();
+		expect(sent).toMatchObject({
+			...{ step: 'Read Employee', who: `employee ${id}`, last_day: lastDay },
+			event: 'employees/employee/terminate',
+		});
+		expect(sent?.text).toContain(`\nLast day: ${lastDay}\n`);
+		expect(JSON.stringify(sent)).not.toMatch(/@|Aviso/);
 		await client.unpublish(workflow.id);
 	});
 
@@ -62,7 +87,11 @@ describe('the failure alert', () => {
 		factorial.terminate(id, dayAfter(new Date(), -1));
 		const sent = await alertAbout(workflow, 'employees/employee/terminate');
 		jumpCloud.switches.stateWritesForbidden = false;
-		expect(sent).toMatchObject({ who: `employee ${id}, Ana Aviso`, step: 'Apply Changes' });
+		expect(sent).toMatchObject({
+			...{ who: `employee ${id}, Ana Aviso`, step: 'Apply Changes' },
+			event: 'employees/employee/terminate',
+			to_do: expect.stringContaining('Press Retry') as string,
+		});
 		await client.unpublish(workflow.id);
 	});
 

@@ -25,6 +25,9 @@ const PEOPLE = [
 	['7', 'Gus', 'Siete'],
 	['8', 'Hal', 'Ocho'],
 	['9', 'Ida', 'Nueve'],
+	['10', 'Jan', 'Diez'],
+	['11', 'Kim', 'Once'],
+	['12', 'Lou', 'Doce'],
 ] as const;
 
 const emailOf = (first: string) => `${first.toLowerCase()}@corp.example`;
@@ -87,6 +90,11 @@ describe('what events do through the main template', () => {
 				return `${who}: ${Object.keys(body as object).join(', ')} (${status})`;
 			});
 	const lookAt = (run: Execution) => runsOf(run, 'People to Look At').flat();
+	/** Whether a step says beside its output that nobody was asked who else has an email. */
+	const missesWitnesses = (run: Execution, step: string) =>
+		(run.data.resultData.runData[step] ?? [])
+			.flatMap(({ hints = [] }) => hints)
+			.some(({ message }) => message.includes("'Only a Witness'"));
 	const timesOf = (run: Execution, step: string) => runsOf(run, step).length;
 
 	it('shows everybody of a delivery in the branch of what happens, and applies once, suspensions first', async () => {
@@ -127,7 +135,8 @@ describe('what events do through the main template', () => {
 		expect(lookAt(run)).toEqual([
 			{
 				...{ employee_id: '3', full_name: 'Cy Tres', event: 'employees/employee/update' },
-				...{ reason: 'missing_work_email', message: expect.any(String) as string },
+				...{ reason: 'missing_work_email', conflict: '' },
+				message: expect.any(String) as string,
 			},
 		]);
 	});
@@ -145,6 +154,48 @@ describe('what events do through the main template', () => {
 		expect(lookAt(run)).toContainEqual(expect.objectContaining({ employee_id: '5' }));
 		expect(writes()).toEqual([]);
 		expect(user('ed.cinco').state).toBe('ACTIVATED');
+	});
+
+	it.each([
+		['finds nobody but the leaver', 'jan.diez', '10', {}],
+		['finds nobody at all', 'kim.once', '11', { login_email: null, email: null }],
+	])('has asked for witnesses, also where that %s', async (_, username, id, emails) => {
+		const run = await runAfter(() => together({ id, terminated_on: LONG_AGO, ...emails }));
+
+		expect(run.status).toBe('success');
+		expect(missesWitnesses(run, 'Plan')).toBe(true);
+		expect(missesWitnesses(run, 'Plan Again, With Witnesses')).toBe(false);
+		expect(lookAt(run)).toEqual([]);
+		expect(user(username).state).toBe('SUSPENDED');
+	});
+
+	it('takes somebody about whom two things are planned for one person, when the plan is made again', async () => {
+		const lastDay = dayAfter(new Date(), 30);
+		const run = await runAfter(() =>
+			together({ id: '12', last_name: 'Doce-Paz', terminated_on: lastDay }),
+		);
+
+		expect(timesOf(run, 'Plan Again, With Witnesses')).toBe(1);
+		expect(lookAt(run)).toEqual([]);
+		const { _id, lastname } = user('lou.doce');
+		expect(lastname).toBe('Doce-Paz');
+		const schedules = stage().jumpCloud.state.schedules.filter((one) => one.systemUserId === _id);
+		expect(schedules).toHaveLength(1);
+	});
+
+	it('says which conflict it is', async () => {
+		const twin = { first_name: 'Max', last_name: 'Otro', login_email: emailOf('Bo') };
+		const { id } = stage().factorial.hire(twin, SILENT);
+		const run = await runAfter(() => together({ id, city: 'Valencia' }));
+
+		expect(lookAt(run)).toEqual([
+			expect.objectContaining({
+				...{ employee_id: id, full_name: 'Max Otro' },
+				...{ reason: 'conflict', conflict: 'linked_to_other_employee' },
+			}),
+		]);
+		// As long as Max is there with that email, nobody takes anything from Bo.
+		stage().factorial.terminate(id, LONG_AGO, SILENT);
 	});
 
 	it('does not ask Factorial about others where nobody loses anything', async () => {

@@ -133,7 +133,7 @@ describe('new hires who wait for IT’s approval', () => {
 		const run = await answer('Bea', 'Reject', 'An agency worker');
 		expect(lastItem(run, 'People to Look At')).toEqual({
 			...{ employee_id: id, full_name: 'Bea Alta', event: expect.any(String) as string },
-			...{ reason: 'rejected', message: 'Rejected: An agency worker' },
+			...{ reason: 'rejected', conflict: '', message: 'Rejected: An agency worker' },
 		});
 		expect(directory.user('Bea').state).toBe('STAGED');
 		expect(planned('Bea')).toEqual([]);
@@ -189,6 +189,23 @@ describe('new hires who wait for IT’s approval', () => {
 		expect(lastItem(run, 'People to Look At')).toMatchObject({ reason: 'does_not_start' });
 		expect(directory.user('Ewa').state).toBe('STAGED');
 		expect(planned('Ewa')).toEqual([]);
+	});
+
+	it('and in a conflict, before a form or after a yes, are told of with its kind', async () => {
+		const twin = hire('Max', { login_email: directory.user('Ben').email });
+		const before = await runAbout(stage(), workflowId, 'success', 'linked_to_other_employee');
+		expect(lastItem(before, 'People to Look At')).toMatchObject({
+			...{ employee_id: twin.id, reason: 'conflict', conflict: 'linked_to_other_employee' },
+		});
+
+		const { id } = hire('Mia');
+		await request('Mia');
+		stage().jumpCloud.state.addUser({ username: 'mia.double', employeeIdentifier: id });
+		const after = await answer('Mia', 'Approve');
+		expect(lastItem(after, 'People to Look At')).toMatchObject({
+			...{ employee_id: id, reason: 'conflict', conflict: 'several_linked' },
+		});
+		expect(planned('Mia')).toEqual([]);
 	});
 
 	it('join the group of a team later; a group that JumpCloud lacks stops nothing and is told', async () => {

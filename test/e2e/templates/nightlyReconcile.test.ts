@@ -1,6 +1,6 @@
 import { aCompany } from '../../../playground/company/company';
 import { aDirectory } from '../../../playground/company/directory';
-import { itemsFrom } from '../../../playground/n8n/outputs';
+import { itemsFrom, runsOf } from '../../../playground/n8n/outputs';
 import { runToEnd } from '../../../playground/n8n/run-to-end';
 import type { Execution } from '../../../playground/n8n/wire';
 import { dayAfter } from '../../../playground/story/day';
@@ -83,6 +83,20 @@ describe('the nightly reconciliation', () => {
 		expect(report.suspended).toEqual(['Priya Raghunathan, priya.raghunathan: terminated']);
 	});
 
+	it('says of a conflict which one it is', async () => {
+		const { factorial } = stage();
+		const { email } = stage().jumpCloud.state.user('tom.lee');
+		const twin = { first_name: 'Max', last_name: 'Otro', login_email: email };
+		const { id } = factorial.hire(twin, silently);
+		const report = reportOf(await night());
+
+		expect(report.conflicts).toContainEqual(
+			expect.stringMatching(/^Max Otro: linked_to_other_employee\. Employee \d+/),
+		);
+		factorial.terminate(id, LONG_AGO, silently);
+		factorial.updateEmployee(id, { login_email: null, email: null }, silently);
+	});
+
 	it('reports what it must not decide: a user whom somebody has suspended, and an orphan', async () => {
 		const { jumpCloud } = stage();
 		Object.assign(jumpCloud.state.user('maria.garcia'), { state: 'SUSPENDED', suspended: true });
@@ -116,34 +130,62 @@ describe('the nightly reconciliation', () => {
 		expect(jumpCloud.state.users.map(({ state }) => state)).toEqual(states);
 	});
 
-	it('ends as failed when a change fails, and names it, after the others were made', async () => {
+	it('tries what failed once more, and says what came of it in a second report', async () => {
 		const { factorial, jumpCloud } = stage();
 		for (const { id } of factorial.state.employees) {
 			if (factorial.state.employee(id)?.terminated_on === LONG_AGO)
 				factorial.unterminate(id, silently);
 		}
 		Object.assign(jumpCloud.state.user('tom.lee'), { lastname: 'Elsewhere' });
+		const path = new RegExp(jumpCloud.state.user('tom.lee')._id);
+		jumpCloud.fail({ kind: 'status', status: 403, method: 'PUT', path });
+		const run = await night();
+
+		expect(run.status).toBe('success');
+		const [first, second] = runsOf(run, 'Send It From Here').flat();
+		expect(first?.not_done).toEqual([expect.stringMatching(/^Tom Lee, tom\.lee: update/)]);
+		expect(second).toMatchObject({ not_done: [], subscriptions: [] });
+		expect(second?.text).toMatch(
+			/^What had failed was tried once more:\nchanged \(1\)\n {2}Tom Lee/,
+		);
+		expect(jumpCloud.state.user('tom.lee').lastname).toBe('Lee');
+	});
+
+	it('ends as failed at the step that does the work, after the report, and Retry does it', async () => {
+		const { client, factorial, jumpCloud } = stage();
+		Object.assign(jumpCloud.state.user('tom.lee'), { lastname: 'Elsewhere' });
 		Object.assign(jumpCloud.state.user('lukasz.wisniewski'), { lastname: 'Elsewhere' });
-		const { _id } = jumpCloud.state.user('tom.lee');
-		jumpCloud.fail({ kind: 'status', status: 403, method: 'PUT', path: new RegExp(_id) });
+		const path = new RegExp(jumpCloud.state.user('tom.lee')._id);
+		const refused = { kind: 'status', status: 403, forMs: PATIENCE_MS } as const;
+		jumpCloud.fail({ ...refused, method: 'PUT', path });
 		const login_email = 'vera.molde@corp.example';
 		const vera = { first_name: 'Vera', last_name: 'Molde', login_email };
 		factorial.hire({ ...vera, terminated_on: dayAfter(new Date(), 60) }, silently);
-		jumpCloud.fail({ kind: 'status', status: 403, method: 'POST', path: /userstates/ });
+		jumpCloud.fail({ ...refused, method: 'POST', path: /userstates/ });
 		const run = await night();
 
-		expect(run.status).toBe('error');
-		expect(run.data.resultData.error?.message).toMatch(
-			/^2 changes failed: Tom Lee, tom\.lee: update/,
-		);
+		expect([run.status, run.data.resultData.lastNodeExecuted]).toEqual(['error', 'Apply']);
+		const { message, description } = run.data.resultData.error ?? {};
+		expect(`${message} ${description}`).toContain('Tom Lee');
+		expect(`${message} ${description}`).toContain('Vera Molde');
 		// A creation that went halfway says what is there and what is missing.
 		expect(jumpCloud.state.user('vera.molde').state).toBe('STAGED');
-		expect(reportOf(run).not_done).toContainEqual(
+		const [report, ...more] = itemsFrom(run, 'Send It From Here');
+		expect(more).toEqual([]);
+		expect(report?.not_done).toContainEqual(
 			expect.stringMatching(
 				/^Vera Molde, vera\.molde: create: not_accepted\. .*Done: .*username: nothing → vera\.molde.*\. Not done: scheduled\.SUSPENDED\.$/,
 			),
 		);
 		expect(jumpCloud.state.user('lukasz.wisniewski').lastname).toBe('Wiśniewski');
-		expect(itemsFrom(run, 'Send It From Here')).toHaveLength(1);
+
+		jumpCloud.faults.clear();
+		const retried = await client.execution(await client.retry(run.id));
+		expect(retried.status).toBe('success');
+		expect(jumpCloud.state.user('tom.lee').lastname).toBe('Lee');
+		const { _id } = jumpCloud.state.user('vera.molde');
+		const schedules = jumpCloud.state.schedules.filter(({ systemUserId }) => systemUserId === _id);
+		expect(schedules.map(({ state }) => state)).toEqual(['SUSPENDED']);
+		expect(itemsFrom(retried, 'Send It From Here')[0]?.text).toMatch(/^What had failed was tried/);
 	});
 });

@@ -55,7 +55,8 @@ describe('the first synchronisation of a company that is there already', () => {
 		);
 		expect(table).toContainEqual(
 			expect.objectContaining({
-				...{ who: 'Zoë van den Berg', action: 'conflict', reason: 'name_differs' },
+				...{ who: 'Zoë van den Berg', action: 'conflict' },
+				...{ reason: 'name_differs', conflict: 'name_differs' },
 				message: expect.stringContaining('"Front Desk"'),
 			}),
 		);

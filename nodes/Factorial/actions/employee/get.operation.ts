@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operation';
+import { concerning } from '../../../shared/errors';
+import type { Operation, Run } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
 import { readCollection } from '../../../shared/parameters';
 import { asText } from '../../../shared/values';
@@ -91,35 +92,49 @@ export const get: Operation<Factorial> = {
 	action: 'Get employee',
 	description: 'Retrieve an employee, with contract, teams and manager if wanted',
 	fields: [employeeField, ...itemFields, optionsField],
-	async run({ context, api, item }) {
-		const input = context.getInputData()[item]?.json ?? {};
+	async run(run) {
+		const input = run.context.getInputData()[run.item]?.json ?? {};
 		// An earlier step has said why nothing is done about them; that reason is the one to keep.
 		if (input.action === 'skipped') return input;
 
-		const ref = readEmployeeRef(context, item);
-		const what = ref.by === 'id' ? `the ID ${ref.value}` : `the email ${ref.value}`;
-		const refuse = (message: string, description: string) =>
-			new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
-
-		const found = await findEmployees(api, ref);
-		const [employee = lastToLeave(found), ...others] = found.filter(worksHere);
-		if (others.length > 0) {
-			throw refuse(
-				`Several employees have ${what}: ${found.filter(worksHere).map(described).join(', ')}`,
-				'All of them work here. Choose one by ID, or correct the email in Factorial.',
-			);
+		const ref = readEmployeeRef(run.context, run.item);
+		try {
+			return await read(run, ref, input);
+		} catch (cause) {
+			// The item of an event says by itself whom it is about, and so do the others beside it.
+			const isOnlyHere = ref.by === 'id' && asText(input.event) === '';
+			throw isOnlyHere ? concerning(cause, { employee_id: ref.value }) : cause;
 		}
-		if (!employee && readCollection(context, 'options', item).ifNotFound === 'skip') {
-			return {
-				action: 'skipped',
-				reason: 'employee_not_found',
-				message: `Factorial has no employee with ${what}, so nothing is done about them. ${CHECK} If the record was deleted in Factorial, look after what the person still has by hand.`,
-				...(ref.by === 'id' ? { id: ref.value } : { id: null, email: ref.value }),
-				...textsOf(input, ['event', 'full_name', 'first_name', 'last_name']),
-			};
-		}
-		if (!employee) throw refuse(`Factorial has no employee with ${what}`, CHECK);
-		const items = await itemsOf(api.directory, [employee], readItemChoices(context, item));
-		return items.map((one) => ({ ...textsOf(input, ['event']), ...one }));
 	},
 };
+
+async function read(
+	{ context, api, item }: Run<Factorial>,
+	ref: EmployeeRef,
+	input: IDataObject,
+): Promise<IDataObject | IDataObject[]> {
+	const what = ref.by === 'id' ? `the ID ${ref.value}` : `the email ${ref.value}`;
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
+
+	const found = await findEmployees(api, ref);
+	const [employee = lastToLeave(found), ...others] = found.filter(worksHere);
+	if (others.length > 0) {
+		throw refuse(
+			`Several employees have ${what}: ${found.filter(worksHere).map(described).join(', ')}`,
+			'All of them work here. Choose one by ID, or correct the email in Factorial.',
+		);
+	}
+	if (!employee && readCollection(context, 'options', item).ifNotFound === 'skip') {
+		return {
+			action: 'skipped',
+			reason: 'employee_not_found',
+			message: `Factorial has no employee with ${what}, so nothing is done about them. ${CHECK} If the record was deleted in Factorial, look after what the person still has by hand.`,
+			...(ref.by === 'id' ? { id: ref.value } : { id: null, email: ref.value }),
+			...textsOf(input, ['event', 'full_name', 'first_name', 'last_name']),
+		};
+	}
+	if (!employee) throw refuse(`Factorial has no employee with ${what}`, CHECK);
+	const items = await itemsOf(api.directory, [employee], readItemChoices(context, item));
+	return items.map((one) => ({ ...textsOf(input, ['event']), ...one }));
+}

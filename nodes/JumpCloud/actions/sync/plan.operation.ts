@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { showHint } from '../../../shared/operation';
+import { concerning } from '../../../shared/errors';
+import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
+import { asText } from '../../../shared/values';
 import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import { guard } from '../../sync/guard';
@@ -105,6 +107,11 @@ async function planned(
 		concern: decided.everyone ? undefined : concernOf(people, rules),
 		managed: groupsIn(groupRules, groups),
 		protecting: protectedGroups(context, protection, groups),
+	}).catch((cause: unknown) => {
+		// Items of an event say by themselves whom they are about.
+		const isOnlyHere = !decided.everyone && items.every(({ event }) => asText(event) === '');
+		const ids = people.map(({ employeeId }) => asText(employeeId)).filter(Boolean);
+		throw isOnlyHere && ids.length > 0 ? concerning(cause, { employee_id: listedIds(ids) }) : cause;
 	});
 	if (snapshot.whole) {
 		keepRecent(mark.id, context.getExecutionId(), {

@@ -37,7 +37,8 @@ export const joinerFields: INodeProperties[] = [
 			{
 				name: 'Now',
 				value: 'now',
-				description: 'Staged users are activated, new ones as soon as they are created',
+				description:
+					'Staged users are activated, new ones as soon as they are created; nobody before a first day to come',
 			},
 			{
 				name: 'On the First Day',
