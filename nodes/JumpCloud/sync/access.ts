@@ -101,13 +101,17 @@ export function leavingNow(
 	reason: 'terminated' | 'inactive' | 'absent',
 ): BareEntry | undefined {
 	const { state, pending, rules, person } = given;
-	const returning = pending.filter((change) => change.state === 'ACTIVATED').map(cancelling);
 	if (state === 'SUSPENDED') return notReturning(pending);
+	// What is done now must not come again later, when they may be back.
+	const isOwn = own(given);
+	const over = pending.filter(
+		(one) => one.state === 'ACTIVATED' || (rules.leavers === 'lastDay' && isOwn(one)),
+	);
 	const change = { field: 'state', from: state, to: 'SUSPENDED' };
 	const day = person?.lastDay?.day ?? dayIn(rules.now, rules.timeZone);
 	// Whoever has never had access gets none by being taken back.
 	const memory = state === 'STAGED' ? [] : remember(given, day);
-	return writing('suspend', reason, [change, ...memory, ...returning]);
+	return writing('suspend', reason, [change, ...memory, ...over.map(cancelling)]);
 }
 
 /** When a new user gets access, for the entry that creates them: never before a first day that is known. */
@@ -199,7 +203,10 @@ function suspendedThough(given: AccessCase): BareEntry[] {
 	if (!isBack || !mayReturn) {
 		const told = skipped({ reason: 'suspended', message: SUSPENDED });
 		// Somebody else has suspended them before the last day came: it is not ours when it is over.
-		const isEarly = leaving.kind === 'at' && remembered !== null && remembered >= today;
+		const isEarly =
+			remembered !== null &&
+			isCalendarDate(remembered) &&
+			(remembered > today || isStillToCome(given));
 		const forgotten = isEarly && rules.leavers === 'lastDay' ? forget(given) : [];
 		return [told, ...listed(staying([], forgotten))];
 	}
@@ -209,10 +216,15 @@ function suspendedThough(given: AccessCase): BareEntry[] {
 }
 
 /** Whether a suspension came of a last day, as far as the user remembers one. */
-function wasOurs({ rules, remembered }: AccessCase): boolean {
+function wasOurs({ rules, remembered, pending }: AccessCase): boolean {
 	if (rules.rememberLastDay === undefined || remembered === null) return false;
-	if (!isCalendarDate(remembered)) return false;
+	if (!isCalendarDate(remembered) || isStillToCome({ rules, remembered, pending })) return false;
 	return rules.leavers === 'now' || remembered <= dayIn(rules.now, rules.timeZone);
+}
+
+/** The suspension for the remembered day is yet to come, so another one took the access. */
+function isStillToCome(given: Pick<AccessCase, 'rules' | 'remembered' | 'pending'>): boolean {
+	return given.rules.leavers === 'lastDay' && given.pending.some(own(given));
 }
 
 /**
@@ -241,7 +253,10 @@ function unwantedEnds(given: AccessCase) {
 }
 
 /** Which suspensions are ours: those at the time at which days end, of the remembered day if there is one. */
-function own({ rules, remembered }: AccessCase): (change: ScheduledChange) => boolean {
+function own({
+	rules,
+	remembered,
+}: Pick<AccessCase, 'rules' | 'remembered'>): (change: ScheduledChange) => boolean {
 	const { suspensionTime, timeZone, rememberLastDay } = rules;
 	const isKept = rememberLastDay !== undefined;
 	return endsOfDay(suspensionTime, timeZone, isKept ? remembered : null);

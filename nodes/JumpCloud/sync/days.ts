@@ -104,12 +104,20 @@ export function isZone(timeZone: string): boolean {
 	return timeZone !== '' && (formatters.has(timeZone) || makeFormatter(timeZone) !== undefined);
 }
 
-/** Whether clocks in a zone show this time of day at an instant, to the second; 24:00 is midnight. */
-export function isWallClockAt(instant: Date, time: string, timeZone: string): boolean {
-	const shown = timeOfDayMs(time);
-	if (shown === undefined) throw new RangeError(`"${time}" is not a time; use HH:mm`);
-	const local = instant.getTime() + offsetMs(instant.getTime(), timeZone);
-	return (((local - shown) % DAY_MS) + DAY_MS) % DAY_MS < 1000;
+/**
+ * The day whose end, or other time of day, comes at an instant, as {@link zonedTimeToUtc} has it, also
+ * where daylight saving skips that time.
+ *
+ * @param time HH:mm, or 24:00
+ * @returns YYYY-MM-DD; nothing when the time of day comes at another moment
+ */
+export function dayWithTimeAt(instant: Date, time: string, timeZone: string): string | undefined {
+	// 24:00 comes on the next day already.
+	const days = [dayIn(new Date(instant.getTime() - 1), timeZone), dayIn(instant, timeZone)];
+	return days.find((day) => {
+		const aheadMs = instant.getTime() - zonedTimeToUtc(day, time, timeZone).getTime();
+		return aheadMs >= 0 && aheadMs < 1000;
+	});
 }
 
 interface MomentDefaults {

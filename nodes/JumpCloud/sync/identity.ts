@@ -12,6 +12,8 @@ export interface Someone extends Identity {
 	isInactive?: boolean;
 	/** it is not certain who is meant, so no user is theirs */
 	isUnclear?: boolean;
+	/** YYYY-MM-DD, of whoever has left: of several records of one person the last one counts */
+	lastDay?: string;
 }
 
 /** What an admin decides about users whom nothing but the email tells apart. */
@@ -61,8 +63,10 @@ export function identify<U extends DirectoryUser>(
 		(staying.get(keyOf(email)) ?? [])
 			.filter((other) => other !== person)
 			.toSorted((a, b) => (keyFor(a) < keyFor(b) ? -1 : 1));
-	const hasUser = ({ employeeId }: Someone) =>
-		employeeId !== '' && users.linkedTo(employeeId).length > 0;
+	// A user whose link is of another numbering is no user of theirs.
+	const hasUser = (person: Someone) =>
+		person.employeeId !== '' &&
+		users.linkedTo(person.employeeId).some((user) => !isDoubtful(person, user));
 
 	/** Others who stay, have no user, and have the email that this user has: it could be theirs. */
 	const rivalsFor = (person: Someone, user: U) =>
@@ -71,11 +75,13 @@ export function identify<U extends DirectoryUser>(
 	/** The record has ended, and the same person works here under another one. */
 	const hasNewRecord = (former: Someone, user: U, next: Someone) => {
 		const isClear = !former.isUnclear && !next.isUnclear && !next.isInactive;
+		// The link of the old record has to be certain: it is what is moved.
+		const isTheirs = !isDoubtful(former, user);
 		const isOver = !former.stays && next.stays && sameEmail(user.email, next.email);
 		// Both records are HR's: their names have to agree as well as those of the user.
 		const { firstName: firstname, lastName: lastname } = former;
 		const isSame = agrees(next, user) && agrees(next, { ...user, firstname, lastname });
-		return isClear && isOver && isSame;
+		return isClear && isTheirs && isOver && isSame;
 	};
 
 	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
@@ -156,20 +162,39 @@ export function identify<U extends DirectoryUser>(
 	return withoutSharedUsers(people, identified);
 }
 
-/** Whatever way it comes about: a user whom two people claim belongs to neither for now. */
+/**
+ * Whatever way it comes about: a user whom two people claim belongs to neither for now, unless all of
+ * them have left, so that whoever it was is out. Then it is that of the record that ended last.
+ */
 function withoutSharedUsers<U extends DirectoryUser>(
 	people: readonly Someone[],
 	identified: Array<Identified<U>>,
 ): Array<Identified<U>> {
-	const claims = new Map<string, number>();
-	for (const { id } of identified.flatMap(({ users }) => users)) {
-		claims.set(id, (claims.get(id) ?? 0) + 1);
-	}
-	return identified.map((one, index) => {
-		const shared = one.users.filter(({ id }) => (claims.get(id) ?? 0) > 1);
-		const person = people[index];
-		return shared.length > 0 && person ? conflicting(told.severalPeople(person, shared)) : one;
+	const claimants = new Map<string, Someone[]>();
+	people.forEach((person, index) => {
+		for (const { id } of identified[index]?.users ?? []) {
+			claimants.set(id, [...(claimants.get(id) ?? []), person]);
+		}
 	});
+	return identified.map((one, index) => {
+		const person = people[index];
+		if (!person) return one;
+		const shared = one.users.filter(({ id }) => (claimants.get(id) ?? []).length > 1);
+		const open = shared.filter(({ id }) => claimants.get(id)?.some(({ stays }) => stays));
+		if (open.length > 0) return conflicting(told.severalPeople(person, open));
+		const isLast = ({ id }: U) => lastOf(claimants.get(id) ?? []) === person;
+		const kept = one.users.filter((user) => !shared.includes(user) || isLast(user));
+		return kept.length < one.users.length ? { ...one, users: kept } : one;
+	});
+}
+
+/** Who of several left last; of those who left on one day, one of them whatever their order. */
+function lastOf(people: readonly Someone[]): Someone | undefined {
+	const keyed = people.map((person) => ({
+		person,
+		key: `${person.lastDay ?? ''} ${keyFor(person)}`,
+	}));
+	return keyed.toSorted((a, b) => (a.key < b.key ? 1 : -1))[0]?.person;
 }
 
 /** A user who is found by nothing but the email: may they be taken for this person's? */
@@ -195,6 +220,8 @@ function isDoubtful({ firstName, lastName, email }: Identity, user: DirectoryUse
 	const names = [firstName, lastName, user.firstname, user.lastname];
 	// An email that is missing agrees with nothing: HR empties those of leavers.
 	if (names.some((name) => !name?.trim()) || sameEmail(email, user.email)) return false;
+	if (isOtherScript(firstName, user.firstname) || isOtherScript(lastName, user.lastname))
+		return false;
 	return namesInCommon({ firstName, lastName }, user).every((isInCommon) => !isInCommon);
 }
 
@@ -211,6 +238,12 @@ function agrees(person: Pick<Identity, 'firstName' | 'lastName'>, user: Director
 	const isLastKnown = knows(person.lastName, user.lastname);
 	if (!isFirstKnown && !isLastKnown) return person.firstName === '' && person.lastName === '';
 	return (first || !isFirstKnown) && (last || !isLastKnown);
+}
+
+/** Names in two scripts, of which one is not read here, can be the same name. */
+function isOtherScript(name: string, other?: string | null): boolean {
+	const isRead = (text: string) => wordsOf(text).every((word) => /^[a-z0-9]+$/.test(word));
+	return isRead(name) !== isRead(other ?? '');
 }
 
 const keyFor = ({ employeeId, email }: Someone) => `${employeeId} ${email}`;

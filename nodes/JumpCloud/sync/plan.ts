@@ -84,12 +84,13 @@ function readPeople(inputs: PersonInput[], rules: SyncRules): Person[] {
 }
 
 function someoneOf(person: Person, rules: SyncRules): Someone {
-	const { employeeId, email, firstName, lastName, problem } = person;
+	const { employeeId, email, firstName, lastName, problem, lastDay } = person;
+	// Whoever cannot be read may well work here.
+	const isUnclear = problem?.stops === 'everything';
 	return {
-		...{ employeeId, email, firstName, lastName },
-		stays: leavingOf(person, rules).kind !== 'now',
+		...{ employeeId, email, firstName, lastName, isUnclear, lastDay: lastDay?.day },
+		stays: isUnclear || leavingOf(person, rules).kind !== 'now',
 		isInactive: person.active === false,
-		isUnclear: problem?.stops === 'everything',
 	};
 }
 

@@ -1,4 +1,4 @@
-import { dayIn, isWallClockAt } from './days';
+import { dayWithTimeAt } from './days';
 import { groupedBy } from './users';
 
 /** JumpCloud wants at least this much notice for a scheduled change. */
@@ -74,9 +74,9 @@ export function endsOfDay(
 	remembered: string | null = null,
 ): (change: ScheduledChange) => boolean {
 	return ({ state, at }) => {
-		if (state !== 'SUSPENDED' || !isWallClockAt(at, suspensionTime, timeZone)) return false;
-		// 24:00 is the end of the day before.
-		return remembered === null || dayIn(new Date(at.getTime() - 1), timeZone) === remembered;
+		if (state !== 'SUSPENDED') return false;
+		const day = dayWithTimeAt(at, suspensionTime, timeZone);
+		return day !== undefined && (remembered === null || day === remembered);
 	};
 }
 

@@ -181,6 +181,17 @@ describe('a link is doubtful', () => {
 		expect(inShort([gone], [linked])).toEqual(['a link']);
 	});
 
+	it('not where names are written in two scripts: they can be the same', () => {
+		const wei = { ...left, firstName: '伟', lastName: '王', email: '' };
+		const other = { ...linked, firstname: 'Wei', lastname: 'Wang' };
+		expect(inShort([wei], [other])).toEqual(['a link']);
+		expect(inShort([{ ...wei, firstName: '娜' }], [{ ...other, firstname: '伟' }])).toEqual([
+			'a link',
+		]);
+		const li = { ...other, firstname: '娜', lastname: '李' };
+		expect(inShort([wei], [li])).toEqual(['nobody link_doubtful']);
+	});
+
 	it('not where the source says too little to tell', () => {
 		const unnamed = { ...noor, firstName: '', lastName: '' };
 		expect(inShort([unnamed], [{ ...linked, ...OTHER_NAME }])).toEqual(['a link']);
@@ -271,6 +282,21 @@ describe('a user without a link who has the email', () => {
 		])('%s', (_case, person, user, expected) => {
 			expect(inShort([person], [{ ...stranger, ...user }], about)).toEqual([expected]);
 		});
+
+		it('loses it by the record that ended last, where there are several', () => {
+			const records = [
+				{ ...left, employeeId: '300', lastDay: '2020-01-31' },
+				{ ...left, lastDay: '2025-01-31' },
+				{ ...left, employeeId: '900', lastDay: '2021-01-31' },
+			];
+			expect(inShort(records, [stranger], about)).toEqual(['nobody', 'b email', 'nobody']);
+			expect(inShort(records.toReversed(), [stranger], about)).toEqual([
+				...['nobody', 'b email', 'nobody'],
+			]);
+			expect(inShort([...records, { ...noor, employeeId: '7' }], [stranger], about)[1]).toBe(
+				'nobody',
+			);
+		});
 	});
 });
 
@@ -332,6 +358,22 @@ describe('a user whose email is that of another person', () => {
 	it('is theirs all the same when the other one has a user', () => {
 		const own = aUser('b', { employeeIdentifier: '900', email: 'own@corp.test' });
 		expect(inShort([{ ...left, email: '' }, next], [user, own])[0]).toBe('a link');
+	});
+
+	it('is theirs alone when that one is a number of another numbering', () => {
+		const glass = aUser('b', { ...OTHER_NAME, employeeIdentifier: '900' });
+		for (const former of [left, { ...left, email: '' }]) {
+			expect(inShort([former, next], [user, glass])).toEqual([
+				...['nobody possibly_somebody_else', 'nobody link_doubtful'],
+			]);
+		}
+	});
+
+	it('does not move from a link that is doubtful itself', () => {
+		const other = { ...left, firstName: 'Ana', lastName: 'Zed', email: '' };
+		const nameless = { ...next, firstName: '', lastName: '' };
+		const [, found] = inShort([other, nameless], [user], { newRecord: 'relink' });
+		expect(found).toBe('nobody linked_to_other_employee');
 	});
 
 	it('may at least keep the access', () => {
@@ -445,8 +487,13 @@ describe('for every crowd of people and users', () => {
 
 	it('nobody gets a user whose email is that of somebody else who stays and has no user', () => {
 		everywhere((people, found, { users, rules }) => {
-			const hasUser = ({ employeeId }: Someone) =>
-				employeeId !== '' && users.some((user) => linkOf(user, rules.link) === employeeId);
+			// A user whose link is of another numbering is none of theirs.
+			const hasUser = (one: Someone) =>
+				users.some(
+					(user) =>
+						linkOf(user, rules.link) === one.employeeId &&
+						!inShort([one], [user], { link: rules.link }).includes('nobody link_doubtful'),
+				);
 			found.forEach(({ users: theirs }, index) => {
 				for (const user of theirs) {
 					const rivals = people.filter(

@@ -79,10 +79,10 @@ export interface AttributeMapping {
 	valuesOf(item: number): unknown[];
 }
 
-/** @throws NodeOperationError for an attribute that cannot be stored, is there twice, or is the link */
+/** @throws NodeOperationError for an attribute that cannot be stored, is there twice, or is taken for the link or a last day */
 export function readAttributeRules(
 	context: IExecuteFunctions,
-	link: Link,
+	{ link, rememberLastDay: memory }: { link: Link; rememberLastDay?: string },
 	items: IDataObject[],
 ): AttributeMapping {
 	const entries = asRecords(context.getNodeParameter('attributes.attribute', 0, []));
@@ -100,6 +100,13 @@ export function readAttributeRules(
 			context,
 			"'Attributes' sets the value that holds the link to the employee",
 			"Remove it there, or choose another 'Link to Employee'.",
+		);
+	}
+	if (memory !== undefined && fields.includes(`attributes.${memory}`)) {
+		throw refusal(
+			context,
+			"'Attributes' sets the value that 'Remember the Last Day In' keeps",
+			'Choose another name for one of the two.',
 		);
 	}
 	const readers = entries.map((_, index) =>

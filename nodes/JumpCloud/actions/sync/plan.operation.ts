@@ -91,7 +91,7 @@ async function planned(
 	mark: PlanMark,
 ) {
 	const items = context.getInputData().map(({ json }) => json);
-	const attributes = readAttributeRules(context, decided.link, items);
+	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
 	const needsGroups = hasGroupRules(context) || protection.groupNames.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];

@@ -280,11 +280,6 @@ describe('with last days remembered', () => {
 
 	it.each<[string, IDataObject, Partial<SystemUser>]>([
 		['IT locked them, and nothing is remembered', {}, {}],
-		[
-			'IT locked them before a last day to come',
-			{},
-			{ attributes: [{ name: 'hrLastDay', value: '2098-06-30' }] },
-		],
 		...['yes', '-', '0', '2025', '31.12.2025', '2025-12-31T00:00:00Z', '2025-02-30'].map(
 			(value): [string, IDataObject, Partial<SystemUser>] => [
 				`what is remembered is no day: ${value}`,
@@ -316,6 +311,16 @@ describe('with last days remembered', () => {
 		expect(reasons(planned)).toEqual(['skip suspended']);
 		expect(directoryOf(sim)).toEqual(before);
 		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	// The day was once kept, and let them in when HR took it back long after.
+	it('whoever IT locked before a last day to come stays so, and the day is forgotten', async () => {
+		const attributes = [{ name: 'hrLastDay', value: '2098-06-30' }];
+		const sim = await jumpCloud({ users: [aUser({ ...OUT, attributes })] });
+		const { planned } = await planAndApply(sim, [aPerson()], MEMORY);
+
+		expect(reasons(planned)).toEqual(['skip suspended', 'update not_leaving']);
+		expect(sim.state.users).toMatchObject([{ ...OUT, attributes: [] }]);
 	});
 
 	it('a source without last days lets nobody in', async () => {

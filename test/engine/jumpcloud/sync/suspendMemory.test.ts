@@ -9,7 +9,7 @@ import {
 	jumpCloud,
 	runUser,
 } from '../../../support/jumpcloud';
-import { directoryOf, planAndApply, reasons, scheduleByHand } from './sync.support';
+import { directoryOf, planAndApply, planChanges, reasons, scheduleByHand } from './sync.support';
 
 afterEach(closeAll);
 
@@ -222,4 +222,21 @@ describe('a day that cannot be remembered keeps nobody in', () => {
 			expect(sim.state.schedules).toHaveLength(state === 'ACTIVATED' ? 1 : 0);
 		},
 	);
+});
+
+describe('an attribute that a plan keeps in step', () => {
+	const setting = (name: string) => ({
+		attributes: { attribute: [{ attribute: 'attributes', name, value: 'x' }] },
+	});
+
+	it.each<[string, IDataObject]>([
+		['the last day', { ...setting('hrLastDay'), options }],
+		['the link', { ...setting('hrId'), link: 'customAttribute', linkAttribute: 'hrId' }],
+	])('cannot be that of %s: two rules would undo each other for ever', async (_case, rules) => {
+		const sim = await world();
+		const { error } = await planChanges(sim, [aPerson()], rules);
+
+		expect(error?.message).toMatch(/^'Attributes' sets the value that/);
+		expect(sim.journal.writes()).toEqual([]);
+	});
 });

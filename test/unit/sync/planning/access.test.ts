@@ -501,6 +501,57 @@ describe('a last day that is remembered', () => {
 		expect(entries[1]?.changes).toEqual([noted(LAST_DAY, null)]);
 	});
 
+	it.each<[string, Parameters<typeof aPerson>[0]]>([
+		['the last day moves into the past', { lastDay: '2026-11-20' }],
+		['they leave without a day', { active: false }],
+	])('takes back what it was planned for when %s', (_case, about) => {
+		const ours = pending('SUSPENDED', ENDS_AT);
+		for (const [user, rules] of [
+			[remembering(LAST_DAY), memory],
+			[aUser(), {}],
+		] as const) {
+			const [entry] = planned([aPerson(about)], [user], rules, { pending: [ours] });
+			expect(entry).toMatchObject({ action: 'suspend' });
+			expect(entry?.changes.map(({ id }) => id)).toContain(ours.id);
+		}
+	});
+
+	it.each([
+		['before the day, which HR takes back', LAST_DAY, ENDS_AT],
+		['on the day, before its end', '2026-11-27', '2026-11-27T22:59:00Z'],
+	])('whoever IT locks out %s, stays locked out', (_case, day, end) => {
+		const more = { pending: [pending('SUSPENDED', end)] };
+		const entries = planned([aPerson()], [remembering(day, out)], memory, more);
+		expect(inShort(entries)).toEqual(['skip (suspended)', 'update (not_leaving)']);
+	});
+
+	it('on the very day of the suspension is kept when a last day to come is entered', () => {
+		const later = aPerson({ lastDay: LAST_DAY });
+		const today = remembering('2026-11-27', out);
+		expect(inShort(planned([later], [today], memory))).toEqual(['skip (suspended)']);
+		expect(inShort(planned([aPerson()], [today], memory))).toEqual(['unsuspend (rehired)']);
+	});
+
+	it.each([
+		['24:00', 'America/Santiago', '2027-09-04', '2027-09-05T04:00:00Z'],
+		['02:30', 'Europe/Madrid', '2027-03-28', '2027-03-28T01:30:00Z'],
+		['00:00', 'Europe/Madrid', '2027-05-01', '2027-04-30T22:00:00Z'],
+	])('is found again where clocks change, and at midnight: %s in %s', (time, zone, day, at) => {
+		const clock = { suspensionTime: time, timeZone: zone };
+		const more = { pending: [pending('SUSPENDED', at)] };
+		for (const [user, rules] of [
+			[remembering(day), { ...clock, ...memory }],
+			[aUser(), clock],
+		] as const) {
+			const same = planned([aPerson({ lastDay: day })], [user], rules, more);
+			expect(inShort(same)).toEqual(['noop (in_step)']);
+			const [stays] = planned([aPerson()], [user], rules, more);
+			expect(stays).toMatchObject({ action: 'cancel_schedule', reason: 'not_leaving' });
+			const [moved] = planned([aPerson({ lastDay: '2027-10-30' })], [user], rules, more);
+			expect(moved).toMatchObject({ action: 'schedule', reason: 'last_day' });
+		}
+	});
+
 	it('tells a suspension by hand at the same time of another day: it is not put off', () => {
 		const byHand = pending('SUSPENDED', '2026-12-15T22:59:00Z');
 		const entries = planned([aPerson({ lastDay: LAST_DAY })], [remembering(LAST_DAY)], memory, {

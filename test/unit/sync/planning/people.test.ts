@@ -262,3 +262,12 @@ describe('managers', () => {
 		expect(inShort(planned([ofBo], [aUser(), boss]))).toEqual(['noop (in_step)']);
 	});
 });
+
+it.each<[string, Parameters<typeof aPerson>[0]]>([
+	['an unreadable last day', { active: false, lastDay: 'n/a' }],
+	['an unreadable state', { active: 'perhaps' }],
+])('a rival with %s may well work here: the user is nobody’s to suspend', (_case, about) => {
+	const gone = aPerson({ lastDay: '2026-01-31' });
+	const [entry] = planned([gone, aPerson({ employeeId: '900', ...about })], [aUser()]);
+	expect(entry).toMatchObject({ action: 'conflict', conflict: 'possibly_somebody_else' });
+});
