@@ -86,6 +86,9 @@ export const rememberLastDayOption: INodeProperties = {
 		'Name of a custom attribute that keeps the last day for which a user is suspended. Whom HR takes back is let in again then, and whom IT has locked out stays out. Letters and digits only, at most 31; empty remembers nothing.',
 };
 
+/** Of a change of access that counts, although what the user remembers could not be written. */
+export const NOT_REMEMBERED = 'last_day_not_remembered';
+
 /**
  * The custom attribute that keeps last days; nothing where none is kept.
  *
