@@ -132,7 +132,7 @@ export const targetOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.work_email }}',
 		description:
-			'By Employee Identifier also finds the user with this email, as long as no other employee is linked to it',
+			'By Employee Identifier also finds the user with this email, as long as no other employee is linked to it and the item does not say that the person has left',
 	},
 ];
 

@@ -32,7 +32,8 @@ export function timingFields(initialTime: string, timeDescription: string): INod
 			default: '',
 			required: true,
 			placeholder: 'e.g. 2026-12-31 or 2026-12-31T18:00:00Z',
-			description: 'A day, or a day with its time; a day alone takes the time and zone below',
+			description:
+				'A day, or a day with its time; a day alone, also one written as a midnight, takes the time and zone below',
 			displayOptions: at,
 		},
 		{
