@@ -117,7 +117,9 @@ async function beginScheduled(
 	}
 	const isSame = isSamePurpose(task, state, all);
 	let seen = task.seen;
-	if (!task.isFresh && task.work.action !== 'create') {
+	// The plan behind a creation has seen nothing that is scheduled for the user.
+	const isSeen = task.work.action === 'create' ? task.isMade : task.isFresh;
+	if (!isSeen) {
 		const pending = await listScheduledChanges(api, latest.id);
 		const ofState = pending.filter((one) => one.state === state);
 		if (ofState.some((one) => isSameMoment(one.at, at))) {

@@ -73,6 +73,8 @@ export interface Task {
 	userId: string;
 	/** nothing of it can have changed since the plan, as far as this n8n knows */
 	isFresh: boolean;
+	/** the user was made by this very run */
+	isMade?: boolean;
 	/** what the plan has read and nobody has changed yet */
 	recent?: Map<string, User>;
 	/** ids of the scheduled changes that the plan has seen, where it has read just now */
@@ -212,6 +214,7 @@ export async function createPlanned(applying: Applying, task: Task): Promise<voi
 	}
 	const { user } = creation;
 	begin(applying, task, user);
+	task.isMade = true;
 	const made = task.work.changes.filter(isPartOfCreation);
 	task.made.push(
 		...made.map((one) => (one.field === 'username' ? { ...one, to: user.username } : one)),

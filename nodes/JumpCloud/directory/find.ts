@@ -1,4 +1,4 @@
-import { severalLinked } from '../sync/conflicts';
+import { emailInUse, linkedToOther, severalLinked } from '../sync/conflicts';
 import type { Conflict, Identity } from '../sync/conflicts';
 import { identify } from '../sync/identity';
 import type { IdentityRules } from '../sync/identity';
@@ -32,8 +32,8 @@ export interface Found {
 	readAtMs: number;
 }
 
-/** A person to look for; `stays` is false for whoever has left, and adopts nobody. */
-export type Sought = Identity & { stays: boolean };
+/** A person to look for; whoever does not stay, or is inactive, adopts nobody. */
+export type Sought = Identity & { stays: boolean; isInactive?: boolean };
 
 /**
  * Answers in one call who a person is in JumpCloud and which usernames near the wanted one are taken,
@@ -83,15 +83,16 @@ export interface Target {
 	link: Link;
 	/** the work email by which an employee is found to whom nobody is linked; may be empty */
 	fallbackEmail: string;
-	/** whether they lose the access, all users who are linked to them */
-	isLeaving?: boolean;
+	/** they lose the access at once: all users who are linked to them */
+	isOver?: boolean;
 	/** what the item says about the very person that the reference names, where it does */
-	person?: Identity;
+	person?: Sought;
 }
 
 /**
  * Which user is meant. An employee is found by the link, which decides, then by the email if the name
- * agrees; an email finds who has it, unless they are linked to somebody else than the item is about.
+ * agrees and the item does not say that they have left; an email finds who has it, unless they are
+ * linked to somebody else than the item is about, or somebody else is linked to that person.
  *
  * @throws NodeApiError when JumpCloud refuses
  */
@@ -118,34 +119,48 @@ function isSoughtByEmail({ ref, fallbackEmail }: Target): boolean {
 }
 
 function matchTarget(target: Target, person: Sought, candidates: User[]): Match {
-	const { ref, link, isLeaving = false } = target;
+	const { ref, link, isOver = false } = target;
 	const rules = { ...CAREFUL, link };
-	if (ref.by === 'email' && person.employeeId === '') {
+	const withEmail = candidates.filter((user) => sameEmail(user.email, person.email));
+	const linked = candidates.filter((user) => linkOf(user, link) === person.employeeId);
+	if (ref.by === 'email') {
 		// By email alone it does not matter to whom the user is linked.
-		const withEmail = candidates.filter((user) => sameEmail(user.email, ref.value));
-		return matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
+		if (person.employeeId === '') {
+			return matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
+		}
+		if (withEmail.length === 0) return { kind: 'none' };
+		const others = withEmail.filter((user) => !linked.includes(user));
+		if (linked.length > 0 && others.length > 0) {
+			return { kind: 'conflict', ...emailInUse(person, linked, others) };
+		}
 	}
-	const found = isSoughtByEmail(target)
-		? candidates
-		: candidates.filter((user) => linkOf(user, link) === person.employeeId);
-	const match = matchOf(person, found, rules);
-	if (match.kind !== 'conflict') return match;
-	if (isLeaving && match.conflict === 'several_linked') {
-		return matchOf({ ...person, email: '', stays: false }, found, rules);
+	const found = isSoughtByEmail(target) ? candidates : linked;
+	const match = matchByLink(person, found, rules, isOver);
+	if (match.kind === 'matched' && match.also?.length && !isOver) {
+		return { kind: 'conflict', ...severalLinked(person, [match.user, ...match.also]) };
 	}
-	if (match.conflict !== 'email_in_use') return match;
-	// The link decides: whoever else has the email must not keep a leaver from being found.
-	return matchOf({ ...person, email: '' }, found, rules);
+	// Whoever has left has no claim to it, which is no answer to who was meant.
+	const theirs = match.kind === 'none' ? found.filter((user) => withEmail.includes(user)) : [];
+	return theirs.length > 0 ? { kind: 'conflict', ...linkedToOther(person, theirs) } : match;
 }
 
-function soughtIn(target: Target): Sought {
-	const { ref, fallbackEmail, person } = target;
-	const names = { firstName: person?.firstName ?? '', lastName: person?.lastName ?? '' };
-	if (ref.by === 'email') {
-		return { employeeId: person?.employeeId ?? '', email: ref.value, ...names, stays: true };
+/** Where somebody is linked, that decides, whoever else has the email. */
+function matchByLink(person: Sought, found: User[], rules: IdentityRules, isOver: boolean): Match {
+	const match = matchOf(person, found, rules);
+	if (match.kind !== 'conflict') return match;
+	if (isOver && match.conflict === 'several_linked') {
+		return matchOf({ ...person, stays: false }, found, rules);
 	}
-	const email = fallbackEmail || (person?.email ?? '');
-	return { employeeId: ref.value, email, ...names, stays: true };
+	return match.conflict === 'email_in_use'
+		? matchOf({ ...person, email: '' }, found, rules)
+		: match;
+}
+
+function soughtIn({ ref, fallbackEmail, person }: Target): Sought {
+	const known = person ?? { employeeId: '', email: '', firstName: '', lastName: '', stays: true };
+	return ref.by === 'email'
+		? { ...known, email: ref.value }
+		: { ...known, employeeId: ref.value, email: fallbackEmail || known.email };
 }
 
 /** The employee and the email behind a reference, as far as it names them. */

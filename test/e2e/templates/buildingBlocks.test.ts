@@ -88,6 +88,19 @@ describe('a workflow that is composed of the single steps', () => {
 		await runAfter(() => factorial.unterminate(idOf('Bo')));
 		expect(planned('Bo')).toEqual([]);
 		expect(directory.user('Bo').state).toBe('ACTIVATED');
+		expect(directory.user('Bo').attributes).toEqual([]);
+	});
+
+	it('tries a step that failed once more by itself, so that an outage of seconds costs nobody', async () => {
+		const { factorial, jumpCloud } = stage();
+		const path = new RegExp(directory.user('Bo')._id);
+		// One that the node itself does not repeat.
+		jumpCloud.fail({ kind: 'status', status: 403, method: 'PUT', path });
+		const run = await runAfter(() => factorial.updateEmployee(idOf('Bo'), { last_name: 'Roca' }));
+		expect(run.status).toBe('success');
+		expect(lookAt(run)).toEqual([]);
+		expect(directory.user('Bo').lastname).toBe('Roca');
+		await runAfter(() => factorial.updateEmployee(idOf('Bo'), { last_name: 'Bloque' }));
 	});
 
 	it('lets nobody in who leaves before the first day', async () => {
@@ -111,6 +124,10 @@ describe('a workflow that is composed of the single steps', () => {
 		factorial.switches.bulkPayloadAsArray = false;
 		expect([run.status, run.data.resultData.lastNodeExecuted]).toEqual(['error', 'End as Failed']);
 		expect(directory.user('Leo').lastname).toBe('Bloque-Gil');
+		const tries = jumpCloud.journal
+			.writes()
+			.filter(({ body }) => JSON.stringify(body ?? {}).includes(dayAfter(now, -1)));
+		expect(tries).toHaveLength(3);
 		expect(lookAt(run)).toEqual([
 			expect.objectContaining({ employee_id: id, full_name: 'Bodo Bloque', reason: 'failed' }),
 		]);

@@ -93,6 +93,21 @@ describe('Suspend at the end of the last day', () => {
 		expect(onlyWrite(sim)).toMatchObject({ state: 'SUSPENDED', start_date: at });
 	});
 
+	it.each(['2099-12-31T00:00:00Z', '2099-12-31T00:00:00+02:00', '2099-12-31 00:00'])(
+		'a midnight is the day it is written for, and puts off nobody’s own: %s',
+		async (date) => {
+			const sim = await jumpCloud({ users: [aUser()] });
+			const { _id } = sim.state.user('noor.vidal');
+			pending(sim, _id, 'SUSPENDED', '2100-06-20T13:00:00Z');
+			await runUser(sim, 'suspend', { parameters: { ...lastDay, date } });
+
+			expect(sim.state.schedules.map(({ scheduledDate }) => scheduledDate.toISOString())).toEqual([
+				'2100-06-20T13:00:00.000Z',
+				'2099-12-31T22:59:00.000Z',
+			]);
+		},
+	);
+
 	it('twice is the same as once', async () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		await runUser(sim, 'suspend', { parameters: lastDay });
@@ -299,6 +314,25 @@ describe('Suspend with Remember the Last Day In', () => {
 		expect(words(error)).toMatch(/'Remember the Last Day In' cannot be 'last day'.*31/);
 		expect(calls(sim)).toEqual([]);
 	});
+
+	it.each(['suspend', 'unsuspend'])(
+		'refuses the attribute that holds the link: %s',
+		async (operation) => {
+			const link = [{ name: 'factorialId', value: '512' }];
+			const user = { employeeIdentifier: '', attributes: link };
+			const states = { state: operation === 'suspend' ? 'ACTIVATED' : 'SUSPENDED' } as const;
+			const sim = await jumpCloud({ users: [aUser({ ...user, ...states })] });
+			for (const when of [{}, { when: 'at', date: '2099-12-31' }]) {
+				const names = { linkAttribute: 'factorialId', rememberLastDay: 'factorialId' };
+				const parameters = { ...leaver, ...when, options: names };
+				const { error } = await runUser(sim, operation, { parameters });
+
+				expect(words(error)).toMatch(/'Remember the Last Day In' names the attribute.*link/);
+			}
+			expect(calls(sim)).toEqual([]);
+			expect(sim.state.user('noor.vidal').attributes).toEqual(link);
+		},
+	);
 });
 
 describe('a role that may not change states', () => {

@@ -13,6 +13,7 @@ import {
 	onlyWrite,
 	runUser,
 } from '../../support/jumpcloud';
+import { planAndApply, reasons } from './sync/sync.support';
 
 afterEach(closeAll);
 
@@ -98,6 +99,75 @@ describe('Unsuspend', () => {
 
 		expect(items).toMatchObject([{ action: 'unchanged' }]);
 		expect(items[0]).not.toHaveProperty('cancelled');
+	});
+});
+
+describe('Unsuspend with Remember the Last Day In', () => {
+	const floor = { name: 'floor', value: '3' };
+	const attributes = [floor, { name: 'hrLastDay', value: '2025-12-31' }];
+	const options = { rememberLastDay: 'hrLastDay' };
+	const out = { state: 'SUSPENDED', suspended: true } as const;
+
+	it('empties the day in the call that lets them in', async () => {
+		const sim = await jumpCloud({ users: [aUser({ ...out, attributes })] });
+		const { items } = await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+
+		expect(items).toMatchObject([{ action: 'unsuspended', state: 'ACTIVATED' }]);
+		expect(items[0]).not.toHaveProperty('warnings');
+		expect(onlyWrite(sim)).toEqual({ state: 'ACTIVATED', suspended: false, attributes: [floor] });
+	});
+
+	it('so whom IT locks afterwards stays out', async () => {
+		const sim = await jumpCloud({ users: [aUser({ ...out, attributes })] });
+		await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+		Object.assign(sim.state.user('noor.vidal'), out);
+		const { planned } = await planAndApply(sim, [aPerson()], { options });
+
+		expect(reasons(planned)).toEqual(['skip suspended']);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+	});
+
+	it.each([
+		['of which the suspension is cancelled', true, 'cancelled'],
+		['of which none is left', false, 'updated'],
+	])('empties a day to come %s', async (_case, isPlanned, action) => {
+		const sim = await jumpCloud({ users: [aUser({ attributes: [floor] })] });
+		const day = { when: 'at', date: '2098-12-31' };
+		await runUser(sim, 'suspend', { parameters: { ...parameters, ...day, options } });
+		if (!isPlanned) sim.state.schedules.splice(0);
+		const { items } = await runUser(sim, 'unsuspend', {
+			parameters: { ...parameters, options: { ...options, cancelScheduled: true } },
+		});
+
+		expect(items).toMatchObject([{ action, changed: ['attributes.hrLastDay'] }]);
+		expect(sim.state.schedules).toEqual([]);
+		expect(sim.state.user('noor.vidal').attributes).toEqual([floor]);
+	});
+
+	it('keeps it as long as the suspension is still to come', async () => {
+		const sim = await jumpCloud({ users: [aUser({ attributes })] });
+		const { items } = await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+
+		expect(items).toMatchObject([{ action: 'unchanged' }]);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('keeps it where it only reports, and where it is not wished', async () => {
+		const sim = await jumpCloud({ users: [aUser({ ...out, attributes })] });
+		const only = { ...options, reportOnly: true, cancelScheduled: true };
+		await runUser(sim, 'unsuspend', { parameters: { ...parameters, options: only } });
+		expect(sim.journal.writes()).toEqual([]);
+		await runUser(sim, 'unsuspend', { parameters });
+		expect(sim.state.user('noor.vidal').attributes).toEqual(attributes);
+	});
+
+	it('lets them in although the day cannot be emptied, and says so', async () => {
+		const sim = await jumpCloud({ users: [aUser({ ...out, attributes })] });
+		sim.fail({ kind: 'answer', status: 400, body: { message: 'No' }, method: 'PUT' });
+		const { items } = await runUser(sim, 'unsuspend', { parameters: { ...parameters, options } });
+
+		expect(items).toMatchObject([{ action: 'unsuspended', warnings: ['last_day_not_remembered'] }]);
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
 	});
 });
 

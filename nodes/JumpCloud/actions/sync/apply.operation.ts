@@ -90,13 +90,15 @@ export const apply: Operation<JumpCloud> = {
 		showHint(context, applyHint(results));
 		const { whenFailed } = readCollection(context, 'options', 0);
 		if (whenFailed !== 'stop') return results.map(leaving);
-		const failure = failureOf(context.getNode(), results, maxAgeHours);
+		const applied = results.map((json, item) => ({ json, planned: items[item] ?? {} }));
+		const failure = failureOf(context.getNode(), applied, maxAgeHours);
 		if (!failure) return results.map(leaving);
 		if (!context.continueOnFail()) throw failure;
 		// With *On Error: Continue* each change that failed leaves as one, with all that was found out.
-		return results.map((json, item) => {
+		return applied.map((one, item) => {
+			const { json } = one;
 			if (json.result !== 'failed') return leaving(json, item);
-			return leaving(failedItem(context, { message: notDoneText(json) }, json), item);
+			return leaving(failedItem(context, { message: notDoneText(one) }, json), item);
 		});
 	},
 };

@@ -1,33 +1,41 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../../shared/values';
+import { asRecords, asText, isRecord } from '../../../shared/values';
 
 const MOST_NAMES = 10;
 const LONGEST_WHY = 300;
+
+/** What left for an item, and the planned item that it was. */
+export interface Applied {
+	json: IDataObject;
+	planned: IDataObject;
+}
 
 /**
  * The error with which *Apply* ends once everything else is done: who is concerned, what was not done,
  * until when that matters, and what happens next.
  *
- * @param results what left for the items; those with the result `failed` are told
+ * @param applied everything that left; what has the result `failed` is told
  * @param maxAgeHours for how long the same plan can be applied again
  * @returns nothing when no change failed
  */
 export function failureOf(
 	node: INode,
-	results: readonly IDataObject[],
+	applied: readonly Applied[],
 	maxAgeHours: number,
 ): NodeOperationError | undefined {
-	const failed = results.filter(({ result }) => result === 'failed');
+	const failed = applied.filter(({ json }) => json.result === 'failed');
 	const [first] = failed;
 	if (!first) return undefined;
 	const others = failed.length > 1 ? ` (and ${failed.length - 1} more, see below)` : '';
-	const names = failed.slice(0, MOST_NAMES).map((one) => `${whoIn(one)}: ${shortWhatIn(one)}`);
+	const names = failed
+		.slice(0, MOST_NAMES)
+		.map(({ json }) => `${whoIn(json)}: ${shortWhatIn(json)}`);
 	const rest = failed.length > names.length ? `; and ${failed.length - names.length} more` : '';
 	const error = new NodeOperationError(
 		node,
-		`Not done for ${whoIn(first)}: ${whatIn(first)}${others}. ${whyIn(first)}`,
+		`Not done for ${whoIn(first.json)}: ${whatIn(first)}${others}. ${whyIn(first.json)}`,
 		{
 			description: [
 				`Everything else was done. ${failed.length > 1 ? `Not done: ${names.join('; ')}${rest}.` : ''}`.trim(),
@@ -37,13 +45,14 @@ export function failureOf(
 		},
 	);
 	// Where n8n's own Stop and Error keeps it, so that an alert can name the person.
-	error.context.metadata = { employee_id: employeeIn(first), full_name: nameIn(first) };
+	error.context.metadata = { employee_id: employeeIn(first.json), full_name: nameIn(first.json) };
 	return error;
 }
 
 /** Who is concerned, what was not done and why, of one change that failed. */
-export function notDoneText(result: IDataObject): string {
-	return `Not done for ${whoIn(result)}: ${whatIn(result)}. ${asText(result.message)}`;
+export function notDoneText(applied: Applied): string {
+	const { json } = applied;
+	return `Not done for ${whoIn(json)}: ${whatIn(applied)}. ${asText(json.message)}`;
 }
 
 function whoIn(result: IDataObject): string {
@@ -76,18 +85,37 @@ function shortWhatIn({ action }: IDataObject): string {
 	return ACTIONS[asText(action)] ?? asText(action);
 }
 
-function whatIn(result: IDataObject): string {
-	const parts = [result.notDone].flat().map(asText).filter(Boolean);
+function whatIn({ json, planned }: Applied): string {
+	const parts = [json.notDone].flat().map(asText).filter(Boolean);
 	const open = parts.length > 0 ? ` (open: ${parts.slice(0, MOST_NAMES).join(', ')})` : '';
-	return `${shortWhatIn(result)}${open}${untilWhen(result)}${whatExists(result)}`;
+	return `${shortWhatIn(json)}${open}${untilWhen(json, planned)}${whatExists(json)}`;
 }
 
 /** Until when it matters, as far as the plan says so. */
-function untilWhen({ action, effectiveAt, notDone }: IDataObject): string {
+function untilWhen({ action, effectiveAt, notDone }: IDataObject, planned: IDataObject): string {
+	const open = [notDone].flat().map(asText);
+	if (action === 'create') return datesOf(open, planned);
 	const at = asText(effectiveAt);
-	if (at !== '') return `, which is to happen at ${at.slice(0, 16).replace('T', ' ')} UTC`;
-	const isOpen = [notDone].flat().includes('state');
-	return action === 'suspend' && isOpen ? ', so they still have access' : '';
+	if (at !== '') return `, which is to happen at ${inUtc(at)}`;
+	return action === 'suspend' && open.includes('state') ? ', so they still have access' : '';
+}
+
+/** A creation holds both ends of somebody's access, and either can be what is missing. */
+function datesOf(open: readonly string[], { changes }: IDataObject): string {
+	const dates = asRecords(changes).flatMap(({ field, to }) => {
+		const what = DATES[asText(field)];
+		return what && to && open.includes(asText(field)) ? [`${what} at ${inUtc(asText(to))}`] : [];
+	});
+	return dates.length > 0 ? `, and they are to be ${dates.join(' and ')}` : '';
+}
+
+const DATES: Readonly<Record<string, string>> = {
+	'scheduled.ACTIVATED': 'let in',
+	'scheduled.SUSPENDED': 'suspended',
+};
+
+function inUtc(moment: string): string {
+	return `${moment.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** A creation can stop halfway, also one that is repeated and changes nothing more. */

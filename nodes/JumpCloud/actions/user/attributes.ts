@@ -184,6 +184,7 @@ export async function readManager(
 ): Promise<ManagerChoice> {
 	const ref = locator === undefined ? undefined : readUserRef(context, locator, label, item);
 	if (!ref) return { kind: 'notManaged' };
+	if ('reason' in ref) return { kind: 'missing' };
 	if (ref.by === 'id') return { kind: 'id', id: ref.value };
 
 	const ids = await managerIds(api, ref);

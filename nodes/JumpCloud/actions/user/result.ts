@@ -4,6 +4,7 @@ import { asText } from '../../../shared/values';
 import type { Scheduling } from '../../directory/access';
 import type { Taken } from '../../directory/find';
 import type { Identity } from '../../sync/conflicts';
+import { readId } from '../../sync/person';
 import type { Skip, SkipReason } from '../../sync/person';
 import { reasonOf } from '../../sync/planned';
 import type { ScheduledChange } from '../../sync/schedule';
@@ -119,12 +120,14 @@ const KEPT = ['event', 'full_name', 'first_name', 'last_name'];
 
 /** The Factorial ID of the person of an item: JumpCloud's own ids are no such thing. */
 function employeeIn(input: IDataObject): string {
-	const id =
-		asText(input.employeeId) ||
-		asText(input.employee_id) ||
-		asText(input.employeeIdentifier) ||
-		asText(input.id);
-	return /^[0-9a-f]{24}$/i.test(id) ? '' : id;
+	const { employeeId, employee_id, employeeIdentifier, id } = input;
+	for (const value of [employeeId, employee_id, employeeIdentifier, id]) {
+		const read = readId(value);
+		// One that has lost its last digits is that of somebody else.
+		if (typeof read !== 'string') return '';
+		if (read !== '') return /^[0-9a-f]{24}$/i.test(read) ? '' : read;
+	}
+	return '';
 }
 
 /** A scheduled change as output. */

@@ -18,8 +18,14 @@ import {
 	skippedBefore,
 	withWarnings,
 } from './result';
-import { onLeaver, targetOptions, userField } from './target';
-import { readRememberLastDay, readTiming, rememberLastDayOption, timingFields } from './timing';
+import { onLeaver, readTargetLink, targetOptions, userField } from './target';
+import {
+	NOT_REMEMBERED,
+	readRememberLastDay,
+	readTiming,
+	rememberLastDayOption,
+	timingFields,
+} from './timing';
 
 export const suspend: Operation<JumpCloud> = {
 	name: 'Suspend',
@@ -55,7 +61,7 @@ export const suspend: Operation<JumpCloud> = {
 		if (before) return before;
 		const timing = readTiming(context, item, new Date());
 		const { cancelScheduled } = readCollection(context, 'options', item);
-		const memory = readRememberLastDay(context, item);
+		const memory = readRememberLastDay(context, item, readTargetLink(context, item));
 		const day = dayIn(
 			new Date((timing.wanted ?? new Date()).getTime() - 1),
 			timing.timeZone ?? context.getTimezone(),
@@ -88,11 +94,12 @@ export const suspend: Operation<JumpCloud> = {
 				warnings,
 			);
 		};
-		return await onLeaver(run, work);
+		// A time too soon that was pushed is as good as past.
+		const isOver = timing.kind === 'now' || timing.at.getTime() !== timing.wanted?.getTime();
+		const { timeZone, clock } = timing;
+		return await onLeaver(run, { isOver, timeZone, timeOfDay: clock?.timeOfDay }, work);
 	},
 };
-
-const NOT_REMEMBERED = 'last_day_not_remembered';
 
 /** The suspension counts, whether its day can be remembered or not. */
 async function remember(api: JumpCloud, user: User, remembered: WantedUser): Promise<string[]> {

@@ -5,10 +5,11 @@ import type { Run } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
 import { findTarget, identityOf } from '../../directory/find';
-import type { Target, UserRef } from '../../directory/find';
+import type { Sought, Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
-import type { Identity } from '../../sync/conflicts';
-import { readEmail, readId, readText as readName, readYesNo } from '../../sync/person';
+import { leavingOf } from '../../sync/access';
+import { readEmail, readId, readPerson } from '../../sync/person';
+import type { Skip } from '../../sync/person';
 import { sameEmail } from '../../sync/users';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
@@ -62,7 +63,7 @@ export function userLocator(field: {
 /**
  * Reads what a locator points at.
  *
- * @returns undefined when it is empty
+ * @returns undefined when it is empty, and why where nobody can tell who is meant
  * @throws NodeOperationError for an ID that cannot be one
  */
 export function readUserRef(
@@ -70,13 +71,20 @@ export function readUserRef(
 	locator: unknown,
 	label: string,
 	item: number,
-): UserRef | undefined {
+): UserRef | Skip | undefined {
 	const mode = isRecord(locator) ? asText(locator.mode) : 'id';
-	const value = asText(isRecord(locator) ? locator.value : locator);
+	const given = isRecord(locator) ? locator.value : locator;
+	if (mode === 'email') {
+		const email = readEmail(given);
+		return email === '' ? undefined : { by: 'email', value: email };
+	}
+	if (mode === 'employeeIdentifier') {
+		const employee = readId(given);
+		if (typeof employee !== 'string') return employee;
+		return employee === '' ? undefined : { by: 'employeeIdentifier', value: employee };
+	}
+	const value = asText(given);
 	if (value === '') return undefined;
-	if (mode === 'email') return { by: 'email', value };
-	if (mode === 'employeeIdentifier') return { by: 'employeeIdentifier', value };
-
 	const id = value.split(/[/?#]/).find((part) => OBJECT_ID.test(part));
 	if (id) return { by: 'id', value: id.toLowerCase() };
 	throw new NodeOperationError(
@@ -124,7 +132,7 @@ export const targetOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.work_email }}',
 		description:
-			'By Employee Identifier also finds the user with this email, as long as no other employee is linked to it',
+			'By Employee Identifier also finds the user with this email, as long as no other employee is linked to it and the item does not say that the person has left',
 	},
 ];
 
@@ -136,12 +144,17 @@ interface TargetOptions {
 
 function readTargetOptions(context: IExecuteFunctions, item: number): TargetOptions {
 	const options = readCollection(context, 'options', item);
-	const name = asText(options.linkAttribute);
 	return {
 		skipMissing: options.ifNotFound === 'skip',
-		fallbackEmail: asText(options.fallbackEmail),
-		link: name ? { kind: 'customAttribute', name } : { kind: 'employeeIdentifier' },
+		fallbackEmail: readEmail(options.fallbackEmail),
+		link: readTargetLink(context, item),
 	};
+}
+
+/** Where users remember their employees, as the options of {@link targetOptions} say. */
+export function readTargetLink(context: IExecuteFunctions, item: number): Link {
+	const name = asText(readCollection(context, 'options', item).linkAttribute);
+	return name ? { kind: 'customAttribute', name } : { kind: 'employeeIdentifier' };
 }
 
 const displayOptions = { show: { of: ['user'] } };
@@ -189,16 +202,27 @@ export async function onUser<Output extends IDataObject | IDataObject[]>(
 	run: Run<JumpCloud>,
 	work: (user: User) => Promise<Output>,
 ): Promise<Output | IDataObject> {
-	const [output] = await onUsers(run, work, false);
+	const [output] = await onUsers(run, work);
 	return output;
 }
 
-/** As {@link onUser}, for somebody who loses the access: of every user who is linked to them. */
+/** As {@link onUser}, for somebody who loses the access: once it is over, of every user who is linked to them. */
 export async function onLeaver(
 	run: Run<JumpCloud>,
+	end: End,
 	work: (user: User) => Promise<IDataObject>,
 ): Promise<IDataObject[]> {
-	return await onUsers(run, work, true);
+	return await onUsers(run, work, end);
+}
+
+/** When somebody loses the access. */
+export interface End {
+	/** at once, or for a time that is past */
+	isOver: boolean;
+	/** HH:mm, at which last days end */
+	timeOfDay?: string;
+	/** IANA name; that of the workflow unless told */
+	timeZone?: string;
 }
 
 type Outputs<Output> = [Output | IDataObject, ...Array<Output | IDataObject>];
@@ -206,26 +230,30 @@ type Outputs<Output> = [Output | IDataObject, ...Array<Output | IDataObject>];
 async function onUsers<Output extends IDataObject | IDataObject[]>(
 	run: Run<JumpCloud>,
 	work: (user: User) => Promise<Output>,
-	isLeaving: boolean,
+	end?: End,
 ): Promise<Outputs<Output>> {
 	const { context, api, item } = run;
 	const before = skippedBefore(context, item);
 	if (before) return [before];
-	const target = readTarget(run);
+	const target = readTarget(run, end);
 	const told = (json: Output | IDataObject) =>
 		Array.isArray(json) ? json : withPerson(context, item, json);
-	const { ref } = target;
+	const { ref, unread, person } = target;
+	if (unread) return [told(skipped(unread.reason, unread.message, {}))];
 	const none = { match: { kind: 'none' as const }, readAtMs: 0 };
-	const found = ref ? await findTarget(api, { ...target, ref, isLeaving }) : none;
+	const found = ref ? await findTarget(api, { ...target, ref, isOver: end?.isOver }) : none;
 	const { match } = found;
+	const who = ref ? identityOf({ ...target, ref }) : { employeeId: '', email: '' };
 	if (match.kind === 'matched') {
+		// Of whom only the email tells, everything else that is said has to be clear.
+		const doubt = match.by === 'email' ? person?.problem : undefined;
+		if (doubt) return [told(skipped(doubt.reason, doubt.message, whoIs(who)))];
 		const outputs: Outputs<Output> = [told(await withUser(api, match.user, found.readAtMs, work))];
 		for (const user of match.also ?? []) {
 			outputs.push(told(await withUser(api, user, found.readAtMs, work)));
 		}
 		return outputs;
 	}
-	const who = ref ? identityOf({ ...target, ref }) : { employeeId: '', email: '' };
 	if (match.kind === 'conflict') return [told(conflicting(who, match))];
 	const message = `No JumpCloud user fits ${describe(ref, target.fallbackEmail)}`;
 	if (target.skipMissing) return [told(skipped('user_not_found', message, whoIs(who)))];
@@ -235,18 +263,26 @@ async function onUsers<Output extends IDataObject | IDataObject[]>(
 	});
 }
 
+type ReadTarget = Omit<Target, 'ref'> &
+	TargetOptions & {
+		ref?: UserRef;
+		/** why nobody can tell whom the reference names */
+		unread?: Skip;
+		person?: Named;
+	};
+
 /**
  * Reads at which user an item points, without asking JumpCloud.
  *
  * @throws NodeOperationError when no user is named and the item is not to be skipped then
  */
-export function readTarget({
-	context,
-	item,
-}: Run<JumpCloud>): Omit<Target, 'ref'> & TargetOptions & { ref?: UserRef; person?: Named } {
+export function readTarget({ context, item }: Run<JumpCloud>, end?: End): ReadTarget {
 	const options = readTargetOptions(context, item);
 	const ref = readUserRef(context, context.getNodeParameter('user', item), 'User', item);
-	if (ref) return { ...options, ref, person: personOf(context, item, ref) };
+	if (ref && 'reason' in ref) return { ...options, unread: ref };
+	if (ref) {
+		return { ...options, ref, person: personOf(context, item, { ...options, ref }, end) };
+	}
 	if (options.skipMissing) return options;
 	throw new NodeOperationError(context.getNode(), "'User' is empty", {
 		itemIndex: item,
@@ -255,24 +291,53 @@ export function readTarget({
 }
 
 /** A person who is named by an item that is about them. */
-type Named = Identity & { isInactive: boolean };
+interface Named extends Sought {
+	/** something of what the item says cannot be read */
+	problem?: Skip<string>;
+}
 
-/** What the item says about the person whom a reference names: only if it is an item about them. */
-function personOf(context: IExecuteFunctions, item: number, ref: UserRef): Named | undefined {
+/**
+ * What the item says about the person whom a reference names: only if it is an item about them. Whoever
+ * is to lose the access at once has left as soon as there is a last day, as in a plan.
+ */
+function personOf(
+	context: IExecuteFunctions,
+	item: number,
+	{ ref, fallbackEmail }: Pick<Target, 'ref' | 'fallbackEmail'>,
+	{ isOver = false, timeOfDay = '23:59', timeZone = context.getTimezone() }: Partial<End> = {},
+): Named | undefined {
 	const json = context.getInputData()[item]?.json ?? {};
-	const id = readId(json.id ?? json.employee_id ?? json.employeeId);
-	const person = {
-		employeeId: typeof id === 'string' ? id : '',
-		email: readEmail(json.work_email),
-		firstName: readName(json.first_name),
-		lastName: readName(json.last_name),
-		isInactive: readYesNo(json.active) === false,
-	};
+	const read = readPerson(
+		{
+			...{ employeeId: json.id ?? json.employee_id ?? json.employeeId, email: json.work_email },
+			...{ firstName: json.first_name, lastName: json.last_name },
+			...{ active: json.active, lastDay: json.terminated_on },
+			...{ firstDay: null, manager: null, username: null },
+			...{ attributes: [], groups: { in: [], out: [] } },
+		},
+		{
+			...{ link: { kind: 'none' }, suspensionTime: timeOfDay, activationTime: '08:00', timeZone },
+			needsFirstDay: false,
+		},
+	);
+	const { employeeId, email, firstName, lastName, active, problem } = read;
 	const isAbout =
 		ref.by === 'email'
-			? sameEmail(person.email, ref.value)
-			: ref.by === 'employeeIdentifier' && person.employeeId === ref.value;
-	return isAbout ? person : undefined;
+			? sameEmail(email, ref.value)
+			: ref.by === 'employeeIdentifier' &&
+				(employeeId === ref.value || sameEmail(email, fallbackEmail));
+	if (!isAbout) return undefined;
+	const leaving = leavingOf(read, { leavers: isOver ? 'now' : 'lastDay', now: new Date() });
+	return {
+		...{ employeeId, email, firstName, lastName },
+		...{ stays: leaving.kind !== 'now', isInactive: active === false },
+		problem: problem?.stops === 'everything' ? problem : undefined,
+	};
+}
+
+/** Whether an item that is about a person says that they do not work here. */
+export function isGone({ person }: Pick<ReadTarget, 'person'>): boolean {
+	return person !== undefined && (!person.stays || person.isInactive === true);
 }
 
 /** Nobody is let in who does not work here, by an item that is about them. */
@@ -281,7 +346,7 @@ export async function onJoiner(
 	work: (user: User) => Promise<IDataObject>,
 ): Promise<IDataObject> {
 	return await onUser(run, async (user) => {
-		if (!readTarget(run).person?.isInactive) return await work(user);
+		if (!isGone(readTarget(run))) return await work(user);
 		return skipped('inactive', NOT_LET_IN, { id: user.id, email: user.email });
 	});
 }

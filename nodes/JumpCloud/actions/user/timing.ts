@@ -32,7 +32,8 @@ export function timingFields(initialTime: string, timeDescription: string): INod
 			default: '',
 			required: true,
 			placeholder: 'e.g. 2026-12-31 or 2026-12-31T18:00:00Z',
-			description: 'A day, or a day with its time; a day alone takes the time and zone below',
+			description:
+				'A day, or a day with its time; a day alone, also one written as a midnight, takes the time and zone below',
 			displayOptions: at,
 		},
 		{
@@ -85,6 +86,9 @@ export const rememberLastDayOption: INodeProperties = {
 	description:
 		'Name of a custom attribute that keeps the last day for which a user is suspended. Whom HR takes back is let in again then, and whom IT has locked out stays out. Letters and digits only, at most 31; empty remembers nothing.',
 };
+
+/** Of a change of access that counts, although what the user remembers could not be written. */
+export const NOT_REMEMBERED = 'last_day_not_remembered';
 
 /**
  * The custom attribute that keeps last days; nothing where none is kept.

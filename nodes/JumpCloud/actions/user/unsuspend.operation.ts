@@ -2,12 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
+import { settle } from '../../../shared/pool';
 import { cancelPending, setSuspended } from '../../directory/access';
+import { updateUser } from '../../directory/update';
+import type { WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
 import type { User } from '../../transport/users';
-import { cancelledOutput, done, skipped } from './result';
-import { onJoiner, targetOptions, userField } from './target';
+import { cancelledOutput, done, skipped, skippedBefore, withWarnings } from './result';
+import { onJoiner, readTargetLink, targetOptions, userField } from './target';
+import { NOT_REMEMBERED, readRememberLastDay, rememberLastDayOption } from './timing';
 
 export const unsuspend: Operation<JumpCloud> = {
 	name: 'Unsuspend',
@@ -29,6 +33,7 @@ export const unsuspend: Operation<JumpCloud> = {
 					default: false,
 					description: 'Whether to also cancel a suspension that is still to come',
 				},
+				rememberLastDayOption,
 				...targetOptions,
 				{
 					displayName: 'Report Only',
@@ -42,7 +47,12 @@ export const unsuspend: Operation<JumpCloud> = {
 	],
 	async run(run) {
 		const { context, api, item } = run;
+		const before = skippedBefore(context, item);
+		if (before) return before;
 		const { cancelScheduled, reportOnly } = readCollection(context, 'options', item);
+		const memory = readRememberLastDay(context, item, readTargetLink(context, item));
+		// Whom IT locks from now on is not let in by a last day of before.
+		const forgotten: WantedUser = memory ? { attributes: [{ name: memory, value: '' }] } : {};
 		return await onJoiner(run, async (user) => {
 			if (user.state === 'SUSPENDED' && reportOnly === true) return reported(user);
 			const { cancelled, cameLate } =
@@ -50,13 +60,27 @@ export const unsuspend: Operation<JumpCloud> = {
 			const output = cancelledOutput(cancelled);
 			const latest = cameLate ? ((await readUser(api, user.id)) ?? user) : user;
 			if (latest.state !== 'SUSPENDED') {
-				return done(cancelled.length > 0 ? 'cancelled' : 'unchanged', latest, output);
+				// As long as a suspension can be pending, its day is still to come.
+				const told = cancelScheduled === true ? await forget(api, latest, forgotten) : {};
+				const action = cancelled.length > 0 ? 'cancelled' : told.changed ? 'updated' : 'unchanged';
+				return { ...done(action, latest, output), ...told };
 			}
 			if (reportOnly === true) return reported(latest);
-			return done('unsuspended', (await setSuspended(api, latest, false)).user, output);
+			const { user: now, notRemembered } = await setSuspended(api, latest, false, forgotten);
+			const warnings = notRemembered === undefined ? [] : [NOT_REMEMBERED];
+			return withWarnings(done('unsuspended', now, output), warnings);
 		});
 	},
 };
+
+/** What the item says that leaves: the access is right, whether the day can be emptied or not. */
+async function forget(api: JumpCloud, user: User, forgotten: WantedUser): Promise<IDataObject> {
+	const options = { isNote: true, clearEmpty: true };
+	const outcome = await settle(updateUser(api, user, forgotten, options));
+	if (!outcome.ok || outcome.value.kind !== 'written') return { warnings: [NOT_REMEMBERED] };
+	const { changed } = outcome.value;
+	return changed.length > 0 ? { changed } : {};
+}
 
 const NOTHING = { cancelled: [], cameLate: false };
 

@@ -8,7 +8,7 @@ import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readManager } from './attributes';
 import { updated } from './provision';
 import { skippedBefore, withWarnings } from './result';
-import { onUser, readTarget, targetOptions, userField } from './target';
+import { isGone, onUser, readTarget, targetOptions, userField } from './target';
 
 export const update: Operation<JumpCloud> = {
 	name: 'Update',
@@ -58,14 +58,15 @@ export const update: Operation<JumpCloud> = {
 		const { context, api, item } = run;
 		const before = skippedBefore(context, item);
 		if (before) return before;
-		const { ref, person } = readTarget(run);
+		const target = readTarget(run);
+		const { ref } = target;
 		const collection = readCollection(context, 'updateFields', item);
 		const wanted: WantedUser = {
 			...names(collection),
 			...readAttributes(context, collection, item),
 		};
 		// Whoever has left needs no email, and theirs may be somebody else's by now.
-		const isWithheld = wanted.email !== undefined && person?.isInactive === true;
+		const isWithheld = wanted.email !== undefined && isGone(target);
 		if (isWithheld) delete wanted.email;
 		const manager = await readManager(context, api, collection.manager, item);
 		if (manager.kind === 'id') wanted.manager = manager.id;

@@ -7,7 +7,9 @@ import {
 	company,
 	planAndApply,
 	planChanges,
+	planThenApply,
 	results,
+	scheduleByHand,
 } from './sync.support';
 
 afterEach(closeAll);
@@ -109,6 +111,67 @@ describe('Apply Changes', () => {
 
 		expect(results(items)).toEqual(planned.map(({ action }) => `noop ${String(action)}`));
 		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	describe('of a creation with a first and a last day', () => {
+		const short = aPerson({ start_date: '2098-01-01', terminated_on: '2098-06-30' });
+		const rules = {
+			...{ activation: 'firstDay', sendEmailTo: 'none' },
+			options: { rememberLastDay: 'hrLastDay' },
+		};
+
+		it('twice is the same as once, schedules and all', async () => {
+			const sim = await jumpCloud();
+			const { planned } = await planAndApply(sim, [short], rules);
+			const schedules = [...sim.state.schedules];
+			expect(schedules).toHaveLength(2);
+			sim.journal.clear();
+			const { items } = await applyChanges(sim, planned);
+
+			expect(results(items)).toEqual(['noop create']);
+			expect(items[0]?.changes).toEqual([]);
+			expect(sim.state.schedules).toEqual(schedules);
+			expect(sim.journal.writes()).toEqual([]);
+		});
+
+		it('twice in one input as well', async () => {
+			const sim = await jumpCloud();
+			const { items: planned } = await planChanges(sim, [short], rules);
+			const { items } = await applyChanges(sim, [...planned, ...planned]);
+
+			expect(results(items).toSorted()).toEqual(['applied create', 'noop create']);
+			expect(sim.state.schedules).toHaveLength(2);
+			expect(sim.journal.writes()).toHaveLength(3);
+		});
+
+		it('also where somebody else applies it just after it was planned', async () => {
+			const sim = await jumpCloud();
+			sim.fail({
+				...{ kind: 'meanwhile', method: 'POST', path: /api\/systemusers$/ },
+				run: () => {
+					const attributes = [{ name: 'hrLastDay', value: '2098-06-30' }];
+					sim.state.addUser(aUser({ state: 'STAGED', attributes }));
+					scheduleByHand(sim, 'noor.vidal', 'SUSPENDED', '2098-06-30T21:59:00Z');
+					scheduleByHand(sim, 'noor.vidal', 'ACTIVATED', '2098-01-01T07:00:00Z');
+				},
+			});
+			const { items } = await planThenApply(sim, [short], rules);
+
+			expect(results(items)).toEqual(['noop create']);
+			expect(sim.state.users).toHaveLength(1);
+			expect(sim.state.schedules).toHaveLength(2);
+		});
+
+		it('of which somebody has moved the last day since is refused, not doubled', async () => {
+			const sim = await jumpCloud();
+			const { planned } = await planAndApply(sim, [short], rules);
+			const [end] = sim.state.schedules.filter(({ state }) => state === 'SUSPENDED');
+			end?.scheduledDate.setTime(Date.parse('2098-03-31T21:59:00Z'));
+			const { items } = await applyChanges(sim, planned);
+
+			expect(items).toMatchObject([{ result: 'refused', reason: 'stale' }]);
+			expect(sim.state.schedules).toHaveLength(2);
+		});
 	});
 
 	it('keeps every result at its item', async () => {

@@ -337,6 +337,41 @@ describe('a creation that stops halfway', () => {
 		expect(sim.state.users).toEqual([]);
 	});
 
+	describe('names the days that are open', () => {
+		const begins = 'let in at 2098-01-01 07:00 UTC';
+		const ends = 'suspended at 2098-06-30 21:59 UTC';
+		const short = aPerson({ start_date: '2098-01-01', terminated_on: '2098-06-30' });
+		const onFirstDay = { activation: 'firstDay', sendEmailTo: 'none' };
+		const path = /userstates$/;
+		const breaking = { kind: 'status', status: 403, times: 9, method: 'POST', path } as const;
+
+		it.each([
+			['both', false, `and they are to be ${ends} and ${begins}; the user "noor.vidal" exists`],
+			['the one that is', true, `and they are to be ${begins}; the user "noor.vidal" exists`],
+		])('%s', async (_case, isEndDone, expected) => {
+			const sim = await jumpCloud();
+			if (isEndDone) sim.fail({ kind: 'meanwhile', run: () => {}, method: 'POST', path });
+			sim.fail(breaking);
+			const { error, planned } = await planThenApply(sim, [short], onFirstDay, STOP);
+
+			expect(words(error)).toContain(expected);
+			expect(sim.state.schedules).toHaveLength(isEndDone ? 1 : 0);
+
+			const goesOn = { onError: 'continueRegularOutput' } as const;
+			const { items } = await applyChanges(sim, planned, STOP, goesOn);
+			expect(items[0]?.message).toContain(expected);
+		});
+
+		it('none where only a group is missing', async () => {
+			const sim = await jumpCloud({ groups: [{ name: 'Sales' }] });
+			sim.fail({ kind: 'status', status: 403, times: 9, path: /members$/ });
+			const person = { ...short, team_names: ['Sales'], start_date: null };
+			const { error } = await planThenApply(sim, [person], { ...rules, activation: 'none' }, STOP);
+
+			expect(words(error)).toMatch(/\(open: groups\.Sales\); the user "noor.vidal" exists/);
+		});
+	});
+
 	it('gives no access as long as its end is not certain', async () => {
 		const sim = await jumpCloud();
 		sim.fail({ kind: 'status', status: 403, times: 9, method: 'POST', path: /userstates$/ });

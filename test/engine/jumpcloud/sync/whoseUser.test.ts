@@ -235,7 +235,7 @@ describe('an old address that is somebody else’s today', () => {
 	});
 
 	it.each([
-		['without a link', { employeeIdentifier: '' }, 'name_differs'],
+		['without a link', { employeeIdentifier: '' }, 'possibly_somebody_else'],
 		['linked to another employee', {}, 'conflict'],
 	])('whose user is %s is not suspended by it', async (_case, about, reason) => {
 		const email = '={{ $json.work_email }}';
