@@ -1,9 +1,13 @@
 import { icon, make } from './dom.js';
 
 const WHAT = {
-	suspensions: 'suspended',
-	creations: 'created',
-	changes: 'changed',
+	suspensions: 'users would be suspended: more than the guard allows',
+	lettingIn: 'users would be let in: more than the guard allows',
+	emails: 'users would get another email: more than the guard allows',
+	groupRemovals: 'users would be taken out of groups: more than the guard allows',
+	emptiedGroups: 'users would be taken out of groups that nobody is left in',
+	creations: 'users would be created: more than the guard allows',
+	changes: 'users would be changed: more than the guard allows',
 };
 
 function banner(title, ...texts) {
@@ -28,9 +32,21 @@ export function guardBanner({ kind, count, names }, { activeLinked }) {
 			'A company without anybody is no company: the guard stops such a plan.',
 		);
 	}
+	if (kind === 'emptyFields') {
+		return banner(
+			'A field is empty for everybody',
+			'Groups are made of a field that nobody in Factorial has a value in: the guard stops such a plan.',
+		);
+	}
+	if (!WHAT[kind]) {
+		return banner(
+			'Values that nobody can read',
+			'Too many people have an ID, an email, a day or a state that cannot be read: the guard stops such a plan.',
+		);
+	}
 	const rest = count > names.length ? ` and ${count - names.length} more` : '';
 	return banner(
-		`${count} users would be ${WHAT[kind] ?? kind}: more than the guard allows`,
+		`${count} ${WHAT[kind]}`,
 		`There are ${activeLinked} active linked users. The nightly run stops here and writes nothing.`,
 		`${rest ? 'The first are' : 'They are'} ${names.join(', ')}${rest}.`,
 		'If this is right, raise the limit under “Guard” in the step “Plan”; if not, look at the source.',

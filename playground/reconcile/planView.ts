@@ -3,7 +3,7 @@ import type { PlanLine } from './planLines';
 
 /** Why the guard would stop the plan. */
 export interface Alarm {
-	/** `suspensions`, `creations`, `changes`, or `empty` when there is nobody at all */
+	/** as the guard of *Plan* names them, such as `suspensions`, or `empty` when there is nobody at all */
 	kind: string;
 	count: number;
 	/** the first ones */
@@ -50,9 +50,25 @@ const COUNTED: Record<string, (line: PlanLine) => boolean> = {
 	suspensions: ({ action, changes }) =>
 		action === 'suspend' ||
 		changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to !== null),
+	lettingIn: ({ action, changes }) =>
+		action !== 'create' &&
+		action !== 'suspend' &&
+		changes.some(
+			({ field, to }) =>
+				(field === 'state' && to === 'ACTIVATED') ||
+				(field === 'scheduled.ACTIVATED' && to !== null) ||
+				(field === 'scheduled.SUSPENDED' && to === null),
+		),
+	emails: ({ changes }) => changes.some(({ field, from }) => field === 'email' && from !== null),
+	groupRemovals: isLeaving,
+	emptiedGroups: isLeaving,
 	creations: ({ action }) => action === 'create',
 	changes: () => true,
 };
+
+function isLeaving({ changes }: PlanLine): boolean {
+	return changes.some(({ field, to }) => field.startsWith('groups.') && to === false);
+}
 
 function number(given: unknown): number {
 	return typeof given === 'number' ? given : 0;

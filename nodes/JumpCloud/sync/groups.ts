@@ -109,6 +109,29 @@ export function membershipChanges(
 	return changes.toSorted((a, b) => Number(a.to) - Number(b.to) || (a.field < b.field ? -1 : 1));
 }
 
+/** How many members a group has once everything that is planned is done. */
+export function membersAfter(
+	groups: ManagedGroups,
+	groupId: string,
+	entries: ReadonlyArray<{ changes: readonly FieldChange[]; user: { id: string } | null }>,
+): number {
+	const left = new Set(groups.get(groupId)?.members);
+	let joined = 0;
+	for (const { changes, user } of entries) {
+		for (const { field, id, to } of changes) {
+			if (!field.startsWith('groups.') || id !== groupId) continue;
+			if (to === true) joined++;
+			else left.delete(user?.id ?? '');
+		}
+	}
+	return left.size + joined;
+}
+
+/** Whether a field says anything: an empty text or list does not. */
+export function isFilled(value: unknown): boolean {
+	return [value].flat().some((one) => keyOf(one) !== '');
+}
+
 /** The value of a field, with dots for what is inside another; undefined when it is not there. */
 export function valueIn(record: unknown, path: string): unknown {
 	return path

@@ -1,70 +1,177 @@
-import { WRITING_ACTIONS } from './planned';
+import type { Directory, SyncRules } from './decide';
+import { membersAfter } from './groups';
+import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
 import type { Plan } from './plan';
-import type { PlanEntry } from './planned';
+import type { FieldChange, PlanEntry } from './planned';
 
 /** How much a plan may change; undefined sets no limit. */
 export interface Limit {
 	most?: number;
-	/** of the active linked users; rounded up, so that a small company is not stopped by one person */
+	/** of the matched users; rounded up, so that a small company is not stopped by one person */
 	mostPercent?: number;
 }
 
-type GuardedKind = 'suspensions' | 'creations' | 'changes';
+/** What is counted: everything that hurts when it happens to many by mistake. */
+export const GUARDED_KINDS = [
+	'suspensions',
+	'lettingIn',
+	'emails',
+	'groupRemovals',
+	'emptiedGroups',
+	'creations',
+	'unreadable',
+	'changes',
+] as const;
+
+export type GuardedKind = (typeof GUARDED_KINDS)[number];
 
 export type GuardLimits = Record<GuardedKind, Limit>;
+
+/** How many of each kind, and of whom. */
+export type Counts = Record<GuardedKind, number>;
 
 /** What is wrong with a plan as a whole. */
 export type Alarm =
 	| { kind: 'empty' }
+	/** fields that group rules need and that nobody has a value in */
+	| { kind: 'emptyFields'; fields: string[] }
 	| {
 			kind: GuardedKind;
+			/** with what earlier plans of the same execution hold, and who leaves elsewhere */
 			count: number;
 			/** the smaller of the limits */
 			allowed: number;
-			/** how many active linked users there are */
+			/** how many users there are that people have */
 			of: number;
 			/** those who are concerned, in the order of the plan */
 			entries: PlanEntry[];
 	  };
 
+interface Guarded {
+	plan: Plan;
+	directory: Pick<Directory, 'groups'>;
+	rules: Pick<SyncRules, 'everyone'>;
+	limits: GuardLimits;
+	/** what was planned before, by other plans of the same execution */
+	before?: Partial<Counts>;
+	/** fields that group rules need and that nobody has a value in */
+	emptyFields?: string[];
+}
+
+/** Fewer people than that have no share: each of them would be too many. */
+const FEWEST_FOR_SHARE = 10;
+
 /**
  * Stops a plan that changes more than an admin thought possible, most likely because the source is
  * wrong: a filter too narrow, an import gone bad, nothing at all.
  */
-export function guard(
-	{ decisions, activeLinked, people }: Plan,
-	limits: GuardLimits,
-	everyone: boolean,
-): Alarm[] {
-	const entries = decisions.flatMap((decision) => decision.entries);
-	const exceeded = (Object.keys(COUNTED) as GuardedKind[]).flatMap((kind) => {
-		const counted = entries.filter(COUNTED[kind]);
-		// A share of a few people would stop each of them; only numbers count for some.
-		const allowed = allowedOf(limits[kind], everyone ? activeLinked : 0);
-		const alarm = { kind, count: counted.length, allowed, of: activeLinked, entries: counted };
-		return counted.length > allowed ? [alarm] : [];
+export function guard(given: Guarded): Alarm[] {
+	const { plan, rules, limits, before = {}, emptyFields = [] } = given;
+	const found = concerned(given);
+	const exceeded = GUARDED_KINDS.flatMap((kind) => {
+		const { count, entries } = found[kind];
+		const sum = count + (before[kind] ?? 0);
+		// Of a few people no share can be taken.
+		const of = rules.everyone ? plan.matched : 0;
+		const allowed = allowedOf(limits[kind], of);
+		return sum > allowed ? [{ kind, count: sum, allowed, of: plan.matched, entries }] : [];
 	});
-	return everyone && people === 0 ? [{ kind: 'empty' }, ...exceeded] : exceeded;
+	const isEmpty = rules.everyone && plan.people === 0;
+	const isUnfilled =
+		rules.everyone && plan.people >= FEWEST_FOR_SHARE && emptyFields.length > 0 && !isEmpty;
+	return [
+		...(isEmpty ? [{ kind: 'empty' as const }] : []),
+		...(isUnfilled ? [{ kind: 'emptyFields' as const, fields: emptyFields }] : []),
+		...exceeded,
+	];
 }
 
-const COUNTED: Record<GuardedKind, (entry: PlanEntry) => boolean> = {
-	suspensions: isSuspension,
-	creations: ({ action }) => action === 'create',
-	changes: ({ action }) => WRITING_ACTIONS.has(action),
-};
+/** How many of each kind some entries hold, so that the next plan of the same execution goes on from there. */
+export function countsOf(entries: PlanEntry[]): Counts {
+	const plan = { decisions: [{ input: null, entries }], leavers: [] };
+	const found = concerned({ plan, directory: { groups: new Map() }, rules: { everyone: false } });
+	return Object.fromEntries(GUARDED_KINDS.map((kind) => [kind, found[kind].count])) as Counts;
+}
 
-/** Also one that JumpCloud is to carry out later: a bad import can set last days to come. */
-function isSuspension({ action, changes }: PlanEntry): boolean {
-	if (action === 'suspend') return true;
-	return (
-		action === 'schedule' &&
-		changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to !== null)
+type Concerned = Record<GuardedKind, { count: number; entries: PlanEntry[] }>;
+
+function concerned({
+	plan,
+	directory,
+	rules,
+}: Pick<Guarded, 'directory' | 'rules'> & { plan: Pick<Plan, 'decisions' | 'leavers'> }) {
+	const entries = plan.decisions.flatMap((decision) => decision.entries);
+	const writing = entries.filter(({ action }) => WRITING_ACTIONS.has(action));
+	const some = (isOne: (entry: PlanEntry) => boolean) => {
+		const those = entries.filter(isOne);
+		return { count: those.length, entries: those };
+	};
+	const leaving = writing.filter(({ changes }) => changes.some(isLeave));
+	const emptied = rules.everyone ? emptiedBy(leaving, writing, directory) : [];
+	const suspended = some(takesAccess);
+	const elsewhere = plan.leavers.filter(({ isHere }) => !isHere);
+	return {
+		suspensions: { ...suspended, count: suspended.count + elsewhere.length },
+		lettingIn: some(isLettingIn),
+		emails: some(({ changes }) =>
+			changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null),
+		),
+		groupRemovals: {
+			count: leaving.flatMap(({ changes }) => changes.filter(isLeave)).length,
+			entries: leaving,
+		},
+		emptiedGroups: {
+			count: emptied.length,
+			entries: leaving.filter(({ changes }) =>
+				changes.some(({ id }) => emptied.includes(id ?? '')),
+			),
+		},
+		creations: some(({ action }) => action === 'create'),
+		unreadable: some(({ reason }) => UNREADABLE.has(reason)),
+		changes: { count: writing.length, entries: writing },
+	} satisfies Concerned;
+}
+
+/** Somebody who has a user gets access, now or later, or keeps it although it was to end. */
+function isLettingIn({ action, changes }: PlanEntry): boolean {
+	if (!WRITING_ACTIONS.has(action) || action === 'create') return false;
+	const isGiven = changes.some(
+		({ field, to }) =>
+			(field === 'state' && to === 'ACTIVATED') || (field === 'scheduled.ACTIVATED' && to !== null),
 	);
+	const isKept = changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to === null);
+	return isGiven || (isKept && !changes.some(isEnd) && action !== 'suspend');
 }
 
-/** As long as nobody is linked there is nothing to take a share of, and only numbers count. */
+const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && to === false;
+
+/** Values that nobody can read: of many people at once, the source has changed its ways. */
+const UNREADABLE: ReadonlySet<string> = new Set([
+	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
+	...['invalid_employee_id', 'unsafe_employee_id'],
+]);
+
+/** One member who leaves may well be the last one. */
+const FEWEST_MEMBERS = 2;
+
+/** The groups of several members that would have none. */
+function emptiedBy(
+	leaving: readonly PlanEntry[],
+	writing: readonly PlanEntry[],
+	{ groups }: Pick<Directory, 'groups'>,
+): string[] {
+	const touched = new Set(
+		leaving.flatMap(({ changes }) => changes.filter(isLeave).map(({ id }) => id ?? '')),
+	);
+	return [...touched].filter((id) => {
+		const { size } = groups.get(id)?.members ?? new Set();
+		return size >= FEWEST_MEMBERS && membersAfter(groups, id, writing) === 0;
+	});
+}
+
+/** As long as people have few users there is nothing to take a share of, and only numbers count. */
 function allowedOf({ most = Infinity, mostPercent }: Limit, of: number): number {
-	const hasShare = mostPercent !== undefined && of > 0;
+	const hasShare = mostPercent !== undefined && of >= FEWEST_FOR_SHARE;
 	// Without the rounding, 1.1 % of 3,000 would be 33.00000000000001 and allow 34.
 	const share = hasShare ? Math.ceil(Number(((of * mostPercent) / 100).toFixed(6))) : Infinity;
 	return Math.min(most, share);

@@ -132,6 +132,8 @@ export interface PersonInput {
 	groups: { in: string[]; out: string[] };
 	/** only known: nothing is planned for them, but they may be whom a user belongs to */
 	witness?: unknown;
+	/** when the source has changed them last: by it, a mass of single events is seen */
+	changedAt?: unknown;
 	/** a step before has left this person alone already, and says why */
 	skipped?: Skip<string>;
 }

@@ -1,14 +1,15 @@
 import { leavingNow, leavingOf, stateOf } from './access';
 import { valueAt } from './attributes';
+import { dayIn } from './days';
 import { decide, describeUser, isProtected } from './decide';
 import type { Directory, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { usersOfPeople } from './managers';
 import type { UsersOfPeople } from './managers';
-import { isBlank, readPerson, readYesNo } from './person';
+import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
-import { protectedEntry, skipped } from './planned';
+import { isEnd, protectedEntry, skipped, takesAccess } from './planned';
 import type { BareEntry, Decision, PlanEntry } from './planned';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf, linkOf } from './users';
@@ -16,8 +17,15 @@ import { keyOf, linkOf } from './users';
 export interface Plan {
 	/** one for each person of the input, in its order, then one for each user whom nobody has */
 	decisions: Decision[];
-	/** linked users who are not suspended: what percentages of the guard are of */
+	/** linked users who are not suspended */
 	activeLinked: number;
+	/** users who are not suspended and linked, or somebody's by the email: percentages of the guard are of them */
+	matched: number;
+	/**
+	 * whoever loses the access by this plan, or by another one as its witnesses say, in the order in which
+	 * the source has let them go: the same for everybody who looks
+	 */
+	leavers: Leaver[];
 	/** people in the input; without any, a whole company is not one */
 	people: number;
 	/** somebody may lose the access, or an email, and nobody was asked who else has the email */
@@ -64,6 +72,8 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 			...absent.map((entry): Decision => ({ input: null, entries: [entry] })),
 		],
 		activeLinked: activeLinked(identified, directory, rules),
+		matched: matched(identified, directory, rules),
+		leavers: leaversOf(people, inputs, decisions, rules),
 		people: people.filter(({ isWitness }) => !isWitness).length,
 		lacksWitnesses:
 			!rules.everyone &&
@@ -94,20 +104,33 @@ function someoneOf(person: Person, rules: SyncRules): Someone {
 	};
 }
 
-/** A witness who is in the input as a person, too, is that person. */
+/**
+ * Whom the input is about: a witness who is in it as a person, too, is that person, and witnesses of whom
+ * the same is said are one, who was asked for in several ways.
+ */
+function isCountedOf(people: readonly Person[]): boolean[] {
+	const named = new Set(
+		people.filter(({ isWitness }) => !isWitness).map(({ employeeId }) => employeeId),
+	);
+	const seen = new Set<string>();
+	return people.map((person) => {
+		const { isWitness, employeeId, email, firstName, lastName, active, lastDay } = person;
+		if (!isWitness) return true;
+		if (employeeId === '') return email !== '';
+		const said = JSON.stringify([employeeId, email, firstName, lastName, active, lastDay?.day]);
+		if (named.has(employeeId) || seen.has(said)) return false;
+		seen.add(said);
+		return true;
+	});
+}
+
 function identifyAll(
 	people: Person[],
 	someones: Someone[],
 	{ users }: Directory,
 	rules: SyncRules,
 ): Array<Identified<PlanUser>> {
-	const named = new Set(
-		people.filter(({ isWitness }) => !isWitness).map(({ employeeId }) => employeeId),
-	);
-	const isCounted = people.map(
-		({ isWitness, employeeId, email }) =>
-			!isWitness || (employeeId === '' ? email !== '' : !named.has(employeeId)),
-	);
+	const isCounted = isCountedOf(people);
 	const counted = someones.filter((_, index) => isCounted[index]);
 	const found = identify(counted, users, rules)[Symbol.iterator]();
 	return people.map((_, index) => (isCounted[index] ? (found.next().value ?? NOBODY) : NOBODY));
@@ -190,13 +213,52 @@ function isAsked({ witness }: PersonInput): boolean {
 	return readYesNo(witness) === true;
 }
 
+/** Who leaves, and where that is planned for. */
+export interface Leaver {
+	employeeId: string;
+	/** when the source has changed them, in milliseconds */
+	changedAtMs: number;
+	/** by this plan */
+	isHere: boolean;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whoever has left longer ago is edited, and not let go. */
+const LATELY_DAYS = 31;
+
+function leaversOf(
+	people: readonly Person[],
+	inputs: readonly PersonInput[],
+	decisions: readonly Decision[],
+	rules: SyncRules,
+): Leaver[] {
+	const changedAt = (index: number) => Date.parse(readText(inputs[index]?.changedAt)) || 0;
+	const here = people.flatMap(({ employeeId }, index): Leaver[] =>
+		decisions[index]?.entries.some(takesAccess)
+			? [{ employeeId, changedAtMs: changedAt(index), isHere: true }]
+			: [],
+	);
+	const isSince = dayIn(new Date(rules.now.getTime() - LATELY_DAYS * DAY_MS), rules.timeZone);
+	const isCounted = isCountedOf(people);
+	const elsewhere = people.flatMap((person, index): Leaver[] => {
+		const { employeeId, isWitness, lastDay } = person;
+		const changedAtMs = changedAt(index);
+		const isLately = changedAtMs > rules.now.getTime() - DAY_MS;
+		const isLeaving =
+			leavingOf(person, rules).kind !== 'none' && (lastDay?.day ?? isSince) >= isSince;
+		const isOne = isWitness && isCounted[index] && isLately && isLeaving;
+		return isOne ? [{ employeeId, changedAtMs, isHere: false }] : [];
+	});
+	return [...here, ...elsewhere].toSorted(
+		(a, b) => a.changedAtMs - b.changedAtMs || (a.employeeId < b.employeeId ? -1 : 1),
+	);
+}
+
 /** Whether an entry takes access, or gives an email, which could be somebody else's by now. */
 function needsWitness({ action, changes }: PlanEntry): boolean {
-	if (action === 'suspend') return true;
-	return changes.some(
-		({ field, from, to }) =>
-			to !== null && (field === 'scheduled.SUSPENDED' || (field === 'email' && from !== null)),
-	);
+	if (action === 'suspend' || changes.some(isEnd)) return true;
+	return changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null);
 }
 
 /** Without a link those count whom the people have. */
@@ -210,6 +272,17 @@ function activeLinked(
 			? identified.flatMap((one) => one.users)
 			: users.users.filter((user) => linkOf(user, link) !== undefined);
 	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
+}
+
+/** Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. */
+function matched(
+	identified: Array<Identified<PlanUser>>,
+	{ users }: Directory,
+	{ link }: SyncRules,
+): number {
+	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
+	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
+	return new Set([...found, ...linked].filter((user) => stateOf(user) !== 'SUSPENDED')).size;
 }
 
 /**

@@ -91,6 +91,14 @@ export interface PlanEntry {
 	users?: DirectoryUser[];
 }
 
+/** A suspension that JumpCloud is to carry out later. */
+export const isEnd = ({ field, to }: FieldChange) => field === 'scheduled.SUSPENDED' && to !== null;
+
+/** Whether a user who is there loses the access, now or later: a bad import can set last days to come. */
+export function takesAccess({ action, changes }: BareEntry): boolean {
+	return action === 'suspend' || (action === 'schedule' && changes.some(isEnd));
+}
+
 /** An entry without those whom it is about. */
 export type BareEntry = Omit<PlanEntry, 'person' | 'user'>;
 

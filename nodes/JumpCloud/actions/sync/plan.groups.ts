@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { readCollection } from '../../../shared/parameters';
 import { asRecords, asText } from '../../../shared/values';
-import { chooseGroups, isAutomated, valueIn } from '../../sync/groups';
+import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
 import type { Group, GroupRule } from '../../sync/groups';
 import { keyOf } from '../../sync/users';
 import { groupsField, readGroupNames } from '../userGroup/membership';
@@ -121,6 +121,15 @@ export function readGroupRules(
 		}
 		return { field, is, groupId: choice.group.id };
 	});
+}
+
+/** The fields of rules that nobody has a value in, where that says of everybody that they belong nowhere. */
+export function emptyFieldsOf(
+	rules: readonly GroupRule[],
+	items: readonly IDataObject[],
+): string[] {
+	const fields = [...new Set(rules.map(({ field }) => field))];
+	return fields.filter((field) => !items.some((item) => isFilled(valueIn(item, field))));
 }
 
 /** Users who are never touched. */

@@ -1,20 +1,56 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeProperties,
+	IWorkflowDataProxyData,
+} from 'n8n-workflow';
 
 import { byLabel, readCollection } from '../../../shared/parameters';
-import type { Alarm, GuardLimits, Limit } from '../../sync/guard';
+import { asRecords, asText, isRecord } from '../../../shared/values';
+import { GUARDED_KINDS, countsOf } from '../../sync/guard';
+import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
+import type { Plan } from '../../sync/plan';
 import type { PlanEntry } from '../../sync/planned';
+import { readChange } from './planItem';
 
-/** What counts where an admin says nothing. */
-const DEFAULTS = { suspensions: 20, suspensionsPercent: 10, creations: 50 } as const;
+/** What counts where an admin says nothing; the table in docs/reconcile.md says why. */
+export const GUARD_DEFAULTS = {
+	...{ suspensions: 20, suspensionsPercent: 10 },
+	...{ lettingIn: 30, lettingInPercent: 20 },
+	...{ emails: 20, emailsPercent: 10 },
+	...{ groupRemovals: 50, groupRemovalsPercent: 25 },
+	emptiedGroups: 0,
+	creations: 50,
+	...{ unreadable: 20, unreadablePercent: 10 },
+	changes: 500,
+} as const;
 
-/** What a limit begins with when it is added. */
-const INITIAL = { ...DEFAULTS, changes: 500 } as const;
+/** Of what no share is taken by default, or no number is a share of users. */
+const INITIAL_PERCENT = 10;
 
-const LABELS: Readonly<Record<keyof GuardLimits, string>> = {
-	changes: 'Changes in All',
-	creations: 'Creations',
+const LABELS: Readonly<Record<GuardedKind, string>> = {
 	suspensions: 'Suspensions',
+	lettingIn: 'People Let In',
+	emails: 'New Emails',
+	groupRemovals: 'Group Removals',
+	emptiedGroups: 'Emptied Groups',
+	creations: 'Creations',
+	unreadable: 'Unreadable People',
+	changes: 'Changes in All',
+};
+
+/** As they stand in a sentence after a number. */
+const IN_WORDS: Readonly<Record<GuardedKind, string>> = {
+	suspensions: 'suspensions planned',
+	lettingIn: 'people to be let in',
+	emails: 'new emails planned',
+	groupRemovals: 'group removals planned',
+	emptiedGroups: 'groups to be emptied',
+	creations: 'creations planned',
+	unreadable: 'people with values that cannot be read',
+	changes: 'changes planned',
 };
 
 /** How much a plan may change. */
@@ -26,11 +62,11 @@ export const guardFields: INodeProperties[] = [
 		placeholder: 'Add Limit',
 		default: {},
 		description:
-			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the active linked users, and at most 50 creations.',
+			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the users whom people have, and likewise for everything else that hurts.',
 		options: byLabel(
-			(Object.keys(LABELS) as Array<keyof GuardLimits>).flatMap((kind) => [
-				countLimit(kind, INITIAL[kind]),
-				percentLimit(kind),
+			GUARDED_KINDS.flatMap((kind) => [
+				countLimit(kind, GUARD_DEFAULTS[kind]),
+				...(kind === 'emptiedGroups' ? [] : [percentLimit(kind, initialPercent(kind))]),
 			]),
 		),
 	},
@@ -45,12 +81,18 @@ export const guardFields: INodeProperties[] = [
 				description: 'To look at them; Apply Changes refuses them',
 			},
 			{ name: 'Stop With an Error', value: 'stop' },
+			{
+				name: 'Stop With One Error, Hold the Others',
+				value: 'once',
+				description:
+					'For single events: of all plans that are stopped because many leave at once, one ends with an error, and the items of the others leave marked',
+			},
 		],
 		default: 'stop',
 	},
 ];
 
-function countLimit(kind: keyof GuardLimits, initial: number): INodeProperties {
+function countLimit(kind: GuardedKind, initial: number): INodeProperties {
 	return {
 		displayName: `Most ${LABELS[kind]}`,
 		name: kind,
@@ -60,37 +102,87 @@ function countLimit(kind: keyof GuardLimits, initial: number): INodeProperties {
 	};
 }
 
-function percentLimit(kind: keyof GuardLimits): INodeProperties {
+function initialPercent(kind: GuardedKind): number {
+	const defaults = new Map<string, number>(Object.entries(GUARD_DEFAULTS));
+	return defaults.get(`${kind}Percent`) ?? INITIAL_PERCENT;
+}
+
+function percentLimit(kind: GuardedKind, initial: number): INodeProperties {
 	return {
 		displayName: `Most ${LABELS[kind]} in Percent`,
 		name: `${kind}Percent`,
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
-		default: 10,
-		description: 'Of the users who are linked to an employee and not suspended',
+		default: initial,
+		description:
+			'Of the users whom people have, by the link or the email, and who are not suspended; counts from ten such users on, and for Everyone only',
 	};
 }
 
 /** @throws NodeOperationError for a limit that is no number */
 export function readGuardLimits(context: IExecuteFunctions): GuardLimits {
-	const given = { ...DEFAULTS, ...readCollection(context, 'guard', 0) };
+	const given = { ...GUARD_DEFAULTS, ...readCollection(context, 'guard', 0) };
 	const values = new Map<string, unknown>(Object.entries(given));
-	const limitOf = (kind: keyof GuardLimits): Limit => ({
-		most: number(context, kind, values.get(kind)),
-		mostPercent: number(context, kind, values.get(`${kind}Percent`)),
-	});
+	const limits = GUARDED_KINDS.map((kind): [GuardedKind, Limit] => [
+		kind,
+		{
+			most: number(context, kind, values.get(kind)),
+			mostPercent: number(context, kind, values.get(`${kind}Percent`)),
+		},
+	]);
+	return Object.fromEntries(limits) as GuardLimits;
+}
+
+/**
+ * How much was planned by earlier runs of this very step in this execution: a loop over batches must
+ * not do in many steps what the guard forbids in one.
+ *
+ * @throws NodeOperationError where the whole company is planned for a second time: a batch is not everyone
+ */
+export function plannedBefore(context: IExecuteFunctions, everyone: boolean): Partial<Counts> {
+	const { name } = context.getNode();
+	const proxy = context.getWorkflowDataProxy(0);
+	const runs = Number(proxy.$runIndex) || 0;
+	if (runs === 0) return {};
+	if (everyone) {
+		throw new NodeOperationError(
+			context.getNode(),
+			"'The Input Is' says Everyone, and this step has planned before in this execution",
+			{
+				description:
+					'A batch of a loop is not everyone: whoever is missing from it would count as gone, and the guard would see a part only. Plan once for all items, or choose Some People. Nothing was planned by this run.',
+			},
+		);
+	}
+	const earlier = Array.from({ length: runs }, (_, run) => itemsOfRun(proxy, name, run)).flat();
+	return countsOf(earlier.map(entryOf));
+}
+
+/** What an earlier run has let out; n8n keeps it as long as the execution runs. */
+function itemsOfRun(proxy: IWorkflowDataProxyData, name: string, run: number): IDataObject[] {
+	const items: unknown = proxy.$items(name, 0, run);
+	return Array.isArray(items) ? items.flatMap(({ json }) => (isRecord(json) ? [json] : [])) : [];
+}
+
+function entryOf(json: IDataObject): PlanEntry {
+	const action = asText(json.action) as PlanEntry['action'];
+	const changes = asRecords(json.changes).flatMap((change) => readChange(action, change) ?? []);
 	return {
-		changes: limitOf('changes'),
-		creations: limitOf('creations'),
-		suspensions: limitOf('suspensions'),
+		...{ action, reason: asText(json.reason), changes },
+		...{ person: null, user: null, effectiveAt: null },
 	};
 }
 
-function number(
-	context: IExecuteFunctions,
-	kind: keyof GuardLimits,
-	value: unknown,
-): number | undefined {
+/** Whether alarms end this run: of many runs that are stopped by many leavers, only one says so. */
+export function isStopping(whenGuarded: string, plan: Plan, alarms: readonly Alarm[]): boolean {
+	if (whenGuarded !== 'once') return whenGuarded !== 'mark';
+	const [alarm, ...others] = alarms;
+	const isByOthers = alarm?.kind === 'suspensions' && plan.leavers.some(({ isHere }) => !isHere);
+	if (!isByOthers || others.length > 0) return true;
+	return plan.leavers[alarm.allowed]?.isHere === true;
+}
+
+function number(context: IExecuteFunctions, kind: GuardedKind, value: unknown): number | undefined {
 	if (value === undefined) return undefined;
 	const limit = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
 	if (Number.isFinite(limit) && limit >= 0) return limit;
@@ -106,7 +198,7 @@ const MOST_NAMES = 10;
 /** The error with which the guard stops a plan: how many of what, and who the first ones are. */
 export function guardError(node: INode, alarms: Alarm[]): NodeOperationError {
 	const found = alarms.map(inWords);
-	const names = alarms.flatMap((alarm) => (alarm.kind === 'empty' ? [] : [namesOf(alarm)]));
+	const names = alarms.flatMap((alarm) => ('entries' in alarm ? namesOf(alarm) : []));
 	return new NodeOperationError(node, `The guard stopped this plan: ${found.join('; ')}`, {
 		description: [
 			'Nothing was changed.',
@@ -120,14 +212,18 @@ function inWords(alarm: Alarm): string {
 	if (alarm.kind === 'empty') {
 		return "there is nobody in the input, and 'The Input Is' says Everyone";
 	}
+	if (alarm.kind === 'emptyFields') {
+		return `nobody has a value in ${alarm.fields.map((field) => `'${field}'`).join(', ')}, which 'Managed Groups' needs`;
+	}
 	const { kind, count, allowed, of } = alarm;
-	return `${count} ${kind} planned, at most ${allowed} allowed, with ${of} active linked users`;
+	return `${count} ${IN_WORDS[kind]}, at most ${allowed} allowed, with ${of} active users whom people have`;
 }
 
-function namesOf({ kind, entries }: Exclude<Alarm, { kind: 'empty' }>): string {
+function namesOf({ kind, entries }: Extract<Alarm, { entries: PlanEntry[] }>): string[] {
 	const names = entries.slice(0, MOST_NAMES).map(nameOf);
+	if (names.length === 0) return [];
 	const rest = entries.length > names.length ? ` and ${entries.length - names.length} more` : '';
-	return `The ${kind} are ${names.join(', ')}${rest}.`;
+	return [`The ${IN_WORDS[kind]} are of ${names.join(', ')}${rest}.`];
 }
 
 function nameOf({ person, user }: PlanEntry): string {

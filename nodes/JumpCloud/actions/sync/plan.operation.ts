@@ -15,6 +15,7 @@ import { allGroups } from '../../transport/groups';
 import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import {
+	emptyFieldsOf,
 	groupRulesField,
 	hasGroupRules,
 	protectedGroups,
@@ -22,9 +23,10 @@ import {
 	readGroupRules,
 	readProtection,
 } from './plan.groups';
-import { guardError, guardFields, readGuardLimits } from './plan.guard';
+import { guardError, guardFields, isStopping, plannedBefore, readGuardLimits } from './plan.guard';
 import { itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
 import {
+	changedAtField,
 	managerFields,
 	mappingFields,
 	peopleFields,
@@ -40,6 +42,7 @@ const fields: INodeProperties[] = [
 	...peopleFields,
 	...mappingFields,
 	witnessField,
+	changedAtField,
 	...linkFields,
 	unlinkedUserField,
 	newRecordField,
@@ -64,9 +67,10 @@ export const plan: Operation<JumpCloud> = {
 		const decided = readRules(context, now);
 		const limits = readGuardLimits(context);
 		const mark = markOf(decided, now);
-		const plan = await planned(context, api, decided, mark);
-		const alarms = guard(plan, limits, decided.everyone);
-		if (alarms.length > 0 && readText(context, 'whenGuarded', 0) !== 'mark') {
+		const before = plannedBefore(context, decided.everyone);
+		const { plan, ...given } = await planned(context, api, decided, mark);
+		const alarms = guard({ ...given, plan, rules: decided, limits, before });
+		if (alarms.length > 0 && isStopping(readText(context, 'whenGuarded', 0), plan, alarms)) {
 			throw guardError(context.getNode(), alarms);
 		}
 		showHint(context, planHint(plan, alarms));
@@ -120,7 +124,11 @@ async function planned(
 		});
 	}
 	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
-	return makePlan(people, snapshot, { ...rules, protectedUsers });
+	return {
+		plan: makePlan(people, snapshot, { ...rules, protectedUsers }),
+		directory: snapshot,
+		emptyFields: emptyFieldsOf(groupRules, items),
+	};
 }
 
 function markOf(decided: DecidedRules, madeAt: Date): PlanMark {

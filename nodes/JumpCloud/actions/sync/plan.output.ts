@@ -90,7 +90,10 @@ function asItem(entry: PlanEntry): IDataObject {
 }
 
 /** A plan in numbers. */
-export function summaryOf({ decisions, people, activeLinked }: Plan, alarms: Alarm[]): IDataObject {
+export function summaryOf(
+	{ decisions, people, activeLinked, matched }: Plan,
+	alarms: Alarm[],
+): IDataObject {
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const reasons = entries.map(({ action, reason }) => ({ key: `${action}.${reason}` }));
 	return {
@@ -99,6 +102,7 @@ export function summaryOf({ decisions, people, activeLinked }: Plan, alarms: Ala
 		reasons: Object.fromEntries(counted(reasons, 'key')),
 		people,
 		active_linked_users: activeLinked,
+		matched_users: matched,
 		guard: alarms.map((alarm) => alarm.kind),
 	};
 }

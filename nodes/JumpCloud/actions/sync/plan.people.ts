@@ -64,6 +64,18 @@ export const witnessField: INodeProperties = {
 	displayOptions: { show: { people: ['some'] } },
 };
 
+/** By it, a mass of single events is seen. */
+export const changedAtField: INodeProperties = {
+	displayName: 'Changed At',
+	name: 'changedAt',
+	type: 'string',
+	default: '={{ $json.updated_at }}',
+	placeholder: 'e.g. {{ $json.updated_at }}',
+	description:
+		'When the source has changed the person last. Witnesses who leave and were changed within the last 24 hours count as suspensions for the guard: when HR ends two hundred contracts by mistake, two hundred events come, each about one person.',
+	displayOptions: { show: { people: ['some'] } },
+};
+
 /** What a plan concludes from the fields of a person, where it differs from a single creation. */
 const MEANINGS: Readonly<Record<string, string>> = {
 	active:
@@ -113,6 +125,7 @@ const PARAMETERS = {
 	manager: 'manager',
 	username: 'username',
 	witness: 'witness',
+	changedAt: 'changedAt',
 } as const satisfies Partial<Record<keyof PersonInput, string>>;
 
 type Mapped = keyof typeof PARAMETERS;

@@ -1,3 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { JumpCloudSimulator } from '../../../../playground/jumpcloud/simulator';
+import { run } from '../../../support/engine';
 import {
 	GOES_ON,
 	aPerson,
@@ -185,12 +189,124 @@ describe('the guard', () => {
 		const { items, error } = await planChanges(sim, gone, { people: 'everyone' });
 
 		expect(error?.message).toBe(
-			'The guard stopped this plan: 12 suspensions planned, at most 2 allowed, with 20 active linked users',
+			'The guard stopped this plan: 12 suspensions planned, at most 2 allowed, with 20 active users whom people have',
 		);
 		expect(error?.description).toMatch(/Person1 Vidal, .*Person10 Vidal and 2 more\./);
 		expect(error?.description).not.toContain('Person11');
 		expect(items).toEqual([]);
 		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('counts new login emails', async () => {
+		const sim = await jumpCloud({ users });
+		const renamed = people.map((one, n) => ({ ...one, work_email: `new${n}@corp.example` }));
+		const { error } = await planChanges(sim, renamed, { people: 'everyone' });
+
+		expect(words(error)).toContain('20 new emails planned, at most 2 allowed');
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('counts people who are let in', async () => {
+		const out = { state: 'SUSPENDED' as const, suspended: true };
+		const sim = await jumpCloud({ users: users.map((user) => ({ ...user, ...out })) });
+		const rules = { people: 'everyone', rehires: 'unsuspend', guard: { lettingIn: 19 } };
+		const { error } = await planChanges(sim, people, rules);
+
+		expect(words(error)).toContain('20 people to be let in, at most 19 allowed');
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('knows groups that would be emptied because nobody has a team any more', async () => {
+		const groups = [{ name: 'Sales' }];
+		const sim = await jumpCloud({ users, groups });
+		const [group] = sim.state.groups;
+		group?.members.push(...sim.state.users.slice(0, 6).map(({ _id }) => _id));
+		const { error } = await planChanges(
+			sim,
+			people.map((one) => ({ ...one, team_names: [] })),
+			{
+				people: 'everyone',
+				groupRules: { rule: [{ by: 'team', is: 'Sales', group: 'Sales' }] },
+			},
+		);
+
+		expect(words(error)).toContain("nobody has a value in 'team_names'");
+		expect(words(error)).toContain('1 groups to be emptied, at most 0 allowed');
+	});
+
+	describe('where the step runs twice in one execution, as in a loop over batches', () => {
+		const twice = async (sim: JumpCloudSimulator, items: IDataObject[], rules: IDataObject) => {
+			const plan = { node: 'Plan', type: 'main' as const, index: 0 };
+			const finished = await run({
+				...{ items, credentials: { jumpCloudApi: sim.credential } },
+				nodes: [
+					{
+						...{ name: 'Plan', type: 'jumpCloud' },
+						parameters: { resource: 'sync', operation: 'plan', ...rules },
+					},
+				],
+				connections: { Start: { main: [[plan, plan]] } },
+			});
+			return finished.data.resultData;
+		};
+
+		it('Everyone is refused: a batch is not everyone', async () => {
+			const sim = await jumpCloud({ users });
+			const { error } = await twice(sim, people, { people: 'everyone' });
+
+			expect(error?.message).toContain('this step has planned before in this execution');
+			expect(sim.journal.writes()).toEqual([]);
+		});
+
+		it('Some People go on counting', async () => {
+			const sim = await jumpCloud({ users });
+			const { error, runData } = await twice(sim, gone, {});
+
+			expect(runData.Plan).toHaveLength(2);
+			expect(error?.message).toContain('24 suspensions planned, at most 20 allowed');
+		});
+
+		it('and are planned as long as all of them are within the limit', async () => {
+			const sim = await jumpCloud({ users });
+			const { error, runData } = await twice(sim, gone.slice(0, 10), {});
+
+			expect(error).toBeUndefined();
+			expect(runData.Plan).toHaveLength(2);
+		});
+	});
+
+	describe('of many single events', () => {
+		const now = Date.now();
+		const mass = people.map((person, n) => ({
+			...{ ...person, terminated_on: '2026-11-01', active: false },
+			updated_at: new Date(now - 3_600_000 + n * 1000).toISOString(),
+		}));
+		const event = async (sim: JumpCloudSimulator, here: number, seen = mass) =>
+			await planChanges(
+				sim,
+				seen.map((person, n) => (n === here ? person : { ...person, witness: true })),
+				{ whenGuarded: 'once', guard: { suspensions: 5 } },
+			);
+
+		it('one of all that are over the limit is an alarm, and the others are held', async () => {
+			const sim = await jumpCloud({ users });
+			const stopped: number[] = [];
+			for (let here = 0; here < 20; here++) {
+				const { items, error } = await event(sim, here);
+				if (error) stopped.push(here);
+				else expect(items).toMatchObject([{ action: 'suspend', guarded: true }]);
+			}
+
+			expect(stopped).toEqual([5]);
+		});
+
+		it('those that come before there are too many go through', async () => {
+			const sim = await jumpCloud({ users });
+			const { items } = await event(sim, 4, mass.slice(0, 5));
+
+			expect(items).toMatchObject([{ action: 'suspend' }]);
+			expect(items[0]?.guarded).toBeUndefined();
+		});
 	});
 
 	it('stops one that ends later just the same', async () => {

@@ -7,7 +7,12 @@ import { runUser } from '../../../support/jumpcloud';
 /** The whole company, without limits that a test would run into by accident. */
 export const EVERYONE: IDataObject = {
 	people: 'everyone',
-	guard: { suspensions: 1000, suspensionsPercent: 100, creations: 1000 },
+	guard: {
+		...{ suspensions: 1000, suspensionsPercent: 100, creations: 1000, changes: 5000 },
+		...{ lettingIn: 1000, lettingInPercent: 100, emails: 1000, emailsPercent: 100 },
+		...{ groupRemovals: 1000, groupRemovalsPercent: 100, emptiedGroups: 100 },
+		...{ unreadable: 1000, unreadablePercent: 100 },
+	},
 };
 
 /** Runs *Plan Changes*. */

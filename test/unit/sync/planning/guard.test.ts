@@ -1,10 +1,13 @@
-import { guard } from '../../../../nodes/JumpCloud/sync/guard';
-import type { GuardLimits } from '../../../../nodes/JumpCloud/sync/guard';
-import { aPerson, aRule, aUser } from './building';
-import { planFor } from './carryOut';
+import { GUARDED_KINDS, countsOf, guard } from '../../../../nodes/JumpCloud/sync/guard';
+import type { GuardLimits, GuardedKind } from '../../../../nodes/JumpCloud/sync/guard';
+import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
+import { aPerson, aRule, aUser, inShort } from './building';
+import { entriesOf, planFor } from './carryOut';
+import { directoryOf } from './worlds';
 import type { World } from './worlds';
 
-const NO_LIMITS: GuardLimits = { changes: {}, creations: {}, suspensions: {} };
+const NO_LIMITS = Object.fromEntries(GUARDED_KINDS.map((kind) => [kind, {}])) as GuardLimits;
 
 /** A company of twenty, of whom some leave on a day, and some are new. */
 function company(leaving: number, lastDay: string, joining = 0): World {
@@ -29,8 +32,13 @@ function company(leaving: number, lastDay: string, joining = 0): World {
 	return { people: [...people, ...joiners], users, pending: [], members: {}, rules };
 }
 
-function alarms(world: World, limits: Partial<GuardLimits>) {
-	return guard(planFor(world), { ...NO_LIMITS, ...limits }, world.rules.everyone);
+function alarms(world: World, limits: Partial<GuardLimits>, more: Partial<Guarded> = {}) {
+	const { rules } = world;
+	const directory = directoryOf(world);
+	return guard({
+		...{ plan: planFor(world), directory, rules, limits: { ...NO_LIMITS, ...limits } },
+		...more,
+	});
 }
 
 describe('the guard', () => {
@@ -60,9 +68,9 @@ describe('the guard', () => {
 	it('takes a share with a fraction exactly: 1.1 % of 3,000 is 33', () => {
 		const [decision] = planFor(company(1, '2026-01-31')).decisions;
 		const decisions = Array.from({ length: 34 }, () => decision ?? { input: null, entries: [] });
-		const plan = { decisions, activeLinked: 3000, people: 3000, lacksWitnesses: false };
-		const limits = { ...NO_LIMITS, suspensions: { mostPercent: 1.1 } };
-		expect(guard(plan, limits, true)).toMatchObject([{ count: 34, allowed: 33 }]);
+		const plan = { ...planFor(company(0, '')), decisions, matched: 3000, people: 3000 };
+		const limits = { suspensions: { mostPercent: 1.1 } };
+		expect(alarms(company(0, ''), limits, { plan })).toMatchObject([{ count: 34, allowed: 33 }]);
 	});
 
 	it('counts creations and changes in all', () => {
@@ -73,7 +81,7 @@ describe('the guard', () => {
 		]);
 	});
 
-	it('takes no share of nobody: a first synchronisation has only numbers', () => {
+	it('takes no share of fewer than ten users: a first synchronisation has only numbers', () => {
 		const world = { ...company(0, '', 3), users: [] };
 		expect(alarms(world, { creations: { mostPercent: 10 } })).toEqual([]);
 		expect(alarms(world, { creations: { most: 22 } })).toMatchObject([{ count: 23 }]);
@@ -98,4 +106,154 @@ it('takes no share of some people: each of them would be too many', () => {
 	const limits = { suspensions: { most: 20, mostPercent: 10 } };
 	expect(alarms(world, limits)).toEqual([]);
 	expect(alarms({ ...world, rules: aRule({ everyone: true }) }, limits)).toHaveLength(1);
+});
+
+type Guarded = Parameters<typeof guard>[0];
+
+describe('everything that hurts is counted', () => {
+	const world = (...[change, rules]: [Partial<PlanUser>, Partial<SyncRules>]): World => {
+		const { users, ...rest } = company(0, '');
+		return {
+			...{ ...rest, users: users.map((user) => ({ ...user, ...change })) },
+			rules: aRule({ everyone: true, ...rules }),
+		};
+	};
+
+	it.each<[GuardedKind, World]>([
+		['lettingIn', world({ state: 'SUSPENDED' }, { rehires: 'unsuspend' })],
+		['lettingIn', world({ state: 'STAGED' }, { activation: 'now' })],
+	])('%s', (kind, given) => {
+		expect(alarms(given, { [kind]: { most: 19 } })).toMatchObject([{ kind, count: 20 }]);
+		expect(alarms(given, { [kind]: { most: 20 } })).toEqual([]);
+	});
+
+	it('suspensions that are taken back let in, and those that are only moved do not', () => {
+		const given = company(0, '');
+		const pending = given.users.map(({ id }) => ({
+			...{ id: `s${id}`, userId: id, state: 'SUSPENDED' as const },
+			at: new Date('2026-12-31T22:59:00Z'),
+		}));
+		expect(alarms({ ...given, pending }, { lettingIn: { most: 19 } })).toMatchObject([
+			{ kind: 'lettingIn', count: 20 },
+		]);
+		const moved = { ...company(20, '2027-03-31'), pending };
+		expect(alarms(moved, { lettingIn: { most: 0 } })).toEqual([]);
+	});
+
+	it('new emails of those who have one', () => {
+		const given = company(0, '', 3);
+		const people = given.people.map((person, n) => ({ ...person, email: `new${n}@corp.example` }));
+		expect(alarms({ ...given, people }, { emails: { most: 19 } })).toMatchObject([
+			{ kind: 'emails', count: 20, of: 20 },
+		]);
+	});
+
+	it('group removals, each, and groups that nobody would be left in', () => {
+		const given = company(0, '');
+		const ids = given.users.map(({ id }) => id);
+		const out = (from: number) =>
+			given.people.map((person, n) => ({
+				...person,
+				groups: n >= from ? { in: [], out: ['g1', 'g2'] } : { in: ['g1', 'g2'], out: [] },
+			}));
+		const members = { g1: ids, g2: ids.slice(0, 1) };
+		const limits = { groupRemovals: { most: 20 }, emptiedGroups: { most: 0 } };
+		// One member who leaves may well be the last one.
+		expect(alarms({ ...given, people: out(0), members }, limits)).toMatchObject([
+			{ kind: 'groupRemovals', count: 21 },
+			{ kind: 'emptiedGroups', count: 1 },
+		]);
+		expect(alarms({ ...given, people: out(1), members }, limits)).toEqual([]);
+	});
+
+	it('a group in which others take the places is not emptied', () => {
+		const given = company(0, '');
+		const members = { g1: ['u0', 'u1'] };
+		const people = given.people.map((person, n) => ({
+			...person,
+			groups: n === 5 ? { in: ['g1'], out: [] } : { in: [], out: ['g1'] },
+		}));
+		expect(alarms({ ...given, people, members }, { emptiedGroups: { most: 0 } })).toEqual([]);
+	});
+
+	it('values that nobody can read', () => {
+		const given = company(0, '');
+		const people = given.people.map((person) => ({ ...person, active: 'perhaps' }));
+		expect(alarms({ ...given, people }, { unreadable: { mostPercent: 10 } })).toMatchObject([
+			{ kind: 'unreadable', count: 20, allowed: 2 },
+		]);
+	});
+
+	it('before anybody is linked, too: whoever is found by the email counts as matched', () => {
+		const { users, ...given } = company(20, '2026-12-31');
+		const unlinked = users.map((user) => ({ ...user, employeeIdentifier: '' }));
+		const rules = aRule({ everyone: true });
+		expect(
+			alarms({ ...given, users: unlinked, rules }, { suspensions: { mostPercent: 10 } }),
+		).toMatchObject([{ kind: 'suspensions', count: 20, allowed: 2, of: 20 }]);
+	});
+
+	it('a field that rules need and that is empty for everybody, of ten people or more', () => {
+		const more = { emptyFields: ['team_names'] };
+		expect(alarms(company(0, ''), {}, more)).toEqual([
+			{ kind: 'emptyFields', fields: ['team_names'] },
+		]);
+		const few = { ...company(0, ''), people: company(0, '').people.slice(0, 9) };
+		expect(alarms(few, {}, more)).toEqual([]);
+		expect(alarms({ ...company(0, ''), rules: aRule() }, {}, more)).toEqual([]);
+	});
+
+	it('what earlier plans of the same execution hold goes on counting', () => {
+		const some = { ...company(3, '2026-01-31'), rules: aRule() };
+		const limits = { suspensions: { most: 5 } };
+		const before = countsOf(entriesOf(some));
+		expect(alarms(some, limits)).toEqual([]);
+		expect(alarms(some, limits, { before })).toMatchObject([{ count: 6, allowed: 5 }]);
+	});
+});
+
+describe('a mass of single events', () => {
+	const at = (minute: number) => `2026-11-27T11:${String(minute).padStart(2, '0')}:00Z`;
+	const mass = (count: number, here: number): World => {
+		const given = company(count, '2026-01-31');
+		const people = given.people.slice(0, count).map((person, n) => ({
+			...person,
+			...{ lastDay: '2026-11-26', changedAt: at(n), ...(n !== here && { witness: true }) },
+		}));
+		return { ...given, people, rules: aRule() };
+	};
+	const limits = { suspensions: { most: 5 } };
+
+	it('counts whoever leaves elsewhere', () => {
+		expect(alarms(mass(5, 2), limits)).toEqual([]);
+		expect(alarms(mass(6, 2), limits)).toMatchObject([{ count: 6, allowed: 5 }]);
+	});
+
+	it.each<[string, Partial<PersonInput>]>([
+		['were changed longer ago', { changedAt: '2026-11-25T11:00:00Z' }],
+		['were changed at a time that nobody can read', { changedAt: 'lately' }],
+		['have left long ago, and are only edited', { lastDay: '2020-01-31' }],
+		['stay', { lastDay: null }],
+		['are no witnesses, and not in the plan either', { witness: 'perhaps' }],
+	])('and not those who %s', (_case, about) => {
+		const { people, ...rest } = mass(6, 2);
+		const others = people.map((person, n) => (n === 2 ? person : { ...person, ...about }));
+		expect(alarms({ ...rest, people: others }, limits)).toEqual([]);
+	});
+
+	it('counts nobody twice who was asked for in two ways', () => {
+		const { people, ...rest } = mass(5, 2);
+		const twice = { ...rest, people: [...people, ...people.filter(({ witness }) => witness)] };
+		expect(alarms(twice, limits)).toEqual([]);
+		expect(inShort(entriesOf(twice)).filter((one) => !one.startsWith('noop'))).toEqual([
+			'suspend (terminated)',
+		]);
+	});
+
+	it('knows for each of them the same place in the order in which they were let go', () => {
+		const places = Array.from({ length: 8 }, (_, here) =>
+			planFor(mass(8, here)).leavers.findIndex(({ isHere }) => isHere),
+		);
+		expect(places).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+	});
 });
