@@ -5,15 +5,15 @@ import type { Run } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
 import { findTarget, identityOf } from '../../directory/find';
-import type { Sought, Target, UserRef } from '../../directory/find';
+import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
-import { leavingOf } from '../../sync/access';
-import { readEmail, readId, readPerson } from '../../sync/person';
+import { readEmail, readId } from '../../sync/person';
 import type { Skip } from '../../sync/person';
-import { sameEmail } from '../../sync/users';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
+import { isGone, personOf } from './named';
+import type { End, Named } from './named';
 import { conflicting, skipped, skippedBefore, whoIs, withPerson } from './result';
 
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
@@ -215,16 +215,6 @@ export async function onLeaver(
 	return await onUsers(run, work, end);
 }
 
-/** When somebody loses the access. */
-export interface End {
-	/** at once, or for a time that is past */
-	isOver: boolean;
-	/** HH:mm, at which last days end */
-	timeOfDay?: string;
-	/** IANA name; that of the workflow unless told */
-	timeZone?: string;
-}
-
 type Outputs<Output> = [Output | IDataObject, ...Array<Output | IDataObject>];
 
 async function onUsers<Output extends IDataObject | IDataObject[]>(
@@ -290,63 +280,13 @@ export function readTarget({ context, item }: Run<JumpCloud>, end?: End): ReadTa
 	});
 }
 
-/** A person who is named by an item that is about them. */
-interface Named extends Sought {
-	/** something of what the item says cannot be read */
-	problem?: Skip<string>;
-}
-
-/**
- * What the item says about the person whom a reference names: only if it is an item about them. Whoever
- * is to lose the access at once has left as soon as there is a last day, as in a plan.
- */
-function personOf(
-	context: IExecuteFunctions,
-	item: number,
-	{ ref, fallbackEmail }: Pick<Target, 'ref' | 'fallbackEmail'>,
-	{ isOver = false, timeOfDay = '23:59', timeZone = context.getTimezone() }: Partial<End> = {},
-): Named | undefined {
-	const json = context.getInputData()[item]?.json ?? {};
-	const read = readPerson(
-		{
-			...{ employeeId: json.id ?? json.employee_id ?? json.employeeId, email: json.work_email },
-			...{ firstName: json.first_name, lastName: json.last_name },
-			...{ active: json.active, lastDay: json.terminated_on },
-			...{ firstDay: null, manager: null, username: null },
-			...{ attributes: [], groups: { in: [], out: [] } },
-		},
-		{
-			...{ link: { kind: 'none' }, suspensionTime: timeOfDay, activationTime: '08:00', timeZone },
-			needsFirstDay: false,
-		},
-	);
-	const { employeeId, email, firstName, lastName, active, problem } = read;
-	const isAbout =
-		ref.by === 'email'
-			? sameEmail(email, ref.value)
-			: ref.by === 'employeeIdentifier' &&
-				(employeeId === ref.value || sameEmail(email, fallbackEmail));
-	if (!isAbout) return undefined;
-	const leaving = leavingOf(read, { leavers: isOver ? 'now' : 'lastDay', now: new Date() });
-	return {
-		...{ employeeId, email, firstName, lastName },
-		...{ stays: leaving.kind !== 'now', isInactive: active === false },
-		problem: problem?.stops === 'everything' ? problem : undefined,
-	};
-}
-
-/** Whether an item that is about a person says that they do not work here. */
-export function isGone({ person }: Pick<ReadTarget, 'person'>): boolean {
-	return person !== undefined && (!person.stays || person.isInactive === true);
-}
-
 /** Nobody is let in who does not work here, by an item that is about them. */
 export async function onJoiner(
 	run: Run<JumpCloud>,
 	work: (user: User) => Promise<IDataObject>,
 ): Promise<IDataObject> {
 	return await onUser(run, async (user) => {
-		if (!isGone(readTarget(run))) return await work(user);
+		if (!isGone(readTarget(run).person)) return await work(user);
 		return skipped('inactive', NOT_LET_IN, { id: user.id, email: user.email });
 	});
 }

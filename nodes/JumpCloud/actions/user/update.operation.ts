@@ -6,9 +6,10 @@ import type { WantedUser } from '../../sync/attributes';
 import { readAttribute } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readManager } from './attributes';
+import { isGone } from './named';
 import { updated } from './provision';
 import { skippedBefore, withWarnings } from './result';
-import { isGone, onUser, readTarget, targetOptions, userField } from './target';
+import { onUser, readTarget, targetOptions, userField } from './target';
 
 export const update: Operation<JumpCloud> = {
 	name: 'Update',
@@ -58,15 +59,14 @@ export const update: Operation<JumpCloud> = {
 		const { context, api, item } = run;
 		const before = skippedBefore(context, item);
 		if (before) return before;
-		const target = readTarget(run);
-		const { ref } = target;
+		const { ref, person } = readTarget(run);
 		const collection = readCollection(context, 'updateFields', item);
 		const wanted: WantedUser = {
 			...names(collection),
 			...readAttributes(context, collection, item),
 		};
 		// Whoever has left needs no email, and theirs may be somebody else's by now.
-		const isWithheld = wanted.email !== undefined && isGone(target);
+		const isWithheld = wanted.email !== undefined && isGone(person);
 		if (isWithheld) delete wanted.email;
 		const manager = await readManager(context, api, collection.manager, item);
 		if (manager.kind === 'id') wanted.manager = manager.id;
