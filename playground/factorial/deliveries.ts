@@ -34,12 +34,14 @@ export interface DeliveryOptions {
 	attempts?: number;
 	/** Pause after the failed attempt with this number (from 1), in milliseconds of real time. */
 	delayMs?: (attempt: number) => number;
+	/** How many are sent at the same time at most; a handful unless told. */
+	sockets?: number;
 }
 
 /** Sends events to subscribers, tries again what fails, and gives up as Factorial does. */
 export class Deliveries {
 	readonly all: Delivery[] = [];
-	private readonly poster = new Poster();
+	private readonly poster: Poster;
 	private readonly closing = new AbortController();
 	private readonly running = new Set<Promise<void>>();
 	private readonly lastFirst = new LastFirst();
@@ -52,6 +54,7 @@ export class Deliveries {
 		private readonly clock: { now(): Date },
 		options: DeliveryOptions = {},
 	) {
+		this.poster = new Poster(options.sockets);
 		this.attempts = options.attempts ?? 20;
 		this.delayMs = options.delayMs ?? ((attempt) => 25 * attempt);
 	}

@@ -5,6 +5,8 @@ export interface N8nInstallation {
 	node: string;
 	/** n8n's own program file. */
 	entry: string;
+	/** What this version needs to be told, by the names of environment variables. */
+	settings: Record<string, string>;
 }
 
 /** Variables with which the installing script (plain JavaScript) tells the tests what it prepared. */

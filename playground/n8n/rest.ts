@@ -22,6 +22,12 @@ interface Credential extends CredentialReference {
 	type: string;
 }
 
+interface ExecutionPage {
+	results: ExecutionSummary[];
+	/** Only when there is more; older versions have none. */
+	nextCursor?: string | null;
+}
+
 /**
  * n8n's internal REST interface, as its editor uses it: everything we ask of it is in this file,
  * because it may change with every n8n.
@@ -132,12 +138,23 @@ export class N8nClient {
 		await this.call('DELETE', `/test-webhook/${id}`);
 	}
 
-	/** The newest executions first, at most a hundred. */
-	async executions(workflowId: string): Promise<ExecutionSummary[]> {
-		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
-		const found = await this.call<{ results: ExecutionSummary[] }>('GET', `/executions?${query}`);
+	/** The newest executions first, at most a hundred; only those with one of these statuses when told. */
+	async executions(workflowId: string, statuses?: string[]): Promise<ExecutionSummary[]> {
+		const { results } = await this.executionPage(workflowId, { statuses });
 		// One that ends while n8n collects the list is in it twice, the ended one last.
-		return [...new Map(found.results.map((execution) => [execution.id, execution])).values()];
+		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
+	}
+
+	/** Every execution, in pages. */
+	async allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
+		const found = new Map<string, ExecutionSummary>();
+		let cursor: string | null | undefined;
+		do {
+			const page = await this.executionPage(workflowId, { cursor });
+			for (const execution of page.results) found.set(execution.id, execution);
+			cursor = page.nextCursor;
+		} while (cursor);
+		return [...found.values()];
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -157,6 +174,15 @@ export class N8nClient {
 	async nodeTypes(): Promise<NodeTypeSummary[]> {
 		const response = await this.send('GET', `${this.url}/types/nodes.json`);
 		return response.data as NodeTypeSummary[];
+	}
+
+	private async executionPage(
+		workflowId: string,
+		{ statuses, cursor }: { statuses?: string[]; cursor?: string | null },
+	): Promise<ExecutionPage> {
+		const filter = JSON.stringify({ workflowId, status: statuses });
+		const query = new URLSearchParams({ filter, limit: '100', ...(cursor ? { cursor } : {}) });
+		return await this.call<ExecutionPage>('GET', `/executions?${query}`);
 	}
 
 	private async settledPublication(id: string): Promise<Publication> {

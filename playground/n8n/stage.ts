@@ -11,7 +11,7 @@ import type { N8nInstallation } from './installation';
 import { freePort } from './port';
 import { N8nClient } from './rest';
 import { startN8n } from './server';
-import type { N8nServer } from './server';
+import type { N8nOptions, N8nServer } from './server';
 import { readWorkflow, withCredentials } from './template';
 import type { CredentialReference, Owner, SavedWorkflow } from './wire';
 
@@ -35,6 +35,8 @@ export interface StageOptions {
 	delivery?: DeliveryOptions;
 	/** Taken when they are free. */
 	preferredPorts?: { n8n: number; factorial: number; jumpCloud: number };
+	/** How n8n is started: as one process unless told. */
+	launch?: (options: N8nOptions) => Promise<N8nServer>;
 }
 
 /** Both simulators on one clock, and a real n8n with the package, its owner and both credentials. */
@@ -72,6 +74,7 @@ async function createCredentials(
 /** Starts everything; what was started already is stopped again when a later part fails. */
 export async function openStage(options: StageOptions): Promise<Stage> {
 	const { installation, tarball, company, users, delivery, preferredPorts: ports } = options;
+	const { launch = startN8n } = options;
 	const clock = new Clock();
 	const started: Array<{ close(): Promise<void> }> = [];
 	const keep = <T extends { close(): Promise<void> }>(part: T): T => {
@@ -89,7 +92,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 		const jumpCloudPort = await freePort(ports?.jumpCloud);
 		const jumpCloud = keep(await startJumpCloud({ clock, users, port: jumpCloudPort }));
 		const packages = { [PACKAGE]: tarball };
-		const server = keep(await startN8n({ installation, packages, preferredPort: ports?.n8n }));
+		const server = keep(await launch({ installation, packages, preferredPort: ports?.n8n }));
 		const client = new N8nClient(server.url);
 		await client.setUpOwner(OWNER);
 		const credentials = await createCredentials(client, factorial, jumpCloud).catch(

@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './port';
+import { run, signalGroup, start } from './process.cjs';
+import { removeFolder, temporaryFolder } from './temporary.cjs';
+
+/** What n8n shares between its processes in queue mode: a database and a queue, new and empty. */
+export interface Stores {
+	/** Settings with which n8n finds both. */
+	settings: Record<string, string>;
+	close(): Promise<void>;
+}
+
+const START_MS = 30_000;
+const POLL_MS = 100;
+const DEBIAN = '/usr/lib/postgresql';
+const USER = 'n8n';
+
+const INSTALL = 'Install it (Debian: apt-get install postgresql redis-server)';
+
+function postgresFolder(): string {
+	const chosen = process.env.POSTGRES_BIN;
+	if (chosen && existsSync(join(chosen, 'initdb'))) return chosen;
+	const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number) : [];
+	const newest = Math.max(...versions.filter((version) => version > 0));
+	if (!chosen && newest > 0) return join(DEBIAN, String(newest), 'bin');
+	throw new Error(
+		`There is no PostgreSQL in ${chosen || DEBIAN}. ${INSTALL} or set POSTGRES_BIN to the folder of initdb.`,
+	);
+}
+
+function redisServer(): string {
+	const path = process.env.REDIS_PATH || '/usr/bin/redis-server';
+	if (existsSync(path)) return path;
+	throw new Error(
+		`There is no Redis at ${path}. ${INSTALL} or set REDIS_PATH to its redis-server.`,
+	);
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user that its package has made. */
+function unprivileged(): { uid: number; gid: number } | undefined {
+	if (process.getuid?.() !== 0) return undefined;
+	const id = (kind: string) => Number(execFileSync('id', [kind, 'postgres'], { encoding: 'utf8' }));
+	return { uid: id('-u'), gid: id('-g') };
+}
+
+async function listens(port: number): Promise<boolean> {
+	const socket = connect(port, '127.0.0.1');
+	try {
+		await once(socket, 'connect');
+		return true;
+	} catch {
+		return false;
+	} finally {
+		socket.destroy();
+	}
+}
+
+async function untilListening(what: string, port: number, child: ChildProcess): Promise<void> {
+	const deadline = Date.now() + START_MS;
+	let said = '';
+	child.stderr?.on('data', (chunk) => (said += String(chunk)));
+	child.stdout?.on('data', (chunk) => (said += String(chunk)));
+	while (Date.now() < deadline && child.exitCode === null) {
+		if (await listens(port)) return;
+		await wait(POLL_MS);
+	}
+	throw new Error(`${what} did not start. What it said last:\n${said.slice(-2000)}`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = once(child, 'exit');
+	signalGroup(child, signal);
+	await ended;
+}
+
+async function startPostgres(folder: string, port: number): Promise<ChildProcess> {
+	const bin = postgresFolder();
+	const owner = unprivileged();
+	if (owner) chownSync(folder, owner.uid, owner.gid);
+	const options = { cwd: folder, env: { LC_ALL: 'C', PATH: process.env.PATH }, ...owner };
+	const data = join(folder, 'data');
+	const init = ['-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--no-sync'];
+	const { code, output } = await run(join(bin, 'initdb'), init, options);
+	if (code !== 0) throw new Error(`PostgreSQL could not make its folder: ${output}`);
+	// Nobody pulls the plug of the database itself here, so it need not wait for the disk.
+	const settings = {
+		...{ port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '' },
+		...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+	};
+	const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+	const child = start(join(bin, 'postgres'), ['-D', data, ...args], options);
+	await untilListening('PostgreSQL', port, child);
+	return child;
+}
+
+async function startRedis(folder: string, port: number): Promise<ChildProcess> {
+	const options = { port: String(port), bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
+	const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+	const child = start(redisServer(), args, { cwd: folder });
+	await untilListening('Redis', port, child);
+	return child;
+}
+
+/**
+ * Starts a PostgreSQL and a Redis of our own on loopback, in folders that are thrown away. Throws an
+ * error that says what to install when the machine has none.
+ */
+export async function startStores(): Promise<Stores> {
+	const closers: Array<() => Promise<void>> = [];
+	const close = async () => {
+		for (const closer of closers.splice(0)) await closer();
+	};
+	const open = async (
+		what: string,
+		launch: (folder: string, port: number) => Promise<ChildProcess>,
+		signal: NodeJS.Signals,
+	): Promise<string> => {
+		const folder = temporaryFolder(what);
+		closers.unshift(async () => removeFolder(folder));
+		const port = await freePort();
+		const child = await launch(folder, port);
+		closers.unshift(async () => await end(child, signal));
+		return String(port);
+	};
+	try {
+		const database = await open('postgres', startPostgres, 'SIGINT');
+		const queue = await open('redis', startRedis, 'SIGTERM');
+		const settings = {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: database,
+			DB_POSTGRESDB_DATABASE: 'postgres',
+			DB_POSTGRESDB_USER: USER,
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: queue,
+		};
+		return { settings, close };
+	} catch (failure) {
+		await close();
+		throw failure;
+	}
+}
