@@ -102,7 +102,9 @@ export class N8nClient {
 	 */
 	async publish(id: string): Promise<string | undefined> {
 		const { versionId } = await this.workflow(id);
-		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		const answer = await this.send('POST', `/workflows/${id}/activate`, { versionId });
+		// Before 2.41 n8n sets up the triggers first, and this is its answer when one failed.
+		if (answer.status >= 400) return (answer.data as { message: string }).message;
 		const { status, triggers = [] } = await this.settledPublication(id);
 		if (status === 'published') return undefined;
 		const failed = triggers.find((trigger) => trigger.status === 'failed');
@@ -110,7 +112,10 @@ export class N8nClient {
 	}
 
 	async publication(id: string): Promise<Publication> {
-		return await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
+		const { status, data } = await this.send('GET', `/workflows/${id}/publication-status`);
+		// Before 2.41 nothing is left to be asked about once n8n has answered.
+		if (status === 404) return { status: 'published' };
+		return (data as { data: Publication }).data;
 	}
 
 	/** Unpublishes and waits until n8n has taken down the triggers. */
@@ -129,7 +134,9 @@ export class N8nClient {
 	 * undefined when n8n waits for the trigger's event instead.
 	 */
 	async runFrom(id: string, triggerName: string): Promise<string | undefined> {
-		const body = { triggerToStartFrom: { name: triggerName } };
+		// The 1.x run what they are sent, the later ones what is saved.
+		const workflowData = await this.workflow(id);
+		const body = { workflowData, triggerToStartFrom: { name: triggerName } };
 		const answer = await this.call<{ executionId?: string }>('POST', `/workflows/${id}/run`, body);
 		return answer.executionId;
 	}

@@ -28,7 +28,11 @@ describe('in queue mode, a hundred people of one name who join at once', () => {
 		tell('100 namesakes', {
 			seconds: Math.round((Date.now() - sinceMs) / 1000),
 			runs: statuses,
-			deliveries: countsOf(factorial.deliveries.map(({ attempts }) => `${attempts.length} tries`)),
+			attempts: countsOf(
+				factorial.deliveries.flatMap(({ type, attempts }) =>
+					attempts.map(({ status, error, answer }) => `${type} ${status ?? ''} ${error ?? ''} ${(answer ?? '').slice(0, 300)}`),
+				),
+			),
 			users: jumpCloud.state.users.length,
 			'answers to writes': answers,
 		});
