@@ -80,14 +80,30 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	await ended;
 }
 
+const LEASHED = join(__dirname, 'leashed.cjs');
+
+/** Starts a program that ends together with this process, however that ends. */
+function startLeashed(
+	what: { command: string; args: string[]; uid?: number; gid?: number },
+	cwd: string,
+) {
+	return start(process.execPath, [LEASHED, JSON.stringify(what)], {
+		cwd,
+		env: { LC_ALL: 'C', PATH: process.env.PATH },
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+	});
+}
+
 async function startPostgres(folder: string, port: number): Promise<ChildProcess> {
 	const bin = postgresFolder();
 	const owner = unprivileged();
 	if (owner) chownSync(folder, owner.uid, owner.gid);
-	const options = { cwd: folder, env: { LC_ALL: 'C', PATH: process.env.PATH }, ...owner };
 	const data = join(folder, 'data');
 	const init = ['-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--no-sync'];
-	const { code, output } = await run(join(bin, 'initdb'), init, options);
+	const { code, output } = await run(join(bin, 'initdb'), init, {
+		...{ cwd: folder, env: { LC_ALL: 'C', PATH: process.env.PATH } },
+		...owner,
+	});
 	if (code !== 0) throw new Error(`PostgreSQL could not make its folder: ${output}`);
 	// Nobody pulls the plug of the database itself here, so it need not wait for the disk.
 	const settings = {
@@ -95,15 +111,22 @@ async function startPostgres(folder: string, port: number): Promise<ChildProcess
 		...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
 	};
 	const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-	const child = start(join(bin, 'postgres'), ['-D', data, ...args], options);
+	const command = join(bin, 'postgres');
+	const child = startLeashed({ command, args: ['-D', data, ...args], ...owner }, folder);
 	await untilListening('PostgreSQL', port, child);
 	return child;
 }
 
 async function startRedis(folder: string, port: number): Promise<ChildProcess> {
-	const options = { port: String(port), bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
+	const options = {
+		port: String(port),
+		bind: '127.0.0.1',
+		save: '',
+		appendonly: 'no',
+		dir: folder,
+	};
 	const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-	const child = start(redisServer(), args, { cwd: folder });
+	const child = startLeashed({ command: redisServer(), args }, folder);
 	await untilListening('Redis', port, child);
 	return child;
 }

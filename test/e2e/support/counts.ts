@@ -15,6 +15,6 @@ export function tell(title: string, figures: Record<string, Figure>): void {
 
 function inWords(figure: Figure): string {
 	if (typeof figure !== 'object') return String(figure);
-	const parts = Object.entries(figure).map(([word, count]) => `${count} ${word}`);
-	return parts.sort((a, b) => a.localeCompare(b)).join(', ') || 'none';
+	const parts = Object.entries(figure).sort(([a], [b]) => a.localeCompare(b));
+	return parts.map(([word, count]) => `${count} × ${word}`).join(', ') || 'none';
 }
