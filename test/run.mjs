@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT, ensureDependencies, ensureN8n, packPackage } from '../playground/install.mjs';
 import { inheritedEnvironment, run, start, stopAll } from '../playground/n8n/process.cjs';
@@ -44,13 +44,26 @@ async function test() {
 	await jest(['--selectProjects', 'unit', 'engine', 'contract', '--maxWorkers=2']);
 }
 
-function chromium() {
-	const path = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-	if (existsSync(path)) return path;
+/** The path of a program of the system; `variable` names another one. */
+function program(what, variable, usual, debian) {
+	const path = process.env[variable] || usual;
+	if (existsSync(path)) return { [variable]: path };
 	throw new Error(
-		`There is no Chromium at ${path}. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.`,
+		`There is no ${what} at ${path}. Install it (Debian: apt-get install ${debian}) or set ${variable}.`,
 	);
 }
+
+const chromium = () => program('Chromium', 'CHROMIUM_PATH', '/usr/bin/chromium', 'chromium');
+
+/** Debian keeps the programs of each version of PostgreSQL in a folder of its own: the newest one. */
+function postgres() {
+	const root = '/usr/lib/postgresql';
+	const versions = existsSync(root) ? readdirSync(root).map(Number) : [];
+	const usual = join(root, String(Math.max(0, ...versions)), 'bin');
+	return program('PostgreSQL', 'POSTGRES_BIN', usual, 'postgresql');
+}
+
+const redis = () => program('Redis', 'REDIS_PATH', '/usr/bin/redis-server', 'redis-server');
 
 // A test that fails halfway may leave a server open; that must not keep Jest from ending.
 const E2E = ['--selectProjects', 'e2e', '--runInBand', '--forceExit'];
@@ -99,7 +112,8 @@ async function endToEnd(words) {
 	const isAll = words.length === 0;
 	const names = isAll ? Object.keys(PARTS) : [isPart ? first : 'templates'];
 	const environment = {
-		...(names.includes('templates') && { CHROMIUM_PATH: chromium() }),
+		...(names.includes('templates') && chromium()),
+		...(names.includes('queue') && { ...postgres(), ...redis() }),
 		PLAYGROUND_N8N: JSON.stringify(await ensureN8n()),
 		PLAYGROUND_TARBALL: await packPackage(),
 	};

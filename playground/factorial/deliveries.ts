@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Author, FactorialEvent, Raise } from './events';
 import { LastFirst } from './lastFirst';
@@ -54,6 +55,8 @@ export class Deliveries {
 		private readonly clock: { now(): Date },
 		options: DeliveryOptions = {},
 	) {
+		// Each delivery that waits for its next attempt listens.
+		setMaxListeners(0, this.closing.signal);
 		this.poster = new Poster(options.sockets);
 		this.attempts = options.attempts ?? 20;
 		this.delayMs = options.delayMs ?? ((attempt) => 25 * attempt);

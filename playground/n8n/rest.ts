@@ -55,11 +55,12 @@ export class N8nClient {
 	}
 
 	/**
-	 * Presses *Test* on a credential with these fields; a refusal is an answer, not a failure. OAuth2
-	 * tokens are kept, so those credentials have to be saved first and to say their id.
+	 * Presses *Test* on a credential with these fields, which is saved first when it has no id yet;
+	 * versions before 2.41 would not test it otherwise. A refusal is an answer, not a failure.
 	 */
-	async testCredential(type: string, data: object, id = ''): Promise<CredentialTest> {
-		const credentials = { id, name: type, type, data };
+	async testCredential(type: string, data: object, id?: string): Promise<CredentialTest> {
+		const saved = id ?? (await this.createCredential(type, type, data)).id;
+		const credentials = { id: saved, name: type, type, data };
 		return await this.call<CredentialTest>('POST', '/credentials/test', { credentials });
 	}
 

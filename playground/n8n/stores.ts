@@ -1,12 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { chownSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { POSTGRES_VARIABLE, REDIS_VARIABLE, prepared } from './installation';
 import { freePort } from './port';
 import { run, signalGroup, start } from './process.cjs';
+import { Started } from './started';
 import { removeFolder, temporaryFolder } from './temporary.cjs';
 
 /** What n8n shares between its processes in queue mode: a database and a queue, new and empty. */
@@ -18,35 +19,13 @@ export interface Stores {
 
 const START_MS = 30_000;
 const POLL_MS = 100;
-const DEBIAN = '/usr/lib/postgresql';
 const USER = 'n8n';
 
-const INSTALL = 'Install it (Debian: apt-get install postgresql redis-server)';
-
-function postgresFolder(): string {
-	const chosen = process.env.POSTGRES_BIN;
-	if (chosen && existsSync(join(chosen, 'initdb'))) return chosen;
-	const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number) : [];
-	const newest = Math.max(...versions.filter((version) => version > 0));
-	if (!chosen && newest > 0) return join(DEBIAN, String(newest), 'bin');
-	throw new Error(
-		`There is no PostgreSQL in ${chosen || DEBIAN}. ${INSTALL} or set POSTGRES_BIN to the folder of initdb.`,
-	);
-}
-
-function redisServer(): string {
-	const path = process.env.REDIS_PATH || '/usr/bin/redis-server';
-	if (existsSync(path)) return path;
-	throw new Error(
-		`There is no Redis at ${path}. ${INSTALL} or set REDIS_PATH to its redis-server.`,
-	);
-}
-
 /** PostgreSQL refuses to run as root: then it runs as the user that its package has made. */
-function unprivileged(): { uid: number; gid: number } | undefined {
+async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
 	if (process.getuid?.() !== 0) return undefined;
-	const id = (kind: string) => Number(execFileSync('id', [kind, 'postgres'], { encoding: 'utf8' }));
-	return { uid: id('-u'), gid: id('-g') };
+	const id = async (kind: string) => Number((await run('id', [kind, 'postgres'])).output);
+	return { uid: await id('-u'), gid: await id('-g') };
 }
 
 async function listens(port: number): Promise<boolean> {
@@ -95,8 +74,8 @@ function startLeashed(
 }
 
 async function startPostgres(folder: string, port: number): Promise<ChildProcess> {
-	const bin = postgresFolder();
-	const owner = unprivileged();
+	const bin = prepared(POSTGRES_VARIABLE);
+	const owner = await unprivileged();
 	if (owner) chownSync(folder, owner.uid, owner.gid);
 	const data = join(folder, 'data');
 	const init = ['-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--no-sync'];
@@ -126,47 +105,36 @@ async function startRedis(folder: string, port: number): Promise<ChildProcess> {
 		dir: folder,
 	};
 	const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-	const child = startLeashed({ command: redisServer(), args }, folder);
+	const child = startLeashed({ command: prepared(REDIS_VARIABLE), args }, folder);
 	await untilListening('Redis', port, child);
 	return child;
 }
 
-/**
- * Starts a PostgreSQL and a Redis of our own on loopback, in folders that are thrown away. Throws an
- * error that says what to install when the machine has none.
- */
+/** Starts a PostgreSQL and a Redis of our own on loopback, in folders that are thrown away. */
 export async function startStores(): Promise<Stores> {
-	const closers: Array<() => Promise<void>> = [];
-	const close = async () => {
-		for (const closer of closers.splice(0)) await closer();
-	};
+	const started = new Started();
 	const open = async (
 		what: string,
 		launch: (folder: string, port: number) => Promise<ChildProcess>,
 		signal: NodeJS.Signals,
 	): Promise<string> => {
 		const folder = temporaryFolder(what);
-		closers.unshift(async () => removeFolder(folder));
+		started.keep({ close: async () => await Promise.resolve(removeFolder(folder)) });
 		const port = await freePort();
 		const child = await launch(folder, port);
-		closers.unshift(async () => await end(child, signal));
+		started.keep({ close: async () => await end(child, signal) });
 		return String(port);
 	};
-	try {
-		const database = await open('postgres', startPostgres, 'SIGINT');
-		const queue = await open('redis', startRedis, 'SIGTERM');
-		const settings = {
+	return await started.orClose(async () => ({
+		settings: {
 			DB_TYPE: 'postgresdb',
 			DB_POSTGRESDB_HOST: '127.0.0.1',
-			DB_POSTGRESDB_PORT: database,
+			DB_POSTGRESDB_PORT: await open('postgres', startPostgres, 'SIGINT'),
 			DB_POSTGRESDB_DATABASE: 'postgres',
 			DB_POSTGRESDB_USER: USER,
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: queue,
-		};
-		return { settings, close };
-	} catch (failure) {
-		await close();
-		throw failure;
-	}
+			QUEUE_BULL_REDIS_PORT: await open('redis', startRedis, 'SIGTERM'),
+		},
+		close: async () => await started.close(),
+	}));
 }
