@@ -51,8 +51,9 @@ describe('in queue mode, a busy day on which everything fails that can', () => {
 		await killAfter(210, 'the main process', server);
 		await killAfter(290, 'the other worker', server.workers[1] as N8nServer);
 		await day;
-		await untilIdle(stage(), workflowId, DEADLINE_MS);
+		await stage().factorial.settled(DEADLINE_MS);
 		calm();
+		await untilIdle(stage(), workflowId, DEADLINE_MS);
 
 		tell('Under fire', {
 			seconds: Math.round((Date.now() - sinceMs) / 1000),

@@ -51,7 +51,7 @@ function deedsOf(services: Services): Array<() => unknown> {
 
 /** The shorter list spread over the longer one. */
 function interleaved<T>(long: T[], short: T[]): T[] {
-	const every = Math.ceil(long.length / short.length);
+	const every = Math.floor(long.length / short.length);
 	return long.flatMap((item, index) => {
 		const other = index % every === 0 ? short[index / every] : undefined;
 		return other === undefined ? [item] : [item, other];

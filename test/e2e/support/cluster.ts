@@ -17,13 +17,12 @@ export function queueWorld(options: Partial<StageOptions> = {}): () => QueueStag
 }
 
 const POLL_MS = 500;
-/** An execution that waits for longer than this while nothing else runs is in no queue any more. */
-const LOST_MS = 10_000;
+/** Nothing takes that long while both services are well. */
+const STUCK_MS = 30_000;
 
 /**
- * Waits until every event has been delivered and nothing is carried out any more. What the queue has
- * lost, because a process was killed just before it could be put there, stays unfinished: n8n looks for
- * such executions only every three hours.
+ * Waits until every event has been delivered and nothing is carried out any more. Executions whose
+ * process was killed may stay unfinished all the same: n8n looks for such only every three hours.
  */
 export async function untilIdle(
 	{ factorial, client }: QueueStage,
@@ -32,12 +31,15 @@ export async function untilIdle(
 ): Promise<void> {
 	const deadline = Date.now() + deadlineMs;
 	await factorial.settled(deadlineMs);
-	let idleSinceMs = Date.now();
+	let before = '';
+	let sinceMs = Date.now();
 	while (Date.now() < deadline) {
 		const unfinished = await client.executions(workflowId, UNFINISHED);
 		if (unfinished.length === 0) return;
-		if (unfinished.some(({ status }) => status !== 'new')) idleSinceMs = Date.now();
-		if (Date.now() - idleSinceMs > LOST_MS) return;
+		const now = unfinished.map(({ id }) => id).join();
+		if (now !== before) sinceMs = Date.now();
+		if (Date.now() - sinceMs > STUCK_MS) return;
+		before = now;
 		await wait(POLL_MS);
 	}
 	throw new Error(`Workflow ${workflowId} was still running after ${deadlineMs} ms`);

@@ -1,15 +1,15 @@
 import type { Fault } from '../../../playground/core/faults';
 import type { Services } from '../../../playground/mess/healthy';
 
-const EVERY_MS = 2_500;
+const EVERY_MS = 1_500;
 
 /** One gust after another, again and again; the last two carry the request out and hide that. */
 const GUSTS: Fault[] = [
-	{ kind: 'status', status: 429, retryAfterSeconds: 1, times: 12 },
-	{ kind: 'reset', times: 4 },
-	{ kind: 'status', status: 500, times: 5 },
-	{ kind: 'resetAfter', times: 3 },
-	{ kind: 'status', status: 500, times: 3, after: true },
+	{ kind: 'status', status: 429, retryAfterSeconds: 1, times: 20 },
+	{ kind: 'reset', times: 6 },
+	{ kind: 'status', status: 500, times: 10 },
+	{ kind: 'resetAfter', times: 5 },
+	{ kind: 'status', status: 500, times: 5, after: true },
 ];
 
 /** From now on both services fail every now and then, in all ways; the result ends that. */
