@@ -22,10 +22,11 @@ interface Credential extends CredentialReference {
 	type: string;
 }
 
-interface ExecutionPage {
+interface ExecutionList {
+	/** The newest ones, as many as were asked for. */
 	results: ExecutionSummary[];
-	/** Only when there is more; older versions have none. */
-	nextCursor?: string | null;
+	/** Of all that fit. */
+	count: number;
 }
 
 /**
@@ -148,21 +149,14 @@ export class N8nClient {
 
 	/** The newest executions first, at most a hundred; only those with one of these statuses when told. */
 	async executions(workflowId: string, statuses?: string[]): Promise<ExecutionSummary[]> {
-		const { results } = await this.executionPage(workflowId, { statuses });
+		const { results } = await this.listed(workflowId, 100, statuses);
 		// One that ends while n8n collects the list is in it twice, the ended one last.
 		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
 	}
 
-	/** Every execution, in pages. */
-	async allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
-		const found = new Map<string, ExecutionSummary>();
-		let cursor: string | null | undefined;
-		do {
-			const page = await this.executionPage(workflowId, { cursor });
-			for (const execution of page.results) found.set(execution.id, execution);
-			cursor = page.nextCursor;
-		} while (cursor);
-		return [...found.values()];
+	/** How many executions have a status. */
+	async countExecutions(workflowId: string, status: string): Promise<number> {
+		return (await this.listed(workflowId, 1, [status])).count;
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -184,13 +178,14 @@ export class N8nClient {
 		return response.data as NodeTypeSummary[];
 	}
 
-	private async executionPage(
+	private async listed(
 		workflowId: string,
-		{ statuses, cursor }: { statuses?: string[]; cursor?: string | null },
-	): Promise<ExecutionPage> {
-		const filter = JSON.stringify({ workflowId, status: statuses });
-		const query = new URLSearchParams({ filter, limit: '100', ...(cursor ? { cursor } : {}) });
-		return await this.call<ExecutionPage>('GET', `/executions?${query}`);
+		limit: number,
+		status?: string[],
+	): Promise<ExecutionList> {
+		const filter = JSON.stringify({ workflowId, status });
+		const query = new URLSearchParams({ filter, limit: String(limit) });
+		return await this.call<ExecutionList>('GET', `/executions?${query}`);
 	}
 
 	private async settledPublication(id: string): Promise<Publication> {
