@@ -1,6 +1,6 @@
 import { aWeekAgo } from '../../../playground/mess/lost';
 import { inStep } from '../support/bigCompany';
-import { queueWorld, untilIdle } from '../support/cluster';
+import { PARALLEL, queueWorld, untilIdle } from '../support/cluster';
 import { tell } from '../support/counts';
 import { figuresOf } from '../support/figures';
 import { publishTemplate } from '../support/published';
@@ -15,7 +15,7 @@ jest.setTimeout(DEADLINE_MS);
 describe('in queue mode, a mass change that arrives as single events', () => {
 	const stage = queueWorld({
 		...inStep(PEOPLE),
-		delivery: { sockets: TERMINATED, delayMs: (attempt) => 500 * attempt },
+		delivery: PARALLEL,
 	});
 	const suspended = () =>
 		stage().jumpCloud.state.users.filter(({ state }) => state === 'SUSPENDED').length;
@@ -30,11 +30,13 @@ describe('in queue mode, a mass change that arrives as single events', () => {
 		for (const { id } of concerned) factorial.terminate(id, day);
 		await untilIdle(stage(), workflow.id, DEADLINE_MS);
 
+		const figures = await figuresOf(stage(), workflow.id);
 		tell(`${TERMINATED} of ${PEOPLE} people terminated at once`, {
 			seconds: Math.round((Date.now() - sinceMs) / 1000),
 			suspended: suspended(),
-			...(await figuresOf(stage(), workflow.id)),
+			...figures,
 		});
+		expect(figures.deliveries).toEqual({ delivered: TERMINATED });
 		const ids = new Set(concerned.map(({ id }) => id));
 		const others = stage().jumpCloud.state.users.filter(
 			({ employeeIdentifier: id }) => !ids.has(id ?? ''),

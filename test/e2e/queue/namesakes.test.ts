@@ -1,4 +1,4 @@
-import { queueWorld, untilIdle } from '../support/cluster';
+import { PARALLEL, queueWorld, untilIdle } from '../support/cluster';
 import { tell } from '../support/counts';
 import { figuresOf } from '../support/figures';
 import { publishTemplate } from '../support/published';
@@ -11,7 +11,7 @@ jest.setTimeout(DEADLINE_MS);
 
 describe('in queue mode, a hundred people of one name who join at once', () => {
 	const stage = queueWorld({
-		delivery: { sockets: HOW_MANY, delayMs: (attempt) => 500 * attempt },
+		delivery: PARALLEL,
 	});
 	let figures: Awaited<ReturnType<typeof figuresOf>>;
 

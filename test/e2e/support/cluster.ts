@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { DeliveryOptions } from '../../../playground/factorial/deliveries';
 import { startCluster } from '../../../playground/n8n/cluster';
 import type { N8nCluster } from '../../../playground/n8n/cluster';
 import type { Stage, StageOptions } from '../../../playground/n8n/stage';
@@ -9,6 +10,15 @@ import { world } from './world';
 export interface QueueStage extends Stage {
 	server: N8nCluster;
 }
+
+/**
+ * More than the workers can carry out at a time. Many more, and an n8n on a busy machine answers
+ * nobody in time any more, because everybody tries again.
+ */
+export const PARALLEL: DeliveryOptions = {
+	sockets: 25,
+	delayMs: (attempt) => Math.min(1_000 * attempt, 10_000),
+};
 
 /** As `world`, with the main process, two workers and one that takes the events. */
 export function queueWorld(options: Partial<StageOptions> = {}): () => QueueStage {
