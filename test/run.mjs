@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT, ensureDependencies, ensureN8n, packPackage } from '../playground/install.mjs';
 import { inheritedEnvironment, run, start, stopAll } from '../playground/n8n/process.cjs';
 import { step } from '../playground/n8n/progress.cjs';
+import { KNOWN_VERSIONS, N8N_VERSION } from '../playground/n8n/recipes.mjs';
 
 const BIN = join(CHECKOUT, 'node_modules', '.bin');
 
@@ -13,17 +14,18 @@ async function tool(name, command, args) {
 	});
 }
 
-/** Runs Jest with its own output; its exit code becomes ours. */
+/** Runs Jest with its own output; ours ends as failed when one of its runs did. */
 async function jest(args, environment = {}) {
 	const child = start(join(BIN, 'jest'), args, {
 		cwd: CHECKOUT,
 		stdio: ['ignore', 'inherit', 'inherit'],
 		env: { ...inheritedEnvironment(), ...environment },
 	});
-	process.exitCode = await new Promise((resolve) => {
-		child.once('exit', (code) => resolve(code ?? 1));
+	const code = await new Promise((resolve) => {
+		child.once('exit', (ended) => resolve(ended ?? 1));
 		child.once('error', () => resolve(127));
 	});
+	if (code !== 0) process.exitCode = code;
 }
 
 const lint = () => tool('Lint', 'eslint', ['.', '--cache', '--cache-location', '.cache/eslint/']);
@@ -42,24 +44,80 @@ async function test() {
 	await jest(['--selectProjects', 'unit', 'engine', 'contract', '--maxWorkers=2']);
 }
 
-function chromium() {
-	const path = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-	if (existsSync(path)) return path;
+/** The path of a program of the system; `variable` names another one. */
+function program(what, variable, usual, debian) {
+	const path = process.env[variable] || usual;
+	if (existsSync(path)) return { [variable]: path };
 	throw new Error(
-		`There is no Chromium at ${path}. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.`,
+		`There is no ${what} at ${path}. Install it (Debian: apt-get install ${debian}) or set ${variable}.`,
 	);
 }
 
-/** What follows on the command line goes to Jest, for example the name of one file. */
-async function endToEnd(more) {
-	const browser = chromium();
-	const [installation, tarball] = [await ensureN8n(), await packPackage()];
-	// A test that fails halfway may leave a server open; that must not keep Jest from ending.
-	await jest(['--selectProjects', 'e2e', '--runInBand', '--forceExit', ...more], {
-		CHROMIUM_PATH: browser,
-		PLAYGROUND_N8N: JSON.stringify(installation),
-		PLAYGROUND_TARBALL: tarball,
-	});
+const chromium = () => program('Chromium', 'CHROMIUM_PATH', '/usr/bin/chromium', 'chromium');
+
+/** Debian keeps the programs of each version of PostgreSQL in a folder of its own: the newest one. */
+function postgres() {
+	const root = '/usr/lib/postgresql';
+	const versions = existsSync(root) ? readdirSync(root).map(Number) : [];
+	const usual = join(root, String(Math.max(0, ...versions)), 'bin');
+	return program('PostgreSQL', 'POSTGRES_BIN', usual, 'postgresql');
+}
+
+const redis = () => program('Redis', 'REDIS_PATH', '/usr/bin/redis-server', 'redis-server');
+
+// A test that fails halfway may leave a server open; that must not keep Jest from ending.
+const E2E = ['--selectProjects', 'e2e', '--runInBand', '--forceExit'];
+
+/** Jest's own summary does not say what it is about. */
+const say = (title) => process.stdout.write(`\n=== ${title} ===\n`);
+
+/**
+ * The parts of the end-to-end suite, in the order in which they run. Each gets what was prepared for
+ * all of them, and what follows on the command line, which goes to Jest.
+ */
+const PARTS = {
+	async templates({ environment, more }) {
+		say('End to end');
+		const ignored = ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/e2e/queue/'];
+		// Jest takes every word after a list for a part of it, unless an option is between them.
+		await jest([...ignored, ...E2E, ...more], environment);
+	},
+	async queue({ environment, more }) {
+		say('Under fire, in queue mode');
+		await jest([...E2E, ...(more.length > 0 ? more : ['e2e/queue/'])], environment);
+	},
+	async versions({ environment, more, isAll }) {
+		const wanted = more.filter((word) => KNOWN_VERSIONS.includes(word));
+		const rest = more.filter((word) => !KNOWN_VERSIONS.includes(word));
+		// The usual version has just done all of it when this is one part of all.
+		const others = KNOWN_VERSIONS.filter((version) => !isAll || version !== N8N_VERSION);
+		const files = rest.length > 0 ? rest : ['e2e/story', 'e2e/lifecycle'];
+		for (const version of wanted.length > 0 ? wanted : others) {
+			const installation = await ensureN8n(version);
+			say(`n8n ${version}`);
+			const which = { PLAYGROUND_N8N: JSON.stringify(installation) };
+			await jest([...E2E, ...files], { ...environment, ...which });
+		}
+	},
+};
+
+/**
+ * All parts, or the one that the first word names; what follows goes to Jest, for example the name of
+ * one file. Any other word goes to Jest as well.
+ */
+async function endToEnd(words) {
+	const [first = '', ...rest] = words;
+	const isPart = Object.hasOwn(PARTS, first);
+	const more = isPart ? rest : words;
+	const isAll = words.length === 0;
+	const names = isAll ? Object.keys(PARTS) : [isPart ? first : 'templates'];
+	const environment = {
+		...(names.includes('templates') && chromium()),
+		...(names.includes('queue') && { ...postgres(), ...redis() }),
+		PLAYGROUND_N8N: JSON.stringify(await ensureN8n()),
+		PLAYGROUND_TARBALL: await packPackage(),
+	};
+	for (const name of names) await PARTS[name]({ environment, more, isAll });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Author, FactorialEvent, Raise } from './events';
 import { LastFirst } from './lastFirst';
@@ -34,12 +35,14 @@ export interface DeliveryOptions {
 	attempts?: number;
 	/** Pause after the failed attempt with this number (from 1), in milliseconds of real time. */
 	delayMs?: (attempt: number) => number;
+	/** How many are sent at the same time at most; a handful unless told. */
+	sockets?: number;
 }
 
 /** Sends events to subscribers, tries again what fails, and gives up as Factorial does. */
 export class Deliveries {
 	readonly all: Delivery[] = [];
-	private readonly poster = new Poster();
+	private readonly poster: Poster;
 	private readonly closing = new AbortController();
 	private readonly running = new Set<Promise<void>>();
 	private readonly lastFirst = new LastFirst();
@@ -52,6 +55,9 @@ export class Deliveries {
 		private readonly clock: { now(): Date },
 		options: DeliveryOptions = {},
 	) {
+		// Each delivery that waits for its next attempt listens.
+		setMaxListeners(0, this.closing.signal);
+		this.poster = new Poster(options.sockets);
 		this.attempts = options.attempts ?? 20;
 		this.delayMs = options.delayMs ?? ((attempt) => 25 * attempt);
 	}

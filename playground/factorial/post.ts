@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 /** A receiver that says nothing for this long has failed. */
 const TIMEOUT_MS = 15_000;
 
-const MAX_SOCKETS = 8;
+const SOCKETS = 8;
 
 /** How much of an answer is kept. */
 const MAX_ANSWER_LENGTH = 2_000;
@@ -15,10 +15,15 @@ export interface Reply {
 	text: string;
 }
 
-/** Posts JSON over a handful of sockets, without following redirects. */
+/** Posts JSON over so many sockets at most, without following redirects. */
 export class Poster {
-	private readonly agent = new Agent({ maxSockets: MAX_SOCKETS });
-	private readonly secureAgent = new SecureAgent({ maxSockets: MAX_SOCKETS });
+	private readonly agent: Agent;
+	private readonly secureAgent: SecureAgent;
+
+	constructor(maxSockets = SOCKETS) {
+		this.agent = new Agent({ maxSockets });
+		this.secureAgent = new SecureAgent({ maxSockets });
+	}
 
 	/** Gives whatever was answered; throws only when nothing was. */
 	async post(url: string, body: string, headers: Record<string, string>): Promise<Reply> {

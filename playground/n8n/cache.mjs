@@ -3,29 +3,32 @@ import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { NODE_VERSION, fetchedNode, fittingNode, nodePackage } from './node.mjs';
+import { fetchedNode, fittingNode, nodePackage } from './node.mjs';
 import { npm } from './npm.mjs';
 import { step } from './progress.cjs';
+import { N8N_VERSION, NODE_VERSION, recipeOf } from './recipes.mjs';
 import { ensureSqlite } from './sqlite.mjs';
-
-export const N8N_VERSION = '2.41.1';
 
 const NEEDED_GIGABYTES = 5;
 
-/** Where n8n is kept between runs: outside the checkout, so that a fresh clone finds it again. */
-export function cacheFolder(environment = process.env) {
-	if (environment.N8N_CACHE_DIR) return environment.N8N_CACHE_DIR;
+/**
+ * Where an n8n is kept between runs: outside the checkout, so that a fresh clone finds it again.
+ * N8N_CACHE_DIR is the folder of the usual version; the others are kept beside it.
+ */
+export function cacheFolder(version = N8N_VERSION, environment = process.env) {
+	const chosen = environment.N8N_CACHE_DIR;
+	if (chosen) return version === N8N_VERSION ? chosen : `${chosen}-${version}`;
 	const cache = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
-	return join(cache, 'n8n-nodes-factorial-jumpcloud', `n8n-${N8N_VERSION}`);
+	return join(cache, 'n8n-nodes-factorial-jumpcloud', `n8n-${version}`);
 }
 
 const stampOf = (folder) => join(folder, 'installed.json');
 
 /** The finished installation, or undefined: the stamp is written last, so half of one has none. */
-function installed(folder) {
+function installed(version, folder) {
 	try {
 		const found = JSON.parse(readFileSync(stampOf(folder), 'utf8'));
-		return found.version === N8N_VERSION && existsSync(found.node) && existsSync(found.entry)
+		return found.version === version && existsSync(found.node) && existsSync(found.entry)
 			? found
 			: undefined;
 	} catch {
@@ -42,9 +45,9 @@ async function checkDisk(folder) {
 	);
 }
 
-async function fetchPackages(folder, dependencies) {
-	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-	const what = `Fetching n8n ${N8N_VERSION}`;
+async function fetchPackages(folder, manifest) {
+	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, ...manifest }));
+	const what = `Fetching n8n ${manifest.dependencies.n8n}`;
 	const install = async () => await npm(what, ['install', '--ignore-scripts'], folder);
 	await install().catch(async (failure) => {
 		// What an interrupted install left behind can be in the way of the next one.
@@ -55,36 +58,42 @@ async function fetchPackages(folder, dependencies) {
 	});
 }
 
-async function install(folder) {
+async function install(version, folder) {
+	const { nodes, overrides } = recipeOf(version);
 	await rm(stampOf(folder), { force: true });
 	await checkDisk(folder);
-	const ownNode = await fittingNode();
-	const dependencies = { n8n: N8N_VERSION };
+	const ownNode = await fittingNode(nodes);
+	const dependencies = { n8n: version };
 	if (ownNode === undefined) dependencies[nodePackage()] = NODE_VERSION;
-	await step(`n8n ${N8N_VERSION}: fetching (3 GB, about four minutes)`, async () => {
-		await fetchPackages(folder, dependencies);
+	await step(`n8n ${version}: fetching (3 GB, about four minutes)`, async () => {
+		await fetchPackages(folder, { dependencies, overrides });
 	});
 	const node = ownNode ?? fetchedNode(folder);
-	await step('n8n: SQLite (about one minute)', async () => await ensureSqlite(folder, node));
+	await step(`n8n ${version}: SQLite (about one minute)`, async () => {
+		await ensureSqlite(folder, node);
+	});
 	const entry = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
-	const found = { version: N8N_VERSION, folder, node, entry };
+	const found = { version, folder, node, entry };
 	await writeFile(stampOf(folder), JSON.stringify(found));
 	return found;
 }
 
 /**
- * Gives { version, folder, node, entry } of an n8n that is ready to start, fetching and building it
- * first when it is missing or was left half done. Throws an error that says what to do.
+ * Gives { version, folder, node, entry, settings } of an n8n that is ready to start, fetching and
+ * building it first when it is missing or was left half done. Throws an error that says what to do.
  */
-export async function ensureN8n(folder = cacheFolder()) {
-	const ready = installed(folder);
-	if (ready !== undefined) return ready;
+export async function ensureN8n(version = N8N_VERSION) {
+	const { settings } = recipeOf(version);
+	const folder = cacheFolder(version);
+	const ready = installed(version, folder);
+	if (ready !== undefined) return { ...ready, settings };
 	await mkdir(folder, { recursive: true });
 	const waiting = (pid) =>
 		process.stdout.write(`· n8n is being installed by process ${pid}; waiting for it …\n`);
-	return await withLock(
+	const found = await withLock(
 		`${folder}.lock`,
-		async () => installed(folder) ?? (await install(folder)),
+		async () => installed(version, folder) ?? (await install(version, folder)),
 		waiting,
 	);
+	return { ...found, settings };
 }

@@ -5,13 +5,19 @@ export interface N8nInstallation {
 	node: string;
 	/** n8n's own program file. */
 	entry: string;
+	/** What this version needs to be told, by the names of environment variables. */
+	settings: Record<string, string>;
 }
 
 /** Variables with which the installing script (plain JavaScript) tells the tests what it prepared. */
 const INSTALLATION_VARIABLE = 'PLAYGROUND_N8N';
 const TARBALL_VARIABLE = 'PLAYGROUND_TARBALL';
+/** The folder of PostgreSQL's programs, and Redis's server. */
+export const POSTGRES_VARIABLE = 'POSTGRES_BIN';
+export const REDIS_VARIABLE = 'REDIS_PATH';
 
-function prepared(variable: string): string {
+/** What the script found or installed. Throws when the tests were started another way. */
+export function prepared(variable: string): string {
 	const value = process.env[variable];
 	if (!value) throw new Error(`${variable} is not set: start these tests with npm run e2e`);
 	return value;

@@ -3,28 +3,22 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { run } from './process.cjs';
 
-/** The Node.js version that is fetched when the machine has no fitting one. */
-export const NODE_VERSION = '24.21.0';
-
-/** n8n 2.41 wants 24 or newer; isolated-vm, which it needs, comes ready-made for these two. */
-const FITTING_MAJORS = new Set([24, 26]);
-
 /** The npm package that holds nothing but Node.js itself for this machine. */
 export function nodePackage(platform = process.platform, arch = process.arch) {
 	const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
 	return `${prefix}-${platform}-${arch}`;
 }
 
-async function describe(command) {
+async function pathOf(command, majors) {
 	const script = 'console.log(process.versions.node + " " + process.execPath)';
 	const { code, output } = await run(command, ['-e', script]);
 	const [version = '', path = ''] = output.trim().split(' ');
-	return code === 0 && FITTING_MAJORS.has(Number.parseInt(version, 10)) ? path : undefined;
+	return code === 0 && majors.includes(Number.parseInt(version, 10)) ? path : undefined;
 }
 
-/** The path of a Node.js on this machine that n8n can run on, or undefined. */
-export async function fittingNode() {
-	return (await describe(process.execPath)) ?? (await describe('node'));
+/** The path of a Node.js on this machine of one of these major versions, or undefined. */
+export async function fittingNode(majors) {
+	return (await pathOf(process.execPath, majors)) ?? (await pathOf('node', majors));
 }
 
 /** The Node.js that came from npm into `folder`. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Stage } from './stage';
-import { isUnfinished } from './unfinished';
+import { UNFINISHED } from './unfinished';
 
 const POLL_MS = 250;
 
@@ -16,8 +16,8 @@ export async function untilQuiet(
 	const deadline = Date.now() + deadlineMs;
 	await factorial.settled(deadlineMs);
 	while (Date.now() < deadline) {
-		const executions = await client.executions(workflowId);
-		if (!executions.some(isUnfinished)) return;
+		const unfinished = await client.executions(workflowId, UNFINISHED);
+		if (unfinished.length === 0) return;
 		await wait(POLL_MS);
 	}
 	throw new Error(`Workflow ${workflowId} was still running after ${deadlineMs} ms`);

@@ -7,7 +7,7 @@ const POLL_MS = 200;
 async function answers(url: string): Promise<boolean> {
 	try {
 		const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
-		// While n8n starts it answers everything with 200 and a sentence; the settings are JSON.
+		// While n8n starts it answers everything with 200 and a sentence; what we wait for is JSON.
 		const type = response.headers.get('content-type') ?? '';
 		await response.arrayBuffer();
 		return response.ok && type.includes('application/json');
@@ -17,13 +17,13 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Waits until n8n's REST interface is there; its readiness check turns green before that.
- * False when the process ended first or two minutes went by.
+ * Waits until a process of n8n answers at an address. (Its readiness check turns green before its REST
+ * interface is there.) False when the process ended first or two minutes went by.
  */
 export async function untilReady(url: string, child: ChildProcess): Promise<boolean> {
 	const deadline = Date.now() + START_MS;
 	while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
-		if (await answers(`${url}/rest/settings`)) return true;
+		if (await answers(url)) return true;
 		await wait(POLL_MS);
 	}
 	return false;

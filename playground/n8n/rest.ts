@@ -22,6 +22,13 @@ interface Credential extends CredentialReference {
 	type: string;
 }
 
+interface ExecutionList {
+	/** The newest ones, as many as were asked for. */
+	results: ExecutionSummary[];
+	/** Of all that fit. */
+	count: number;
+}
+
 /**
  * n8n's internal REST interface, as its editor uses it: everything we ask of it is in this file,
  * because it may change with every n8n.
@@ -49,11 +56,12 @@ export class N8nClient {
 	}
 
 	/**
-	 * Presses *Test* on a credential with these fields; a refusal is an answer, not a failure. OAuth2
-	 * tokens are kept, so those credentials have to be saved first and to say their id.
+	 * Presses *Test* on a credential with these fields, which is saved first when it has no id yet;
+	 * versions before 2.41 would not test it otherwise. A refusal is an answer, not a failure.
 	 */
-	async testCredential(type: string, data: object, id = ''): Promise<CredentialTest> {
-		const credentials = { id, name: type, type, data };
+	async testCredential(type: string, data: object, id?: string): Promise<CredentialTest> {
+		const saved = id ?? (await this.createCredential(type, type, data)).id;
+		const credentials = { id: saved, name: type, type, data };
 		return await this.call<CredentialTest>('POST', '/credentials/test', { credentials });
 	}
 
@@ -96,7 +104,9 @@ export class N8nClient {
 	 */
 	async publish(id: string): Promise<string | undefined> {
 		const { versionId } = await this.workflow(id);
-		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		const answer = await this.send('POST', `/workflows/${id}/activate`, { versionId });
+		// Before 2.41 n8n sets up the triggers first, and this is its answer when one failed.
+		if (answer.status >= 400) return (answer.data as { message: string }).message;
 		const { status, triggers = [] } = await this.settledPublication(id);
 		if (status === 'published') return undefined;
 		const failed = triggers.find((trigger) => trigger.status === 'failed');
@@ -104,7 +114,10 @@ export class N8nClient {
 	}
 
 	async publication(id: string): Promise<Publication> {
-		return await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
+		const { status, data } = await this.send('GET', `/workflows/${id}/publication-status`);
+		// Before 2.41 nothing is left to be asked about once n8n has answered.
+		if (status === 404) return { status: 'published' };
+		return (data as { data: Publication }).data;
 	}
 
 	/** Unpublishes and waits until n8n has taken down the triggers. */
@@ -123,7 +136,9 @@ export class N8nClient {
 	 * undefined when n8n waits for the trigger's event instead.
 	 */
 	async runFrom(id: string, triggerName: string): Promise<string | undefined> {
-		const body = { triggerToStartFrom: { name: triggerName } };
+		// The 1.x run what they are sent, the later ones what is saved.
+		const workflowData = await this.workflow(id);
+		const body = { workflowData, triggerToStartFrom: { name: triggerName } };
 		const answer = await this.call<{ executionId?: string }>('POST', `/workflows/${id}/run`, body);
 		return answer.executionId;
 	}
@@ -132,12 +147,16 @@ export class N8nClient {
 		await this.call('DELETE', `/test-webhook/${id}`);
 	}
 
-	/** The newest executions first, at most a hundred. */
-	async executions(workflowId: string): Promise<ExecutionSummary[]> {
-		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
-		const found = await this.call<{ results: ExecutionSummary[] }>('GET', `/executions?${query}`);
+	/** The newest executions first, at most a hundred; only those with one of these statuses when told. */
+	async executions(workflowId: string, statuses?: string[]): Promise<ExecutionSummary[]> {
+		const { results } = await this.listed(workflowId, 100, statuses);
 		// One that ends while n8n collects the list is in it twice, the ended one last.
-		return [...new Map(found.results.map((execution) => [execution.id, execution])).values()];
+		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
+	}
+
+	/** How many executions have a status. */
+	async countExecutions(workflowId: string, status: string): Promise<number> {
+		return (await this.listed(workflowId, 1, [status])).count;
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -157,6 +176,16 @@ export class N8nClient {
 	async nodeTypes(): Promise<NodeTypeSummary[]> {
 		const response = await this.send('GET', `${this.url}/types/nodes.json`);
 		return response.data as NodeTypeSummary[];
+	}
+
+	private async listed(
+		workflowId: string,
+		limit: number,
+		status?: string[],
+	): Promise<ExecutionList> {
+		const filter = JSON.stringify({ workflowId, status });
+		const query = new URLSearchParams({ filter, limit: String(limit) });
+		return await this.call<ExecutionList>('GET', `/executions?${query}`);
 	}
 
 	private async settledPublication(id: string): Promise<Publication> {

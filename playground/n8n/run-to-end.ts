@@ -19,8 +19,9 @@ export async function runToEnd(
 	const id = await client.runFrom(workflowId, triggerName);
 	if (id === undefined) throw new Error(`n8n did not start the workflow at ${triggerName}`);
 	while (Date.now() < deadline) {
-		const execution = await client.execution(id);
-		if (!isUnfinished(execution)) return execution;
+		// An execution that has just begun cannot be read in every version, but it is in the list.
+		const summary = (await client.executions(workflowId)).find((execution) => execution.id === id);
+		if (summary && !isUnfinished(summary)) return await client.execution(id);
 		await wait(POLL_MS);
 	}
 	throw new Error(`n8n was still busy after ${deadlineMs / 1000} seconds`);

@@ -11,8 +11,22 @@ import { signalGroup, start } from './process.cjs';
 import { untilReady } from './ready';
 import { removeFolder, temporaryFolder } from './temporary.cjs';
 
+/**
+ * What a process of n8n can be: one that does everything, or the main one in queue mode; one that
+ * carries out executions; one that takes calls from outside.
+ */
+export type N8nRole = 'main' | 'worker' | 'webhook';
+
+const ROLES: Record<N8nRole, { command: string[]; ready: string }> = {
+	main: { command: ['start'], ready: '/rest/settings' },
+	worker: { command: ['worker', '--concurrency=10'], ready: '/healthz/readiness' },
+	webhook: { command: ['webhook'], ready: '/healthz/readiness' },
+};
+
 export interface N8nOptions {
 	installation: N8nInstallation;
+	/** `main` unless told. */
+	role?: N8nRole;
 	/** Packed community packages by name. */
 	packages?: Record<string, string>;
 	/** Taken when it is free; otherwise any free port. */
@@ -54,18 +68,23 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 }
 
 /**
- * Starts n8n on loopback with a user folder of its own and waits until its REST interface answers.
+ * Starts a process of n8n on loopback with a user folder of its own and waits until it is ready.
  * Throws an error with the end of n8n's log when it does not get there.
  */
 export async function startN8n(options: N8nOptions): Promise<N8nServer> {
-	const { installation, packages = {} } = options;
+	const { installation, packages = {}, role = 'main' } = options;
+	const { command, ready } = ROLES[role];
 	const folder = temporaryFolder('n8n');
 	const logFile = join(folder, 'n8n.log');
 	const [port, brokerPort] = [await freePort(options.preferredPort), await freePort()];
 	const url = `http://127.0.0.1:${port}`;
 	const place = { node: installation.node, folder, port, brokerPort };
 	const timeZone = options.timeZone ?? 'UTC';
-	const env = { ...n8nEnvironment({ ...place, timeZone }), ...options.settings };
+	const env = {
+		...n8nEnvironment({ ...place, timeZone }),
+		...installation.settings,
+		...options.settings,
+	};
 	for (const [name, tarball] of Object.entries(packages)) {
 		await installPackage(tarball, name, folder);
 	}
@@ -75,7 +94,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 
 	const launch = async (): Promise<ChildProcess> => {
 		const log = createWriteStream(logFile, { flags: 'a' });
-		const child = start(installation.node, ['--require', LEASH, installation.entry, 'start'], {
+		const child = start(installation.node, ['--require', LEASH, installation.entry, ...command], {
 			cwd: folder,
 			env,
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -83,9 +102,9 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		child.stdout?.pipe(log, { end: false });
 		child.stderr?.pipe(log, { end: false });
 		child.once('close', () => log.end());
-		if (await untilReady(url, child)) return child;
+		if (await untilReady(`${url}${ready}`, child)) return child;
 		await end(child, 'SIGKILL');
-		throw new Error(`n8n did not start. The end of its log:\n${await logTail()}`);
+		throw new Error(`n8n (${role}) did not start. The end of its log:\n${await logTail()}`);
 	};
 
 	let child = await launch();

@@ -11,7 +11,8 @@ import type { N8nInstallation } from './installation';
 import { freePort } from './port';
 import { N8nClient } from './rest';
 import { startN8n } from './server';
-import type { N8nServer } from './server';
+import type { N8nOptions, N8nServer } from './server';
+import { Started } from './started';
 import { readWorkflow, withCredentials } from './template';
 import type { CredentialReference, Owner, SavedWorkflow } from './wire';
 
@@ -35,6 +36,8 @@ export interface StageOptions {
 	delivery?: DeliveryOptions;
 	/** Taken when they are free. */
 	preferredPorts?: { n8n: number; factorial: number; jumpCloud: number };
+	/** How n8n is started: as one process unless told. */
+	launch?: (options: N8nOptions) => Promise<N8nServer>;
 }
 
 /** Both simulators on one clock, and a real n8n with the package, its owner and both credentials. */
@@ -72,24 +75,20 @@ async function createCredentials(
 /** Starts everything; what was started already is stopped again when a later part fails. */
 export async function openStage(options: StageOptions): Promise<Stage> {
 	const { installation, tarball, company, users, delivery, preferredPorts: ports } = options;
+	const { launch = startN8n } = options;
 	const clock = new Clock();
-	const started: Array<{ close(): Promise<void> }> = [];
-	const keep = <T extends { close(): Promise<void> }>(part: T): T => {
-		started.unshift(part);
-		return part;
-	};
-	const close = async () => {
-		// In turn, newest first: n8n must not see its services vanish.
-		for (const part of started.splice(0)) await part.close().catch(() => undefined);
-	};
-	let opened = false;
-	try {
+	const started = new Started();
+	return await started.orClose(async () => {
 		const factorialPort = await freePort(ports?.factorial);
-		const factorial = keep(await startFactorial({ clock, company, delivery, port: factorialPort }));
+		const factorial = started.keep(
+			await startFactorial({ clock, company, delivery, port: factorialPort }),
+		);
 		const jumpCloudPort = await freePort(ports?.jumpCloud);
-		const jumpCloud = keep(await startJumpCloud({ clock, users, port: jumpCloudPort }));
+		const jumpCloud = started.keep(await startJumpCloud({ clock, users, port: jumpCloudPort }));
 		const packages = { [PACKAGE]: tarball };
-		const server = keep(await startN8n({ installation, packages, preferredPort: ports?.n8n }));
+		const server = started.keep(
+			await launch({ installation, packages, preferredPort: ports?.n8n }),
+		);
 		const client = new N8nClient(server.url);
 		await client.setUpOwner(OWNER);
 		const credentials = await createCredentials(client, factorial, jumpCloud).catch(
@@ -103,9 +102,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 			const template = await readWorkflow(join(WORKFLOWS, `${name}.json`));
 			return await client.createWorkflow(withCredentials(template, credentials));
 		};
-		opened = true;
+		const close = async () => await started.close();
 		return { clock, factorial, jumpCloud, server, client, credentials, importTemplate, close };
-	} finally {
-		if (!opened) await close();
-	}
+	});
 }

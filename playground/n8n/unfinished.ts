@@ -1,6 +1,6 @@
-const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
+export const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
 
 /** Whether n8n is still at work on an execution, or rests in it. */
 export function isUnfinished({ status }: { status: string }): boolean {
-	return UNFINISHED.has(status);
+	return UNFINISHED.includes(status);
 }

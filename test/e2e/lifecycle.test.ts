@@ -1,5 +1,6 @@
 import { untilQuiet } from '../../playground/n8n/quiet';
 import { publishTemplate, subscribedTypes, wantedTypes } from './support/published';
+import { isAtLeast } from './support/version';
 import { PATIENCE_MS, world } from './support/world';
 
 jest.setTimeout(PATIENCE_MS);
@@ -37,14 +38,17 @@ describe('the subscriptions of a published workflow', () => {
 
 	it('stay the same ones when another node is edited and the workflow published again', async () => {
 		const { client, factorial } = stage();
-		const before = factorial.state.subscriptions.map(({ id }) => id);
+		const ids = () => factorial.state.subscriptions.map(({ id }) => id);
+		const before = ids();
 		const { nodes } = await client.workflow(workflowId);
 		const edited = nodes.map((node) =>
 			node.type.endsWith('.stickyNote') ? { ...node, parameters: { content: 'Seen' } } : node,
 		);
 		await client.updateWorkflow(workflowId, { nodes: edited });
 		expect(await client.publish(workflowId)).toBeUndefined();
-		expect(factorial.state.subscriptions.map(({ id }) => id)).toEqual(before);
+		// Before 2.41 n8n sets up every trigger anew, whatever was edited.
+		if (isAtLeast('2.41')) expect(ids()).toEqual(before);
+		expect(subscribedTypes(stage())).toEqual(await wantedTypes(stage(), workflowId));
 	});
 
 	it('are gone once it is unpublished', async () => {

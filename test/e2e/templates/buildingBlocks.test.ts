@@ -123,6 +123,7 @@ describe('a workflow that is composed of the single steps', () => {
 		);
 		factorial.switches.bulkPayloadAsArray = false;
 		expect([run.status, run.data.resultData.lastNodeExecuted]).toEqual(['error', 'End as Failed']);
+		expect(run.data.resultData.error?.message).toBe(lookAt(run)[0]?.message);
 		expect(directory.user('Leo').lastname).toBe('Bloque-Gil');
 		const tries = jumpCloud.journal
 			.writes()
