@@ -7,7 +7,9 @@ const BURST = 8;
 const PAUSE_MS = 500;
 
 const HIRED = 60;
-const LEFT = 15;
+// Fewer than the guard lets through: more would be a mass change, which is held.
+const LEFT = 8;
+const LEAVING = 10;
 
 /**
  * What HR does on a day on which everything happens: every deed raises one event, a hire two.
@@ -30,7 +32,7 @@ function deedsOf(services: Services): Array<() => unknown> {
 	});
 	const early = [
 		...each(range(0, 50), (id, index) => rename(id, `Vidal-${index}`)),
-		...each(range(60, 20), (id) => factorial.terminate(id, lastDay)),
+		...each(range(60, LEAVING), (id) => factorial.terminate(id, lastDay)),
 		...each(range(100, 30), (id) => {
 			const login_email = `moved.${id}@corp.example`;
 			factorial.updateEmployee(id, { login_email, email: login_email });
@@ -39,7 +41,7 @@ function deedsOf(services: Services): Array<() => unknown> {
 	];
 	const late = [
 		...each(range(0, 50), (id, index) => rename(id, `Soler-${index}`)),
-		...each(range(60, 10), (id) => factorial.unterminate(id)),
+		...each(range(60, LEAVING / 2), (id) => factorial.unterminate(id)),
 		...each(range(200, LEFT), (id) => factorial.terminate(id, aWeekAgo(services))),
 		...each(range(140, 30), (id) => rename(id, 'Casada')),
 	];
