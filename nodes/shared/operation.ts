@@ -98,7 +98,18 @@ interface Face {
 	action: string;
 	description: string;
 	fields: INodeProperties[];
+	/** what an AI agent may do with it; where nothing is said, whatever the node may */
+	agents?: ForAgents;
 }
+
+/**
+ * `never`: the operation is not offered as a tool. `ifAllowed`: a field of the tool has to allow it, for
+ * every item or for those that the function tells.
+ */
+export type ForAgents =
+	| 'never'
+	| 'ifAllowed'
+	| ((context: IExecuteFunctions, item: number) => boolean);
 
 interface PerItem<Api> extends Face {
 	/** Works on one input item and gives what leaves for it. */
@@ -168,19 +179,20 @@ function operationSelector<Api>(
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: Object.entries(operations).map(([value, { name, action, description }]) => ({
+		options: Object.entries(operations).map(([value, { name, action, description, agents }]) => ({
 			name,
 			value,
 			action,
 			description,
+			...(agents === 'never' && { displayOptions: { show: { '@tool': [false] } } }),
 		})),
 		default: initial,
 	};
 }
 
 function operationFields<Api>(resource: string, { operations }: Resource<Api>): INodeProperties[] {
-	return Object.entries(operations).flatMap(([operation, { fields }]) =>
-		fields.map((field) => ({
+	return Object.entries(operations).flatMap(([operation, { fields, agents }]) =>
+		[...fields, ...(agents && agents !== 'never' ? [agentsField] : [])].map((field) => ({
 			...field,
 			displayOptions: {
 				...field.displayOptions,
@@ -188,6 +200,59 @@ function operationFields<Api>(resource: string, { operations }: Resource<Api>): 
 			},
 		})),
 	);
+}
+
+/**
+ * Lets a model do what a person would otherwise have decided. It is no expression and counts only as it
+ * stands in the node, so that the model cannot fill it in.
+ */
+const agentsField: INodeProperties = {
+	displayName: 'Allow Agents to Change Access',
+	name: 'allowAgents',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether an AI agent may take or give access with this tool; a model is refused otherwise',
+	displayOptions: { show: { '@tool': [true] } },
+};
+
+/** Whether a model decides what this run does: the node is a tool, however this n8n carries it out. */
+export function isAgent(context: IExecuteFunctions): boolean {
+	if (context.getNode().type.endsWith('Tool')) return true;
+	return 'isToolExecution' in context && context.isToolExecution();
+}
+
+/** Whether somebody has allowed agents to change access with this node. */
+export function allowsAgents(context: IExecuteFunctions): boolean {
+	return !isAgent(context) || context.getNode().parameters.allowAgents === true;
+}
+
+/** What a model gets to read that may not do something, and the person who looks into its log. */
+export function agentError(context: IExecuteFunctions, what: string): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `An AI agent may not ${what} with this tool`, {
+		description:
+			"Nothing was changed. Whoever maintains the workflow can switch on 'Allow Agents to Change Access' in the tool, better behind an approval.",
+	});
+}
+
+/** @throws NodeOperationError when a model runs what it may not */
+function checkAgent<Api>(
+	context: IExecuteFunctions,
+	{ name, agents }: Operation<Api>,
+	item: number,
+): void {
+	if (agents === undefined || !isAgent(context)) return;
+	if (agents === 'never') {
+		throw new NodeOperationError(context.getNode(), `'${name}' is not for AI agents`, {
+			description:
+				'Nothing was changed. Use the node in a workflow instead, where a person has decided what it does.',
+		});
+	}
+	if (allowsAgents(context)) return;
+	if (agents === 'ifAllowed' || agents(context, item)) {
+		throw agentError(context, `use '${name}' like this`);
+	}
 }
 
 /**
@@ -205,17 +270,20 @@ export async function runItems<Api>(
 	const operation = chosen(context, resources);
 	if ('runAll' in operation) {
 		return [
-			await atOnce(
-				context,
-				async () => await operation.runAll({ context, api: await connect(context) }),
-			),
+			await atOnce(context, async () => {
+				checkAgent(context, operation, 0);
+				return await operation.runAll({ context, api: await connect(context) });
+			}),
 		];
 	}
 	const api = connect(context);
 	const outcomes = await inOrder(
 		context.getInputData().length,
 		POOL_SIZE,
-		async (item) => await operation.run({ context, api: await api, item }),
+		async (item) => {
+			checkAgent(context, operation, item);
+			return await operation.run({ context, api: await api, item });
+		},
 		!context.continueOnFail(),
 	);
 	const output = outcomes.flatMap((outcome, item) => leaving(context, outcome, item));

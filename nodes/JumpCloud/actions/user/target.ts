@@ -13,7 +13,15 @@ import { sameEmail } from '../../sync/users';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
-import { conflicting, skipped, skippedBefore, whoIs, withPerson } from './result';
+import {
+	conflicting,
+	named,
+	skipped,
+	skippedBefore,
+	unlessProtected,
+	whoIs,
+	withPerson,
+} from './result';
 
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
@@ -219,10 +227,10 @@ async function onUsers<Output extends IDataObject | IDataObject[]>(
 	const found = ref ? await findTarget(api, { ...target, ref, isLeaving }) : none;
 	const { match } = found;
 	if (match.kind === 'matched') {
-		const outputs: Outputs<Output> = [told(await withUser(api, match.user, found.readAtMs, work))];
-		for (const user of match.also ?? []) {
-			outputs.push(told(await withUser(api, user, found.readAtMs, work)));
-		}
+		const on = async (user: User) =>
+			told(await unlessProtected(named(user), withUser(api, user, found.readAtMs, work)));
+		const outputs: Outputs<Output> = [await on(match.user)];
+		for (const user of match.also ?? []) outputs.push(await on(user));
 		return outputs;
 	}
 	const who = ref ? identityOf({ ...target, ref }) : { employeeId: '', email: '' };
