@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { agentError, allowsAgents } from '../../../shared/operation';
+import { agentError, allowsAgents } from '../../../shared/agents';
 import type { Operation, Run } from '../../../shared/operation';
 import { changedFields } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
