@@ -6,10 +6,8 @@ import type { ApiContext, Call, Query } from '../../shared/http';
 import { paginate } from '../../shared/paging';
 import { KeyedLock } from '../../shared/pool';
 import { withToken } from '../../shared/token';
-import { asRecords } from '../../shared/values';
+import { asRecords, asText } from '../../shared/values';
 import type { Group } from '../sync/groups';
-import { readSafety } from './safety';
-import type { Safety } from './safety';
 import { JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS } from './texts';
 
 /**
@@ -75,6 +73,32 @@ const OAUTH2 = {
 	headers: organizationHeader,
 	sendWith: withToken,
 };
+
+/** What a credential allows. */
+export interface Safety {
+	isReadOnly: boolean;
+	/** name or ID of the group whose members nobody changes; empty when there is none */
+	protectedGroup: string;
+	/** what users have to look for, to change that */
+	credential: string;
+}
+
+/**
+ * Credentials that were saved before there was a choice may write; whatever else is not known may not.
+ *
+ * @param credential as n8n gives it
+ * @param name as users know it
+ */
+function readSafety(
+	{ access = 'readWrite', protectedGroup }: ICredentialDataDecryptedObject,
+	name: string,
+): Safety {
+	return {
+		isReadOnly: access !== 'readWrite',
+		protectedGroup: asText(protectedGroup),
+		credential: name,
+	};
+}
 
 /** What the items of one run share. */
 export interface JumpCloud {

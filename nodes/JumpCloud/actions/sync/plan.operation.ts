@@ -13,7 +13,7 @@ import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
 import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
-import { protectedGroup } from '../../transport/connect';
+import { protectedGroup } from '../../transport/safety';
 import { allGroups } from '../../transport/groups';
 import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
