@@ -9,7 +9,7 @@ import type {
 
 import { FACTORIAL_HOSTS, factorialBaseUrl, paths } from '../nodes/Factorial/transport/client';
 import { checkedBaseUrl } from '../nodes/shared/authentication';
-import { baseUrlOf, boundTo, testRules } from '../nodes/shared/credential';
+import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
 
 const host = baseUrlOf('environment', FACTORIAL_HOSTS, '$credentials');
 
@@ -87,7 +87,7 @@ export class FactorialApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ${host} }}`,
+			baseURL: secureUrl(host),
 			url: paths.credentials,
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

@@ -8,8 +8,9 @@ import type {
 } from 'n8n-workflow';
 
 import { JUMPCLOUD_HOSTS, jumpCloudBaseUrl } from '../nodes/JumpCloud/transport/client';
+import { safetyFields } from '../nodes/JumpCloud/transport/safety';
 import { checkedBaseUrl } from '../nodes/shared/authentication';
-import { baseUrlOf, boundTo, testRules } from '../nodes/shared/credential';
+import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
 
 const host = baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials');
 
@@ -88,6 +89,7 @@ export class JumpCloudApi implements ICredentialType {
 			description:
 				'Only for admins of several organizations (Multi-Tenant Portal): the organization to work on. Leave empty otherwise.',
 		},
+		...safetyFields,
 		...boundTo('*.jumpcloud.com'),
 	];
 
@@ -107,7 +109,7 @@ export class JumpCloudApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ${host} }}`,
+			baseURL: secureUrl(host),
 			url: '/api/systemusers?limit=1&fields=_id',
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

@@ -1,6 +1,7 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
 import { JUMPCLOUD_HOSTS, JUMPCLOUD_TOKEN_HOSTS } from '../nodes/JumpCloud/transport/client';
+import { safetyFields } from '../nodes/JumpCloud/transport/safety';
 import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
 
 const host = baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials');
@@ -92,12 +93,13 @@ export class JumpCloudOAuth2Api implements ICredentialType {
 		},
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: 'api' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
+		...safetyFields,
 		...boundTo('*.jumpcloud.com'),
 	];
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ${host} }}`,
+			baseURL: secureUrl(host),
 			url: '/api/systemusers?limit=1&fields=_id',
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

@@ -10,7 +10,7 @@ import { authenticationField } from '../shared/authentication';
 import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
 import { getGroups, searchUsers } from './methods/lists';
-import { connect } from './transport/client';
+import { connect } from './transport/safety';
 
 export class JumpCloud implements INodeType {
 	description: INodeTypeDescription = {

@@ -39,7 +39,8 @@ export function boundTo(domains: string): INodeProperties[] {
  * An expression for an address that n8n itself sends secrets to. Anything but https leads nowhere, to
  * a name that says why; http is accepted for this machine only.
  *
- * @param address a JavaScript expression over `$self`, the fields of the credential
+ * @param address a JavaScript expression over `$self`, the fields of the credential, or over
+ * `$credentials` in its test
  */
 export function secureUrl(address: string): string {
 	const secure = String.raw`/^(https:\/\/|http:\/\/(localhost|127(\.\d+)+|\[::1\])(:\d+)?(\/|$))/`;

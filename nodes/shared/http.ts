@@ -82,6 +82,8 @@ export interface Call {
 	accept?: readonly number[];
 	/** a POST that only reads may be repeated like a GET */
 	readOnly?: boolean;
+	/** the records that a write is about, by their ids; none for one that is about to be created */
+	about?: readonly string[];
 	/** what of this request must never be shown, should the service repeat it */
 	secrets?: string[];
 	/** fields of the credential that are different for this call */
@@ -108,6 +110,8 @@ interface Service extends ServiceTexts {
 	headers?: (credential: ICredentialDataDecryptedObject) => Record<string, string>;
 	/** how long all attempts of one request may take together */
 	patienceMs?: number;
+	/** looks at whatever may change something before it is sent; what it throws is why nothing is */
+	beforeWrite?: (call: Call) => Promise<void>;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -136,9 +140,10 @@ export class HttpClient {
 	 * Sends a request and gives the answer; statuses in `accept` come back as data.
 	 *
 	 * @throws NodeApiError for any other status from 300 on, for something that is not JSON, and when
-	 * the service could not be reached
+	 * the service could not be reached; what the look before a write throws
 	 */
 	async send(call: Call): Promise<Answer> {
+		if (!isReading(call)) await this.service.beforeWrite?.(call);
 		const startedAt = Date.now();
 		for (let attempt = 1; ; attempt++) {
 			const answer = await this.gate.pass(async () => ({ ...(await this.attempt(call)), call }));
@@ -201,6 +206,11 @@ export class HttpClient {
 			? (this.context.getExecutionCancelSignal()?.aborted ?? false)
 			: false;
 	}
+}
+
+/** Whether a call changes nothing, whatever comes of it. */
+function isReading({ method, readOnly }: Call): boolean {
+	return method === 'GET' || method === 'HEAD' || readOnly === true;
 }
 
 /** `?a=1&ids%5B%5D=2`, or nothing; blanks as %20, lists as repeated keys. */

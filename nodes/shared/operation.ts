@@ -7,6 +7,8 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
+import { agentsField, checkAgent } from './agents';
+import type { ForAgents } from './agents';
 import { concerning, nodeError } from './errors';
 import type { Concerned } from './errors';
 import { POOL_SIZE, inOrder, settle } from './pool';
@@ -98,6 +100,8 @@ interface Face {
 	action: string;
 	description: string;
 	fields: INodeProperties[];
+	/** what an AI agent may do with it; where nothing is said, whatever the node may */
+	agents?: ForAgents;
 }
 
 interface PerItem<Api> extends Face {
@@ -168,19 +172,20 @@ function operationSelector<Api>(
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: Object.entries(operations).map(([value, { name, action, description }]) => ({
+		options: Object.entries(operations).map(([value, { name, action, description, agents }]) => ({
 			name,
 			value,
 			action,
 			description,
+			...(agents === 'never' && { displayOptions: { show: { '@tool': [false] } } }),
 		})),
 		default: initial,
 	};
 }
 
 function operationFields<Api>(resource: string, { operations }: Resource<Api>): INodeProperties[] {
-	return Object.entries(operations).flatMap(([operation, { fields }]) =>
-		fields.map((field) => ({
+	return Object.entries(operations).flatMap(([operation, { fields, agents }]) =>
+		[...fields, ...(agents && agents !== 'never' ? [agentsField] : [])].map((field) => ({
 			...field,
 			displayOptions: {
 				...field.displayOptions,
@@ -205,17 +210,20 @@ export async function runItems<Api>(
 	const operation = chosen(context, resources);
 	if ('runAll' in operation) {
 		return [
-			await atOnce(
-				context,
-				async () => await operation.runAll({ context, api: await connect(context) }),
-			),
+			await atOnce(context, async () => {
+				checkAgent(context, operation, 0);
+				return await operation.runAll({ context, api: await connect(context) });
+			}),
 		];
 	}
 	const api = connect(context);
 	const outcomes = await inOrder(
 		context.getInputData().length,
 		POOL_SIZE,
-		async (item) => await operation.run({ context, api: await api, item }),
+		async (item) => {
+			checkAgent(context, operation, item);
+			return await operation.run({ context, api: await api, item });
+		},
 		!context.continueOnFail(),
 	);
 	const output = outcomes.flatMap((outcome, item) => leaving(context, outcome, item));

@@ -1,6 +1,10 @@
-import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeProperties,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
-import { CredentialsInMemory } from '../support/credentials';
+import { CredentialsInMemory, evaluated } from '../support/credentials';
 import { choicesOf, descriptions } from '../support/descriptions';
 import { loadPackage } from '../support/engine';
 
@@ -142,3 +146,57 @@ it('keeps fixed what nobody should change', async () => {
 	const { accessTokenUrl } = await resolved('jumpCloudOAuth2Api', tampered);
 	expect(accessTokenUrl).toBe('https://admin-oauth.id.jumpcloud.com/oauth2/token');
 });
+
+/** Where the *Test* button sends the key or token of a credential. */
+async function testedAddress(type: string, credential: ICredentialDataDecryptedObject) {
+	const { test } = (await loadPackage()).getCredential(type).type;
+	return evaluated(String(test?.request.baseURL), { $credentials: credential });
+}
+
+const TESTED = [
+	['factorialApi', 'environment', 'production'],
+	['jumpCloudApi', 'region', 'us'],
+	['jumpCloudOAuth2Api', 'region', 'us'],
+] as const;
+
+describe.each(TESTED)('the test of %s', (type, choice, standard) => {
+	it.each([
+		'http://plain.example',
+		'http://192.168.1.7:8080',
+		'http://127.0.0.1.plain.example',
+		'http://127.0.0.1@plain.example',
+		'http://localhost:1@plain.example',
+		'ftp://plain.example',
+		'HTTP://plain.example',
+		'//plain.example',
+		'',
+	])('sends nothing to %s', async (baseUrl) => {
+		const url = await testedAddress(type, { [choice]: 'custom', baseUrl });
+		expect(new URL(url).hostname).toMatch(/^the-address-must-begin-with-https\.invalid$/);
+	});
+
+	it.each(['https://proxy.example', 'http://127.0.0.1:4010', 'http://localhost:4010'])(
+		'goes to %s',
+		async (baseUrl) => {
+			expect(await testedAddress(type, { [choice]: 'custom', baseUrl })).toBe(baseUrl);
+		},
+	);
+
+	it('goes to the service unless told otherwise', async () => {
+		const url = await testedAddress(type, { [choice]: standard });
+		expect(new URL(url).hostname).toMatch(/\.(factorialhr|jumpcloud)\.com$/);
+	});
+});
+
+it.each(['jumpCloudApi', 'jumpCloudOAuth2Api'])(
+	'%s lets workflows write unless told otherwise, and no expression decides that',
+	async (type) => {
+		const { properties } = (await loadPackage()).getCredential(type).type;
+		const field = (wanted: string) => properties.find(({ name }) => name === wanted);
+		expect(field('access')).toMatchObject({ default: 'readWrite', noDataExpression: true });
+		expect(choicesOf(field('access') as INodeProperties).map(({ value }) => value)).toEqual([
+			...['readWrite', 'readOnly'],
+		]);
+		expect(field('protectedGroup')).toMatchObject({ default: '', noDataExpression: true });
+	},
+);

@@ -1,6 +1,13 @@
 // What n8n hands to an agent; its package has no public way to it.
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
-import type { INode, INodeProperties, INodeType } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type {
+	INode,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { choicesOf, everyParameter } from '../support/descriptions';
 import { loadPackage } from '../support/engine';
@@ -24,6 +31,21 @@ const GIVES_OR_CHANGES = new Set([
 	'jumpCloud user.upsert',
 	'jumpCloud userGroup.addUser',
 ]);
+
+/** What a model may not do, and what somebody has to allow first; the rest it may. */
+const NOT_OFFERED = ['jumpCloud sync.apply', 'jumpCloud user.delete'];
+
+const ASKED_FOR = [
+	'jumpCloud scheduledChange.cancel',
+	'jumpCloud user.activate',
+	'jumpCloud user.create',
+	'jumpCloud user.suspend',
+	'jumpCloud user.unsuspend',
+	'jumpCloud user.update',
+	'jumpCloud user.upsert',
+	'jumpCloud userGroup.addUser',
+	'jumpCloud userGroup.removeUser',
+];
 
 const FROM_MODEL: Record<string, string> = {
 	string: 'string',
@@ -78,7 +100,9 @@ function fillable({ node, resource, operation }: OperationOfNode) {
 			displayOptions?.show?.resource?.includes(resource) &&
 			displayOptions.show.operation?.includes(operation),
 	);
-	return everyParameter(own).filter(({ property }) => property.type in FROM_MODEL);
+	return everyParameter(own).filter(
+		({ property }) => property.type in FROM_MODEL && !property.noDataExpression,
+	);
 }
 
 /** As the editor names the argument of a field that the model fills. */
@@ -177,4 +201,63 @@ it('asks for the name once more before anything is deleted', () => {
 			description: expect.stringContaining('undone') as string,
 		});
 	}
+});
+
+/** Whether the editor shows something of an operation, in a node or in the tool made of it. */
+function isShown(
+	{ node, resource, operation }: OperationOfNode,
+	shown: INodeProperties | INodePropertyOptions,
+	isTool: boolean,
+): boolean {
+	const { name } = node.description;
+	const description: INodeTypeDescription = {
+		...node.description,
+		name: isTool ? `${name}Tool` : name,
+	};
+	const values = { resource, operation };
+	return NodeHelpers.displayParameter(values, shown as INodeProperties, null, description);
+}
+
+it('does not offer to a model what it may never do, and all of it in a workflow', () => {
+	const offered = (isTool: boolean) =>
+		operations.filter((chosen) => {
+			const { node, resource, operation } = chosen;
+			const selector = node.description.properties.find(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(resource),
+			);
+			const choice = selector && choicesOf(selector).find(({ value }) => value === operation);
+			return choice && isShown(chosen, choice, isTool);
+		});
+	expect(offered(false)).toHaveLength(operations.length);
+	const hidden = operations.filter((one) => !offered(true).includes(one));
+	expect(hidden.map(({ id }) => id).toSorted()).toEqual(NOT_OFFERED);
+});
+
+it('asks in a tool, and only there, whether a model may change access', () => {
+	const asking = (isTool: boolean) =>
+		operations.filter((chosen) =>
+			chosen.node.description.properties.some(
+				(property) => property.name === 'allowAgents' && isShown(chosen, property, isTool),
+			),
+		);
+	expect(asking(false)).toEqual([]);
+	expect(
+		asking(true)
+			.map(({ id }) => id)
+			.toSorted(),
+	).toEqual(ASKED_FOR);
+	const fields = types.flatMap(({ description }) =>
+		description.properties.filter(({ name }) => name === 'allowAgents'),
+	);
+	// A model can only fill in what may be an expression.
+	for (const field of fields)
+		expect(field).toMatchObject({ noDataExpression: true, default: false });
+});
+
+it('sorts everything that takes access away, or writes, by what a model may do', () => {
+	const writes = [...GIVES_OR_CHANGES, ...Object.keys(TAKES_AWAY)].filter((id) =>
+		id.startsWith('jumpCloud'),
+	);
+	expect([...NOT_OFFERED, ...ASKED_FOR].toSorted()).toEqual(writes.toSorted());
 });

@@ -48,6 +48,14 @@ const EMPTY = new Workflow({
 	},
 });
 
+/** An expression of a credential as n8n evaluates it, with what it may name. */
+export function evaluated(expression: string, names: object): string {
+	const value = EMPTY.expression.getSimpleParameterValue(
+		...([MOCK, expression, 'internal', names as never, undefined, ''] as const),
+	);
+	return String(value);
+}
+
 /** n8n's own helper needs a database; this one keeps its meaning for credentials given as data. */
 export class CredentialsInMemory extends ICredentialsHelper {
 	constructor(

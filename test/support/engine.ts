@@ -8,10 +8,11 @@ import {
 	HookContext,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	SupplyDataContext,
 	WebhookContext,
 	WorkflowExecute,
 } from 'n8n-core';
-import { Workflow } from 'n8n-workflow';
+import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	IConnections,
 	IDataObject,
@@ -80,6 +81,21 @@ export async function begin(given: Given) {
 	if (!startNode) throw new Error('the workflow has no start node');
 	const end = new WorkflowExecute(additionalData, 'manual').run({ workflow, startNode });
 	return { end, stop: () => end.cancel() };
+}
+
+/** Lets an agent call the first node, a tool, as n8n does where the agent itself runs its tools. */
+export async function callTool(given: Given, said: IDataObject = {}): Promise<IDataObject[]> {
+	const { workflow, additionalData, type, node } = await build(given);
+	const items = [{ json: said }];
+	const data = { ai_tool: [items] };
+	const run = createRunExecutionData();
+	const context = new SupplyDataContext(
+		...([workflow, node, additionalData, 'manual', run, 0, items, data, 'ai_tool'] as const),
+		{ data, node, source: null },
+		[],
+	);
+	const output = (await type.execute?.call(context as never)) as INodeExecutionData[][];
+	return output.flat().map(({ json }) => json);
 }
 
 /** The items that left a node, by output. */
@@ -253,10 +269,18 @@ function chain(names: string[]): IConnections {
 function typesOf(loader: PackageDirectoryLoader, start: INodeType): INodeTypes {
 	const find = (type: string): INodeType => {
 		if (type === 'test.start') return start;
-		const found = loader.getNode(type.slice(loader.packageName.length + 1)).type;
-		return 'nodeVersions' in found ? found.getNodeType() : found;
+		const name = type.slice(loader.packageName.length + 1);
+		const found = loader.getNode(name.replace(/Tool$/, '')).type;
+		const node = 'nodeVersions' in found ? found.getNodeType() : found;
+		return name.endsWith('Tool') ? asTool(node) : node;
 	};
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
+}
+
+/** The twin that n8n makes of a node for agents, as far as nodes can tell. */
+function asTool(node: INodeType): INodeType {
+	const description = { ...node.description, name: `${node.description.name}Tool` };
+	return Object.create(node, { description: { value: description } }) as INodeType;
 }
 
 function startNode(items: IDataObject[]): INodeType {

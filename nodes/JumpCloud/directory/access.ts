@@ -3,6 +3,7 @@ import type { WantedUser } from '../sync/attributes';
 import { endsOfDay, isSameMoment, planSchedule } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';
+import { Withheld, unlessWithheld } from '../transport/safety';
 import {
 	activateUser,
 	cancelScheduledChange,
@@ -44,7 +45,7 @@ export async function setSuspended(
 	const failure = outcome.ok
 		? outcome.value.kind === 'refused' && api.http.failure(outcome.value.answer)
 		: outcome.cause;
-	if (isAlone) throw failure;
+	if (isAlone || failure instanceof Withheld) throw failure;
 	// Nothing that is only to be remembered may keep anybody in.
 	const { user: now } = await setSuspended(api, user, suspended);
 	return { user: now, notRemembered: failure };
@@ -175,8 +176,8 @@ export async function cancelAll(
 ): Promise<ScheduledChange[]> {
 	const caught: ScheduledChange[] = [];
 	for (const change of changes) {
-		const outcome = await settle(cancelScheduledChange(api, change.id));
-		if (!outcome.ok) throw new NotCancelled(change, outcome.cause);
+		const outcome = await settle(cancelScheduledChange(api, change));
+		if (!outcome.ok) throw new NotCancelled(change, unlessWithheld(outcome.cause));
 		if (outcome.value) caught.push(change);
 	}
 	return caught;

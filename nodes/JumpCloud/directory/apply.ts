@@ -1,15 +1,14 @@
-import { NodeApiError } from 'n8n-workflow';
-
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import { pendingManager } from '../sync/managers';
 import type { FieldChange } from '../sync/planned';
 import { keyOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
+import { readOnly } from '../transport/safety';
 import type { User } from '../transport/users';
-import { NotCancelled } from './access';
 import { changeAccess } from './applyAccess';
 import {
 	changeGroups,
+	concernsAll,
 	createPlanned,
 	isGroup,
 	isKnownAttribute,
@@ -17,6 +16,7 @@ import {
 	isState,
 	noteUser,
 	setManager,
+	troubleOf,
 	userOf,
 } from './applyParts';
 import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
@@ -108,7 +108,8 @@ function begin(
 
 async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<void> {
 	const { api, troubled } = applying;
-	let lockedOut: Trouble | undefined;
+	// Nobody is asked for what is not to be written.
+	let lockedOut = api.safety.isReadOnly ? troubleOf(readOnly(api.safety)) : undefined;
 
 	const part = async (phase: Phase, task: Task): Promise<void> => {
 		if (api.isCancelled()) return end(task, CANCELLED);
@@ -116,7 +117,7 @@ async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<voi
 		const outcome = await settle(held(applying, phase, task));
 		if (outcome.ok) return;
 		const trouble = api.isCancelled() ? BROKEN_OFF : troubleOf(outcome.cause);
-		if (trouble.reason === 'credential') lockedOut = trouble;
+		if (concernsAll(trouble)) lockedOut = trouble;
 		end(task, trouble);
 	};
 
@@ -176,7 +177,7 @@ const leaveGroups: Phase = {
 	concerns: ({ work }) => work.changes.some(isLeave),
 	async work(applying, task, lastEndMs) {
 		const user = await userOf(applying, task, lastEndMs);
-		await changeGroups(applying, task, user, task.work.changes.filter(isLeave), troubleOf);
+		await changeGroups(applying, task, user, task.work.changes.filter(isLeave));
 	},
 };
 
@@ -197,7 +198,7 @@ const update: Phase = {
 		const attributes = action === 'create' ? [] : changes.filter(isKnownAttribute);
 		const user = await userOf(applying, task, lastEndMs, attributes);
 		if (attributes.length > 0) await changeAttributes(applying, task, user, attributes);
-		if (!waits) await changeGroups(applying, task, user, joins, troubleOf);
+		if (!waits) await changeGroups(applying, task, user, joins);
 	},
 };
 
@@ -241,7 +242,7 @@ const rejoin: Phase = {
 	concerns: ({ waiting }) => waiting.length > 0,
 	async work(applying, task, lastEndMs) {
 		const user = await userOf(applying, task, lastEndMs);
-		await changeGroups(applying, task, user, task.waiting, troubleOf);
+		await changeGroups(applying, task, user, task.waiting);
 	},
 };
 
@@ -313,24 +314,6 @@ function outcomeOf(task: Task): Outcome {
 		message: [...new Set(troubles.map(({ message }) => message))].join(' '),
 		notDone: [...new Set(open.map(({ field }) => field))],
 	};
-}
-
-function troubleOf(cause: unknown): Trouble {
-	const message = cause instanceof Error ? cause.message : String(cause);
-	if (cause instanceof Refused) return { result: 'refused', reason: cause.reason, message };
-	if (cause instanceof NotCancelled) {
-		return { result: 'failed', reason: 'schedule_not_cancelled', message };
-	}
-	const advice = cause instanceof Error && 'description' in cause ? cause.description : undefined;
-	const told = advice ? `${message.replace(/\.$/, '')}. ${String(advice)}` : message;
-	if (!(cause instanceof NodeApiError))
-		return { result: 'failed', reason: 'failed', message: told };
-	return { result: 'failed', reason: reasonOf(cause.httpCode ?? ''), message: told };
-}
-
-function reasonOf(httpCode: string): string {
-	if (httpCode === '401') return 'credential';
-	return /^4/.test(httpCode) && httpCode !== '429' ? 'not_accepted' : 'not_reached';
 }
 
 const BROKEN_OFF: Trouble = {

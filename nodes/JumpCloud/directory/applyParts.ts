@@ -1,3 +1,5 @@
+import { NodeApiError } from 'n8n-workflow';
+
 import { settle } from '../../shared/pool';
 import { changedFields, isAttribute, linkField, valueAt, wantedAfter } from '../sync/attributes';
 import { pendingManager } from '../sync/managers';
@@ -10,8 +12,10 @@ import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { changeMembership } from '../transport/groups';
 import type { MailChoice } from '../transport/schedules';
+import { Withheld } from '../transport/safety';
 import { readUser } from '../transport/users';
 import type { User } from '../transport/users';
+import { NotCancelled } from './access';
 import { createUser } from './create';
 import type { NewUser } from './create';
 import { CAREFUL, findPerson, findPlannedManager } from './find';
@@ -64,6 +68,35 @@ export interface Trouble {
 	result: 'refused' | 'failed';
 	reason: string;
 	message: string;
+}
+
+/** Why something was not done, from what was thrown. */
+export function troubleOf(cause: unknown): Trouble {
+	const message = cause instanceof Error ? cause.message : String(cause);
+	if (cause instanceof Withheld) {
+		// A switch or a protection that does its work is no failure; one that cannot is.
+		const result = cause.reason === 'protected_group' ? 'failed' : 'refused';
+		return { result, reason: cause.reason, message: cause.words };
+	}
+	if (cause instanceof Refused) return { result: 'refused', reason: cause.reason, message };
+	if (cause instanceof NotCancelled) {
+		return { result: 'failed', reason: 'schedule_not_cancelled', message };
+	}
+	const advice = cause instanceof Error && 'description' in cause ? cause.description : undefined;
+	const told = advice ? `${message.replace(/\.$/, '')}. ${String(advice)}` : message;
+	if (!(cause instanceof NodeApiError))
+		return { result: 'failed', reason: 'failed', message: told };
+	return { result: 'failed', reason: reasonOfStatus(cause.httpCode ?? ''), message: told };
+}
+
+function reasonOfStatus(httpCode: string): string {
+	if (httpCode === '401') return 'credential';
+	return /^4/.test(httpCode) && httpCode !== '429' ? 'not_accepted' : 'not_reached';
+}
+
+/** With a credential that is not accepted, or cannot protect, nothing else would be done either. */
+export function concernsAll({ reason }: Trouble): boolean {
+	return reason === 'credential' || reason === 'protected_group';
 }
 
 /** One planned change on its way. */
@@ -168,7 +201,6 @@ export async function changeGroups(
 	task: Task,
 	user: User,
 	changes: readonly FieldChange[],
-	troubleOf: (cause: unknown) => Trouble,
 ): Promise<void> {
 	for (const change of changes) {
 		const name = change.field.replace(/^groups\./, '');
@@ -185,8 +217,7 @@ export async function changeGroups(
 			continue;
 		}
 		const trouble = troubleOf(outcome.cause);
-		// With a credential that is not accepted nothing else would be done either.
-		if (trouble.reason === 'credential' || api.isCancelled()) throw outcome.cause;
+		if (concernsAll(trouble) || api.isCancelled()) throw outcome.cause;
 		task.troubles.push(trouble);
 	}
 }

@@ -4,6 +4,7 @@ import type { Group, GroupChoice } from '../sync/groups';
 import type { JumpCloud } from '../transport/client';
 import { allGroups, changeMembership as sendChange } from '../transport/groups';
 import type { MembershipChange } from '../transport/groups';
+import { Withheld, unlessWithheld } from '../transport/safety';
 
 /** What was done about one group, with the reason when it was left alone. */
 export interface GroupResult {
@@ -39,7 +40,15 @@ export async function changeMembership(
 	if (isAutomated(group)) {
 		return { id, name, changed: false, reason: 'automated_group', message: AUTOMATED };
 	}
-	return { id, name, changed: await sendChange(api, change, group, userId) };
+	const outcome = await settle(sendChange(api, change, group, userId));
+	if (outcome.ok) return { id, name, changed: outcome.value };
+	if (!isOfGroup(outcome.cause)) throw outcome.cause;
+	const { reason, words: message } = outcome.cause;
+	return { id, name, changed: false, reason, message };
+}
+
+function isOfGroup(cause: unknown): cause is Withheld {
+	return cause instanceof Withheld && cause.what === 'group';
 }
 
 /**
@@ -64,7 +73,7 @@ async function join(api: JumpCloud, choice: GroupChoice, userId: string): Promis
 	const { group } = choice;
 	const outcome = await settle(changeMembership(api, 'add', group, userId));
 	if (outcome.ok) return outcome.value;
-	const { cause } = outcome;
+	const cause = unlessWithheld(outcome.cause);
 	const message = cause instanceof Error ? cause.message : String(cause);
 	return { id: group.id, name: group.name, changed: false, reason: 'group_not_added', message };
 }

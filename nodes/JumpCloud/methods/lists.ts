@@ -6,7 +6,8 @@ import type {
 
 import { SEARCHED_FIELDS } from '../actions/user/getAll.operation';
 import { isAutomated } from '../sync/groups';
-import { PAGE_SIZE, connect, paths } from '../transport/client';
+import { PAGE_SIZE, paths } from '../transport/client';
+import { connect } from '../transport/safety';
 import { allGroups } from '../transport/groups';
 import { pageOf } from '../transport/users';
 

@@ -2,11 +2,11 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
-import type { ApiContext, Query } from '../../shared/http';
+import type { ApiContext, Call, Query } from '../../shared/http';
 import { paginate } from '../../shared/paging';
 import { KeyedLock } from '../../shared/pool';
 import { withToken } from '../../shared/token';
-import { asRecords } from '../../shared/values';
+import { asRecords, asText } from '../../shared/values';
 import type { Group } from '../sync/groups';
 import { JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS } from './texts';
 
@@ -64,20 +64,49 @@ export const paths = {
 	scheduledChange: (jobId: string) => `/api/v2/bulk/userstates/${id(jobId)}`,
 };
 
-const API_KEY = { credentialType: 'jumpCloudApi', texts: JUMPCLOUD_TEXTS };
+const API_KEY = { credentialType: 'jumpCloudApi', title: 'JumpCloud', texts: JUMPCLOUD_TEXTS };
 
 const OAUTH2 = {
 	credentialType: 'jumpCloudOAuth2Api',
+	title: 'JumpCloud OAuth2',
 	texts: JUMPCLOUD_OAUTH2_TEXTS,
 	headers: organizationHeader,
 	sendWith: withToken,
 };
+
+/** What a credential allows. */
+export interface Safety {
+	isReadOnly: boolean;
+	/** name or ID of the group whose members nobody changes; empty when there is none */
+	protectedGroup: string;
+	/** what users have to look for, to change that */
+	credential: string;
+}
+
+/**
+ * Credentials that were saved before there was a choice may write; whatever else is not known may not.
+ *
+ * @param credential as n8n gives it
+ * @param name as users know it
+ */
+function readSafety(
+	{ access = 'readWrite', protectedGroup }: ICredentialDataDecryptedObject,
+	name: string,
+): Safety {
+	return {
+		isReadOnly: access !== 'readWrite',
+		protectedGroup: asText(protectedGroup),
+		credential: name,
+	};
+}
 
 /** What the items of one run share. */
 export interface JumpCloud {
 	http: HttpClient;
 	/** empty unless the admin has several organizations */
 	organizationId: string;
+	/** what the credential lets be written, which is looked at before every write */
+	safety: Safety;
 	/**
 	 * One piece of work at a time on the same person or user, also between executions that this n8n runs
 	 * side by side. Whoever holds a person may take hold of a user, never the other way round.
@@ -96,10 +125,14 @@ export interface JumpCloud {
 /**
  * The client for the credential of the node, which is read and decrypted once.
  *
+ * @param beforeWrite what it throws is why a call that writes is not sent
  * @throws NodeOperationError when an address in the credential is not acceptable
  */
-export async function connect(context: ApiContext): Promise<JumpCloud> {
-	const chosen = usesOAuth2(context) ? OAUTH2 : API_KEY;
+export async function open(
+	context: ApiContext,
+	beforeWrite: (api: JumpCloud, call: Call) => Promise<void>,
+): Promise<JumpCloud> {
+	const { title, ...chosen } = usesOAuth2(context) ? OAUTH2 : API_KEY;
 	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(
 		chosen.credentialType,
 	);
@@ -109,12 +142,14 @@ export async function connect(context: ApiContext): Promise<JumpCloud> {
 		secrets: secretsOf(credential),
 		credential,
 		baseUrl: safeAddress(context, 'JumpCloud', jumpCloudBaseUrl(credential), credential),
+		beforeWrite: async (call) => await beforeWrite(api, call),
 	});
 	const organizationId = String(credential.organizationId ?? '');
 	const place = `${http.baseUrl} ${organizationId}`;
-	return {
+	const api: JumpCloud = {
 		http,
 		organizationId,
+		safety: readSafety(credential, title),
 		hold: async (keys, work) =>
 			await LOCKS.hold(
 				keys.map((key) => `${place} ${key}`),
@@ -124,6 +159,7 @@ export async function connect(context: ApiContext): Promise<JumpCloud> {
 		givenUsernames: new Set(),
 		managers: new Map(),
 	};
+	return api;
 }
 
 /** What one n8n works on at this moment, whichever executions it belongs to. */

@@ -4,9 +4,9 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import type { Answer } from '../../shared/http';
 import { take } from '../../shared/paging';
 import { NO_ANSWER, waitMs } from '../../shared/pool';
-import { asText, isRecord } from '../../shared/values';
+import { asRecords, asText, isRecord } from '../../shared/values';
 import type { Group } from '../sync/groups';
-import { listEntries, paths } from './client';
+import { PAGE_SIZE, listEntries, paths } from './client';
 import type { JumpCloud } from './client';
 import { readUser } from './users';
 
@@ -64,6 +64,44 @@ export async function allMembers(api: JumpCloud, groupId: string): Promise<strin
 	return await userIds(api, paths.groupMembership(groupId), (entry) => entry);
 }
 
+const MOST_READINGS = 3;
+
+/**
+ * The ids of all users in a group, however they came there, and only if it is certain that these are all:
+ * as many as JumpCloud says, each with an id.
+ *
+ * @returns undefined when it is not, also not when it was read again
+ */
+export async function wholeMembership(
+	api: JumpCloud,
+	groupId: string,
+): Promise<Set<string> | undefined> {
+	for (let reading = 1; reading <= MOST_READINGS; reading++) {
+		const ids = await readMembership(api, groupId);
+		if (ids) return ids;
+	}
+	return undefined;
+}
+
+async function readMembership(api: JumpCloud, groupId: string): Promise<Set<string> | undefined> {
+	const ids = new Set<string>();
+	let total = 0;
+	for (let skip = 0; ; ) {
+		const query = { limit: PAGE_SIZE, skip };
+		const call = { method: 'GET', path: paths.groupMembership(groupId), query } as const;
+		const { body, headers } = await api.http.send(call);
+		if (!Array.isArray(body)) return undefined;
+		const found = asRecords(body).map(({ id }) => asText(id));
+		if (found.length < body.length || found.includes('')) return undefined;
+		for (const id of found) ids.add(id);
+		skip += body.length;
+		// Whoever leaves meanwhile moves somebody else to a page that was read already: the most counts.
+		total = Math.max(total, Number(headers['x-total-count'] ?? 0));
+		const isLast = body.length === 0 || (body.length < PAGE_SIZE && skip >= total);
+		if (isLast) return ids.size >= total ? ids : undefined;
+	}
+}
+
 async function userIds(
 	api: JumpCloud,
 	path: string,
@@ -116,6 +154,7 @@ export async function changeMembership(
 			method: 'POST',
 			path: paths.groupMembers(group.id),
 			body: { op: change, type: 'user', id: userId },
+			about: [userId, group.id],
 			accept: [...BROKEN, ...REFUSED],
 			mayBeEmpty: true,
 		});

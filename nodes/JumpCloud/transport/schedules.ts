@@ -51,18 +51,40 @@ export async function createScheduledChange(
 			...(wanted.state === 'ACTIVATED' && mailFields(mail)),
 		},
 		accept: [400],
+		about: [userId],
 	});
 	if (answer.status === 400) return { refused: answer };
 	const [created] = asRecords(answer.body);
 	return { created: { id: asText(created?.scheduledJobId ?? created?.id), userId, ...wanted } };
 }
 
-/** Cancels a scheduled change; false when it is gone already, cancelled or come true. */
-export async function cancelScheduledChange(api: JumpCloud, jobId: string): Promise<boolean> {
-	const path = paths.scheduledChange(jobId);
-	const call = { accept: [404], mayBeEmpty: true };
+/**
+ * Cancels a scheduled change; false when it is gone already, cancelled or come true.
+ *
+ * @param change whose it is said to be counts only as long as nobody is protected: then it is looked up
+ */
+export async function cancelScheduledChange(
+	api: JumpCloud,
+	change: { id: string; userId?: string },
+): Promise<boolean> {
+	const about = await ownersOf(api, change);
+	if (!about) return false;
+	const path = paths.scheduledChange(change.id);
+	const call = { accept: [404], mayBeEmpty: true, about };
 	const { status } = await api.http.send({ method: 'DELETE', path, ...call });
 	return status !== 404;
+}
+
+/** Whose a scheduled change is, as far as somebody is protected; nothing when it is gone. */
+async function ownersOf(
+	api: JumpCloud,
+	{ id, userId }: { id: string; userId?: string },
+): Promise<string[] | undefined> {
+	const { isReadOnly, protectedGroup } = api.safety;
+	if (isReadOnly || protectedGroup === '') return [];
+	const pending = await take(scheduledChanges(api, userId));
+	const found = pending.find((one) => one.id === id);
+	return found && [found.userId];
 }
 
 function mailFields(mail: MailChoice) {
@@ -92,7 +114,8 @@ export async function activateUser(
 	mail: MailChoice,
 ): Promise<void> {
 	const email = mail.kind === 'address' ? mail.address : mail.kind === 'default';
-	const call: Call = { method: 'POST', path: paths.activateUser(userId), body: { email } };
+	const about = [userId];
+	const call: Call = { method: 'POST', path: paths.activateUser(userId), body: { email }, about };
 	const options = { accept: [403, 409], mayBeEmpty: true };
 	const answer = await api.http.send({ ...call, ...options });
 	if (answer.status !== 403) return;

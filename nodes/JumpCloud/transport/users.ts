@@ -119,15 +119,17 @@ export async function readUser(api: JumpCloud, userId: string): Promise<User | u
 
 /** Sends a create; doubtful answers come back for the caller to look into. */
 export async function createUser(api: JumpCloud, body: IDataObject): Promise<Answer> {
-	return await api.http.send({ method: 'POST', path: paths.users, body, accept: DOUBTFUL });
+	const call: Call = { method: 'POST', path: paths.users, body, about: [] };
+	return await api.http.send({ ...call, accept: DOUBTFUL });
 }
 
 /** Sends a delta; a refusal comes back for the caller to look into. */
 export async function updateUser(api: JumpCloud, user: User, body: object): Promise<Answer> {
-	const call: Call = { method: 'PUT', path: paths.user(user.id), body, accept: [400, 409] };
-	const answer = await api.http.send(call);
+	const call: Call = { method: 'PUT', path: paths.user(user.id), body, about: [user.id] };
+	const accept = [400, 409];
+	const answer = await api.http.send({ ...call, accept });
 	if (answer.status !== 400 || !asksForUsername(answer)) return answer;
-	return await api.http.send({ ...call, body: { ...body, username: user.username } });
+	return await api.http.send({ ...call, accept, body: { ...body, username: user.username } });
 }
 
 /** What becomes of the people who have a deleted user as manager. */
@@ -148,13 +150,23 @@ export async function deleteUser(
 	reports: ReportsChoice,
 ): Promise<Answer> {
 	const heir = { refuse: undefined, clear: 'null' };
+	// Whoever reports to the user gets another manager by this, and may be protected.
+	const isAlone = api.safety.protectedGroup === '' || reports.kind === 'refuse';
+	const changed = isAlone ? [] : await reportsOf(api, userId);
 	return await api.http.send({
 		method: 'DELETE',
 		path: paths.user(userId),
 		query: { cascade_manager: reports.kind === 'move' ? reports.managerId : heir[reports.kind] },
 		accept: [404, 409],
 		mayBeEmpty: true,
+		about: [userId, ...changed.map(({ id }) => id)],
 	});
+}
+
+/** The users whose manager is this one. */
+export async function reportsOf(api: JumpCloud, userId: string): Promise<User[]> {
+	const found = await findUsers(api, { filter: { and: [{ manager: userId }] } });
+	return found.filter(({ manager }) => manager === userId);
 }
 
 /** One report says that an update wants the username although the specification does not. */

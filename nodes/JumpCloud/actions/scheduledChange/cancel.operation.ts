@@ -1,14 +1,17 @@
 import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { readText } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
 import { cancelScheduledChange } from '../../transport/schedules';
+import { unlessProtected } from '../user/result';
 
 export const cancel: Operation<JumpCloud> = {
 	name: 'Cancel',
 	action: 'Cancel scheduled change',
 	description: 'Take back an activation or suspension that is still to come',
+	agents: 'ifAllowed',
 	fields: [
 		{
 			displayName: 'Change ID',
@@ -29,7 +32,11 @@ export const cancel: Operation<JumpCloud> = {
 				description: 'Map the ID of a scheduled change that every item has.',
 			});
 		}
-		const changed = await cancelScheduledChange(api, id);
-		return { action: changed ? 'cancelled' : 'unchanged', changed, id };
+		return await unlessProtected({ id }, cancelled(api, id));
 	},
 };
+
+async function cancelled(api: JumpCloud, id: string): Promise<IDataObject> {
+	const changed = await cancelScheduledChange(api, { id });
+	return { action: changed ? 'cancelled' : 'unchanged', changed, id };
+}

@@ -61,6 +61,7 @@ export const apply: Operation<JumpCloud> = {
 	action: 'Apply changes',
 	description:
 		'Carry out planned changes, suspensions first; whoever has changed since is left alone',
+	agents: 'never',
 	fields: [options],
 	async runAll({ context, api }) {
 		const items = context.getInputData().map(({ json }) => json);

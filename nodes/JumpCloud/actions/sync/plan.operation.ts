@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { concerning } from '../../../shared/errors';
@@ -8,9 +9,11 @@ import { readCollection, readText } from '../../../shared/parameters';
 import { asText } from '../../../shared/values';
 import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
+import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
 import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
+import { protectedGroup } from '../../transport/safety';
 import { allGroups } from '../../transport/groups';
 import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
@@ -97,9 +100,12 @@ async function planned(
 	const items = context.getInputData().map(({ json }) => json);
 	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
-	const needsGroups = hasGroupRules(context) || protection.groupNames.length > 0;
+	const isGuarded = api.safety.protectedGroup !== '';
+	const needsGroups = isGuarded || hasGroupRules(context) || protection.groupNames.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
+	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const groupRules = readGroupRules(context, groups, items);
+	refuseManaged(context, groupRules, guarded);
 	const people = readPeople(context, items, attributes, groupRules);
 	const rules = {
 		...{ ...decided, attributes: attributes.rules },
@@ -110,7 +116,7 @@ async function planned(
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
 		managed: groupsIn(groupRules, groups),
-		protecting: protectedGroups(context, protection, groups),
+		protecting: [...protectedGroups(context, protection, groups), ...guarded],
 	}).catch((cause: unknown) => {
 		// Items of an event say by themselves whom they are about.
 		const isOnlyHere = !decided.everyone && items.every(({ event }) => asText(event) === '');
@@ -129,6 +135,20 @@ async function planned(
 		directory: snapshot,
 		emptyFields: emptyFieldsOf(groupRules, items),
 	};
+}
+
+/** @throws NodeOperationError for a rule about a group whose members no step may change */
+function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: Group[]): void {
+	const [both] = groupsIn(rules, guarded);
+	if (!both) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The group "${both.name}" is protected by the credential, so no plan decides who is in it`,
+		{
+			description:
+				"Remove it from 'Managed Groups', or from 'Protected Group' in the credential. Nothing was planned.",
+		},
+	);
 }
 
 function markOf(decided: DecidedRules, madeAt: Date): PlanMark {

@@ -9,6 +9,7 @@ export const activate: Operation<JumpCloud> = {
 	name: 'Activate',
 	action: 'Activate user',
 	description: 'Give a staged user access, now or at a time, and choose who gets the mail',
+	agents: 'ifAllowed',
 	fields: [
 		userField,
 		...timingFields('08:00', 'For a date without a time'),

@@ -1,13 +1,14 @@
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
 import { provisionFields } from './person';
-import { provision } from './provision';
+import { givesAccess, provision } from './provision';
 import { skipped } from './result';
 
 export const create: Operation<JumpCloud> = {
 	name: 'Create',
 	action: 'Create user',
 	description: 'Create a user for a person who has none; existing users are not touched',
+	agents: givesAccess,
 	fields: provisionFields,
 	run: async (run) =>
 		await provision(run, async ({ id, username, email }) =>

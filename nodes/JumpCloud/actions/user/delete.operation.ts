@@ -6,7 +6,7 @@ import type { Answer } from '../../../shared/http';
 import type { Operation, Run } from '../../../shared/operation';
 import { readText } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
-import { findUsers, readUser, deleteUser as sendDelete } from '../../transport/users';
+import { readUser, reportsOf, deleteUser as sendDelete } from '../../transport/users';
 import type { ReportsChoice, User } from '../../transport/users';
 import { readManager } from './attributes';
 import { onUser, targetOptions, userField, userLocator } from './target';
@@ -77,6 +77,7 @@ export const deleteUser: Operation<JumpCloud> = {
 	name: 'Delete',
 	action: 'Delete user',
 	description: 'Delete a user for good, which cannot be undone; Suspend takes the access only',
+	agents: 'never',
 	fields: [
 		userField,
 		{
@@ -128,8 +129,7 @@ function checkConfirmation({ context, item }: Run<JumpCloud>, { username, email 
 
 /** JumpCloud is said to refuse by itself; what it does to the others if it does not is unknown. */
 async function checkNoReports({ context, api, item }: Run<JumpCloud>, user: User): Promise<void> {
-	const found = await findUsers(api, { filter: { and: [{ manager: user.id }] } });
-	const reports = found.filter(({ manager }) => manager === user.id);
+	const reports = await reportsOf(api, user.id);
 	if (reports.length === 0) return;
 	const names = reports.slice(0, 5).map(({ username }) => username);
 	const others = reports.length > names.length ? ', …' : '';

@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
 import { readCollection, readText } from '../../../shared/parameters';
@@ -19,8 +19,10 @@ import { readIdentityRules, readLink, readPerson, readUsernameChoice } from './p
 import {
 	conflicting,
 	done,
+	named,
 	skipped,
 	skippedBefore,
+	unlessProtected,
 	whoIs,
 	withPerson,
 	withWarnings,
@@ -62,11 +64,14 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 			? []
 			: await groupsNamed(api, readGroupNames(collection.groups) ?? []);
 	const exists = async (user: User, readAtMs: number) =>
-		await withUser(
-			api,
-			user,
-			readAtMs,
-			async (latest) => await whenExists(latest, wanted.user, clearEmpty),
+		await unlessProtected(
+			named(user),
+			withUser(
+				api,
+				user,
+				readAtMs,
+				async (latest) => await whenExists(latest, wanted.user, clearEmpty),
+			),
 		);
 
 	// Two items about one person wait for each other: the second must see what the first has done.
@@ -90,7 +95,17 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 		if (creation.kind === 'conflict') return conflicting(person, creation);
 		return await exists(creation.user, creation.readAtMs);
 	});
-	return withWarnings(await inGroups(api, json, groups, person.stays), wanted.warnings);
+	const who = { ...whoIs(person), id: json.id, username: json.username };
+	const joined = inGroups(api, json, groups, person.stays);
+	return withWarnings(await unlessProtected(who, joined), wanted.warnings);
+}
+
+/** Whether somebody could get access by this: at once, or through groups. */
+export function givesAccess(context: IExecuteFunctions, item: number): boolean {
+	const { groups } = readCollection(context, 'additionalFields', item);
+	return (
+		readText(context, 'state', item) === 'ACTIVATED' || (readGroupNames(groups) ?? []).length > 0
+	);
 }
 
 /** Writes what differs to a user who is there, and gives the item that leaves. */

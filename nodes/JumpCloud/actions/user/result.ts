@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { settle } from '../../../shared/pool';
 import { asText } from '../../../shared/values';
 import type { Scheduling } from '../../directory/access';
 import type { Taken } from '../../directory/find';
@@ -9,6 +10,7 @@ import type { Skip, SkipReason } from '../../sync/person';
 import { reasonOf } from '../../sync/planned';
 import type { ScheduledChange } from '../../sync/schedule';
 import type { DirectoryUser } from '../../sync/users';
+import { Withheld } from '../../transport/safety';
 import type { User } from '../../transport/users';
 
 /** What was done with a person or a user. */
@@ -39,6 +41,23 @@ export function skipped(
 	return { action: 'skipped', reason, message, ...who, ...extra };
 }
 
+/**
+ * What comes of some work, or the item that leaves for somebody whom the credential protects: nothing
+ * of it was written then.
+ *
+ * @param who what is known of them
+ */
+export async function unlessProtected<T>(
+	who: IDataObject,
+	work: Promise<T>,
+): Promise<T | IDataObject> {
+	const outcome = await settle(work);
+	if (outcome.ok) return outcome.value;
+	const { cause } = outcome;
+	if (!(cause instanceof Withheld) || cause.reason !== 'protected') throw cause;
+	return skipped('protected', cause.words, who);
+}
+
 /** The item that leaves when a person cannot be told apart from somebody else. */
 export function conflicting(
 	who: Pick<Identity, 'employeeId' | 'email'>,
@@ -51,7 +70,7 @@ export function conflicting(
 }
 
 /** A user as one of those who collide. */
-function named({ id, username, email, employeeIdentifier }: DirectoryUser): IDataObject {
+export function named({ id, username, email, employeeIdentifier }: DirectoryUser): IDataObject {
 	return { id, username, email, employeeIdentifier };
 }
 

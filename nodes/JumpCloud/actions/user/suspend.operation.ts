@@ -9,6 +9,7 @@ import { valueAt } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import { dayIn } from '../../sync/days';
 import type { JumpCloud } from '../../transport/client';
+import { unlessWithheld } from '../../transport/safety';
 import type { User } from '../../transport/users';
 import {
 	cancelledOutput,
@@ -31,6 +32,7 @@ export const suspend: Operation<JumpCloud> = {
 	name: 'Suspend',
 	action: 'Suspend user',
 	description: 'Take all access from a user, now or at a time; nothing is deleted',
+	agents: 'ifAllowed',
 	fields: [
 		userField,
 		...timingFields('23:59', 'For a date without a time; the end of the last day by default'),
@@ -104,6 +106,7 @@ export const suspend: Operation<JumpCloud> = {
 /** The suspension counts, whether its day can be remembered or not. */
 async function remember(api: JumpCloud, user: User, remembered: WantedUser): Promise<string[]> {
 	const outcome = await settle(updateUser(api, user, remembered, { isNote: true }));
+	if (!outcome.ok) unlessWithheld(outcome.cause);
 	return outcome.ok && outcome.value.kind === 'written' ? [] : [NOT_REMEMBERED];
 }
 

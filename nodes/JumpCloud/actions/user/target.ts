@@ -14,7 +14,15 @@ import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
 import { isGone, personOf } from './named';
 import type { End, Named } from './named';
-import { conflicting, skipped, skippedBefore, whoIs, withPerson } from './result';
+import {
+	conflicting,
+	named,
+	skipped,
+	skippedBefore,
+	unlessProtected,
+	whoIs,
+	withPerson,
+} from './result';
 
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
@@ -238,10 +246,10 @@ async function onUsers<Output extends IDataObject | IDataObject[]>(
 		// Of whom only the email tells, everything else that is said has to be clear.
 		const doubt = match.by === 'email' ? person?.problem : undefined;
 		if (doubt) return [told(skipped(doubt.reason, doubt.message, whoIs(who)))];
-		const outputs: Outputs<Output> = [told(await withUser(api, match.user, found.readAtMs, work))];
-		for (const user of match.also ?? []) {
-			outputs.push(told(await withUser(api, user, found.readAtMs, work)));
-		}
+		const on = async (user: User) =>
+			told(await unlessProtected(named(user), withUser(api, user, found.readAtMs, work)));
+		const outputs: Outputs<Output> = [await on(match.user)];
+		for (const user of match.also ?? []) outputs.push(await on(user));
 		return outputs;
 	}
 	if (match.kind === 'conflict') return [told(conflicting(who, match))];

@@ -17,6 +17,7 @@ export const unsuspend: Operation<JumpCloud> = {
 	name: 'Unsuspend',
 	action: 'Unsuspend user',
 	description: 'Give a suspended user the access back that they had before',
+	agents: 'ifAllowed',
 	fields: [
 		userField,
 		{

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
@@ -15,6 +15,7 @@ export const update: Operation<JumpCloud> = {
 	name: 'Update',
 	action: 'Update user',
 	description: 'Change attributes of a user; only what differs is sent',
+	agents: changesAddress,
 	fields: [
 		userField,
 		{
@@ -84,6 +85,12 @@ export const update: Operation<JumpCloud> = {
 		return withWarnings(json, warnings);
 	},
 };
+
+/** Whoever gets the mails of a user can get the access. */
+function changesAddress(context: IExecuteFunctions, item: number): boolean {
+	const { email, alternateEmail } = readCollection(context, 'updateFields', item);
+	return email !== undefined || alternateEmail !== undefined;
+}
 
 /** The values by which somebody is known, as the one reader reads them; what is no value is not written. */
 function names({ email, firstname, lastname }: IDataObject): WantedUser {

@@ -7,6 +7,7 @@ export const addUser: Operation<JumpCloud> = {
 	name: 'Add User',
 	action: 'Add user to groups',
 	description: 'Put a user into groups; whoever is in one already stays in it',
+	agents: 'ifAllowed',
 	fields: [
 		userField,
 		{ ...groupsField, required: true },

@@ -80,8 +80,12 @@ export async function changeGroups(
 			groupWarnings(results),
 		);
 		if (changed) return done(change === 'add' ? 'added' : 'removed', user, extra);
+		const { id, username, email } = user;
+		const kept = results.find(({ reason }) => reason === 'protected');
+		if (kept && results.every(({ reason }) => reason !== undefined)) {
+			return skipped('protected', kept.message ?? '', { id, username, email }, extra);
+		}
 		if (groups.length > 0 && groups.every(isAutomated)) {
-			const { id, username, email } = user;
 			return skipped('automated_group', AUTOMATED, { id, username, email }, extra);
 		}
 		return done('unchanged', user, extra);

@@ -7,6 +7,7 @@ export const removeUser: Operation<JumpCloud> = {
 	name: 'Remove User',
 	action: 'Remove user from groups',
 	description: 'Take a user out of groups, and so the access that comes with them',
+	agents: 'ifAllowed',
 	fields: [
 		userField,
 		{ ...groupsField, required: true },

@@ -1,0 +1,167 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
+import { callTool, outputs, run } from '../../support/engine';
+import { aPerson, aUser, byEmployee, closeAll, jumpCloud, words } from '../../support/jumpcloud';
+
+afterEach(closeAll);
+
+const noor = byEmployee('512');
+
+const CHANGE_ID = '64f0c0ffee000000000000c1';
+
+async function directory() {
+	const sim = await jumpCloud({
+		users: [
+			aUser(),
+			{ username: 'bo', employeeIdentifier: '513', state: 'STAGED' },
+			{ username: 'alma', employeeIdentifier: '514', state: 'SUSPENDED', suspended: true },
+		],
+		groups: [{ name: 'Sales' }, { name: 'Finance' }],
+	});
+	sim.state.groups[0]?.members.push(sim.state.user('noor.vidal')._id);
+	sim.state.schedules.push({
+		scheduledJobId: CHANGE_ID,
+		systemUserId: sim.state.user('noor.vidal')._id,
+		state: 'SUSPENDED',
+		scheduledDate: new Date('2099-12-31T22:59:00Z'),
+		sendMail: false,
+	});
+	return sim;
+}
+
+const given = (sim: JumpCloudSimulator, type: string, parameters: IDataObject) => ({
+	credentials: { jumpCloudApi: sim.credential },
+	nodes: [{ name: 'Users', type, parameters: parameters as INodeParameters }],
+});
+
+interface Told {
+	items: IDataObject[];
+	said: string;
+}
+
+/** The ways in which n8n lets an agent use a tool; what its node is told differs. */
+const WAYS: Array<
+	[string, (sim: JumpCloudSimulator, parameters: IDataObject, item: IDataObject) => Promise<Told>]
+> = [
+	[
+		'called by the agent',
+		async (sim, parameters, item) => {
+			try {
+				const items = await callTool(given(sim, 'jumpCloudTool', parameters), item);
+				return { items, said: '' };
+			} catch (failure) {
+				return { items: [], said: words(failure as Error) };
+			}
+		},
+	],
+	[
+		'called by the agent, by a name that does not tell',
+		async (sim, parameters, item) => {
+			try {
+				// The parameters of a node that is no tool do not show the field.
+				const items = await callTool(given(sim, 'jumpCloud', parameters), item);
+				return { items, said: '' };
+			} catch (failure) {
+				return { items: [], said: words(failure as Error) };
+			}
+		},
+	],
+	[
+		'run by the engine for the agent',
+		async (sim, parameters, item) => {
+			const finished = await run({ ...given(sim, 'jumpCloudTool', parameters), items: [item] });
+			const { resultData } = finished.data;
+			const items = (outputs(finished, 'Users')[0] ?? []).map(({ json }) => json);
+			return { items, said: words(resultData.error) };
+		},
+	],
+];
+
+const NEW = aPerson({ id: '600', work_email: 'ida@corp.example', first_name: 'Ida' });
+
+/** What takes or gives access. */
+const ACCESS: Array<[string, string, IDataObject, IDataObject?]> = [
+	['user', 'suspend', noor],
+	['user', 'activate', byEmployee('513')],
+	['user', 'unsuspend', byEmployee('514')],
+	['user', 'create', { state: 'ACTIVATED' }, NEW],
+	['user', 'create', { additionalFields: { groups: ['Finance'] } }, NEW],
+	['user', 'upsert', { state: 'ACTIVATED' }, NEW],
+	['user', 'upsert', { additionalFields: { groups: ['Finance'] } }, aPerson()],
+	['user', 'upsert', {}, aPerson({ work_email: 'somebody.else@corp.example' })],
+	['user', 'update', { ...noor, updateFields: { email: 'somebody.else@corp.example' } }],
+	['user', 'update', { ...noor, updateFields: { alternateEmail: 'me@elsewhere.example' } }],
+	['userGroup', 'addUser', { ...noor, groups: ['Finance'] }],
+	['userGroup', 'removeUser', { ...noor, groups: ['Sales'] }],
+	['scheduledChange', 'cancel', { changeId: CHANGE_ID }],
+];
+
+describe.each(WAYS)('an agent whose tool is %s', (way, use) => {
+	it.each(ACCESS)('may not use %s: %s %j', async (resource, operation, fields, item = {}) => {
+		const sim = await directory();
+		const parameters = { resource, operation, ...fields };
+		const { said } = await use(sim, parameters, item);
+
+		expect(said).toMatch(/An AI agent may not .*'Allow Agents to Change Access'/);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it.each([
+		['as somebody has allowed it', true, 1],
+		['not by an expression, which a model could fill in', '={{ true }}', 0],
+		['not by a word', 'true', 0],
+	])('may: %s', async (_case, allowAgents, writes) => {
+		// Without the name of a tool n8n does not keep the field.
+		if (way.includes('by a name')) return;
+		const sim = await directory();
+		const parameters = { resource: 'user', operation: 'suspend', ...noor, allowAgents };
+		await use(sim, parameters, {});
+
+		expect(sim.journal.writes()).toHaveLength(writes);
+	});
+
+	it.each([
+		['user', 'delete', { ...noor, confirmation: 'noor.vidal' }],
+		['sync', 'apply', {}],
+	])('may never use %s: %s', async (resource, operation, fields) => {
+		const sim = await directory();
+		const parameters = { resource, operation, ...fields, allowAgents: true };
+		const { said } = await use(sim, parameters, {});
+
+		expect(said).toMatch(/is not for AI agents/);
+		expect(sim.journal.all()).toEqual([]);
+	});
+
+	it.each([
+		['user', 'create', { state: 'STAGED' }, NEW, 'created'],
+		['user', 'upsert', {}, aPerson({ last_name: 'Prats' }), 'updated'],
+		['user', 'update', { ...noor, updateFields: { company: 'Acme' } }, {}, 'updated'],
+	])(
+		'may use %s: %s where no access changes',
+		async (resource, operation, fields, item, action) => {
+			const sim = await directory();
+			const { items, said } = await use(sim, { resource, operation, ...fields }, item);
+
+			expect(said).toBe('');
+			expect(items).toMatchObject([{ action }]);
+		},
+	);
+
+	it('may plan and read', async () => {
+		const sim = await directory();
+		const plan = await use(sim, { resource: 'sync', operation: 'plan' }, aPerson());
+		const found = await use(sim, { resource: 'user', operation: 'get', ...noor }, {});
+
+		expect(plan.said).toBe('');
+		expect(found.items).toMatchObject([{ username: 'noor.vidal' }]);
+	});
+});
+
+it('leaves a workflow in which nobody but a person decides as it is', async () => {
+	const sim = await directory();
+	const parameters = { resource: 'user', operation: 'suspend', ...noor };
+	const finished = await run({ ...given(sim, 'jumpCloud', parameters), items: [{}] });
+
+	expect(outputs(finished, 'Users')[0]?.map(({ json }) => json.action)).toEqual(['suspended']);
+});
