@@ -15,7 +15,7 @@ import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';
 import type { EventType, PayloadKind } from './events';
-import { Memory, verifiedEvent } from './ownership';
+import { memoryOf, verifiedEvent } from './ownership';
 
 const ID_KEY = /(^|_)id$/;
 const LONG_ID = /("(?:\w+_)?id"\s*:\s*)(-?\d{16,})(?=\s*[,}\]])/g;
@@ -147,7 +147,7 @@ const RECEIVED = { received: true };
  */
 export async function deliver(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const headers = context.getHeaderData();
-	const challenges = new Memory(context.getWorkflowStaticData('node')).challenges();
+	const challenges = memoryOf(context).challenges();
 	const query: unknown = context.getQueryData();
 	const hint = isRecord(query) ? query.event : undefined;
 	const event = verifiedEvent(headers['x-factorial-wh-challenge'], challenges, hint);
