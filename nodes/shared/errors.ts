@@ -127,11 +127,21 @@ function failureOf(text: ErrorText | undefined, retryAfterMs?: number): Failure 
 	return { cause };
 }
 
-/** A copy of an answer in which no secret is left, not even as the name of a field. */
+/** A copy of an answer in which no secret is left, not even as the name of a field or as a number. */
 export function masked(secrets: string[], body: unknown): unknown {
-	const json = JSON.stringify(body) ?? 'null';
-	const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1)).filter(Boolean);
-	return JSON.parse(written.reduce((rest, secret) => rest.replaceAll(secret, '***'), json));
+	const known = secrets.filter(Boolean);
+	const hidden = (text: string) => known.reduce((rest, one) => rest.replaceAll(one, '***'), text);
+	const copied = (value: unknown): unknown => {
+		if (typeof value === 'string') return hidden(value);
+		if (Array.isArray(value)) return value.map(copied);
+		if (isRecord(value)) {
+			const entries = Object.entries(value);
+			return Object.fromEntries(entries.map(([key, one]) => [hidden(key), copied(one)]));
+		}
+		const text = String(value);
+		return hidden(text) === text ? value : hidden(text);
+	};
+	return copied(JSON.parse(JSON.stringify(body) ?? 'null'));
 }
 
 const LONGEST = 300;

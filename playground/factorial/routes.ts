@@ -88,7 +88,7 @@ export function handlersOf(world: World): Record<string, Handler> {
 		}),
 		webhook_subscriptions_update: subscriptionsOnly((call) => {
 			const request = requestOf(fieldsOf(call));
-			const outcome = resubscribe(world.stateFor(call), subscriptionOf(call), request);
+			const outcome = resubscribe(world.stateFor(call), switches, subscriptionOf(call), request);
 			if ('reason' in outcome) refuse(outcome.reason);
 			return answer(call, outcome.subscription);
 		}),

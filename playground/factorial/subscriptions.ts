@@ -18,7 +18,7 @@ export function subscribe(
 	pathVersion: string,
 ): Outcome {
 	const { subscription_type: type = '', target_url = '', company_id = '' } = request;
-	const reason = complaint(request);
+	const reason = complaint(request, switches);
 	if (reason) return { reason };
 	if (company_id !== state.company.id) return { reason: invalid('company_id', 'is invalid') };
 	if (switches.takenButNotListed) return { reason: TAKEN };
@@ -42,11 +42,12 @@ export function subscribe(
 /** Changes what the request names and leaves the rest. Nothing missed meanwhile is sent later. */
 export function resubscribe(
 	state: FactorialState,
+	switches: FactorialSwitches,
 	subscription: Subscription,
 	request: SubscriptionRequest,
 ): Outcome {
 	const { id = subscription.id, subscription_type: type, ...changes } = request;
-	const reason = complaint(request);
+	const reason = complaint(request, switches);
 	if (reason) return { reason };
 	if (id !== subscription.id) return { reason: invalid('id', 'is invalid') };
 	const other = state.subscriptions.find((candidate) => candidate.type === type);
@@ -54,7 +55,13 @@ export function resubscribe(
 	return { subscription: Object.assign(subscription, changes, type === undefined ? {} : { type }) };
 }
 
-function complaint({ subscription_type: type, target_url: address }: SubscriptionRequest) {
+function complaint(
+	{ subscription_type: type, target_url: address, api_version: version }: SubscriptionRequest,
+	{ expiredVersion }: FactorialSwitches,
+) {
+	if (version !== undefined && version === expiredVersion) {
+		return invalid('api_version', 'is not included in the list');
+	}
 	if (type !== undefined && !CATALOGUE.includes(type)) {
 		return invalid('subscription_type', 'is not included in the list');
 	}

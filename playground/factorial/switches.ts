@@ -19,6 +19,8 @@ export interface FactorialSwitches {
 	subscriptionOverwrite: boolean;
 	/** Another integration holds every event type, and its subscriptions are not listed. */
 	takenButNotListed: boolean;
+	/** A version of the API that a subscription cannot be given any more; empty for none. */
+	expiredVersion: string;
 	/** The key may not touch webhook subscriptions. */
 	subscriptionsForbidden: boolean;
 	/** The OAuth2 token of a person may not touch them either; that of the company may. */
@@ -42,6 +44,7 @@ export const DEFAULT_SWITCHES: FactorialSwitches = {
 	outOfOrder: false,
 	subscriptionOverwrite: false,
 	takenButNotListed: false,
+	expiredVersion: '',
 	subscriptionsForbidden: false,
 	personsMayNotSubscribe: true,
 	emptyErrorsList: false,

@@ -61,6 +61,10 @@ export interface Given {
 	/** the zone of the workflow */
 	timezone?: string;
 	workflowName?: string;
+	/** wf1 unless told */
+	workflowId?: string;
+	/** which n8n it is; that of this process unless told */
+	instanceId?: string;
 	/** one of its own unless told */
 	executionId?: string;
 	/** where n8n says it can be reached from outside; N8N_URL unless told */
@@ -142,7 +146,10 @@ export async function trigger(given: Given, isTest = false) {
 
 	const hook = async (method: WebhookSetupMethodNames, activation: WorkflowActivateMode) => {
 		const mode = isTest ? 'manual' : 'trigger';
-		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
+		const context = ofInstance(
+			new HookContext(workflow, node, additionalData, mode, activation, webhookData),
+			given,
+		);
 		const call = type.webhookMethods?.default?.[method];
 		if (!call) throw new Error(`the node has no ${method}`);
 		return await call.call(context);
@@ -164,19 +171,29 @@ export async function trigger(given: Given, isTest = false) {
 				httpRequest: { params: {}, query: {}, headers: {}, ...delivery, rawBody },
 				httpResponse: responseInto(answer),
 			});
-			const context = new WebhookContext(
-				workflow,
-				node,
-				additionalData,
-				isTest ? 'manual' : 'webhook',
-				webhookData,
-				[],
-				null,
+			const context = ofInstance(
+				new WebhookContext(
+					workflow,
+					node,
+					additionalData,
+					isTest ? 'manual' : 'webhook',
+					webhookData,
+					[],
+					null,
+				),
+				given,
 			);
 			if (!type.webhook) throw new Error('the node has no webhook method');
 			return { ...(await type.webhook.call(context)), answer };
 		},
 	};
+}
+
+/** The same context in another n8n: all of this process have one identity. */
+function ofInstance<T extends object>(context: T, { instanceId }: Given): T {
+	return instanceId === undefined
+		? context
+		: Object.assign(context, { getInstanceId: () => instanceId });
 }
 
 /** Calls a list search of a node as the editor does. */
@@ -222,7 +239,7 @@ async function build(given: Given) {
 	const nodeTypes = typesOf(loader, startNode(given.items ?? [{}]));
 	const nodes = nodesOf(given, loader.packageName);
 	const workflow = new Workflow({
-		id: 'wf1',
+		id: given.workflowId ?? 'wf1',
 		name: given.workflowName ?? 'People',
 		nodes,
 		connections: given.connections ?? chain(nodes.map(({ name }) => name)),

@@ -30,7 +30,7 @@ export interface SubscriptionFields {
 }
 
 /** What can be changed without knowing the rest. */
-export type Amendment = Partial<Pick<SubscriptionFields, 'target_url' | 'name' | 'enabled'>>;
+export type Amendment = Partial<Omit<SubscriptionFields, 'type'>>;
 
 type Creation = { status: 'created' | 'taken' } | { status: 'refused'; said: string };
 
@@ -65,7 +65,7 @@ export class Subscriptions {
 
 	/** Changes what is named and leaves the rest; false when it does not exist any more. */
 	async amend(id: string, fields: Amendment): Promise<boolean> {
-		return await this.put(id, fields);
+		return await this.put(id, fields, secretsIn(fields));
 	}
 
 	/** Removes one; one that does not exist is removed already. */
@@ -106,7 +106,7 @@ export function readSubscription(record: IDataObject): WebhookSubscription {
 }
 
 /** Whoever knows a challenge can send deliveries that look like Factorial's. */
-function secretsIn({ challenge }: SubscriptionFields): string[] {
+function secretsIn({ challenge }: Pick<SubscriptionFields, 'challenge'>): string[] {
 	return challenge ? [challenge] : [];
 }
 

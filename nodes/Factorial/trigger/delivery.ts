@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
@@ -15,14 +17,14 @@ import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';
 import type { EventType, PayloadKind } from './events';
-import { Memory, verifiedEvent } from './ownership';
+import { memoryOf, verifiedEvent } from './ownership';
 
 const ID_KEY = /(^|_)id$/;
 const LONG_ID = /("(?:\w+_)?id"\s*:\s*)(-?\d{16,})(?=\s*[,}\]])/g;
 
 /**
- * The records of a delivery with their ids as exact text; nothing when it is anything but records
- * that have an id, their own or that of the employee whom they are about.
+ * The records of a delivery with their ids as exact text; nothing in the place of one that has no id,
+ * neither its own nor that of the employee whom it is about.
  *
  * @param body as parsed by n8n
  * @param raw the text it was parsed from. Subscriptions to an older API version send ids as numbers
@@ -32,12 +34,12 @@ export function readPayload(
 	event: EventType,
 	body: unknown,
 	raw: string,
-): IDataObject[] | undefined {
+): Array<IDataObject | undefined> {
 	const exact = parsed(raw.replace(LONG_ID, '$1"$2"')) ?? body;
 	const records = (Array.isArray(exact) ? exact : [exact]).map(withTextIds);
 	const isAbout = (record: unknown): record is IDataObject =>
 		isRecord(record) && (employeeIdOf(event, record) || asText(record.id)) !== '';
-	return records.every(isAbout) ? records : undefined;
+	return records.map((record) => (isAbout(record) ? record : undefined));
 }
 
 function withTextIds(record: unknown): unknown {
@@ -76,6 +78,8 @@ interface Delivered {
 	employeeId: string;
 	/** as read again; nothing when not found or not asked for */
 	employee?: IDataObject;
+	/** why nobody can be read, now or ever */
+	problem?: string;
 }
 
 export interface ItemChoices extends Shape {
@@ -83,23 +87,29 @@ export interface ItemChoices extends Shape {
 	workEmailSource: WorkEmailSource;
 }
 
-/** Whom a record is about: an employee is itself, anything else names one. */
+/**
+ * Whom a record is about: an employee is itself, anything else names one. What was asked of Factorial
+ * instead of what came of it has been seen as a body; it names the employee, too.
+ */
 export function employeeIdOf(event: EventType, payload: IDataObject): string {
-	return asText(payloadKind(event) === 'employee' ? payload.id : payload.employee_id);
+	const named = asText(payload.employee_id);
+	return payloadKind(event) === 'employee' ? asText(payload.id) || named : named;
 }
 
 /**
  * What the workflow gets for one record: the employee's fields flat, the original under its key.
  *
- * Somebody who was to be read again and was not found leaves with the ID alone. Otherwise a forged
- * delivery about nobody could name the email or the last day of somebody else.
+ * Somebody who was to be read again and was not found, or could not be read, leaves with the ID alone.
+ * Otherwise a forged delivery about nobody could name the email or the last day of somebody else.
  */
 export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject {
 	const { event, payload, employeeId } = delivered;
 	const kind = payloadKind(event);
+	const { problem } = delivered;
+	const isFailed = problem !== undefined;
 	const isMissing = choices.reread && !delivered.employee;
-	const isSent = kind === 'employee' && !choices.reread;
-	const employee = delivered.employee ?? (isSent ? payload : undefined);
+	const isSent = kind === 'employee' && !choices.reread && !isFailed;
+	const employee = delivered.employee ?? (isSent ? { ...payload, id: employeeId } : undefined);
 	const original =
 		kind === 'employee' ? shapedEmployee(payload, choices) : shapedOriginal(payload, kind, choices);
 	return {
@@ -109,9 +119,10 @@ export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject 
 					...shapedEmployee(employee, choices),
 					work_email: workEmail(employee, choices.workEmailSource),
 				}
-			: { id: employeeId }),
-		...((kind !== 'employee' || isMissing) && { [kind]: original }),
-		...(isMissing && { reread: 'not_found' }),
+			: { id: employeeId || null }),
+		...((kind !== 'employee' || isMissing || isFailed) && { [kind]: original }),
+		...(isFailed && { reread: 'failed', reread_error: problem }),
+		...(isMissing && !isFailed && { reread: 'not_found' }),
 	};
 }
 
@@ -140,56 +151,130 @@ const PATIENCE_MS = 10_000;
 
 const RECEIVED = { received: true };
 
+const NOBODY_NAMED = 'What Factorial sent names nobody';
+
 /**
  * One delivery: verified, read, and turned into items. Anything that does not come from Factorial is
- * turned away without an execution. What cannot be read now is answered 503, so that Factorial
- * delivers it again. Never throws: n8n would store a failed execution for whatever anybody sends.
+ * turned away without an execution. What cannot be read now, but soon, is answered 503, so that
+ * Factorial delivers it again; what never can be read becomes an item that says so and touches nobody.
+ * Factorial would otherwise switch the event off for the whole company, because of one record. Never
+ * throws: n8n would store a failed execution for whatever anybody sends.
  */
 export async function deliver(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const headers = context.getHeaderData();
-	const challenges = new Memory(context.getWorkflowStaticData('node')).challenges();
+	const challenges = memoryOf(context).challenges();
 	const query: unknown = context.getQueryData();
 	const hint = isRecord(query) ? query.event : undefined;
 	const event = verifiedEvent(headers['x-factorial-wh-challenge'], challenges, hint);
 	if (!event) return answer(context, 401, 'The challenge does not belong to this workflow');
 
-	const { rawBody } = context.getRequestObject();
-	const payloads = readPayload(event, context.getBodyData(), rawBody?.toString('utf8') ?? '');
-	if (!payloads) return answer(context, 400, 'A record with an id was expected');
-
+	const raw = context.getRequestObject().rawBody?.toString('utf8') ?? '';
+	const payloads = readPayload(event, context.getBodyData(), raw);
 	const choices = choicesOf(context);
 	if (!choices.events.includes(event) || payloads.length === 0) {
 		return { webhookResponse: RECEIVED };
 	}
 
-	const items = await settle(itemsOf(context, choices, event, payloads));
+	const attempts = attemptsOf(`${context.getNode().id} ${event} ${raw}`);
+	const items = await settle(itemsOf(context, choices, event, payloads, attempts.isLast()));
 	if (!items.ok) {
+		attempts.failed();
 		context.logger.warn('An event of Factorial was put off: the employee could not be read', {
 			event,
-			reason: items.cause instanceof Error ? items.cause.message : 'unknown',
+			reason: wordsOf(items.cause),
 		});
 		return answer(context, 503, 'The employee could not be read; deliver again');
 	}
+	attempts.over();
 	const author = authorOf(headers);
 	const workflowData = [items.value.map((item) => ({ json: { ...item, ...author } }))];
 	// With an answer at the end of the workflow, n8n decides by the outcome.
 	return choices.answersAtOnce ? { webhookResponse: RECEIVED, workflowData } : { workflowData };
 }
 
+/** @throws what may pass, unless this is the last attempt */
 async function itemsOf(
 	context: IWebhookFunctions,
 	choices: Choices,
 	event: EventType,
-	payloads: IDataObject[],
+	payloads: Array<IDataObject | undefined>,
+	isLast: boolean,
 ): Promise<IDataObject[]> {
-	const ids = payloads.map((payload) => employeeIdOf(event, payload));
-	const employees = choices.reread
-		? await readEmployees(await connect(context, PATIENCE_MS), [...new Set(ids.filter(Boolean))])
-		: new Map<string, IDataObject>();
+	const ids = payloads.map((payload) => (payload ? employeeIdOf(event, payload) : ''));
+	const read = choices.reread
+		? await readAgain(context, [...new Set(ids.filter(Boolean))], isLast)
+		: { employees: new Map<string, IDataObject>(), problems: new Map<string, string>() };
 	return payloads.map((payload, index) => {
 		const employeeId = ids[index] ?? '';
-		return itemOf({ event, payload, employeeId, employee: employees.get(employeeId) }, choices);
+		const problem = payload ? read.problems.get(employeeId) : NOBODY_NAMED;
+		const employee = read.employees.get(employeeId);
+		return itemOf({ event, payload: payload ?? {}, employeeId, employee, problem }, choices);
 	});
+}
+
+interface ReadAgain {
+	employees: Map<string, IDataObject>;
+	/** by the id of whom Factorial does not give */
+	problems: Map<string, string>;
+}
+
+async function readAgain(
+	context: IWebhookFunctions,
+	ids: string[],
+	isLast: boolean,
+): Promise<ReadAgain> {
+	const everybody = await settle(
+		connect(context, PATIENCE_MS).then(async (api) => await readEmployees(api, ids)),
+	);
+	if (everybody.ok) return { employees: everybody.value, problems: new Map() };
+	const { cause } = everybody;
+	if (mayPass(cause) && !isLast) throw cause;
+	if (mayPass(cause) || ids.length === 1) {
+		return { employees: new Map(), problems: new Map(ids.map((id) => [id, wordsOf(cause)])) };
+	}
+	// One of them cannot be read: that is no reason to miss the others.
+	const parts = [];
+	for (const id of ids) parts.push(await readAgain(context, [id], isLast));
+	return {
+		employees: new Map(parts.flatMap(({ employees }) => [...employees])),
+		problems: new Map(parts.flatMap(({ problems }) => [...problems])),
+	};
+}
+
+/** Whether the same question may be answered later: no answer, too many, or Factorial's own trouble. */
+function mayPass(cause: unknown): boolean {
+	if (!(cause instanceof NodeApiError)) return false;
+	const status = Number(cause.httpCode ?? 0);
+	return status === 0 || status === 401 || status === 429 || status >= 500;
+}
+
+function wordsOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : 'unknown';
+}
+
+/**
+ * Factorial delivers up to 20 times and then switches the event off. So few attempts of one delivery
+ * are put off that even three processes that answer webhooks, each with its own count, stay below.
+ */
+const MOST_ATTEMPTS = 6;
+const MOST_REMEMBERED = 1000;
+
+/** How often each delivery was put off, in this process: n8n keeps nothing that is written here. */
+const putOff = new Map<string, number>();
+
+function attemptsOf(delivery: string) {
+	const key = createHash('sha256').update(delivery).digest('hex');
+	return {
+		isLast: () => (putOff.get(key) ?? 0) + 1 >= MOST_ATTEMPTS,
+		failed() {
+			const count = (putOff.get(key) ?? 0) + 1;
+			putOff.delete(key);
+			putOff.set(key, count);
+			const [oldest] = putOff.keys();
+			if (putOff.size > MOST_REMEMBERED && oldest !== undefined) putOff.delete(oldest);
+		},
+		over: () => void putOff.delete(key),
+	};
 }
 
 /** Who did it, where Factorial says so. */

@@ -34,17 +34,40 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Refuse',
 				value: 'refuse',
-				description: 'Leave the other receiver alone; the workflow cannot be published',
+				description:
+					'Leave the other receiver alone: the workflow cannot be published. One that was published before goes on with its other events.',
 			},
 			{
 				name: 'Take Over',
 				value: 'takeOver',
-				description: 'Send the events here from now on; the other receiver gets nothing any more',
+				description:
+					'Send the events of the named host here from now on; it gets nothing of them any more',
 			},
 		],
 		default: 'refuse',
 		description:
 			'What to do when another receiver, such as another workflow or tool, already gets an event: Factorial allows one per event and company',
+	},
+	{
+		displayName: 'Take Over From',
+		name: 'takeOverFrom',
+		type: 'string',
+		noDataExpression: true,
+		default: '',
+		placeholder: 'e.g. other.example.com',
+		description:
+			'The host that gets the events now, as the refused publish names it; several separated by commas. Nothing is taken from any other.',
+		displayOptions: { show: { existingSubscription: ['takeOver'] } },
+	},
+	{
+		displayName: 'Leave Company',
+		name: 'leaveCompany',
+		type: 'string',
+		noDataExpression: true,
+		default: '',
+		placeholder: 'e.g. 4711',
+		description:
+			'Only when publishing asks for it: the ID of the company that the credential led to before, where subscriptions of this workflow may stay behind',
 	},
 	{
 		displayName: 'Acknowledge',

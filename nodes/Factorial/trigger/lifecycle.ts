@@ -1,6 +1,5 @@
 import type { IHookFunctions, Logger } from 'n8n-workflow';
 
-import { isLoopback } from '../../shared/authentication';
 import { standingAlone } from '../../shared/errors';
 import type { HttpClient } from '../../shared/http';
 import { settle } from '../../shared/pool';
@@ -8,15 +7,16 @@ import { asRecords, asText, isRecord } from '../../shared/values';
 import { connect, paths } from '../transport/client';
 import { Subscriptions } from '../transport/subscriptions';
 import type { SubscriptionFields, WebhookSubscription } from '../transport/subscriptions';
-import { isEventType } from './events';
+import { addressFor, hostOf, isHere, isTwin, placeOf, whyUnreachable } from './address';
+import { eventName, isEventType } from './events';
 import type { EventType } from './events';
 import {
-	Memory,
-	addressFor,
 	beforeLoan,
 	borrowedName,
-	isHere,
-	placeOf,
+	identityOf,
+	lenderOf,
+	makerOf,
+	memoryOf,
 	planSubscriptions,
 	subscriptionName,
 	whose,
@@ -75,7 +75,10 @@ interface Setting extends Viewer {
 	/** listening for a test event; not known while taking down */
 	isTest: boolean;
 	wanted: EventType[];
-	takesOver: boolean;
+	/** from where events may be taken over */
+	takesFrom: string[];
+	/** the company in which subscriptions may be left behind */
+	leavesBehind: string;
 	logger: Logger;
 }
 
@@ -83,26 +86,37 @@ interface Setting extends Viewer {
 async function settingOf(context: IHookFunctions): Promise<Setting> {
 	const api = await connect(context);
 	const events: unknown = context.getNodeParameter('events', []);
+	const takesOver = context.getNodeParameter('existingSubscription', 'refuse') === 'takeOver';
 	return {
 		context,
 		api,
 		subscriptions: new Subscriptions(api),
-		memory: new Memory(context.getWorkflowStaticData('node')),
+		memory: memoryOf(context),
 		place: placeOf(context.getNodeWebhookUrl('default') ?? '', context.getNode().webhookId),
-		workflow: context.getWorkflow(),
+		identity: identityOf(context),
 		isTest: context.getActivationMode() === 'manual',
 		wanted: Array.isArray(events) ? events.filter(isEventType) : [],
-		takesOver: context.getNodeParameter('existingSubscription', 'refuse') === 'takeOver',
+		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
+		leavesBehind: asText(context.getNodeParameter('leaveCompany', '')),
 		logger: context.logger,
 	};
 }
 
+/** The hosts in a text, which may also hold whole addresses. */
+function hostsIn(text: unknown): string[] {
+	const parts = asText(text)
+		.split(/[\s,;]+/)
+		.filter(Boolean);
+	return parts.map((part) => (part.includes('://') ? hostOf(part) : part).toLowerCase());
+}
+
 /** What our own subscription to an event has to look like. */
 function ownFields(setting: Setting, event: EventType): SubscriptionFields & { challenge: string } {
+	setting.memory.beAt(setting.place);
 	return {
 		type: event,
 		target_url: addressFor(setting.place, event),
-		name: subscriptionName(setting.workflow, setting.isTest),
+		name: subscriptionName(setting.identity, setting.isTest),
 		challenge: setting.memory.challengeToSet(event),
 	};
 }
@@ -113,20 +127,52 @@ function ownFields(setting: Setting, event: EventType): SubscriptionFields & { c
  * @throws NodeOperationError when no event is chosen, when the key shows no company, and when this
  * n8n only knows an address of its own that leads nowhere from outside
  */
-async function companyToSubscribe({ context, api, place, wanted }: Setting): Promise<string> {
+async function companyToSubscribe(setting: Setting): Promise<string> {
+	const { context, api, place, wanted } = setting;
 	const node = context.getNode();
 	if (wanted.length === 0) throw problems.noEvent(node);
 
-	const isLocal = (url: string) => URL.canParse(url) && isLoopback(new URL(url));
-	if (isLocal(place.url) && !isLocal(api.baseUrl)) {
-		throw problems.unreachable(node, new URL(place.url).host);
-	}
+	const why = whyUnreachable(place.url);
+	if (why && !whyUnreachable(api.baseUrl)) throw problems.unreachable(node, hostOf(place.url), why);
 
-	const { body } = await api.send({ method: 'GET', path: paths.credentials });
-	const [key] = asRecords(isRecord(body) ? body.data : undefined);
-	const company = asText(key?.company_id);
+	const company = await companyOf(setting);
 	if (!company) throw problems.wrongEnvironment(node);
 	return company;
+}
+
+/** The company of the credential; empty when it shows none. */
+async function companyOf({ api }: Setting): Promise<string> {
+	const { body } = await api.send({ method: 'GET', path: paths.credentials });
+	const [key] = asRecords(isRecord(body) ? body.data : undefined);
+	return asText(key?.company_id);
+}
+
+/**
+ * The company that this trigger is still set up in although the credential leads to another one now:
+ * what it has there can be neither seen nor removed.
+ */
+async function companyLeft(
+	setting: Setting,
+	listed: WebhookSubscription[],
+): Promise<string | undefined> {
+	const before = setting.memory.company();
+	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
+	const now = await companyOf(setting);
+	return now === '' || now === before ? undefined : before;
+}
+
+/**
+ * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
+ * user has named that company
+ */
+async function leaveOtherCompany(setting: Setting, listed: WebhookSubscription[]): Promise<void> {
+	const { context, memory, leavesBehind } = setting;
+	const left = await companyLeft(setting, listed);
+	if (left === undefined) return;
+	if (left !== leavesBehind) {
+		throw problems.otherCompany(context.getNode(), left, memory.subscriptionIds());
+	}
+	memory.forgetCompany();
 }
 
 /** n8n shows the message alone of what goes wrong here. */
@@ -142,17 +188,32 @@ async function aloud(work: () => Promise<boolean>): Promise<boolean> {
  * @returns whether nothing else needs to be done
  */
 async function repair(setting: Setting): Promise<boolean> {
-	const plan = await planned(setting);
+	const listed = await setting.subscriptions.list();
+	await leaveOtherCompany(setting, listed);
+	const plan = planSubscriptions(listed, setting.wanted, setting);
 	const gone = await adopt(setting, plan.heal);
-	for (const { id } of plan.remove) await setting.subscriptions.remove(id);
+	for (const one of plan.remove) await release(setting, one);
 	const isComplete = [...gone, ...plan.create, ...plan.foreign].length === 0;
-	return isComplete && setting.wanted.length > 0;
+	if (!isComplete || setting.wanted.length === 0) return false;
+	remember(setting, [...plan.keep, ...plan.heal]);
+	return true;
+}
+
+/** Keeps where what is: without it, nothing could be told about another address or company. */
+function remember({ isTest, memory, place }: Setting, held: Held[], company?: string): void {
+	const [one] = held;
+	if (isTest || !one) return;
+	memory.beAt(place);
+	const ids = held.map(({ event, subscription }) => [event, subscription.id]);
+	memory.keep(company ?? one.subscription.company_id, Object.fromEntries(ids));
 }
 
 /** Makes the wanted subscriptions; when that fails halfway, everything is as it was before. */
 async function setUp(setting: Setting): Promise<void> {
 	const company = await companyToSubscribe(setting);
-	const before = await planned(setting);
+	const listed = await setting.subscriptions.list();
+	await leaveOtherCompany(setting, listed);
+	const before = planSubscriptions(listed, setting.wanted, setting);
 	refuseForeign(setting, before.foreign);
 
 	const attempt = await settle(carryOut(setting, company, before));
@@ -162,7 +223,7 @@ async function setUp(setting: Setting): Promise<void> {
 }
 
 async function carryOut(setting: Setting, company: string, before: Plan): Promise<void> {
-	const gone = await adopt(setting, [...before.heal, ...before.foreign]);
+	const gone = await adopt(setting, [...before.heal, ...takenFrom(setting, before.foreign)]);
 	const taken = new Set<EventType>();
 	for (const event of [...before.create, ...gone]) {
 		if (!(await create(setting, company, event))) taken.add(event);
@@ -171,11 +232,17 @@ async function carryOut(setting: Setting, company: string, before: Plan): Promis
 	// What counts is what Factorial now lists: it may have merged, or somebody else was faster.
 	const after = await planned(setting);
 	refuseForeign(setting, after.foreign);
-	const lost = await adopt(setting, [...after.heal, ...after.foreign]);
-	const [missing] = [...lost, ...after.create];
-	if (!missing) return;
-	const node = setting.context.getNode();
-	throw taken.has(missing) ? problems.hidden(node, missing) : problems.notKept(node, missing);
+	const foreign = takenFrom(setting, after.foreign);
+	const lost = await adopt(setting, [...after.heal, ...foreign]);
+	remember(setting, [...after.keep, ...after.heal, ...foreign], company);
+	const missing = [...lost, ...after.create];
+	const isUp = missing.length + after.foreign.length < setting.wanted.length;
+	for (const event of missing) {
+		const problem = taken.has(event) ? problems.hidden : problems.notKept;
+		const failure = problem(setting.context.getNode(), event);
+		if (!taken.has(event) || !(isUp && goesOn(setting))) throw failure;
+		setting.logger.warn(failure.message);
+	}
 }
 
 /** Asks for one subscription; false when Factorial says that there is one already. */
@@ -193,13 +260,35 @@ async function create(setting: Setting, company: string, event: EventType): Prom
 	return creation.value.status === 'created';
 }
 
-async function planned({ subscriptions, wanted, memory, place }: Setting): Promise<Plan> {
-	const challengeOf = (event: EventType) => memory.challengeToSet(event);
-	return planSubscriptions(await subscriptions.list(), wanted, { place, challengeOf });
+async function planned(setting: Setting): Promise<Plan> {
+	return planSubscriptions(await setting.subscriptions.list(), setting.wanted, setting);
 }
 
-function refuseForeign({ context, takesOver }: Setting, foreign: Held[]): void {
-	if (foreign.length > 0 && !takesOver) throw problems.foreign(context.getNode(), foreign);
+/**
+ * Whether the workflow goes on without an event that somebody else holds. One that was published
+ * before does: refusing it would take down the other events, whose people then hear nothing either.
+ */
+function goesOn({ isTest, memory }: Setting): boolean {
+	return !isTest && memory.wasSetUp();
+}
+
+/** What of others may be taken over: where the user has named the host. */
+function takenFrom({ takesFrom }: Setting, foreign: Held[]): Held[] {
+	return foreign.filter(({ subscription }) =>
+		takesFrom.includes(hostOf(subscription.target_url).toLowerCase()),
+	);
+}
+
+function refuseForeign(setting: Setting, foreign: Held[]): void {
+	const { context, wanted, logger } = setting;
+	const taken = takenFrom(setting, foreign);
+	const refused = foreign.filter((held) => !taken.includes(held));
+	if (refused.length === 0) return;
+	const failure = problems.foreign(context.getNode(), refused);
+	if (refused.length === wanted.length || !goesOn(setting)) throw failure;
+	logger.warn(`The workflow goes on without what others hold. ${failure.message}`, {
+		events: refused.map(({ event }) => eventName(event)),
+	});
 }
 
 /**
@@ -227,7 +316,7 @@ function borrowed(setting: Setting, { event, subscription }: Held): Subscription
 
 	memory.borrow(event, before);
 	const fields = ownFields(setting, event);
-	return { ...fields, name: borrowedName(before.target_url, fields.name) };
+	return { ...fields, name: borrowedName(setting.identity, before) };
 }
 
 /**
@@ -236,10 +325,40 @@ function borrowed(setting: Setting, { event, subscription }: Held): Subscription
  * @returns whether nothing is left
  */
 async function takeDown(setting: Setting): Promise<boolean> {
-	return await eachQuietly(setting, async (subscription) => {
-		// A test run may hold what belongs here; it goes together with the rest.
-		if (whose(subscription, setting.place) !== 'foreign') await release(setting, subscription);
+	const listed = await settle(setting.subscriptions.list());
+	if (!listed.ok) return warn(setting, listed.cause);
+	const left = await settle(companyLeft(setting, listed.value));
+	if (!left.ok) return warn(setting, left.cause);
+
+	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
+		if (isToRelease(setting, subscription)) await release(setting, subscription);
 	});
+	if (left.value !== undefined) {
+		const { message } = problems.otherCompany(
+			setting.context.getNode(),
+			left.value,
+			setting.memory.subscriptionIds(),
+		);
+		setting.logger.warn(message);
+		return false;
+	}
+	if (isDone) setting.memory.forget();
+	return isDone;
+}
+
+/**
+ * Whether something goes when this trigger does. What is at the other of its two addresses belongs to
+ * the other one, test or production, except what a test run has left or holds of the published one.
+ */
+function isToRelease(setting: Setting, subscription: WebhookSubscription): boolean {
+	const { place, memory } = setting;
+	const whoseIs = whose(subscription, setting);
+	if (whoseIs === 'foreign') return false;
+	if (!isTwin(place, subscription.target_url)) return true;
+	// The test run alone remembers nothing of companies; whoever does is the published one.
+	const isPublished = memory.wasSetUp();
+	const isOfTest = makerOf(subscription) === 'testRun' || lenderOf(subscription) !== undefined;
+	return isPublished ? isOfTest : whoseIs === 'borrowed';
 }
 
 /** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
@@ -255,36 +374,55 @@ async function takeBack(setting: Setting, before: Plan): Promise<void> {
 		await takeDown(setting);
 		return;
 	}
-	await eachQuietly(setting, async (subscription) => {
-		if (!isHere(setting.place, subscription.target_url)) return;
+	const listed = await settle(setting.subscriptions.list());
+	if (!listed.ok) {
+		warn(setting, listed.cause);
+		return;
+	}
+	await eachQuietly(setting, listed.value, async (subscription) => {
+		const { place, subscriptions } = setting;
+		if (whose(subscription, setting) !== 'own' || !isHere(place, subscription.target_url)) return;
 		const foreign = before.foreign.find((held) => held.subscription.id === subscription.id);
 		if (foreign) await restore(setting, foreign.subscription);
 		else if (before.create.some((event) => event === subscription.type)) {
-			await setting.subscriptions.remove(subscription.id);
+			await subscriptions.remove(subscription.id);
 		}
 	});
 }
 
-async function restore({ subscriptions }: Setting, before: WebhookSubscription): Promise<void> {
-	await subscriptions.change(before.id, {
-		type: before.type,
-		target_url: before.target_url,
-		// An empty name, too: ours would go on saying that it is borrowed.
-		name: before.name ?? '',
-		challenge: before.challenge,
-		enabled: before.enabled,
-		api_version: before.api_version,
+/**
+ * Gives a subscription back. Where deliveries go comes first; Factorial may not accept the rest any
+ * more, such as a version that it has given up.
+ */
+async function restore(setting: Setting, before: WebhookSubscription): Promise<void> {
+	const { subscriptions, logger } = setting;
+	const { id, target_url, challenge, enabled, api_version: version } = before;
+	const isThere = await subscriptions.amend(id, {
+		target_url,
+		...(challenge && { challenge }),
+		enabled,
 	});
+	if (!isThere) return;
+	// An empty name, too: ours would go on saying that it is borrowed.
+	const rest = [{ name: before.name ?? '' }, ...(version ? [{ api_version: version }] : [])];
+	for (const one of rest) {
+		const outcome = await settle(subscriptions.amend(id, one));
+		if (outcome.ok) continue;
+		logger.warn('A webhook subscription was given back, but Factorial did not accept all of it', {
+			subscriptionId: id,
+			part: Object.keys(one).join(),
+			reason: outcome.cause instanceof Error ? outcome.cause.message : 'unknown',
+		});
+	}
 }
 
 async function eachQuietly(
 	setting: Setting,
+	listed: WebhookSubscription[],
 	act: (subscription: WebhookSubscription) => Promise<void>,
 ): Promise<boolean> {
-	const listed = await settle(setting.subscriptions.list());
-	if (!listed.ok) return warn(setting, listed.cause);
 	let isDone = true;
-	for (const subscription of listed.value) {
+	for (const subscription of listed) {
 		const outcome = await settle(act(subscription));
 		if (!outcome.ok) isDone = warn(setting, outcome.cause, subscription.id);
 	}

@@ -1,106 +1,84 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isRecord } from '../../shared/values';
 import { API_VERSION } from '../transport/client';
 import { readSubscription } from '../transport/subscriptions';
 import type { WebhookSubscription } from '../transport/subscriptions';
+import { hostOf, isHere, isTwin } from './address';
+import type { Place } from './address';
 import { eventTypes, isEventType } from './events';
 import type { EventType } from './events';
-
-/**
- * Where deliveries arrive: at one trigger, or anywhere at this n8n. Seen from a place, a subscription
- * is its *own*, *borrowed* or *foreign*; see {@link whose}.
- */
-export interface Place {
-	/** a webhook's URL without query; of a whole n8n what they all begin with, up to a slash */
-	url: string;
-	/** of one trigger: the end of its URL, which its test and its production address share */
-	tail?: string;
-}
-
-/**
- * The place of one trigger.
- *
- * @param webhookId the node's own, which n8n puts into both of its addresses; without one n8n uses
- * the workflow's id and the node's name
- */
-export function placeOf(webhookUrl: string, webhookId: string | undefined): Place {
-	const url = withoutQuery(webhookUrl);
-	const start = webhookId ? url.lastIndexOf(`/${webhookId}/`) : -1;
-	const tail = start >= 0 ? url.slice(start) : `/${url.split('/').slice(-3).join('/')}`;
-	return { url, tail };
-}
-
-/** The place of a whole n8n; nothing when its address is none. */
-export function placeOfN8n(address: string): Place | undefined {
-	if (!URL.canParse(address)) return undefined;
-	return { url: `${new URL(address).href.replace(/\/+$/, '')}/` };
-}
-
-/** The address for one event. The query is for people who read the list of subscriptions. */
-export function addressFor({ url }: Place, event: EventType): string {
-	return `${url}?event=${encodeURIComponent(event)}`;
-}
-
-/** Whether deliveries to an address arrive here. The query does not count: it may get lost. */
-export function isHere({ url, tail }: Place, address: string): boolean {
-	if (tail !== undefined) return withoutQuery(address) === url;
-	return URL.canParse(address) && new URL(address).href.startsWith(url);
-}
-
-/** Whether an address is the other one of a trigger: test and production are twins. */
-export function isTwin({ url, tail }: Place, address: string): boolean {
-	const other = withoutQuery(address);
-	if (tail === undefined || other === url) return false;
-	return other.endsWith(tail) && originOf(other) === originOf(url);
-}
-
-/** The host of an address, which may be shown: the rest of a foreign address can hold secrets. */
-export function hostOf(address: string): string {
-	return URL.canParse(address) ? new URL(address).host : 'an unreadable address';
-}
-
-function withoutQuery(address: string): string {
-	return address.replace(/[?#].*$/s, '');
-}
-
-function originOf(url: string): string | undefined {
-	return URL.canParse(url) ? new URL(url).origin : undefined;
-}
-
-const LONGEST_NAME = 100;
-const LONGEST_MARK = 255;
-const MARK = 'n8n test, belongs to ';
 
 interface WorkflowName {
 	id?: string;
 	name?: string;
 }
 
+/** Which trigger somebody is: of which n8n, in which workflow, which node. */
+export interface Identity {
+	/** n8n's own id, which all its processes share */
+	instanceId: string;
+	workflow: WorkflowName;
+	/** stays when the node is renamed */
+	nodeId: string;
+}
+
+/** What the names of all subscriptions of one n8n carry. */
+export function n8nMark(instanceId: string): string {
+	return hashed(instanceId).slice(0, 6);
+}
+
+/** What the names of the subscriptions of one trigger carry, and of no copy of it. */
+export function markOf({ instanceId, workflow, nodeId }: Identity): string {
+	const trigger = hashed(`${instanceId} ${workflow.id ?? ''} ${nodeId}`).slice(0, 10);
+	return `${n8nMark(instanceId)}-${trigger}`;
+}
+
+function hashed(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
+}
+
+const LONGEST_NAME = 100;
+const LONGEST_MARK = 255;
+const MARK = '[0-9a-f]{6}-[0-9a-f]{10}';
+const MARKED = new RegExp(`^n8n .*[( ](${MARK})\\)$`, 's');
+const BORROWED = 'n8n test, belongs to ';
+const LOAN = new RegExp(`^${BORROWED}(\\S+)(?: \\((${MARK})(?: from (${MARK}|others))?\\))?$`);
+
 /** What a subscription is called in Factorial, so that a person sees where it comes from. */
-export function subscriptionName({ id = '', name = '' }: WorkflowName, isTest = false): string {
-	const [start, end] = [isTest ? 'n8n test of' : 'n8n', `(${id})`];
+export function subscriptionName(identity: Identity, isTest = false): string {
+	const { id = '', name = '' } = identity.workflow;
+	const start = isTest ? 'n8n test of' : 'n8n';
+	const end = `(${[id, markOf(identity)].filter(Boolean).join(' ')})`;
 	const room = LONGEST_NAME - start.length - end.length - 2;
-	return [start, name.slice(0, room).trim(), end].filter(Boolean).join(' ');
+	return [start, name.slice(0, Math.max(0, room)).trim(), end].filter(Boolean).join(' ');
 }
 
 /**
- * The name of a subscription that a test run has borrowed. It says from which address: when n8n dies
- * meanwhile, this is all that is left to give it back by.
+ * The name of a subscription that a test run has borrowed. It says from which address and from whom:
+ * when n8n dies meanwhile, this is all that is left to give it back by.
  */
-export function borrowedName(lender: string, otherwise: string): string {
-	const name = MARK + lender;
+export function borrowedName(borrower: Identity, lender: WebhookSubscription): string {
+	const [mine, theirs] = [markOf(borrower), carriers(lender).holder];
+	const whose = theirs === mine ? mine : `${mine} from ${theirs ?? 'others'}`;
+	const name = `${BORROWED}${lender.target_url} (${whose})`;
 	// A cut address would send deliveries to the wrong place.
-	return name.length <= LONGEST_MARK ? name : otherwise;
+	return name.length <= LONGEST_MARK ? name : subscriptionName(borrower, true);
 }
 
 type Named = Pick<WebhookSubscription, 'name'>;
 
+/** The triggers that a name carries: who holds the subscription, and whom it was borrowed from. */
+export function carriers({ name }: Named): { holder?: string; lender?: string } {
+	const [, , holder, lender] = LOAN.exec(name ?? '') ?? [];
+	if (holder !== undefined) return { holder, lender: lender ?? holder };
+	return { holder: MARKED.exec(name ?? '')?.[1] };
+}
+
 /** The address from which a test run has borrowed a subscription; nothing of one that is not. */
 export function lenderOf({ name }: Named): string | undefined {
-	if (!name?.startsWith(MARK)) return undefined;
-	const address = name.slice(MARK.length);
+	const [, address = ''] = LOAN.exec(name ?? '') ?? [];
 	return URL.canParse(address) ? address : undefined;
 }
 
@@ -111,34 +89,86 @@ export function makerOf(subscription: Named): 'testRun' | 'trigger' | undefined 
 	return name.startsWith('n8n test of ') ? 'testRun' : 'trigger';
 }
 
+/** What a subscription that was borrowed is called again, as far as its name still tells. */
+export function givenBackName(subscription: WebhookSubscription, lender: string): string {
+	const { lender: mark } = carriers(subscription);
+	return mark === undefined || mark === 'others' ? hostOf(lender) : `n8n (${mark})`;
+}
+
 /**
- * - `own`: delivers here
- * - `borrowed`: a test run has it, and here is either that test run or the one it belongs to
+ * - `own`: made by this trigger, in production or in a test
+ * - `borrowed`: held by a test run, and that run or the lender is this trigger
  * - `foreign`: anything else
  */
 type Whose = 'own' | 'borrowed' | 'foreign';
 
-/** Whose a subscription is, seen from a place. */
-export function whose(subscription: WebhookSubscription, place: Place): Whose {
-	const lender = lenderOf(subscription);
-	const isDelivered = isHere(place, subscription.target_url);
-	if (lender !== undefined && (isDelivered || isHere(place, lender))) return 'borrowed';
-	return isDelivered ? 'own' : 'foreign';
+/** A whole n8n as it looks at the subscriptions of the company. */
+export interface N8n {
+	instanceId: string;
+	/** nothing when this process knows no address at which n8n can be reached */
+	place?: Place;
+}
+
+/**
+ * Whether a subscription is of a trigger of this n8n: it was made by one, or borrowed by or from one.
+ * Names from before there were marks count where the address says the same.
+ */
+export function isOfN8n(subscription: WebhookSubscription, { instanceId, place }: N8n): boolean {
+	const { holder, lender } = carriers(subscription);
+	const isMarked = (mark?: string) => mark?.startsWith(`${n8nMark(instanceId)}-`) === true;
+	if (holder !== undefined) return isMarked(holder) || isMarked(lender);
+
+	const from = lenderOf(subscription);
+	if (place === undefined || (from === undefined && !makerOf(subscription))) return false;
+	const arrives = (address?: string) => address !== undefined && isHere(place, address);
+	return arrives(subscription.target_url) || arrives(from);
 }
 
 /** A trigger as it looks at the subscriptions of the company. */
 export interface Viewer {
 	memory: Memory;
 	place: Place;
-	workflow: WorkflowName;
+	identity: Identity;
+}
+
+/**
+ * Whose a subscription is, seen from a trigger. It is the trigger's when its challenge is, or when its
+ * name carries workflow and node. The address alone proves nothing: a copy of the workflow, or another
+ * n8n behind the same host, can have the same. But one that leads to where this trigger has never been
+ * was pointed there by somebody, and is theirs now.
+ */
+export function whose(subscription: WebhookSubscription, viewer: Viewer): Whose {
+	const { memory, place } = viewer;
+	const { type, challenge, target_url: target } = subscription;
+	const lender = lenderOf(subscription);
+	const isProven = isEventType(type) && memory.isChallenge(type, challenge);
+	if (!isProven && !isNamed(subscription, viewer)) return 'foreign';
+
+	const wasHere = (address: string) =>
+		isHere(place, address) || isTwin(place, address) || memory.hasBeenAt(address);
+	const isKnown = wasHere(target) || (lender !== undefined && wasHere(lender));
+	// What was set up before addresses were remembered may be anywhere.
+	if (!isKnown && !(isProven && !memory.remembersAddresses())) return 'foreign';
+	return lender === undefined ? 'own' : 'borrowed';
+}
+
+/** Whether a name carries this workflow and node; before there were marks it had the workflow only. */
+function isNamed(subscription: WebhookSubscription, { identity }: Viewer): boolean {
+	const { holder, lender } = carriers(subscription);
+	const mark = markOf(identity);
+	if (holder !== undefined) return holder === mark || lender === mark;
+	const { id = '' } = identity.workflow;
+	return (
+		id !== '' && makerOf(subscription) !== undefined && !!subscription.name?.endsWith(`(${id})`)
+	);
 }
 
 /**
  * How a subscription was before a test run borrowed it, from memory or, when that is lost, from its
- * name; nothing when it is not borrowed.
+ * name; nothing when it is not borrowed, or borrowed from the one who looks.
  */
 export function beforeLoan(
-	{ memory, place, workflow }: Viewer,
+	{ memory, place, identity }: Viewer,
 	subscription: WebhookSubscription,
 ): WebhookSubscription | undefined {
 	const { type, id } = subscription;
@@ -146,8 +176,9 @@ export function beforeLoan(
 	if (loan?.id === id) return loan;
 
 	const lender = lenderOf(subscription);
-	if (lender === undefined || isHere(place, lender)) return undefined;
-	const name = isTwin(place, lender) ? subscriptionName(workflow) : hostOf(lender);
+	if (lender === undefined || isHere(place, lender) || memory.hasBeenAt(lender)) return undefined;
+	const isOwn = carriers(subscription).lender === markOf(identity);
+	const name = isOwn ? subscriptionName(identity) : givenBackName(subscription, lender);
 	return { ...subscription, target_url: lender, name };
 }
 
@@ -189,20 +220,52 @@ function sameText(expected: string, received: unknown): boolean {
 	return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** The context of a trigger, in its hooks and at deliveries alike. */
+interface TriggerContext {
+	getInstanceId(): string;
+	getNode(): { id: string };
+	getWorkflow(): WorkflowName;
+	getWorkflowStaticData(type: string): IDataObject;
+}
+
+/** Who the trigger of a context is. */
+export function identityOf(context: TriggerContext): Identity {
+	return {
+		instanceId: context.getInstanceId(),
+		workflow: context.getWorkflow(),
+		nodeId: context.getNode().id,
+	};
+}
+
+/** What the trigger of a context remembers. */
+export function memoryOf(context: TriggerContext): Memory {
+	const owner = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	return new Memory(context.getWorkflowStaticData('node'), owner);
+}
+
+const MOST_ADDRESSES = 20;
+
 /**
  * What the trigger remembers between calls, in n8n's static data of the node. It is written when the
  * trigger is set up or taken down and only read when a delivery arrives: n8n loses what is written
  * then.
  */
 export class Memory {
-	constructor(private readonly data: IDataObject) {}
+	/**
+	 * @param owner the workflow and node that it has to belong to: static data can be in an export of
+	 * the workflow, and a copy that was made from it must not pass for the original
+	 */
+	constructor(
+		private readonly data: IDataObject,
+		private readonly owner = '',
+	) {}
 
 	/**
 	 * The challenge to ask Factorial for: that of a borrowed subscription stays as it is, any other is
 	 * derived from our own secret, which is made when there is none yet.
 	 */
 	challengeToSet(event: EventType): string {
-		if (!this.secret()) this.data.secret = newSecret();
+		if (!this.secret()) this.write({ secret: newSecret() });
 		return this.challengeOf(event);
 	}
 
@@ -211,14 +274,63 @@ export class Memory {
 		return new Map(eventTypes.map((event) => [event, this.challengeOf(event)]));
 	}
 
+	/** Whether it is the challenge of this trigger for an event. */
+	isChallenge(event: EventType, challenge: unknown): boolean {
+		return sameText(this.challengeOf(event), challenge);
+	}
+
 	/** The subscription as it was before a test run borrowed it. */
 	loan(event: EventType): WebhookSubscription | undefined {
-		const loan = this.loans()[event];
+		const loan = this.recordOf('borrowed')[event];
 		return isRecord(loan) ? readSubscription(loan) : undefined;
 	}
 
 	borrow(event: EventType, before: WebhookSubscription): void {
-		this.data.borrowed = { ...this.loans(), [event]: { ...before } };
+		this.write({ borrowed: { ...this.recordOf('borrowed'), [event]: { ...before } } });
+	}
+
+	/** An address at which this trigger is set up; those that it had before are remembered, too. */
+	beAt({ url }: Place): void {
+		const others = this.addresses().filter((address) => address !== url);
+		this.write({ addresses: [url, ...others].slice(0, MOST_ADDRESSES) });
+	}
+
+	hasBeenAt(address: string): boolean {
+		return this.addresses().some((url) => isHere({ url, tail: '' }, address));
+	}
+
+	remembersAddresses(): boolean {
+		return this.addresses().length > 0;
+	}
+
+	/** What is set up for the published workflow: the ids of its subscriptions by event. */
+	keep(company: string, subscriptions: Record<string, string>): void {
+		this.write({ company, subscriptions, wasSetUp: true });
+	}
+
+	/** Nothing is left in the company. */
+	forget(): void {
+		if (this.company() !== '') this.write({ company: null, subscriptions: null });
+	}
+
+	/** Whoever still sends for another company does not know the challenges any more. */
+	forgetCompany(): void {
+		this.write({ company: null, subscriptions: null, addresses: null, secret: newSecret() });
+	}
+
+	/** The company that has subscriptions of the published workflow; empty when there is none. */
+	company(): string {
+		return asText(this.read('company'));
+	}
+
+	/** The ids of the subscriptions in that company. */
+	subscriptionIds(): string[] {
+		return Object.values(this.recordOf('subscriptions')).map(asText).filter(Boolean);
+	}
+
+	/** Whether the workflow has been published before. */
+	wasSetUp(): boolean {
+		return this.read('wasSetUp') === true;
 	}
 
 	private challengeOf(event: EventType): string {
@@ -227,17 +339,32 @@ export class Memory {
 	}
 
 	private secret(): string {
-		return asText(this.data.secret);
+		return asText(this.read('secret'));
 	}
 
-	private loans(): IDataObject {
-		return isRecord(this.data.borrowed) ? this.data.borrowed : {};
+	private addresses(): string[] {
+		const addresses = this.read('addresses');
+		return Array.isArray(addresses) ? addresses.map(asText) : [];
 	}
-}
 
-interface Own {
-	place: Place;
-	challengeOf(event: EventType): string;
+	private recordOf(key: string): IDataObject {
+		const value = this.read(key);
+		return isRecord(value) ? value : {};
+	}
+
+	private isOfAnother(): boolean {
+		const { owner } = this.data;
+		return this.owner !== '' && typeof owner === 'string' && owner !== this.owner;
+	}
+
+	private read(key: string): unknown {
+		return this.isOfAnother() ? undefined : this.data[key];
+	}
+
+	private write(values: IDataObject): void {
+		if (this.isOfAnother()) for (const key of Object.keys(this.data)) delete this.data[key];
+		Object.assign(this.data, this.owner === '' ? {} : { owner: this.owner }, values);
+	}
 }
 
 export interface Held {
@@ -248,12 +375,13 @@ export interface Held {
 /** What has to happen so that each wanted event has one good subscription of our own. */
 export interface Plan {
 	keep: Held[];
-	/** own, but switched off, with another challenge or version, or lent to a test run */
+	/** own, but elsewhere, switched off, with another challenge or version, or lent to a test run */
 	heal: Held[];
 	/** nobody has one */
 	create: EventType[];
-	/** own, but not wanted or one too many */
+	/** own, but not wanted or one too many; what is only borrowed has to be given back instead */
 	remove: WebhookSubscription[];
+	/** of others; what a test run has borrowed from them as it was before */
 	foreign: Held[];
 }
 
@@ -261,36 +389,47 @@ export interface Plan {
 export function planSubscriptions(
 	listed: WebhookSubscription[],
 	wanted: readonly EventType[],
-	own: Own,
+	viewer: Viewer,
 ): Plan {
 	const plan: Plan = { keep: [], heal: [], create: [], remove: [], foreign: [] };
 	for (const event of wanted) {
 		const held = listed.filter(({ type }) => type === event);
-		const [one, ...spare] = ownAmong(held, own.place);
-		const [other] = held;
-		if (one) plan[isGood(one, event, own) ? 'keep' : 'heal'].push({ event, subscription: one });
-		else if (other) plan.foreign.push({ event, subscription: other });
+		const own = ownAmong(held, viewer);
+		const kept = own.filter((one) => !lentByOthers(one, viewer));
+		const [[one, ...spare], [other]] = [kept, held];
+		if (one) plan[isGood(one, event, viewer) ? 'keep' : 'heal'].push({ event, subscription: one });
+		else if (other)
+			plan.foreign.push({ event, subscription: lentByOthers(other, viewer) ?? other });
 		else plan.create.push(event);
-		plan.remove.push(...spare);
+		plan.remove.push(...spare, ...own.filter((some) => lentByOthers(some, viewer)));
 	}
 	const unwanted = listed.filter(({ type }) => !wanted.some((event) => event === type));
-	plan.remove.push(...ownAmong(unwanted, own.place));
+	plan.remove.push(...ownAmong(unwanted, viewer));
 	return plan;
 }
 
-/** Those of one trigger, whichever of its two addresses they are at; those that deliver here first. */
-function ownAmong(subscriptions: WebhookSubscription[], place: Place): WebhookSubscription[] {
-	return [
-		...subscriptions.filter(({ target_url: url }) => isHere(place, url)),
-		...subscriptions.filter(({ target_url: url }) => isTwin(place, url)),
-	];
+/** Those of one trigger, whichever address they are at; those that deliver here first. */
+function ownAmong(subscriptions: WebhookSubscription[], viewer: Viewer): WebhookSubscription[] {
+	const own = subscriptions.filter((one) => whose(one, viewer) !== 'foreign');
+	const here = own.filter(({ target_url: url }) => isHere(viewer.place, url));
+	return [...here, ...own.filter((one) => !here.includes(one))];
 }
 
-function isGood(subscription: WebhookSubscription, event: EventType, own: Own): boolean {
+/** What a test run of this trigger has left that belongs to somebody else, as it was before. */
+function lentByOthers(
+	subscription: WebhookSubscription,
+	viewer: Viewer,
+): WebhookSubscription | undefined {
+	const isHeldHere = isHere(viewer.place, subscription.target_url);
+	if (isHeldHere || whose(subscription, viewer) !== 'borrowed') return undefined;
+	return beforeLoan(viewer, subscription);
+}
+
+function isGood(subscription: WebhookSubscription, event: EventType, viewer: Viewer): boolean {
 	return (
-		isHere(own.place, subscription.target_url) &&
+		isHere(viewer.place, subscription.target_url) &&
 		subscription.enabled &&
-		subscription.challenge === own.challengeOf(event) &&
+		viewer.memory.isChallenge(event, subscription.challenge) &&
 		subscription.api_version === API_VERSION
 	);
 }

@@ -1,9 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
+import { hostOf } from './address';
 import { eventName } from './events';
 import type { EventType } from './events';
-import { hostOf } from './ownership';
 import type { Held } from './ownership';
 
 /**
@@ -14,7 +14,7 @@ export const problems = {
 	foreign: (node: INode, foreign: Held[]) =>
 		new NodeOperationError(
 			node,
-			`Factorial already sends ${foreign.map(described).join(', ')} to another receiver and allows only one per event. Choose 'Take Over' in 'Existing Subscription' to send them here instead, or remove the other subscription in Factorial.`,
+			`Factorial already sends ${foreign.map(described).join(', ')} to another receiver and allows only one per event. To send them here instead, choose 'Take Over' in 'Existing Subscription' and enter ${hostsOf(foreign)} in 'Take Over From'; or remove the other subscription in Factorial.`,
 		),
 
 	hidden: (node: INode, event: EventType) =>
@@ -41,10 +41,17 @@ export const problems = {
 			"Factorial knows no company for this credential: most likely it is the wrong environment. Choose the other 'Environment' (production or demo) in the Factorial credential.",
 		),
 
-	unreachable: (node: INode, host: string) =>
+	otherCompany: (node: INode, company: string, ids: string[]) =>
 		new NodeOperationError(
 			node,
-			`Factorial cannot reach this n8n at ${host}, which means this machine itself. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) to the public https address of n8n and start n8n again.`,
+			`The credential now leads to another company of Factorial, and the webhook subscriptions ${ids.join(', ')} of this workflow in the company ${company} can no longer be removed with it. Put the key of that company back and unpublish first; or remove them there and enter ${company} in 'Leave Company'.`,
+		),
+
+	/** @param why a part of a sentence */
+	unreachable: (node: INode, host: string, why: string) =>
+		new NodeOperationError(
+			node,
+			`Factorial cannot reach this n8n at ${host}, ${why}. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) to the public https address of n8n and start n8n again.`,
 		),
 
 	noEvent: (node: INode) =>
@@ -53,4 +60,8 @@ export const problems = {
 
 function described({ event, subscription }: Held): string {
 	return `'${eventName(event)}' (to ${hostOf(subscription.target_url)})`;
+}
+
+function hostsOf(held: Held[]): string {
+	return [...new Set(held.map(({ subscription }) => hostOf(subscription.target_url)))].join(', ');
 }

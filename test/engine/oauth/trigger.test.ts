@@ -23,7 +23,7 @@ async function company(): Promise<FactorialSimulator> {
 }
 
 async function n8n(credential: ICredentialDataDecryptedObject): Promise<Instance> {
-	return closedLater(await Instance.start(credential, 'factorialOAuth2Api'));
+	return closedLater(await Instance.start(credential, { credentialType: 'factorialOAuth2Api' }));
 }
 
 /** A person's connection when permissions do not stand in the way. */

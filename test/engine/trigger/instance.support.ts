@@ -16,8 +16,20 @@ export interface NodeChoices {
 	name?: string;
 	webhookId?: string;
 	workflowName?: string;
+	workflowId?: string;
+	/** of the node in the workflow */
+	nodeId?: string;
 	/** of the node, as an earlier run of n8n has stored it */
 	memory?: IDataObject;
+}
+
+export interface About {
+	credentialType?: string;
+	instanceId?: string;
+	/** below which it answers, such as `/staging` */
+	path?: string;
+	/** of the host that several n8n share, or that this one had before */
+	url?: string;
 }
 
 /**
@@ -35,24 +47,29 @@ export class Instance {
 	private constructor(
 		private readonly server: Server,
 		private readonly credential: ICredentialDataDecryptedObject,
-		private readonly credentialType: string,
+		private readonly about: About,
 	) {}
 
 	/** Starts on a free port, with a Factorial credential. */
 	static async start(
 		credential: ICredentialDataDecryptedObject,
-		credentialType = 'factorialApi',
+		about: About = {},
 	): Promise<Instance> {
 		const server = createServer((request, response) => {
 			instance.serve(request, response).catch(() => response.destroy());
 		});
-		const instance = new Instance(server, credential, credentialType);
+		const instance = new Instance(server, credential, about);
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		return instance;
 	}
 
 	get url(): string {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+	}
+
+	/** where its webhooks begin */
+	private get base(): string {
+		return (this.about.url ?? this.url) + (this.about.path ?? '');
 	}
 
 	async close(): Promise<void> {
@@ -65,30 +82,41 @@ export class Instance {
 		const name = choices.name ?? 'Factorial Trigger';
 		const webhookId = choices.webhookId ?? WEBHOOK_ID;
 		const given: Given = {
-			nodes: [{ name, type: 'factorialTrigger', webhookId, parameters: choices.parameters }],
-			credentials: { [this.credentialType]: this.credential },
+			nodes: [
+				{
+					name,
+					type: 'factorialTrigger',
+					webhookId,
+					parameters: choices.parameters,
+					...(choices.nodeId && { id: choices.nodeId }),
+				},
+			],
+			credentials: { [this.about.credentialType ?? 'factorialApi']: this.credential },
 			staticData: choices.memory && { [`node:${name}`]: choices.memory },
 			workflowName: choices.workflowName,
-			n8nUrl: this.url,
+			workflowId: choices.workflowId,
+			instanceId: this.about.instanceId,
+			n8nUrl: this.base,
 		};
 		const node = await trigger(given, isTest);
-		const path = `/${isTest ? 'webhook-test' : 'webhook'}/${webhookId}/webhook`;
+		const path = `${isTest ? '/webhook-test' : '/webhook'}/${webhookId}/webhook`;
 		return {
 			...node,
-			url: this.url + path,
-			memory: () => structuredClone({ ...node.staticData() }),
+			url: this.base + path,
+			/** as n8n stores it */
+			memory: () => JSON.parse(JSON.stringify(node.staticData())) as IDataObject,
 			/** As n8n does: the route first; what was made is taken down again when it fails. */
 			start: async () => {
-				this.routes.set(path, node);
+				this.routes.set((this.about.path ?? '') + path, node);
 				await node.listen().catch(async (failure: unknown) => {
 					await node.delete();
-					this.routes.delete(path);
+					this.routes.delete((this.about.path ?? '') + path);
 					throw failure;
 				});
 			},
 			stop: async () => {
 				const isClean = await node.delete();
-				this.routes.delete(path);
+				this.routes.delete((this.about.path ?? '') + path);
 				return isClean;
 			},
 		};

@@ -31,7 +31,7 @@ describe('publishing a workflow', () => {
 		expect(held(world, UPDATED)).toMatchObject({
 			target_url: `${node.url}?event=${encodeURIComponent(UPDATED)}`,
 			company_id: world.factorial.state.company.id,
-			name: 'n8n People (wf1)',
+			name: expect.stringMatching(/^n8n People \(wf1 [0-9a-f]{6}-[0-9a-f]{10}\)$/) as string,
 			enabled: true,
 			api_version: '2026-07-01',
 		});

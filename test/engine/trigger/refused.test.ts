@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { challengeFor } from '../../../nodes/Factorial/trigger/ownership';
+import { challengeFor, subscriptionName } from '../../../nodes/Factorial/trigger/ownership';
 import { WRONG_ENVIRONMENT_KEY } from '../../../playground/factorial/simulator';
 import { trigger } from '../../support/engine';
 import {
 	CREATED,
+	IDENTITY,
 	TERMINATED,
 	UPDATED,
 	held,
@@ -51,7 +52,11 @@ describe('an event that goes elsewhere already', () => {
 
 	it('is taken over when the user says so, and arrives here', async () => {
 		const other = subscribeElsewhere(world, UPDATED);
-		const taken = { ...parameters, existingSubscription: 'takeOver' };
+		const taken = {
+			...parameters,
+			existingSubscription: 'takeOver',
+			takeOverFrom: 'other.example',
+		};
 		const node = await world.n8n.node({ parameters: taken });
 		await node.start();
 		expect(held(world, UPDATED).id).toBe(other.id);
@@ -65,7 +70,11 @@ describe('an event that goes elsewhere already', () => {
 	it('goes back to the other when taking over fails halfway', async () => {
 		const before = structuredClone(subscribeElsewhere(world, UPDATED));
 		world.factorial.fail({ kind: 'status', status: 403, ...POST });
-		const taken = { ...parameters, existingSubscription: 'takeOver' };
+		const taken = {
+			...parameters,
+			existingSubscription: 'takeOver',
+			takeOverFrom: 'other.example',
+		};
 		const node = await world.n8n.node({ parameters: taken });
 		expect(await messageOf(node.start())).toContain('The API key may not do this in Factorial');
 		expect(world.factorial.state.subscriptions).toEqual([before]);
@@ -102,7 +111,7 @@ describe('a service that answers otherwise than expected', () => {
 		const publishing = messageOf(node.start());
 		await arrival('POST');
 		const target_url = `${node.url}?event=${encodeURIComponent(CREATED)}`;
-		subscribeElsewhere(world, CREATED, { target_url });
+		subscribeElsewhere(world, CREATED, { target_url, name: subscriptionName(IDENTITY) });
 		expect(await publishing).toBe('published');
 		expect(world.factorial.state.subscriptions).toHaveLength(3);
 		expect(await node.checkExists()).toBe(true);

@@ -61,7 +61,7 @@ describe('a call that Factorial has not made', () => {
 	});
 });
 
-describe('a delivery that makes no sense', () => {
+describe('a delivery that makes no sense, with the right challenge', () => {
 	it.each([
 		['no record', null],
 		['a text', '"hello"'],
@@ -69,13 +69,22 @@ describe('a delivery that makes no sense', () => {
 		['a record without an id', { first_name: 'Noor' }],
 		['an empty id', { id: '' }],
 		['an id that is a record', { id: { $ne: null } }],
-		['a list with one record without an id', [{ id: '512' }, {}]],
-	])('%s gets 400 and starts nothing', async (_, body) => {
-		const { status, body: answer } = await post(body, signed());
-		expect(status).toBe(400);
-		expect(Object.keys(answer)).toEqual(['message']);
-		expect(world.n8n.executions).toEqual([]);
+	])('%s is received, once, and the item says that it names nobody', async (_, body) => {
+		expect((await post(body, signed())).status).toBe(200);
+		expect(world.n8n.executions).toMatchObject([
+			[{ event: UPDATED, id: null, reread: 'failed', reread_error: expect.any(String) as string }],
+		]);
 		expect(world.factorial.journal.all()).toEqual([]);
+	});
+
+	it('does not keep the others of a list from being read', async () => {
+		expect((await post([{ id: '512' }, {}], signed())).status).toBe(200);
+		expect(world.n8n.executions).toMatchObject([
+			[
+				{ id: '512', first_name: 'Noor' },
+				{ id: null, reread: 'failed' },
+			],
+		]);
 	});
 
 	it('an empty list is received and starts nothing', async () => {

@@ -3,6 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { startFactorial } from '../../../playground/factorial/simulator';
 import type { FactorialSimulator } from '../../../playground/factorial/simulator';
 import { Instance } from './instance.support';
+import type { About } from './instance.support';
+
+export const INSTANCE_ID = 'the-n8n-of-the-company';
+
+/** Of the trigger, where a test says nothing else. */
+export const IDENTITY = {
+	instanceId: INSTANCE_ID,
+	workflow: { id: 'wf1', name: 'People' },
+	nodeId: '1',
+};
 
 export const CREATED = 'employees/employee/create_with_contract';
 export const UPDATED = 'employees/employee/update';
@@ -42,10 +52,7 @@ export async function startWorld(credential: IDataObject = {}): Promise<World> {
 		},
 		delivery: { attempts: 3, delayMs: () => 5 },
 	});
-	const n8n = await Instance.start({ ...factorial.credential, ...credential } as Record<
-		string,
-		string
-	>);
+	const n8n = await startN8n(factorial, {}, credential);
 	return {
 		factorial,
 		n8n,
@@ -54,6 +61,16 @@ export async function startWorld(credential: IDataObject = {}): Promise<World> {
 			await factorial.close();
 		},
 	};
+}
+
+/** Another n8n, or the same one at another address, with the key of the company. */
+export async function startN8n(
+	factorial: FactorialSimulator,
+	about: About = {},
+	credential: IDataObject = {},
+): Promise<Instance> {
+	const fields = { ...factorial.credential, ...credential } as Record<string, string>;
+	return await Instance.start(fields, { instanceId: INSTANCE_ID, ...about });
 }
 
 /** A subscription that somebody else has made. */

@@ -34,14 +34,18 @@ describe('reading what Factorial sent', () => {
 	it('goes by the body where there is no text, and rather refuses an id than to guess it', () => {
 		const event = 'employees/employee/update';
 		expect(readPayload(event, { id: 7 }, '')).toEqual([{ id: '7' }]);
-		expect(readPayload(event, { id: 2 ** 60 }, '')).toBeUndefined();
+		expect(readPayload(event, { id: 2 ** 60 }, '')).toEqual([undefined]);
 	});
 
 	it('is content with the employee of a contract or membership that has no id of its own', () => {
 		const text = '{"employee_id":18446744073709777}';
 		expect(read(text, 'teams/membership/create')).toEqual([{ employee_id: '18446744073709777' }]);
-		expect(read('{"employee_id":null}', 'teams/membership/create')).toBeUndefined();
-		expect(read(text)).toBeUndefined();
+		expect(read('{"employee_id":null}', 'teams/membership/create')).toEqual([undefined]);
+		expect(read('{"employee_id":null}')).toEqual([undefined]);
+	});
+
+	it('is content with the employee of what was asked of Factorial instead of what came of it', () => {
+		expect(read('{"employee_id":512}')).toEqual([{ employee_id: '512' }]);
 	});
 
 	it.each([
@@ -54,8 +58,12 @@ describe('reading what Factorial sent', () => {
 		'{"id":{}}',
 		'[1]',
 		'[[{"id":1}]]',
-	])('refuses %s', (text) => {
-		expect(read(text)).toBeUndefined();
+	])('finds nobody in %s', (text) => {
+		expect(read(text)).toEqual([undefined]);
+	});
+
+	it('finds those beside somebody whom nothing names', () => {
+		expect(read('[{"id":1},{}]')).toEqual([{ id: '1' }, undefined]);
 	});
 
 	it('never throws, and never changes an id', () => {
@@ -63,7 +71,7 @@ describe('reading what Factorial sent', () => {
 		fc.assert(
 			fc.property(id, fc.jsonValue(), (number, anything) => {
 				const text = `{"id":${number},"more":${JSON.stringify(anything)}}`;
-				expect(read(text)?.[0]?.id).toBe(String(number));
+				expect(read(text)[0]?.id).toBe(String(number));
 			}),
 		);
 		fc.assert(

@@ -1,17 +1,25 @@
-import type { WebhookSubscription } from '../../../nodes/Factorial/transport/subscriptions';
 import {
 	addressFor,
-	borrowedName,
 	hostOf,
 	isHere,
 	isTwin,
-	lenderOf,
-	makerOf,
 	placeOf,
 	placeOfN8n,
+	whyUnreachable,
+} from '../../../nodes/Factorial/trigger/address';
+import {
+	Memory,
+	beforeLoan,
+	borrowedName,
+	carriers,
+	isOfN8n,
+	lenderOf,
+	makerOf,
+	markOf,
 	subscriptionName,
 	whose,
 } from '../../../nodes/Factorial/trigger/ownership';
+import type { Identity } from '../../../nodes/Factorial/trigger/ownership';
 
 const UPDATED = 'employees/employee/update';
 
@@ -26,9 +34,10 @@ describe('the place where deliveries arrive', () => {
 		expect(isHere(place, place.url)).toBe(true);
 	});
 
-	it('knows the test address that belongs to it, under any configured path', () => {
+	it('knows the test address that belongs to it, under any name of its endpoint', () => {
 		expect(isTwin(place, 'https://n8n.example/base/webhook-test/ab12/webhook?event=x')).toBe(true);
-		expect(isTwin(place, 'https://n8n.example/my/own/test/ab12/webhook')).toBe(true);
+		expect(isTwin(place, 'https://n8n.example/base/my-own-test/ab12/webhook')).toBe(true);
+		expect(isTwin(place, 'https://n8n.example/other/webhook/ab12/webhook')).toBe(false);
 		expect(isTwin(place, place.url)).toBe(false);
 		expect(isTwin(place, 'http://n8n.example/base/webhook-test/ab12/webhook')).toBe(false);
 		expect(isTwin(place, 'https://n8n.example:8443/base/webhook-test/ab12/webhook')).toBe(false);
@@ -51,80 +60,200 @@ describe('the place where deliveries arrive', () => {
 	});
 });
 
+describe('an address that nobody outside can reach', () => {
+	it.each([
+		...['http://localhost:5678', 'https://127.0.0.1', 'https://[::1]/x', 'https://n8n.localhost'],
+		...['https://0.0.0.0', 'https://[::]', 'https://10.1.2.3', 'https://172.16.0.1'],
+		...['https://172.31.255.255', 'https://192.168.1.5:8443', 'https://169.254.1.1'],
+		...['https://100.64.0.1', 'https://100.127.255.255', 'https://[fc00::1]', 'https://[fd12::1]'],
+		...['https://[fe80::1]', 'https://[::ffff:10.0.0.1]', 'https://167772161', 'https://0x7f.1'],
+		...['https://n8n', 'https://n8n.local', 'https://N8N.LOCAL.', 'http://n8n.example.com', 'n8n'],
+	])('is %s', (address) => {
+		expect(whyUnreachable(address)).toMatch(/^(which|where) /);
+	});
+
+	it.each([
+		...['https://n8n.example.com', 'https://172.15.0.1', 'https://172.32.0.1', 'https://11.0.0.1'],
+		...['https://100.63.0.1', 'https://100.128.0.1', 'https://[2001:db8::1]', 'https://8.8.8.8'],
+		...['https://10.example.com', 'https://local.example', 'https://[::ffff:8.8.8.8]'],
+	])('is not %s', (address) => {
+		expect(whyUnreachable(address)).toBeUndefined();
+	});
+});
+
+const identity: Identity = {
+	instanceId: 'an-n8n',
+	workflow: { id: '7', name: 'People' },
+	nodeId: 'node-1',
+};
+const mark = markOf(identity);
+const copy: Identity = { ...identity, workflow: { id: '8', name: 'People' } };
+
+function aSubscription(target_url: string, name: string | null, challenge = '') {
+	const rest = { company_id: '4711', enabled: true, api_version: '2026-07-01' };
+	return { id: '1', type: UPDATED, target_url, name, challenge, ...rest };
+}
+
 describe('the name of a subscription', () => {
-	it('says where it comes from', () => {
-		expect(subscriptionName({ id: '7', name: 'People' })).toBe('n8n People (7)');
-		expect(subscriptionName({ id: '7', name: 'People' }, true)).toBe('n8n test of People (7)');
-		expect(subscriptionName({ id: '7' })).toBe('n8n (7)');
+	it('says where it comes from, and which trigger made it', () => {
+		expect(subscriptionName(identity)).toBe(`n8n People (7 ${mark})`);
+		expect(subscriptionName(identity, true)).toBe(`n8n test of People (7 ${mark})`);
+		expect(subscriptionName({ ...identity, workflow: { id: '7' } })).toMatch(/^n8n \(7 /);
+		expect(carriers({ name: subscriptionName(identity) })).toEqual({ holder: mark });
 	});
 
-	it('keeps the id when the workflow has a long name', () => {
-		const name = subscriptionName({ id: '7', name: 'x'.repeat(200) });
-		expect(name).toHaveLength(100);
-		expect(name.endsWith(' (7)')).toBe(true);
+	it('is another one for another n8n, workflow or node', () => {
+		const others = [copy, { ...identity, nodeId: 'node-2' }, { ...identity, instanceId: 'x' }];
+		expect(new Set([identity, ...others].map(markOf)).size).toBe(4);
 	});
 
-	it('remembers whom it belongs to while a test run has it', () => {
+	it('keeps its end when the workflow has a long name, and any name', () => {
+		for (const name of ['x'.repeat(200), 'a (b)\n(c', '(', '']) {
+			const given = subscriptionName({ ...identity, workflow: { id: '7', name } });
+			expect(given.length).toBeLessThanOrEqual(100);
+			expect(carriers({ name: given })).toEqual({ holder: mark });
+		}
+	});
+
+	it.each([
+		['its own trigger', subscriptionName(identity), mark],
+		['a copy', subscriptionName(copy), markOf(copy)],
+		['another tool', 'ERP', 'others'],
+	])('remembers where it belongs while a test run has it from %s', (_, lender, expected) => {
 		const address = 'https://n8n.example/webhook/ab12/webhook?event=a%2Fb';
-		expect(lenderOf({ name: borrowedName(address, 'other') })).toBe(address);
+		const name = borrowedName(identity, aSubscription(address, lender));
+		expect(lenderOf({ name })).toBe(address);
+		expect(carriers({ name })).toEqual({ holder: mark, lender: expected });
 	});
 
 	it('rather forgets that than to remember half an address', () => {
 		const address = `https://n8n.example/webhook/${'x'.repeat(300)}`;
-		expect(borrowedName(address, 'other')).toBe('other');
+		const name = borrowedName(identity, aSubscription(address, null));
+		expect(name).toBe(subscriptionName(identity, true));
 	});
 
 	it.each([null, undefined, '', 'n8n People (7)', 'n8n test, belongs to nobody'])(
 		'says nothing about a lender when it is %p',
 		(name) => {
 			expect(lenderOf({ name })).toBeUndefined();
+			expect(carriers({ name })).toEqual({});
 		},
 	);
 });
 
 describe('whose a subscription is', () => {
-	const trigger = placeOf('https://n8n.example/webhook/ab12/webhook', 'ab12');
-	const n8n = placeOfN8n('https://n8n.example');
-	const own = `${trigger.url}?event=x`;
+	const place = placeOf('https://n8n.example/webhook/ab12/webhook', 'ab12');
+	const memory = new Memory({});
+	const challenge = memory.challengeToSet(UPDATED);
+	memory.beAt(placeOf('https://old.example/webhook/ab12/webhook', 'ab12'));
+	const viewer = { memory, place, identity };
+	const n8n = { instanceId: 'an-n8n', place: placeOfN8n('https://n8n.example') };
+
+	const own = `${place.url}?event=x`;
 	const test = 'https://n8n.example/webhook-test/ab12/webhook';
 	const neighbour = 'https://n8n.example/webhook/cd34/webhook';
 	const other = 'https://other.example/hooks/in';
-	const lentBy = (address: string) => borrowedName(address, '');
+	const name = subscriptionName(identity);
+	const lentBy = (borrower: Identity, address: string, called: string) =>
+		borrowedName(borrower, aSubscription(address, called));
 
 	it.each([
-		['delivers to the trigger', own, 'n8n People (7)', 'own', 'own'],
-		['delivers to it, whatever it is called', own, 'ERP', 'own', 'own'],
-		['a test run made for itself', test, 'n8n test of People (7)', 'foreign', 'own'],
-		['a test run has borrowed from it', test, lentBy(own), 'borrowed', 'borrowed'],
-		['a test run has borrowed from others', test, lentBy(other), 'foreign', 'borrowed'],
-		['somebody elsewhere has borrowed from it', other, lentBy(own), 'borrowed', 'borrowed'],
-		['another workflow has', neighbour, 'n8n Other (8)', 'foreign', 'own'],
-		['another tool has', other, 'ERP', 'foreign', 'foreign'],
-		['two others lend each other', other, lentBy('https://a.example'), 'foreign', 'foreign'],
-		['delivers to nonsense', 'not a url', null, 'foreign', 'foreign'],
-	])('that %s', (_, target_url, name, toTrigger, toN8n) => {
-		const subscription: WebhookSubscription = {
-			...{ id: '1', type: UPDATED, company_id: '4711', enabled: true, api_version: '2026-07-01' },
-			...{ target_url, name },
-		};
-		expect(whose(subscription, trigger)).toBe(toTrigger);
-		expect(n8n && whose(subscription, n8n)).toBe(toN8n);
+		['carries its name, here', own, name, '', 'own', true],
+		['carries its name, at the test address', test, name, '', 'own', true],
+		[
+			'carries its name, where it was before',
+			'https://old.example/webhook/ab12/webhook',
+			name,
+			'',
+			'own',
+			true,
+		],
+		['carries its name, where it has never been', other, name, '', 'foreign', true],
+		['has its challenge, here', own, 'ERP', challenge, 'own', false],
+		[
+			'has its challenge, where it was before',
+			'https://old.example/webhook/ab12/webhook',
+			'',
+			challenge,
+			'own',
+			false,
+		],
+		['has its challenge, where it has never been', other, 'ERP', challenge, 'foreign', false],
+		['only has its address', own, 'ERP', 'another', 'foreign', false],
+		['a copy made, at the same address', own, subscriptionName(copy), '', 'foreign', true],
+		['was named before there were marks', own, 'n8n People (7)', '', 'own', true],
+		['another workflow named before there were marks', own, 'n8n People (8)', '', 'foreign', true],
+		['a test run made for itself', test, subscriptionName(identity, true), '', 'own', true],
+		['a test run has borrowed from it', test, lentBy(identity, own, name), '', 'borrowed', true],
+		[
+			'a test run has borrowed from others',
+			test,
+			lentBy(identity, other, 'ERP'),
+			'',
+			'borrowed',
+			true,
+		],
+		[
+			'a test of a copy has borrowed from it',
+			test,
+			lentBy(copy, own, name),
+			challenge,
+			'borrowed',
+			true,
+		],
+		['another workflow has', neighbour, subscriptionName(copy), '', 'foreign', true],
+		['another tool has', other, 'ERP', '', 'foreign', false],
+		['another tool of this host has', 'https://n8n.example/hooks/erp', 'ERP', '', 'foreign', false],
+		['delivers to nonsense', 'not a url', null, '', 'foreign', false],
+	])('that %s', (_, address, called, itsChallenge, toTrigger, toN8n) => {
+		const subscription = aSubscription(address, called, itsChallenge);
+		expect(whose(subscription, viewer)).toBe(toTrigger);
+		expect(isOfN8n(subscription, n8n)).toBe(toN8n);
+	});
+
+	it('is told without an address where the name carries it', () => {
+		expect(isOfN8n(aSubscription(other, name), { instanceId: 'an-n8n' })).toBe(true);
+		expect(isOfN8n(aSubscription(own, 'n8n People (7)'), { instanceId: 'an-n8n' })).toBe(false);
+		expect(isOfN8n(aSubscription(own, name), { ...n8n, instanceId: 'another' })).toBe(false);
+	});
+
+	it('goes back under the name that the lender had, as far as it is known', () => {
+		const back = (called: string) =>
+			beforeLoan({ ...viewer, place: placeOf(test, 'ab12') }, aSubscription(test, called));
+		expect(back(lentBy(identity, own, name))).toMatchObject({ target_url: own, name });
+		expect(back(lentBy(identity, other, 'ERP'))).toMatchObject({ name: 'other.example' });
+		expect(back(name)).toBeUndefined();
 	});
 
 	it.each([
 		['n8n', 'trigger'],
-		['n8n People (7)', 'trigger'],
-		['n8n test of People (7)', 'testRun'],
-		[lentBy(own), undefined],
+		['n8n People (wf1)', 'trigger'],
+		[name, 'trigger'],
+		['n8n test of People (wf1)', 'testRun'],
+		[lentBy(identity, own, name), undefined],
 		['n8n test, belongs to nobody', 'trigger'],
 		['n8nish', undefined],
 		['ERP', undefined],
 		[null, undefined],
-	])('called %p was made by %p', (name, maker) => {
-		expect(makerOf({ name })).toBe(maker);
+	])('called %p was made by %p', (called, maker) => {
+		expect(makerOf({ name: called })).toBe(maker);
 	});
 
 	it('is told for no n8n whose address is none', () => {
 		expect(placeOfN8n('n8n.example')).toBeUndefined();
+	});
+});
+
+describe('what a trigger remembers', () => {
+	it('is nobody else’s, and is replaced when somebody else sets up', () => {
+		const data = {};
+		const original = new Memory(data, '7/node-1');
+		const challenge = original.challengeToSet(UPDATED);
+		original.keep('4711', { [UPDATED]: '90210' });
+		const theirs = new Memory(data, '8/node-1');
+		expect(theirs.isChallenge(UPDATED, challenge)).toBe(false);
+		expect([theirs.company(), theirs.wasSetUp()]).toEqual(['', false]);
+		expect(theirs.challengeToSet(UPDATED)).not.toBe(challenge);
+		expect(Object.keys(data).sort()).toEqual(['owner', 'secret']);
 	});
 });

@@ -1,15 +1,22 @@
 import fc from 'fast-check';
 
 import type { WebhookSubscription } from '../../../nodes/Factorial/transport/subscriptions';
-import { eventTypes } from '../../../nodes/Factorial/trigger/events';
-import { addressFor, placeOf, planSubscriptions } from '../../../nodes/Factorial/trigger/ownership';
+import { addressFor, placeOf } from '../../../nodes/Factorial/trigger/address';
+import { eventTypes, isEventType } from '../../../nodes/Factorial/trigger/events';
+import {
+	Memory,
+	planSubscriptions,
+	subscriptionName,
+} from '../../../nodes/Factorial/trigger/ownership';
 
 const CREATED = 'employees/employee/create_with_contract';
 const UPDATED = 'employees/employee/update';
 const TERMINATED = 'employees/employee/terminate';
 
 const place = placeOf('https://n8n.example/webhook/ab12/webhook', 'ab12');
-const own = { place, challengeOf: (event: string) => `challenge of ${event}` };
+const identity = { instanceId: 'an-n8n', workflow: { id: 'wf1', name: 'People' }, nodeId: '1' };
+const own = { place, identity, memory: new Memory({}) };
+own.memory.beAt(place);
 const TEST_URL = 'https://n8n.example/webhook-test/ab12/webhook';
 
 function aSubscription(given: Partial<WebhookSubscription>): WebhookSubscription {
@@ -21,8 +28,8 @@ function aSubscription(given: Partial<WebhookSubscription>): WebhookSubscription
 		company_id: '4711',
 		enabled: true,
 		api_version: '2026-07-01',
-		name: 'n8n',
-		challenge: own.challengeOf(type),
+		name: subscriptionName(identity),
+		challenge: isEventType(type) ? own.memory.challengeToSet(type) : '',
 		...given,
 	};
 }
@@ -77,13 +84,13 @@ describe('comparing what is listed with what is wanted', () => {
 	});
 
 	it.each([
+		['the same address', place.url],
+		['the test address', TEST_URL],
 		['another workflow', 'https://n8n.example/webhook/cd34/webhook'],
 		['another n8n', 'https://other.example/webhook/ab12/webhook'],
-		['an address that begins alike', 'https://n8n.example/webhook/ab12/webhook2'],
-		['an address that ends alike', 'https://n8n.example/webhook/xab12/webhook'],
 		['nonsense', 'not a url'],
-	])('never counts %s as its own', (_, target_url) => {
-		const other = aSubscription({ target_url });
+	])('never counts %s as its own without its name or challenge', (_, target_url) => {
+		const other = aSubscription({ target_url, name: 'ERP', challenge: 'of the ERP' });
 		const wanted = planSubscriptions([other], [UPDATED], own);
 		expect(wanted.foreign).toEqual([{ event: UPDATED, subscription: other }]);
 		const unwanted = planSubscriptions([other], [CREATED], own);
@@ -99,8 +106,11 @@ describe('comparing what is listed with what is wanted', () => {
 					type: fc.constantFrom(...eventTypes, 'tasks/task/create'),
 					target_url: fc.constantFrom(...urls),
 					enabled: fc.boolean(),
+					isOwn: fc.boolean(),
 				})
-				.map(aSubscription),
+				.map(({ isOwn, ...given }) =>
+					aSubscription({ ...given, ...(!isOwn && { name: 'ERP', challenge: 'of the ERP' }) }),
+				),
 		);
 		fc.assert(
 			fc.property(listed, fc.subarray([...eventTypes]), (subscriptions, wanted) => {
@@ -108,7 +118,9 @@ describe('comparing what is listed with what is wanted', () => {
 				const held = [...plan.keep, ...plan.heal, ...plan.foreign].map(({ event }) => event);
 				expect([...held, ...plan.create].sort()).toEqual([...wanted].sort());
 				const touched = [...plan.heal.map((one) => one.subscription), ...plan.remove];
-				expect(touched.filter((one) => one.target_url.includes('other.example'))).toEqual([]);
+				const isOthers = ({ target_url: url, name }: WebhookSubscription) =>
+					url.includes('other.example') || name === 'ERP';
+				expect(touched.filter(isOthers)).toEqual([]);
 			}),
 		);
 	});

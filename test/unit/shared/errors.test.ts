@@ -3,7 +3,14 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { NOT_DATA } from '../../../nodes/shared/errorTexts';
-import { apiError, fieldsIn, nodeError, saidBy, standingAlone } from '../../../nodes/shared/errors';
+import {
+	apiError,
+	fieldsIn,
+	masked,
+	nodeError,
+	saidBy,
+	standingAlone,
+} from '../../../nodes/shared/errors';
 import { NO_ANSWER } from '../../../nodes/shared/pool';
 
 const node: INode = {
@@ -199,3 +206,34 @@ describe('an error whose message alone is shown', () => {
 		},
 	);
 });
+
+describe('hiding a secret', () => {
+	it.each([
+		['12', { id: 12, amount: 4123, text: 'key 12', 12: true }],
+		['true', { active: true, told: 'true', other: false }],
+		['null', { nothing: null, told: 'null' }],
+		[':', { time: '12:30' }],
+		['"', { quoted: 'a "b" c' }],
+		['{', ['{', { a: 1 }]],
+		['x\ny', 'first x\ny last'],
+	])('%j, wherever it stands, and never fails', (secret, body) => {
+		const shown = masked([secret, ''], body);
+		expect(leaves(shown).filter((leaf) => leaf.includes(secret))).toEqual([]);
+	});
+
+	it('changes nothing else', () => {
+		const body = { id: 7, list: [true, null, 'a'], nested: { b: 1.5 } };
+		expect(masked(['key-123', ''], body)).toEqual(body);
+		expect(masked(['key-123'], undefined)).toBeNull();
+		expect(masked(['12'], { a: 12, 12: 'x' })).toEqual({ a: '***', '***': 'x' });
+	});
+});
+
+/** Every text, number and name of a field in a value, as text. */
+function leaves(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null) return [String(value)];
+	return Object.entries(value).flatMap(([key, one]) => [
+		...(Array.isArray(value) ? [] : [key]),
+		...leaves(one),
+	]);
+}

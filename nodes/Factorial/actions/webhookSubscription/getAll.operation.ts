@@ -2,7 +2,7 @@ import type { Operation } from '../../../shared/operation';
 import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
-import { addressOption, described, readPlace } from './verdict';
+import { addressOption, described, readN8n } from './verdict';
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
@@ -34,7 +34,11 @@ export const getAll: Operation<Factorial> = {
 					type: 'options',
 					options: [
 						{ name: 'Others', value: 'others' },
-						{ name: 'Own', value: 'this_n8n', description: 'Those that deliver to this n8n' },
+						{
+							name: 'Own',
+							value: 'this_n8n',
+							description: 'Those that triggers of this n8n have made',
+						},
 					],
 					default: 'this_n8n',
 					description: 'Who gets the events',
@@ -53,11 +57,11 @@ export const getAll: Operation<Factorial> = {
 	async run({ context, api, item }) {
 		const { state = 'any', whose = 'any' } = readCollection(context, 'filters', item);
 		const limit = readLimit(context, item);
-		const place = readPlace(context, item);
+		const n8n = readN8n(context, item, api.http.baseUrl);
 		const subscriptions = await new Subscriptions(api.http).list();
 		return subscriptions
 			.filter(({ enabled }) => state === 'any' || enabled === (state === 'enabled'))
-			.map((subscription) => described(subscription, place))
+			.map((subscription) => described(subscription, n8n))
 			.filter((one) => whose === 'any' || one.whose === whose)
 			.slice(0, limit);
 	},

@@ -2,13 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { settle } from '../../../shared/pool';
+import { asText, isRecord } from '../../../shared/values';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
 import type { WebhookSubscription } from '../../transport/subscriptions';
 import { eventOptions } from '../../trigger/events';
-import { whose } from '../../trigger/ownership';
-import type { Place } from '../../trigger/ownership';
-import { REASONS, addressOption, described, eventFields, readPlace, verdictOn } from './verdict';
+import { isOfN8n } from '../../trigger/ownership';
+import type { N8n } from '../../trigger/ownership';
+import { REASONS, addressOption, described, eventFields, readN8n, verdictOn } from './verdict';
 import type { Verdict } from './verdict';
 
 export const repair: Operation<Factorial> = {
@@ -35,17 +36,19 @@ export const repair: Operation<Factorial> = {
 		},
 	],
 	async run({ context, api, item }) {
-		const place = readPlace(context, item);
+		const n8n = readN8n(context, item, api.http.baseUrl);
 		const expected = [context.getNodeParameter('expectedEvents', item, [])].flat().map(String);
 		const subscriptions = new Subscriptions(api.http);
 		const listed = await subscriptions.list();
+		const repairs = new Repairs(context.getWorkflowStaticData('node'), listed);
 
 		const outcomes = [];
 		for (const one of listed) {
-			const verdict = isTaken(one, place, expected)
-				? ({ action: 'needs_publish', reason: 'taken' } as const)
-				: verdictOn(one, place);
-			outcomes.push(await settle(carriedOut(subscriptions, one, verdict, place)));
+			const isTaken = expected.includes(one.type) && !isOfN8n(one, n8n);
+			const verdict: Verdict = isTaken
+				? { action: 'needs_publish', reason: 'taken' }
+				: verdictOn(one, n8n);
+			outcomes.push(await settle(carriedOut(subscriptions, one, repairs.judge(one, verdict), n8n)));
 		}
 		// All are tried first: one that Factorial refuses must not keep the others from being mended.
 		for (const outcome of outcomes) if (!outcome.ok) throw outcome.cause;
@@ -57,24 +60,47 @@ export const repair: Operation<Factorial> = {
 				...eventFields(event),
 				...told({ action: 'needs_publish', reason: 'missing' }),
 			})),
+			...(n8n.place ? [] : [told({ action: 'needs_address', reason: 'no_public_address' })]),
 		];
 	},
 };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A repair holds when Factorial has not switched the subscription off again for so long. */
+const HOLDS_MS = 8 * DAY_MS;
+
+/** When each subscription was switched on last, in n8n's static data of the node. */
+class Repairs {
+	constructor(
+		private readonly data: IDataObject,
+		listed: WebhookSubscription[],
+	) {
+		const known = Object.entries(isRecord(data.repaired) ? data.repaired : {});
+		const kept = known.filter(([id]) => listed.some((one) => one.id === id));
+		if (kept.length < known.length) data.repaired = Object.fromEntries(kept);
+	}
+
+	/** What is said of a repair that follows another one, and notes this one. */
+	judge({ id }: WebhookSubscription, verdict: Verdict): Verdict {
+		if (verdict.reason !== 'disabled') return verdict;
+		const repaired = isRecord(this.data.repaired) ? this.data.repaired : {};
+		const before = Date.parse(asText(repaired[id]));
+		this.data.repaired = { ...repaired, [id]: new Date().toISOString() };
+		return Date.now() - before < HOLDS_MS ? { ...verdict, reason: 'does_not_hold' } : verdict;
+	}
+}
 
 async function carriedOut(
 	subscriptions: Subscriptions,
 	subscription: WebhookSubscription,
 	verdict: Verdict,
-	place: Place,
+	n8n: N8n,
 ): Promise<IDataObject> {
 	const { change } = verdict;
 	const isThere = !change || (await subscriptions.amend(subscription.id, change));
 	const outcome: Verdict = isThere ? verdict : { action: 'needs_publish', reason: 'gone' };
-	return { ...described({ ...subscription, ...change }, place), ...told(outcome) };
-}
-
-function isTaken(subscription: WebhookSubscription, place: Place, expected: string[]): boolean {
-	return expected.includes(subscription.type) && whose(subscription, place) === 'foreign';
+	return { ...described({ ...subscription, ...change }, n8n), ...told(outcome) };
 }
 
 function told({ action, reason }: Verdict): IDataObject {

@@ -5,23 +5,33 @@ import { readCollection } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
 import { API_VERSION } from '../../transport/client';
 import type { Amendment, WebhookSubscription } from '../../transport/subscriptions';
+import { hostOf, isHere, placeOfN8n, whyUnreachable } from '../../trigger/address';
 import { eventName, isEventType } from '../../trigger/events';
-import { hostOf, isHere, lenderOf, makerOf, placeOfN8n, whose } from '../../trigger/ownership';
-import type { Place } from '../../trigger/ownership';
+import {
+	carriers,
+	givenBackName,
+	isOfN8n,
+	lenderOf,
+	makerOf,
+	n8nMark,
+} from '../../trigger/ownership';
+import type { N8n } from '../../trigger/ownership';
 
 /**
  * A subscription as it may leave: without its challenge, and of the addresses of others only the
  * host, because the rest can hold secrets.
  */
-export function described(subscription: WebhookSubscription, place: Place): IDataObject {
+export function described(subscription: WebhookSubscription, n8n: N8n): IDataObject {
 	const { id, type, target_url: address, name, enabled, challenge } = subscription;
 	const lender = lenderOf(subscription);
+	const isOwn = isOfN8n(subscription, n8n);
+	const isHereNow = n8n.place === undefined || isHere(n8n.place, address);
 	return {
 		id,
 		...eventFields(type),
-		whose: whose(subscription, place) === 'foreign' ? 'others' : 'this_n8n',
+		whose: isOwn ? 'this_n8n' : 'others',
 		enabled,
-		target_url: isHere(place, address) ? address.replace(/[?#].*$/s, '') : hidden(address),
+		target_url: isOwn && isHereNow ? address.replace(/[?#].*$/s, '') : hidden(address),
 		name: lender === undefined ? (name ?? '') : `n8n test, belongs to ${hostOf(lender)}`,
 		is_test: makerOf(subscription) === 'testRun' || lender !== undefined,
 		borrowed_from: lender === undefined ? null : hostOf(lender),
@@ -52,46 +62,59 @@ export const addressOption: INodeProperties = {
 };
 
 /**
- * Where this n8n receives webhooks.
+ * This n8n, and where it receives webhooks.
  *
  * An action has no webhook of its own. But n8n tells it where an execution could be resumed, which
- * is at the same place; the address of the editor may be another one.
+ * is at the same place; the address of the editor may be another one. A worker that was not told the
+ * public address believes to be on this machine alone.
  *
+ * @param serviceUrl where Factorial is: only a Factorial outside needs an address outside
  * @throws NodeOperationError when the user's own address is none
  */
-export function readPlace(context: IExecuteFunctions, item: number): Place {
+export function readN8n(context: IExecuteFunctions, item: number, serviceUrl: string): N8n {
 	const { $execution: execution } = context.getWorkflowDataProxy(item);
 	const resumeUrl = isRecord(execution) ? asText(execution.resumeUrl) : '';
 	const [withoutQuery = ''] = resumeUrl.split('?');
-	const own = withoutQuery.split('/').slice(0, -2).join('/');
+	const said = withoutQuery.split('/').slice(0, -2).join('/');
 
-	const address = asText(readCollection(context, 'options', item).ownAddress) || own;
-	const place = placeOfN8n(address);
-	if (place) return place;
-	throw new NodeOperationError(
-		context.getNode(),
-		`'Own Address' is not an address: ${address.slice(0, 80)}`,
-		{ itemIndex: item, description: 'Write it as https://n8n.example.com.' },
-	);
+	const instanceId = context.getInstanceId();
+	const own = asText(readCollection(context, 'options', item).ownAddress);
+	const place = placeOfN8n(own || said);
+	if (own !== '' && !place) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`'Own Address' is not an address: ${own.slice(0, 80)}`,
+			{ itemIndex: item, description: 'Write it as https://n8n.example.com.' },
+		);
+	}
+	const isOutside = !whyUnreachable(serviceUrl);
+	const isPublic = place && (own !== '' || !isOutside || !whyUnreachable(place.url));
+	return isPublic ? { instanceId, place } : { instanceId };
 }
 
-type Action = 'given_back' | 'needs_publish' | 'repaired' | 'unchanged';
+type Action = 'given_back' | 'needs_address' | 'needs_publish' | 'repaired' | 'unchanged';
 
 /** Why something was done or not, for workflows (the key) and for people (the text). */
 export const REASONS = {
 	borrowed: 'A test run had borrowed it and did not give it back; it has its own address again',
 	disabled:
 		'Factorial had switched it off; it is on again. What happened meanwhile is not sent any more.',
+	does_not_hold:
+		'Factorial has switched it off again after an earlier repair: its deliveries keep failing. It is on once more; find out why they fail, for example in the executions of the workflow or in the log of the proxy before n8n',
 	gone: 'It was removed in Factorial just now; publish the workflow again',
 	good: 'It is switched on and delivers to this n8n',
 	missing: 'Nothing delivers this event; publish the workflow again',
+	moved:
+		'It was made by this n8n and delivers to another address; publish the workflow again if the address of n8n has changed',
 	no_challenge:
 		'It has no challenge, so the trigger turns its deliveries away; publish the workflow again',
+	no_public_address:
+		"This process of n8n does not know at which address n8n can be reached from outside, so whether deliveries go there was not checked. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) for every process, also for workers, or fill in 'Own Address'.",
 	old_version:
 		'It delivers in another version of the API than this package expects; publish the workflow again',
 	others: 'It belongs to another receiver',
 	taken:
-		"Another receiver gets this event; choose 'Take Over' in the trigger and publish the workflow again",
+		"Another receiver gets this event; choose 'Take Over' in the trigger, name its host there, and publish the workflow again",
 	test_leftover: 'It was left by a test run; publish the workflow again',
 } as const;
 
@@ -101,28 +124,32 @@ export interface Verdict {
 	change?: Amendment;
 }
 
-/** What a subscription needs, seen from the place of this n8n; changes nothing. */
-export function verdictOn(subscription: WebhookSubscription, place: Place): Verdict {
-	const whoseIs = whose(subscription, place);
+/** What a subscription needs, seen from this n8n; changes nothing. */
+export function verdictOn(subscription: WebhookSubscription, n8n: N8n): Verdict {
+	if (!isOfN8n(subscription, n8n)) return { action: 'unchanged', reason: 'others' };
 	const lender = lenderOf(subscription);
-	if (whoseIs === 'foreign') return { action: 'unchanged', reason: 'others' };
-	if (whoseIs === 'borrowed' && lender !== undefined) {
-		return { action: 'given_back', reason: 'borrowed', change: backTo(lender, place) };
+	if (lender !== undefined) {
+		return { action: 'given_back', reason: 'borrowed', change: backTo(lender, subscription, n8n) };
 	}
 
-	// Anybody may send events to this n8n; how the trigger wants them is no rule for those.
-	const { enabled, challenge, api_version: version } = subscription;
-	const maker = makerOf(subscription);
-	if (maker === 'testRun') return { action: 'needs_publish', reason: 'test_leftover' };
-	if (maker && !challenge) return { action: 'needs_publish', reason: 'no_challenge' };
+	const { enabled, challenge, api_version: version, target_url: address } = subscription;
+	if (makerOf(subscription) === 'testRun') {
+		return { action: 'needs_publish', reason: 'test_leftover' };
+	}
+	if (n8n.place && !isHere(n8n.place, address)) return { action: 'needs_publish', reason: 'moved' };
+	if (!challenge) return { action: 'needs_publish', reason: 'no_challenge' };
 	if (!enabled) return { action: 'repaired', reason: 'disabled', change: { enabled: true } };
-	if (maker && version !== API_VERSION) return { action: 'needs_publish', reason: 'old_version' };
+	if (version !== API_VERSION) return { action: 'needs_publish', reason: 'old_version' };
 	return { action: 'unchanged', reason: 'good' };
 }
 
 /** Whether a receiver elsewhere wants its subscription switched on is for others to know. */
-function backTo(lender: string, place: Place): Amendment {
-	return isHere(place, lender)
-		? { target_url: lender, name: 'n8n', enabled: true }
-		: { target_url: lender, name: hostOf(lender) };
+function backTo(lender: string, subscription: WebhookSubscription, n8n: N8n): Amendment {
+	const { lender: mark } = carriers(subscription);
+	const isOurs =
+		mark === undefined
+			? n8n.place !== undefined && isHere(n8n.place, lender)
+			: mark.startsWith(`${n8nMark(n8n.instanceId)}-`);
+	const name = isOurs && mark === undefined ? 'n8n' : givenBackName(subscription, lender);
+	return { target_url: lender, name, ...(isOurs && { enabled: true }) };
 }

@@ -1,0 +1,107 @@
+import { isLoopback } from '../../shared/authentication';
+import type { EventType } from './events';
+
+/**
+ * Where deliveries arrive: at one trigger, or anywhere at this n8n. An address proves nothing about whose a subscription is; see {@link whose}.
+ */
+export interface Place {
+	/** a webhook's URL without query; of a whole n8n what they all begin with, up to a slash */
+	url: string;
+	/** of one trigger: the end of its URL, which its test and its production address share */
+	tail?: string;
+}
+
+/**
+ * The place of one trigger.
+ *
+ * @param webhookId the node's own, which n8n puts into both of its addresses; without one n8n uses
+ * the workflow's id and the node's name
+ */
+export function placeOf(webhookUrl: string, webhookId: string | undefined): Place {
+	const url = withoutQuery(webhookUrl);
+	const start = webhookId ? url.lastIndexOf(`/${webhookId}/`) : -1;
+	const tail = start >= 0 ? url.slice(start) : `/${url.split('/').slice(-3).join('/')}`;
+	return { url, tail };
+}
+
+/** The place of a whole n8n; nothing when its address is none. */
+export function placeOfN8n(address: string): Place | undefined {
+	if (!URL.canParse(address)) return undefined;
+	return { url: `${new URL(address).href.replace(/\/+$/, '')}/` };
+}
+
+/** The address for one event. The query is for people who read the list of subscriptions. */
+export function addressFor({ url }: Place, event: EventType): string {
+	return `${url}?event=${encodeURIComponent(event)}`;
+}
+
+/** Whether deliveries to an address arrive here. The query does not count: it may get lost. */
+export function isHere({ url, tail }: Place, address: string): boolean {
+	if (tail !== undefined) return withoutQuery(address) === url;
+	return URL.canParse(address) && new URL(address).href.startsWith(url);
+}
+
+/**
+ * Whether an address is the other one of a trigger: test and production are twins, which differ in the
+ * one segment before what they share. Another n8n may answer below another path of the same host.
+ */
+export function isTwin({ url, tail }: Place, address: string): boolean {
+	const other = withoutQuery(address);
+	if (tail === undefined || other === url || !other.endsWith(tail)) return false;
+	return parentOf(other, tail) === parentOf(url, tail);
+}
+
+/** The host of an address, which may be shown: the rest of a foreign address can hold secrets. */
+export function hostOf(address: string): string {
+	return URL.canParse(address) ? new URL(address).host : 'an unreadable address';
+}
+
+function withoutQuery(address: string): string {
+	return address.replace(/[?#].*$/s, '');
+}
+
+function parentOf(url: string, tail: string): string | undefined {
+	const start = url.slice(0, -tail.length);
+	return URL.canParse(start) ? start.slice(0, start.lastIndexOf('/')) : undefined;
+}
+
+const PRIVATE_V4 =
+	/^(10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+const PRIVATE_V6 = /^(f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/;
+const MAPPED_V4 = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+
+/**
+ * Why nobody outside can deliver to an address, as a part of a sentence; nothing when they may.
+ * What a name resolves to is not looked at: only an address that cannot be right is refused.
+ */
+export function whyUnreachable(address: string): string | undefined {
+	if (!URL.canParse(address)) return 'which is not an address';
+	const url = new URL(address);
+	const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+	const v4 = v4Of(host);
+	if (isLoopback(url) || host.endsWith('.localhost') || v4?.startsWith('127.')) {
+		return 'which means this machine itself';
+	}
+	if (host === '::' || v4?.startsWith('0.')) return 'which is no address that can be called';
+	const isPrivate = v4 === undefined ? isPrivateName(host) : PRIVATE_V4.test(v4);
+	if (isPrivate) return 'which only means something in your own network';
+	if (url.protocol !== 'https:') return 'where deliveries could be read on the way (http)';
+	return undefined;
+}
+
+/** An IPv4 address, also one written as IPv6; URL has brought all other ways of writing to this. */
+function v4Of(host: string): string | undefined {
+	if (/^\d+(\.\d+){3}$/.test(host)) return host;
+	const [, high = '', low = ''] = MAPPED_V4.exec(host) ?? [];
+	if (high === '') return undefined;
+	const bytes = [high, low].flatMap((part) => {
+		const value = parseInt(part, 16);
+		return [Math.floor(value / 256), value % 256];
+	});
+	return bytes.join('.');
+}
+
+function isPrivateName(host: string): boolean {
+	if (host.includes(':')) return PRIVATE_V6.test(host);
+	return !host.includes('.') || host.endsWith('.local');
+}

@@ -1,0 +1,313 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startFactorial } from '../../../playground/factorial/simulator';
+import type { About, Instance } from './instance.support';
+import {
+	CREATED,
+	TERMINATED,
+	UPDATED,
+	held,
+	receivers,
+	startN8n,
+	startWorld,
+	subscribeElsewhere,
+} from './world.support';
+import type { World } from './world.support';
+
+let world: World;
+const open: Array<{ close(): Promise<void> }> = [];
+
+beforeEach(async () => {
+	world = await startWorld();
+});
+
+afterEach(async () => {
+	for (const one of open.splice(0)) await one.close();
+	await world.close();
+});
+
+const EVENTS = [CREATED, UPDATED, TERMINATED];
+const parameters = { events: EVENTS };
+const state = () => structuredClone(world.factorial.state.subscriptions);
+
+async function another(about: About = {}, credential: IDataObject = {}): Promise<Instance> {
+	const n8n = await startN8n(world.factorial, about, credential);
+	open.push(n8n);
+	return n8n;
+}
+
+async function rename(name: string): Promise<void> {
+	world.factorial.updateEmployee('512', { first_name: name });
+	await world.factorial.settled();
+}
+
+const takeOver = (from: string) => ({
+	...parameters,
+	existingSubscription: 'takeOver',
+	takeOverFrom: from,
+});
+
+describe('another n8n behind the same host, from the same template', () => {
+	const published = async () => {
+		const prod = await world.n8n.node({ parameters });
+		await prod.start();
+		return prod;
+	};
+	const stagingOf = async () =>
+		await another({ path: '/staging', url: world.n8n.url, instanceId: 'the-staging-n8n' });
+
+	it('is refused, and takes nothing, publishing or unpublishing', async () => {
+		await published();
+		const before = state();
+		const staging = await (await stagingOf()).node({ parameters, workflowId: 'wf9' });
+		await expect(staging.start()).rejects.toThrow("in 'Take Over From'");
+		await staging.stop();
+		expect(state()).toEqual(before);
+		await rename('Nour');
+		expect(world.n8n.executions).toHaveLength(1);
+	});
+
+	it('is refused even with the same workflow id, as by a sync through Git', async () => {
+		await published();
+		const before = state();
+		for (const isTest of [false, true]) {
+			const staging = await (await stagingOf()).node({ parameters }, isTest);
+			await expect(staging.start()).rejects.toThrow('another receiver');
+			await staging.stop();
+		}
+		expect(state()).toEqual(before);
+	});
+});
+
+describe('a copy of the workflow in the same n8n, with the same webhook id', () => {
+	it.each([
+		['published', false],
+		['listening for a test event', true],
+	])('is refused, %s', async (_, isTest) => {
+		const original = await world.n8n.node({ parameters });
+		await original.start();
+		const before = state();
+		world.factorial.journal.clear();
+		const copy = await world.n8n.node({ parameters, workflowId: 'copy' }, isTest);
+		await expect(copy.listen()).rejects.toThrow(/another receiver/);
+		await copy.delete();
+		expect(state()).toEqual(before);
+		expect(world.factorial.journal.writes()).toEqual([]);
+	});
+
+	it('does not pass for the original with what an export holds of its static data', async () => {
+		const original = await world.n8n.node({ parameters });
+		await original.start();
+		const before = state();
+		const memory = original.memory();
+		const copy = await world.n8n.node({ parameters, workflowId: 'copy', memory });
+		await expect(copy.listen()).rejects.toThrow(/another receiver/);
+		await copy.delete();
+		expect(state()).toEqual(before);
+		const headers = { 'x-factorial-wh-challenge': held(world, UPDATED).challenge };
+		const imported = await world.n8n.node({ parameters, workflowId: 'copy', memory });
+		expect((await imported.receive({ body: { id: '512' }, headers })).answer.status).toBe(401);
+	});
+
+	it('gets the events when told from which host, and then they are its own', async () => {
+		await (await world.n8n.node({ parameters })).start();
+		const copy = await world.n8n.node({
+			parameters: takeOver(new URL(world.n8n.url).host),
+			workflowId: 'copy',
+		});
+		await copy.start();
+		expect(state().every(({ name }) => name?.includes('(copy '))).toBe(true);
+		expect(await copy.stop()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+});
+
+describe('an address that changes', () => {
+	it('is followed: its own are moved, without another subscription', async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const ids = state().map(({ id }) => id);
+		const moved = await another();
+		const after = await moved.node({ parameters, memory: before.memory() });
+		await after.start();
+		expect(receivers(world)).toEqual(Object.fromEntries(EVENTS.map((type) => [type, after.url])));
+		expect(state().map(({ id }) => id)).toEqual(ids);
+		await rename('Nour');
+		expect(moved.executions).toHaveLength(1);
+	});
+
+	it('leaves nothing behind when the workflow is unpublished', async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const after = await (await another()).node({ parameters, memory: before.memory() });
+		expect(await after.delete()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+
+	it('does not matter to what was set up before addresses were remembered', async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const { secret } = before.memory();
+		const after = await (await another()).node({ parameters, memory: { secret } });
+		expect(await after.delete()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+
+	it('was changed by somebody else where this trigger has never been: theirs now', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		held(world, UPDATED).target_url = 'https://other.example/hooks/in';
+		const theirs = { ...held(world, UPDATED) };
+		expect(await node.stop()).toBe(true);
+		expect(state()).toEqual([theirs]);
+	});
+});
+
+describe('a credential that leads to another company', () => {
+	const moved = async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const demo = await startFactorial();
+		demo.state.company.id = '99';
+		for (const one of demo.state.credentials) one.company_id = '99';
+		open.push(demo);
+		const n8n = await another({ url: world.n8n.url }, demo.credential);
+		return { before, demo, n8n, left: state() };
+	};
+
+	it('says what stays behind, and makes nothing', async () => {
+		const { before, demo, n8n, left } = await moved();
+		const after = await n8n.node({ parameters, memory: before.memory() });
+		const publishing = after.listen();
+		await expect(publishing).rejects.toThrow('in the company 4711 can no longer be removed');
+		await expect(publishing).rejects.toThrow(left.map(({ id }) => id).join(', '));
+		expect(demo.state.subscriptions).toEqual([]);
+		expect(state()).toEqual(left);
+	});
+
+	it('does not call it clean to unpublish, and still knows afterwards', async () => {
+		const { before, n8n } = await moved();
+		const after = await n8n.node({ parameters, memory: before.memory() });
+		expect(await after.delete()).toBe(false);
+		expect(after.memory()).toMatchObject({ company: '4711' });
+		const back = await world.n8n.node({ parameters, memory: after.memory() });
+		expect(await back.delete()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+
+	it('is followed when the company is named, and what it still sends is turned away', async () => {
+		const { before, demo, n8n } = await moved();
+		const after = await n8n.node({
+			parameters: { ...parameters, leaveCompany: '4711' },
+			memory: before.memory(),
+		});
+		await after.listen();
+		expect(demo.state.subscriptions).toHaveLength(3);
+		const headers = { 'x-factorial-wh-challenge': held(world, UPDATED).challenge };
+		expect((await after.receive({ body: { id: '512' }, headers })).answer.status).toBe(401);
+		expect(await after.delete()).toBe(true);
+	});
+
+	it('is nothing to speak of when the workflow was unpublished first', async () => {
+		const { before, demo, n8n } = await moved();
+		expect(await before.stop()).toBe(true);
+		const after = await n8n.node({ parameters, memory: before.memory() });
+		await after.listen();
+		expect(demo.state.subscriptions).toHaveLength(3);
+	});
+});
+
+describe('an event that somebody else holds', () => {
+	const OTHER = 'https://other.example/hooks/in';
+	const stolen = () => {
+		const subscription = held(world, UPDATED);
+		Object.assign(subscription, { target_url: OTHER, name: 'ERP', challenge: 'of-the-erp' });
+	};
+	const rest = (url: string) => ({ [CREATED]: url, [TERMINATED]: url, [UPDATED]: OTHER });
+
+	it('does not take the others down when n8n starts again', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		stolen();
+		await node.start();
+		expect(receivers(world)).toEqual(rest(node.url));
+	});
+
+	it('does not take the others down when the trigger is edited and published again', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		stolen();
+		expect(await node.stop()).toBe(true);
+		const edited = await world.n8n.node({
+			parameters: { ...parameters, output: 'all' },
+			memory: node.memory(),
+		});
+		await edited.start();
+		expect(receivers(world)).toEqual(rest(edited.url));
+	});
+
+	it('does not do so either when it cannot be seen', async () => {
+		const node = await world.n8n.node({ parameters: { events: [CREATED] } });
+		await node.start();
+		world.factorial.switches.takenButNotListed = true;
+		const more = await world.n8n.node({ parameters, memory: node.memory() });
+		await more.start();
+		expect(receivers(world)).toEqual({ [CREATED]: node.url });
+	});
+
+	it('is still an error when nothing would be left', async () => {
+		const node = await world.n8n.node({ parameters: { events: [UPDATED] } });
+		await node.start();
+		stolen();
+		await expect(node.start()).rejects.toThrow("'Employee Updated' (to other.example)");
+	});
+});
+
+describe('taking over', () => {
+	it.each([
+		['no host', ''],
+		['another host', 'another.example'],
+	])('takes nothing with %s named', async (_, from) => {
+		const before = structuredClone(subscribeElsewhere(world, UPDATED));
+		const node = await world.n8n.node({ parameters: takeOver(from) });
+		await expect(node.start()).rejects.toThrow("enter other.example in 'Take Over From'");
+		expect(state()).toEqual([before]);
+	});
+
+	it.each(['other.example', ' OTHER.example, x.example', 'https://other.example/hooks/in'])(
+		'takes what goes to the host in %p',
+		async (from) => {
+			subscribeElsewhere(world, UPDATED);
+			const node = await world.n8n.node({ parameters: takeOver(from) });
+			await node.start();
+			expect(receivers(world)[UPDATED]).toBe(node.url);
+		},
+	);
+});
+
+describe('giving back', () => {
+	it('restores address, challenge and state although Factorial has given up the version', async () => {
+		const other = structuredClone(subscribeElsewhere(world, UPDATED, { enabled: false }));
+		const test = await world.n8n.node(
+			{ parameters: { ...takeOver('other.example'), events: [UPDATED] } },
+			true,
+		);
+		await test.start();
+		world.factorial.switches.expiredVersion = other.api_version;
+		expect(await test.stop()).toBe(true);
+		expect(state()).toEqual([{ ...other, api_version: '2026-07-01' }]);
+	});
+
+	it('to another tool, when n8n died while it was borrowed and the workflow is published', async () => {
+		const other = structuredClone(subscribeElsewhere(world, UPDATED));
+		const borrowing = { ...takeOver('other.example'), events: [UPDATED] };
+		await (await world.n8n.node({ parameters: borrowing }, true)).start();
+		const node = await world.n8n.node({ parameters: { events: [CREATED] } });
+		await node.start();
+		expect(held(world, UPDATED)).toMatchObject({
+			target_url: other.target_url,
+			challenge: other.challenge,
+			name: 'other.example',
+		});
+	});
+});
