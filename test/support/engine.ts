@@ -4,10 +4,12 @@ import './environment';
 import path from 'node:path';
 
 import {
+	ExecuteContext,
 	ExecutionLifecycleHooks,
 	HookContext,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	RoutingNode,
 	SupplyDataContext,
 	WebhookContext,
 	WorkflowExecute,
@@ -15,10 +17,12 @@ import {
 import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	IConnections,
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	INode,
 	INodeExecutionData,
 	INodeListSearchResult,
+	INodePropertyRouting,
 	INodeType,
 	INodeTypes,
 	IRun,
@@ -100,6 +104,53 @@ export async function callTool(given: Given, said: IDataObject = {}): Promise<ID
 	);
 	const output = (await type.execute?.call(context as never)) as INodeExecutionData[][];
 	return output.flat().map(({ json }) => json);
+}
+
+/**
+ * Presses the *Test* button of a credential: sends what n8n would send.
+ *
+ * @returns the answer, or why there is none
+ */
+export async function pressTest(type: string, credential: ICredentialDataDecryptedObject) {
+	const loader = await loadPackage();
+	const { request } = loader.getCredential(type).type.test ?? {};
+	const routing = { request: request as INodePropertyRouting['request'] };
+	const { description } = startNode([]);
+	const tested: INodeType = {
+		description: {
+			...description,
+			credentials: [{ name: type, required: true }],
+			properties: [{ displayName: 'Temp', name: 'temp', type: 'string', routing, default: '' }],
+		},
+	};
+	const about = { id: type, name: type };
+	const node: INode = {
+		...{ id: '1', name: 'Temp', type: 'test.start', typeVersion: 1, position: [0, 0] },
+		...{ parameters: {}, credentials: { [type]: about } },
+	};
+	const workflow = new Workflow({
+		...{ nodes: [node], connections: {}, active: false },
+		nodeTypes: {
+			getByName: () => tested,
+			getByNameAndVersion: () => tested,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const items = { main: [[{ json: {} }]] };
+	const execution = additionalData(loader, { nodes: [], credentials: { [type]: credential } });
+	const context = new ExecuteContext(
+		...([workflow, node, execution, 'internal', createRunExecutionData(), 0] as const),
+		[],
+		items,
+		{ node, data: {}, source: null },
+		[],
+	);
+	const sender = new RoutingNode(context, tested, { ...about, type, data: credential });
+	try {
+		return { answer: (await sender.runNode())?.flat()[0]?.json };
+	} catch (failure) {
+		return { failure: failure as Error };
+	}
 }
 
 /** The items that left a node, by output. */

@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+
+import { pressTest } from '../../support/engine';
+import { closeAll, closedLater } from '../../support/jumpcloud';
+
+afterEach(closeAll);
+
+/** A server on all addresses of this machine that remembers what it was told. */
+async function listener() {
+	const told: string[] = [];
+	const server = createServer((request, response) => {
+		told.push(JSON.stringify(request.headers));
+		response.writeHead(200, { 'content-type': 'application/json' }).end('{"results":[],"data":[]}');
+	});
+	await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+	const { port } = server.address() as AddressInfo;
+	return closedLater({
+		told,
+		port,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	});
+}
+
+/** An address under which other machines know this one; without a network, one that nobody has. */
+function outsideAddress(): string {
+	const all = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+	const found = all.find(({ internal, family }) => !internal && family === 'IPv4');
+	return found?.address ?? '192.0.2.1';
+}
+
+const SECRET = 'a-secret-for-the-example';
+
+const KEYS = [
+	['jumpCloudOAuth2Api', { region: 'custom' }],
+	['jumpCloudApi', { region: 'custom' }],
+	['factorialApi', { environment: 'custom' }],
+] as const;
+
+describe.each(KEYS)('the test of %s', (type, choice) => {
+	const credential = (baseUrl: string) => ({
+		...{ ...choice, baseUrl, apiKey: SECRET, organizationId: '' },
+		...{ grantType: 'clientCredentials', clientId: 'client', clientSecret: SECRET },
+		oauthTokenData: { access_token: SECRET, token_type: 'bearer' },
+	});
+
+	it('sends the secret to this machine', async () => {
+		const { told, port } = await listener();
+		await pressTest(type, credential(`http://127.0.0.1:${port}`));
+
+		expect(told).toEqual([expect.stringContaining(SECRET)]);
+	});
+
+	it('sends nothing over plain http to any other', async () => {
+		const { told, port } = await listener();
+		const { failure } = await pressTest(type, credential(`http://${outsideAddress()}:${port}`));
+
+		expect(failure).toBeDefined();
+		expect(told).toEqual([]);
+	});
+});
