@@ -14,7 +14,7 @@ export async function factorial(options: FactorialOptions = {}): Promise<Factori
 	return closedLater(await startFactorial(options));
 }
 
-export interface FactorialRun extends Pick<Given, 'n8nUrl' | 'timezone'> {
+export interface FactorialRun extends Pick<Given, 'n8nUrl' | 'staticData' | 'timezone'> {
 	parameters?: IDataObject;
 	items?: IDataObject[];
 	node?: Partial<INode>;

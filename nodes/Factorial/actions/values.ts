@@ -1,7 +1,8 @@
 import { NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText } from '../../shared/values';
+import { readCollection } from '../../shared/parameters';
+import { asText, isRecord } from '../../shared/values';
 import { visible } from '../employee/read';
 
 /** Factorial's ids are numbers that may have more digits than a JavaScript number can hold. */
@@ -13,6 +14,56 @@ export interface Origin {
 	/** the label of the parameter */
 	label: string;
 	item: number;
+}
+
+/**
+ * The filters that the user added. One whose expression finds nothing must never mean everybody:
+ * what was meant to narrow would widen.
+ *
+ * @param field the collection of filters
+ * @param mayBeEmpty the names of those that mean nobody by themselves when they are empty
+ * @throws NodeOperationError for a filter without a value, unless it was only added and left as it is
+ */
+export function readFilterValues(
+	context: IExecuteFunctions,
+	item: number,
+	{ name: collection, options = [] }: INodeProperties,
+	mayBeEmpty: string[] = [],
+): IDataObject {
+	const filters = readCollection(context, collection, item);
+	const raw: unknown = context.getNodeParameter(collection, item, {}, { rawExpressions: true });
+	const written = isRecord(raw) ? raw : undefined;
+	for (const option of options) {
+		const { name, displayName: label } = option as INodeProperties;
+		const isAdded = name in filters || (written !== undefined && name in written);
+		if (!isAdded || mayBeEmpty.includes(name)) continue;
+		const { type, default: unset } = option as INodeProperties;
+		const isLeft = written !== undefined && isSame(written[name], unset);
+		const isValue =
+			type === 'boolean' ? typeof filters[name] === 'boolean' : !isEmpty(filters[name]);
+		if (!isLeft && !isValue) throw withoutValue({ context, label, item }, type);
+	}
+	return filters;
+}
+
+function withoutValue({ context, label, item }: Origin, type: string): NodeOperationError {
+	const wanted = type === 'boolean' ? 'true or false' : 'a value that every item has';
+	return new NodeOperationError(
+		context.getNode(),
+		type === 'boolean' ? `'${label}' is neither true nor false` : `'${label}' is empty`,
+		{
+			itemIndex: item,
+			description: `Without it the filter would let everything through. Map ${wanted}, or remove the filter.`,
+		},
+	);
+}
+
+function isEmpty(value: unknown): boolean {
+	return value instanceof Object && !Array.isArray(value) ? false : partsOf(value).length === 0;
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+	return JSON.stringify(value) === JSON.stringify(other);
 }
 
 /**

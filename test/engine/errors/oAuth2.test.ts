@@ -53,7 +53,9 @@ it.each(OF_FACTORIAL.map((row) => [nameOf(row), row] as const))(
 	async (_name, row) => {
 		const sim = await factorial();
 		wayTo(row)(sim, CREDENTIALS);
-		const instance = closedLater(await Instance.start(connected(sim), { credentialType: 'factorialOAuth2Api' }));
+		const instance = closedLater(
+			await Instance.start(connected(sim), { credentialType: 'factorialOAuth2Api' }),
+		);
 		const parameters = { authentication: 'oAuth2', events: ['employees/employee/update'] };
 		const node = await instance.node({ parameters });
 		const { message, description } = expectedOf(row, 'Factorial');

@@ -167,3 +167,61 @@ describe('in the editor', () => {
 		await expect(loadOptions(given, 'getTeams')).rejects.toThrow('does not accept the API key');
 	});
 });
+
+describe('a filter whose expression finds nothing', () => {
+	const IDS = [null, '', [], [null, ' '], ' , '];
+	const DATES = [null, ''];
+	const cases: Array<[string, string, string, unknown[]]> = [
+		['employee', 'teams', 'Team Names or IDs', IDS],
+		['employee', 'locations', 'Location Names or IDs', IDS],
+		['employee', 'legalEntities', 'Legal Entity Names or IDs', IDS],
+		['employee', 'updatedSince', 'Updated Since', DATES],
+		['employee', 'onlyActive', 'Only Active', [null, '', 'true']],
+		['contractVersion', 'employees', 'Employee IDs', IDS],
+		['contractVersion', 'effectiveOnOrBefore', 'Effective On or Before', DATES],
+		['contractVersion', 'updatedSince', 'Updated Since', DATES],
+		['contractVersion', 'updatedUntil', 'Updated Until', DATES],
+		['team', 'teams', 'Team IDs', IDS],
+		['location', 'locations', 'Location IDs', IDS],
+		['location', 'onlyMain', 'Only Main', [null, '']],
+		['webhookSubscription', 'state', 'State', DATES],
+		['webhookSubscription', 'whose', 'Whose', DATES],
+	];
+	const each = cases.flatMap(([resource, name, label, values]) =>
+		values.map((value) => [resource, name, value, label] as const),
+	);
+
+	it.each(each)('of %s, %s = %j, is refused by its name, without a call', async (...given) => {
+		const [resource, name, value, label] = given;
+		const filters = { [name]: `={{ $json.value }}` };
+		const sim = await factorial({ company: aSmallCompany() });
+		const { items, error } = await runFactorial(sim, resource, 'getAll', {
+			items: [{ value } as IDataObject],
+			parameters: { returnAll: true, filters },
+		});
+		expect(words(error)).toContain(`'${label}' is`);
+		expect([items, asked(sim)]).toEqual([[], []]);
+	});
+
+	it.each(cases.map(([resource, name]) => [resource, name] as const))(
+		'of %s, %s, is refused as well where the field is missing',
+		async (resource, name) => {
+			const filters = { [name]: '={{ $json.nothing }}' };
+			const { sim, error } = await read(resource, { returnAll: true, filters });
+			expect(words(error)).toMatch(/is empty|neither true nor false/);
+			expect(asked(sim)).toEqual([]);
+		},
+	);
+
+	it('is none while it is only added and left as it is', async () => {
+		for (const [resource, filters] of [
+			['contractVersion', { employees: '', updatedSince: '' }],
+			['team', { teams: '' }],
+			['location', { locations: '' }],
+		] as const) {
+			const { items, error } = await read(resource, { returnAll: true, filters });
+			expect(error).toBeUndefined();
+			expect(items.length).toBeGreaterThan(1);
+		}
+	});
+});

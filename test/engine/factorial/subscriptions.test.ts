@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { repair } from '../../../nodes/Factorial/actions/webhookSubscription/repair.operation';
+import { readN8n, verdictOn } from '../../../nodes/Factorial/actions/webhookSubscription/verdict';
+import { subscriptionName } from '../../../nodes/Factorial/trigger/ownership';
 import type { Subscription } from '../../../playground/factorial/types';
 import { N8N_URL } from '../../support/engine';
 import { asked, factorial, runFactorial } from '../../support/factorial';
@@ -95,8 +98,8 @@ describe('Get Many', () => {
 	it('takes another address for its own when told so', async () => {
 		const options = { ownAddress: 'https://other.example' };
 		const { items } = await read({ whose: 'this_n8n' }, { options });
+		// "Other tool" there is not of this n8n: an address proves nothing.
 		expect(items.map(({ event }) => event)).toEqual([
-			TERMINATED,
 			'timeoff/leave/create',
 			'employees/employee/invite',
 		]);
@@ -210,10 +213,49 @@ describe('Repair', () => {
 		expect(sim.journal.writes()).toEqual([]);
 	});
 
-	it('holds another node of this n8n to none of the trigger’s rules', async () => {
-		const own = { name: 'Leave bot', challenge: null, api_version: '2026-01-01' };
-		expect((await repaired(own)).item).toMatchObject({ action: 'unchanged', reason: 'good' });
-		expect((await repaired({ ...own, enabled: false })).item).toMatchObject({ action: 'repaired' });
+	it('never touches a hook of somebody else on the host of this n8n, and shows no more than the host', async () => {
+		for (const enabled of [true, false]) {
+			const erp = { name: 'ERP', target_url: `${N8N_URL}/hooks/do-not-show-this`, enabled };
+			const { item, sim } = await repaired({ ...erp, challenge: null });
+			expect(item).toMatchObject({
+				action: 'unchanged',
+				reason: 'others',
+				whose: 'others',
+				target_url: `${N8N_URL}/…`,
+			});
+			expect(sim.journal.writes()).toEqual([]);
+		}
+	});
+
+	it('never touches those of another n8n behind the same host', async () => {
+		const staging = subscriptionName({
+			instanceId: 'the-staging-n8n',
+			workflow: { id: 'wf1', name: 'People' },
+			nodeId: '1',
+		});
+		const target_url = `${N8N_URL}/staging/webhook/4f1c1a86/webhook`;
+		const { item, sim } = await repaired({ name: staging, target_url, enabled: false });
+		expect(item).toMatchObject({ action: 'unchanged', reason: 'others' });
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('says when a repair does not hold, and repairs all the same', async () => {
+		const sim = await company({ enabled: false });
+		const staticData = { 'node:HR': {} };
+		const again = async () => {
+			const { items } = await runFactorial(sim, 'webhookSubscription', 'repair', { staticData });
+			return items.map(({ action, reason }) => [action, reason]);
+		};
+		expect(await again()).toEqual([['repaired', 'disabled']]);
+		expect(await again()).toEqual([['unchanged', 'good']]);
+		const switchOff = () => Object.assign(sim.state.subscriptions[0] ?? {}, { enabled: false });
+		switchOff();
+		expect(await again()).toEqual([['repaired', 'does_not_hold']]);
+		expect(sim.state.subscriptions).toMatchObject([{ enabled: true }]);
+
+		switchOff();
+		staticData['node:HR'] = { repaired: { 90210: '2020-01-01T00:00:00Z' } };
+		expect(await again()).toEqual([['repaired', 'disabled']]);
 	});
 
 	it('reports expected events that nothing delivers here', async () => {
@@ -265,5 +307,59 @@ describe('Repair', () => {
 		const sim = await factorial({ switches: { subscriptionsForbidden: true } });
 		const { error } = await runFactorial(sim, 'webhookSubscription', 'repair');
 		expect(words(error)).toMatch(/may not.*full admin/);
+	});
+});
+
+describe('a process of n8n that knows no public address', () => {
+	const name = subscriptionName({ instanceId: 'x', workflow: { id: 'wf1' }, nodeId: '1' });
+	const own = { ...aSubscription({ name }), company_id: '4711' };
+	const elsewhere = { ...own, target_url: 'https://n8n.example/webhook/1/webhook' };
+	const place = { url: 'https://n8n.example/' };
+
+	it('still knows its own, and does not call them moved', () => {
+		const verdict = (one: Partial<Subscription>) =>
+			verdictOn({ ...elsewhere, ...one }, { instanceId: 'x' });
+		expect(verdict({})).toMatchObject({ action: 'unchanged', reason: 'good' });
+		expect(verdict({ enabled: false })).toMatchObject({ action: 'repaired' });
+	});
+
+	it('is not one that does: what delivers elsewhere has moved, and stays off', () => {
+		const verdict = (one: Partial<Subscription>) =>
+			verdictOn({ ...own, ...one }, { instanceId: 'x', place });
+		expect(verdict({})).toMatchObject({ action: 'needs_publish', reason: 'moved' });
+		expect(verdict({ enabled: false })).toMatchObject({ action: 'needs_publish' });
+		expect(verdict(elsewhere)).toMatchObject({ reason: 'good' });
+	});
+
+	const contextAt = (url: string, ownAddress?: string) =>
+		({
+			getInstanceId: () => 'x',
+			getNode: () => ({}),
+			getNodeParameter: (name: string) =>
+				name === 'options' ? { ...(ownAddress && { ownAddress }) } : [],
+			getWorkflowDataProxy: () => ({ $execution: { resumeUrl: `${url}/webhook-waiting/7` } }),
+			getWorkflowStaticData: () => ({}),
+		}) as never;
+
+	it.each([
+		['http://localhost:5678', undefined, false],
+		['http://10.0.0.7:5678', undefined, false],
+		['https://n8n.example', undefined, true],
+		['http://localhost:5678', 'https://n8n.example', true],
+	])('is one at %s with the option %s: %p', (url, ownAddress, knows) => {
+		const n8n = readN8n(contextAt(url, ownAddress), 0, 'https://api.factorialhr.com');
+		expect(n8n.place !== undefined).toBe(knows);
+	});
+
+	it.each([
+		['http://localhost:5678', ['needs_address']],
+		['https://n8n.example', []],
+	])('says so in an item of its own at %s: %p', async (url, expected) => {
+		const send = async () =>
+			await Promise.resolve({ status: 200, headers: {}, body: { data: [] } });
+		const api = { http: { baseUrl: 'https://api.factorialhr.com', send } } as never;
+		if (!('run' in repair)) throw new Error('Repair has become another kind of operation');
+		const items = await repair.run({ context: contextAt(url), api, item: 0 });
+		expect([items].flat().map(({ action }) => action)).toEqual(expected);
 	});
 });

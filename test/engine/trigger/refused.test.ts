@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { challengeFor, subscriptionName } from '../../../nodes/Factorial/trigger/ownership';
+import { challengeFor } from '../../../nodes/Factorial/trigger/ownership';
 import { WRONG_ENVIRONMENT_KEY } from '../../../playground/factorial/simulator';
 import { trigger } from '../../support/engine';
 import {
 	CREATED,
-	IDENTITY,
 	TERMINATED,
 	UPDATED,
 	held,
@@ -107,11 +106,16 @@ describe('an event that goes elsewhere already', () => {
 describe('a service that answers otherwise than expected', () => {
 	it('may already have made the subscription: another main of n8n was faster', async () => {
 		const node = await world.n8n.node({ parameters });
+		await node.start();
+		const { name } = held(world, CREATED);
+		await node.stop();
+		world.factorial.journal.clear();
+
 		world.factorial.fail({ kind: 'slow', delayMs: 150, ...POST });
 		const publishing = messageOf(node.start());
 		await arrival('POST');
 		const target_url = `${node.url}?event=${encodeURIComponent(CREATED)}`;
-		subscribeElsewhere(world, CREATED, { target_url, name: subscriptionName(IDENTITY) });
+		subscribeElsewhere(world, CREATED, { target_url, name });
 		expect(await publishing).toBe('published');
 		expect(world.factorial.state.subscriptions).toHaveLength(3);
 		expect(await node.checkExists()).toBe(true);
@@ -199,14 +203,26 @@ describe('a publish that fails', () => {
 		expect(await messageOf(node.start())).toContain("'Trigger On'");
 	});
 
-	it('says that Factorial cannot reach an n8n that calls itself localhost', async () => {
-		const node = await trigger({
-			nodes: [{ name: 'Trigger', type: 'factorialTrigger', parameters }],
-			credentials: { factorialApi: { environment: 'production', apiKey: 'an-invented-key' } },
-		});
-		const message = await messageOf(node.create());
-		expect(message).toContain('Factorial cannot reach this n8n at localhost:5678');
-		expect(message).toContain('N8N_WEBHOOK_URL');
+	it.each([
+		['http://localhost:5678', 'localhost:5678, which means this machine itself'],
+		['https://0.0.0.0:5678', '0.0.0.0:5678, which is no address that can be called'],
+		['https://192.168.1.20', '192.168.1.20, which only means something in your own network'],
+		['https://n8n', 'n8n, which only means something in your own network'],
+		['http://n8n.example.com', 'n8n.example.com, where deliveries could be read on the way'],
+	])('says that Factorial cannot reach an n8n at %s, before any call', async (n8nUrl, words) => {
+		for (const isTest of [false, true]) {
+			const node = await trigger(
+				{
+					nodes: [{ name: 'Trigger', type: 'factorialTrigger', parameters }],
+					credentials: { factorialApi: { environment: 'production', apiKey: 'an-invented-key' } },
+					n8nUrl,
+				},
+				isTest,
+			);
+			const message = await messageOf(node.create());
+			expect(message).toContain(`Factorial cannot reach this n8n at ${words}`);
+			expect(message).toContain('N8N_WEBHOOK_URL');
+		}
 	});
 });
 

@@ -5,15 +5,6 @@ import type { FactorialSimulator } from '../../../playground/factorial/simulator
 import { Instance } from './instance.support';
 import type { About } from './instance.support';
 
-export const INSTANCE_ID = 'the-n8n-of-the-company';
-
-/** Of the trigger, where a test says nothing else. */
-export const IDENTITY = {
-	instanceId: INSTANCE_ID,
-	workflow: { id: 'wf1', name: 'People' },
-	nodeId: '1',
-};
-
 export const CREATED = 'employees/employee/create_with_contract';
 export const UPDATED = 'employees/employee/update';
 export const TERMINATED = 'employees/employee/terminate';
@@ -70,7 +61,7 @@ export async function startN8n(
 	credential: IDataObject = {},
 ): Promise<Instance> {
 	const fields = { ...factorial.credential, ...credential } as Record<string, string>;
-	return await Instance.start(fields, { instanceId: INSTANCE_ID, ...about });
+	return await Instance.start(fields, about);
 }
 
 /** A subscription that somebody else has made. */

@@ -3,12 +3,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Query } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
-import { readCollection, readLimit, readText, resultFields } from '../../../shared/parameters';
+import { readLimit, readText, resultFields } from '../../../shared/parameters';
 import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';
 import { CONTRACT_FIELDS, picked } from '../../employee/fields';
 import { listed, listedFor, paths } from '../../transport/client';
-import { readIds, readMoment } from '../values';
+import { readFilterValues, readIds, readMoment } from '../values';
 
 const outputField: INodeProperties = {
 	displayName: 'Output',
@@ -73,7 +73,7 @@ export const getAll: Operation<Factorial> = {
 	description: 'Retrieve versions of contracts: job titles and the days from which they apply',
 	fields: [...resultFields, outputField, filtersField],
 	async run({ context, api, item }) {
-		const filters = readCollection(context, 'filters', item);
+		const filters = readFilterValues(context, item, filtersField);
 		const momentOf = (label: string, name: string) =>
 			readMoment({ context, label, item }, filters[name]);
 		const day = momentOf('Effective On or Before', 'effectiveOnOrBefore');

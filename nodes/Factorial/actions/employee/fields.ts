@@ -1,12 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readCollection } from '../../../shared/parameters';
 import { asText, isRecord } from '../../../shared/values';
 import { outputFields, workEmailField } from '../../employee/fields';
 import { includeField } from '../../employee/include';
 import type { EmployeeFilters } from '../../employee/read';
-import { readEmail, readEmails, readId, readIds, readMoment } from '../values';
+import { readEmail, readEmails, readFilterValues, readId, readIds, readMoment } from '../values';
 import type { Origin } from '../values';
 
 export type EmployeeRef = { by: 'id'; value: string } | { by: 'email'; value: string };
@@ -104,7 +103,7 @@ export const filtersField: INodeProperties = {
 
 /** @throws NodeOperationError for a value that cannot be what its filter needs */
 export function readFilters(context: IExecuteFunctions, item: number): EmployeeFilters {
-	const filters = readCollection(context, 'filters', item);
+	const filters = readFilterValues(context, item, filtersField, ['emails']);
 	const from = (label: string) => ({ context, label, item });
 	return {
 		onlyActive: filters.onlyActive === true,

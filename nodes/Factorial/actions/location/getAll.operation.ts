@@ -1,43 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
-import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { listed, listedFor, paths } from '../../transport/client';
-import { readIds } from '../values';
+import { readFilterValues, readIds } from '../values';
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Location IDs',
+			name: 'locations',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 9, 10',
+			description: 'Only these locations, separated by commas',
+		},
+		{
+			displayName: 'Only Main',
+			name: 'onlyMain',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to give the main location only',
+		},
+	],
+};
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many locations',
 	description: 'Retrieve the locations of the company',
-	fields: [
-		...resultFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Location IDs',
-					name: 'locations',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 9, 10',
-					description: 'Only these locations, separated by commas',
-				},
-				{
-					displayName: 'Only Main',
-					name: 'onlyMain',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to give the main location only',
-				},
-			],
-		},
-	],
+	fields: [...resultFields, filtersField],
 	async run({ context, api: { http }, item }) {
-		const filters = readCollection(context, 'filters', item);
+		const filters = readFilterValues(context, item, filtersField);
 		const query = { main: filters.onlyMain === true ? true : undefined };
 		const ids = readIds({ context, label: 'Location IDs', item }, filters.locations);
 		const locations =

@@ -1,36 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Operation } from '../../../shared/operation';
 import { take } from '../../../shared/paging';
-import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { listed, listedFor, paths } from '../../transport/client';
-import { readIds } from '../values';
+import { readFilterValues, readIds } from '../values';
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Team IDs',
+			name: 'teams',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 15, 16',
+			description: 'Only these teams, separated by commas',
+		},
+	],
+};
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many teams',
 	description: 'Retrieve teams, with the IDs of their people and leads',
-	fields: [
-		...resultFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Team IDs',
-					name: 'teams',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 15, 16',
-					description: 'Only these teams, separated by commas',
-				},
-			],
-		},
-	],
+	fields: [...resultFields, filtersField],
 	async run({ context, api: { http }, item }) {
-		const filters = readCollection(context, 'filters', item);
+		const filters = readFilterValues(context, item, filtersField);
 		const ids = readIds({ context, label: 'Team IDs', item }, filters.teams);
 		const teams =
 			ids.length > 0

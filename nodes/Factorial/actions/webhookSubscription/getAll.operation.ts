@@ -1,8 +1,47 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Operation } from '../../../shared/operation';
-import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
+import { readFilterValues } from '../values';
 import { addressOption, described, readN8n } from './verdict';
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'State',
+			name: 'state',
+			type: 'options',
+			options: [
+				{ name: 'Switched Off', value: 'disabled' },
+				{ name: 'Switched On', value: 'enabled' },
+			],
+			default: 'disabled',
+			description: 'Whether events are delivered; Factorial switches off what failed too often',
+		},
+		{
+			displayName: 'Whose',
+			name: 'whose',
+			type: 'options',
+			options: [
+				{ name: 'Others', value: 'others' },
+				{
+					name: 'Own',
+					value: 'this_n8n',
+					description: 'Those that triggers of this n8n have made',
+				},
+			],
+			default: 'this_n8n',
+			description: 'Who gets the events',
+		},
+	],
+};
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
@@ -10,41 +49,7 @@ export const getAll: Operation<Factorial> = {
 	description: 'Retrieve who gets events from Factorial, of this n8n and of others',
 	fields: [
 		...resultFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'State',
-					name: 'state',
-					type: 'options',
-					options: [
-						{ name: 'Switched Off', value: 'disabled' },
-						{ name: 'Switched On', value: 'enabled' },
-					],
-					default: 'disabled',
-					description: 'Whether events are delivered; Factorial switches off what failed too often',
-				},
-				{
-					displayName: 'Whose',
-					name: 'whose',
-					type: 'options',
-					options: [
-						{ name: 'Others', value: 'others' },
-						{
-							name: 'Own',
-							value: 'this_n8n',
-							description: 'Those that triggers of this n8n have made',
-						},
-					],
-					default: 'this_n8n',
-					description: 'Who gets the events',
-				},
-			],
-		},
+		filtersField,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -55,7 +60,7 @@ export const getAll: Operation<Factorial> = {
 		},
 	],
 	async run({ context, api, item }) {
-		const { state = 'any', whose = 'any' } = readCollection(context, 'filters', item);
+		const { state = 'any', whose = 'any' } = readFilterValues(context, item, filtersField);
 		const limit = readLimit(context, item);
 		const n8n = readN8n(context, item, api.http.baseUrl);
 		const subscriptions = await new Subscriptions(api.http).list();

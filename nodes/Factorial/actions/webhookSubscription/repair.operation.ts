@@ -48,7 +48,7 @@ export const repair: Operation<Factorial> = {
 			const verdict: Verdict = isTaken
 				? { action: 'needs_publish', reason: 'taken' }
 				: verdictOn(one, n8n);
-			outcomes.push(await settle(carriedOut(subscriptions, one, repairs.judge(one, verdict), n8n)));
+			outcomes.push(await settle(carriedOut({ subscriptions, repairs, n8n }, one, verdict)));
 		}
 		// All are tried first: one that Factorial refuses must not keep the others from being mended.
 		for (const outcome of outcomes) if (!outcome.ok) throw outcome.cause;
@@ -81,8 +81,8 @@ class Repairs {
 		if (kept.length < known.length) data.repaired = Object.fromEntries(kept);
 	}
 
-	/** What is said of a repair that follows another one, and notes this one. */
-	judge({ id }: WebhookSubscription, verdict: Verdict): Verdict {
+	/** What is said of a repair that follows another one; notes this one. */
+	note(id: string, verdict: Verdict): Verdict {
 		if (verdict.reason !== 'disabled') return verdict;
 		const repaired = isRecord(this.data.repaired) ? this.data.repaired : {};
 		const before = Date.parse(asText(repaired[id]));
@@ -91,15 +91,23 @@ class Repairs {
 	}
 }
 
+interface Carrying {
+	subscriptions: Subscriptions;
+	repairs: Repairs;
+	n8n: N8n;
+}
+
 async function carriedOut(
-	subscriptions: Subscriptions,
+	{ subscriptions, repairs, n8n }: Carrying,
 	subscription: WebhookSubscription,
 	verdict: Verdict,
-	n8n: N8n,
 ): Promise<IDataObject> {
+	const { id } = subscription;
 	const { change } = verdict;
-	const isThere = !change || (await subscriptions.amend(subscription.id, change));
-	const outcome: Verdict = isThere ? verdict : { action: 'needs_publish', reason: 'gone' };
+	const isThere = !change || (await subscriptions.amend(id, change));
+	const outcome: Verdict = isThere
+		? repairs.note(id, verdict)
+		: { action: 'needs_publish', reason: 'gone' };
 	return { ...described({ ...subscription, ...change }, n8n), ...told(outcome) };
 }
 
