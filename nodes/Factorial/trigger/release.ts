@@ -16,11 +16,10 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 	const listed = await settle(setting.subscriptions.list());
 	if (!listed.ok) return warn(setting, listed.cause);
 	const left = await settle(companyLeft(setting, listed.value));
-	if (!left.ok) return warn(setting, left.cause);
-
 	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
 		if (isToRelease(setting, subscription)) await release(setting, subscription);
 	});
+	if (!left.ok) return warn(setting, left.cause);
 	if (left.value !== undefined) {
 		const { message } = problems.otherCompany(
 			setting.context.getNode(),
