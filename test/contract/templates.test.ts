@@ -211,6 +211,12 @@ describe('the nightly template', () => {
 	const step = (name: string) => nodes.find((node) => node.name === name);
 	const targets = (name: string) => (connections[name]?.main?.[0] ?? []).map(({ node }) => node);
 
+	it('expects all events that the main template hears of, so that a missing one is reported', () => {
+		const main = JSON.parse(read('joiner-mover-leaver.json')) as Template;
+		const events = main.nodes.find(({ name }) => name === 'Factorial Trigger')?.parameters.events;
+		expect(step('Repair Subscriptions')?.parameters.expectedEvents).toEqual(events);
+	});
+
 	it('ends as failed at the step that does the work, and after the report: n8n takes the upper branch first', () => {
 		expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.stopAndError');
 		expect(targets('What Failed')).toEqual(['Apply']);

@@ -17,7 +17,7 @@ import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';
 import type { EventType, PayloadKind } from './events';
-import { memoryOf, verifiedEvent } from './ownership';
+import { memoryOf, verifiedEvent } from './memory';
 
 const ID_KEY = /(^|_)id$/;
 const LONG_ID = /("(?:\w+_)?id"\s*:\s*)(-?\d{16,})(?=\s*[,}\]])/g;

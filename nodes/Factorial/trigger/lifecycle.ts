@@ -1,28 +1,17 @@
-import type { IHookFunctions, Logger } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 
 import { standingAlone } from '../../shared/errors';
-import type { HttpClient } from '../../shared/http';
 import { settle } from '../../shared/pool';
-import { asRecords, asText, isRecord } from '../../shared/values';
-import { connect, paths } from '../transport/client';
-import { Subscriptions } from '../transport/subscriptions';
-import type { SubscriptionFields, WebhookSubscription } from '../transport/subscriptions';
-import { addressFor, hostOf, isHere, isTwin, placeOf, whyUnreachable } from './address';
-import { eventName, isEventType } from './events';
+import type { SubscriptionFields } from '../transport/subscriptions';
+import { addressFor, hostOf, isHere } from './address';
+import { eventName } from './events';
 import type { EventType } from './events';
-import {
-	beforeLoan,
-	borrowedName,
-	identityOf,
-	lenderOf,
-	makerOf,
-	memoryOf,
-	planSubscriptions,
-	subscriptionName,
-	whose,
-} from './ownership';
-import type { Held, Plan, Viewer } from './ownership';
+import { beforeLoan, borrowedName, planSubscriptions, subscriptionName } from './ownership';
+import type { Held, Plan } from './ownership';
 import { problems } from './problems';
+import { release, takeBack, takeDown } from './release';
+import { companyToSubscribe, leaveOtherCompany, settingOf } from './setting';
+import type { Setting } from './setting';
 
 /**
  * Whether every chosen event has a good subscription of this trigger. Its own ones that were switched
@@ -67,49 +56,6 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	return false;
 }
 
-/** Everything that setting a trigger up or taking it down works with. */
-interface Setting extends Viewer {
-	context: IHookFunctions;
-	api: HttpClient;
-	subscriptions: Subscriptions;
-	/** listening for a test event; not known while taking down */
-	isTest: boolean;
-	wanted: EventType[];
-	/** from where events may be taken over */
-	takesFrom: string[];
-	/** the company in which subscriptions may be left behind */
-	leavesBehind: string;
-	logger: Logger;
-}
-
-/** @throws NodeOperationError when the credential holds no acceptable address */
-async function settingOf(context: IHookFunctions): Promise<Setting> {
-	const api = await connect(context);
-	const events: unknown = context.getNodeParameter('events', []);
-	const takesOver = context.getNodeParameter('existingSubscription', 'refuse') === 'takeOver';
-	return {
-		context,
-		api,
-		subscriptions: new Subscriptions(api),
-		memory: memoryOf(context),
-		place: placeOf(context.getNodeWebhookUrl('default') ?? '', context.getNode().webhookId),
-		identity: identityOf(context),
-		isTest: context.getActivationMode() === 'manual',
-		wanted: Array.isArray(events) ? events.filter(isEventType) : [],
-		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
-		leavesBehind: asText(context.getNodeParameter('leaveCompany', '')),
-		logger: context.logger,
-	};
-}
-
-/** The hosts in a text, which may also hold whole addresses. */
-function hostsIn(text: unknown): string[] {
-	const parts = asText(text)
-		.split(/[\s,;]+/)
-		.filter(Boolean);
-	return parts.map((part) => (part.includes('://') ? hostOf(part) : part).toLowerCase());
-}
-
 /** What our own subscription to an event has to look like. */
 function ownFields(setting: Setting, event: EventType): SubscriptionFields & { challenge: string } {
 	setting.memory.beAt(setting.place);
@@ -119,60 +65,6 @@ function ownFields(setting: Setting, event: EventType): SubscriptionFields & { c
 		name: subscriptionName(setting.identity, setting.isTest),
 		challenge: setting.memory.challengeToSet(event),
 	};
-}
-
-/**
- * Makes sure that subscribing makes sense, and tells for which company.
- *
- * @throws NodeOperationError when no event is chosen, when the key shows no company, and when this
- * n8n only knows an address of its own that leads nowhere from outside
- */
-async function companyToSubscribe(setting: Setting): Promise<string> {
-	const { context, api, place, wanted } = setting;
-	const node = context.getNode();
-	if (wanted.length === 0) throw problems.noEvent(node);
-
-	const why = whyUnreachable(place.url);
-	if (why && !whyUnreachable(api.baseUrl)) throw problems.unreachable(node, hostOf(place.url), why);
-
-	const company = await companyOf(setting);
-	if (!company) throw problems.wrongEnvironment(node);
-	return company;
-}
-
-/** The company of the credential; empty when it shows none. */
-async function companyOf({ api }: Setting): Promise<string> {
-	const { body } = await api.send({ method: 'GET', path: paths.credentials });
-	const [key] = asRecords(isRecord(body) ? body.data : undefined);
-	return asText(key?.company_id);
-}
-
-/**
- * The company that this trigger is still set up in although the credential leads to another one now:
- * what it has there can be neither seen nor removed.
- */
-async function companyLeft(
-	setting: Setting,
-	listed: WebhookSubscription[],
-): Promise<string | undefined> {
-	const before = setting.memory.company();
-	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
-	const now = await companyOf(setting);
-	return now === '' || now === before ? undefined : before;
-}
-
-/**
- * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
- * user has named that company
- */
-async function leaveOtherCompany(setting: Setting, listed: WebhookSubscription[]): Promise<void> {
-	const { context, memory, leavesBehind } = setting;
-	const left = await companyLeft(setting, listed);
-	if (left === undefined) return;
-	if (left !== leavesBehind) {
-		throw problems.otherCompany(context.getNode(), left, memory.subscriptionIds());
-	}
-	memory.forgetCompany();
 }
 
 /** n8n shows the message alone of what goes wrong here. */
@@ -317,122 +209,4 @@ function borrowed(setting: Setting, { event, subscription }: Held): Subscription
 	memory.borrow(event, before);
 	const fields = ownFields(setting, event);
 	return { ...fields, name: borrowedName(setting.identity, before) };
-}
-
-/**
- * Removes everything of this trigger, or gives it back. Never throws.
- *
- * @returns whether nothing is left
- */
-async function takeDown(setting: Setting): Promise<boolean> {
-	const listed = await settle(setting.subscriptions.list());
-	if (!listed.ok) return warn(setting, listed.cause);
-	const left = await settle(companyLeft(setting, listed.value));
-	if (!left.ok) return warn(setting, left.cause);
-
-	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
-		if (isToRelease(setting, subscription)) await release(setting, subscription);
-	});
-	if (left.value !== undefined) {
-		const { message } = problems.otherCompany(
-			setting.context.getNode(),
-			left.value,
-			setting.memory.subscriptionIds(),
-		);
-		setting.logger.warn(message);
-		return false;
-	}
-	if (isDone) setting.memory.forget();
-	return isDone;
-}
-
-/**
- * Whether something goes when this trigger does. What is at the other of its two addresses belongs to
- * the other one, test or production, except what a test run has left or holds of the published one.
- */
-function isToRelease(setting: Setting, subscription: WebhookSubscription): boolean {
-	const { place, memory } = setting;
-	const whoseIs = whose(subscription, setting);
-	if (whoseIs === 'foreign') return false;
-	if (!isTwin(place, subscription.target_url)) return true;
-	// The test run alone remembers nothing of companies; whoever does is the published one.
-	const isPublished = memory.wasSetUp();
-	const isOfTest = makerOf(subscription) === 'testRun' || lenderOf(subscription) !== undefined;
-	return isPublished ? isOfTest : whoseIs === 'borrowed';
-}
-
-/** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
-async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
-	const before = beforeLoan(setting, subscription);
-	if (before) await restore(setting, before);
-	else await setting.subscriptions.remove(subscription.id);
-}
-
-/** Undoes what setting up has done so far, as seen from what was there before. Never throws. */
-async function takeBack(setting: Setting, before: Plan): Promise<void> {
-	if (setting.isTest) {
-		await takeDown(setting);
-		return;
-	}
-	const listed = await settle(setting.subscriptions.list());
-	if (!listed.ok) {
-		warn(setting, listed.cause);
-		return;
-	}
-	await eachQuietly(setting, listed.value, async (subscription) => {
-		const { place, subscriptions } = setting;
-		if (whose(subscription, setting) !== 'own' || !isHere(place, subscription.target_url)) return;
-		const foreign = before.foreign.find((held) => held.subscription.id === subscription.id);
-		if (foreign) await restore(setting, foreign.subscription);
-		else if (before.create.some((event) => event === subscription.type)) {
-			await subscriptions.remove(subscription.id);
-		}
-	});
-}
-
-/**
- * Gives a subscription back. Where deliveries go comes first; Factorial may not accept the rest any
- * more, such as a version that it has given up.
- */
-async function restore(setting: Setting, before: WebhookSubscription): Promise<void> {
-	const { subscriptions, logger } = setting;
-	const { id, target_url, challenge, enabled, api_version: version } = before;
-	const isThere = await subscriptions.amend(id, {
-		target_url,
-		...(challenge && { challenge }),
-		enabled,
-	});
-	if (!isThere) return;
-	// An empty name, too: ours would go on saying that it is borrowed.
-	const rest = [{ name: before.name ?? '' }, ...(version ? [{ api_version: version }] : [])];
-	for (const one of rest) {
-		const outcome = await settle(subscriptions.amend(id, one));
-		if (outcome.ok) continue;
-		logger.warn('A webhook subscription was given back, but Factorial did not accept all of it', {
-			subscriptionId: id,
-			part: Object.keys(one).join(),
-			reason: outcome.cause instanceof Error ? outcome.cause.message : 'unknown',
-		});
-	}
-}
-
-async function eachQuietly(
-	setting: Setting,
-	listed: WebhookSubscription[],
-	act: (subscription: WebhookSubscription) => Promise<void>,
-): Promise<boolean> {
-	let isDone = true;
-	for (const subscription of listed) {
-		const outcome = await settle(act(subscription));
-		if (!outcome.ok) isDone = warn(setting, outcome.cause, subscription.id);
-	}
-	return isDone;
-}
-
-function warn({ logger }: Setting, cause: unknown, subscriptionId?: string): false {
-	logger.warn('Factorial kept a webhook subscription of this workflow; remove it there', {
-		subscriptionId,
-		reason: cause instanceof Error ? cause.message : 'unknown',
-	});
-	return false;
 }

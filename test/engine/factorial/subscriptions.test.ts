@@ -215,13 +215,18 @@ describe('Repair', () => {
 
 	it('never touches a hook of somebody else on the host of this n8n, and shows no more than the host', async () => {
 		for (const enabled of [true, false]) {
-			const erp = { name: 'ERP', target_url: `${N8N_URL}/hooks/do-not-show-this`, enabled };
+			const erp = {
+				name: `ERP ${ELSEWHERE}`,
+				target_url: `${N8N_URL}/hooks/do-not-show-this`,
+				enabled,
+			};
 			const { item, sim } = await repaired({ ...erp, challenge: null });
 			expect(item).toMatchObject({
 				action: 'unchanged',
 				reason: 'others',
 				whose: 'others',
 				target_url: `${N8N_URL}/…`,
+				name: 'ERP https://other.example/…',
 			});
 			expect(sim.journal.writes()).toEqual([]);
 		}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { challengeFor } from '../../../nodes/Factorial/trigger/ownership';
+import { challengeFor } from '../../../nodes/Factorial/trigger/memory';
 import { WRONG_ENVIRONMENT_KEY } from '../../../playground/factorial/simulator';
 import { trigger } from '../../support/engine';
 import {

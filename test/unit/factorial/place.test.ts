@@ -7,8 +7,8 @@ import {
 	placeOfN8n,
 	whyUnreachable,
 } from '../../../nodes/Factorial/trigger/address';
+import { Memory } from '../../../nodes/Factorial/trigger/memory';
 import {
-	Memory,
 	beforeLoan,
 	borrowedName,
 	carriers,

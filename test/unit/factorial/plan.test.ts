@@ -3,11 +3,8 @@ import fc from 'fast-check';
 import type { WebhookSubscription } from '../../../nodes/Factorial/transport/subscriptions';
 import { addressFor, placeOf } from '../../../nodes/Factorial/trigger/address';
 import { eventTypes, isEventType } from '../../../nodes/Factorial/trigger/events';
-import {
-	Memory,
-	planSubscriptions,
-	subscriptionName,
-} from '../../../nodes/Factorial/trigger/ownership';
+import { Memory } from '../../../nodes/Factorial/trigger/memory';
+import { planSubscriptions, subscriptionName } from '../../../nodes/Factorial/trigger/ownership';
 
 const CREATED = 'employees/employee/create_with_contract';
 const UPDATED = 'employees/employee/update';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { eventTypes } from '../../../nodes/Factorial/trigger/events';
 import type { EventType } from '../../../nodes/Factorial/trigger/events';
-import { Memory, challengeFor, verifiedEvent } from '../../../nodes/Factorial/trigger/ownership';
+import { Memory, challengeFor, verifiedEvent } from '../../../nodes/Factorial/trigger/memory';
 
 const UPDATED = 'employees/employee/update';
 const CREATED = 'employees/employee/create_with_contract';

@@ -32,7 +32,10 @@ export function described(subscription: WebhookSubscription, n8n: N8n): IDataObj
 		whose: isOwn ? 'this_n8n' : 'others',
 		enabled,
 		target_url: isOwn && isHereNow ? address.replace(/[?#].*$/s, '') : hidden(address),
-		name: lender === undefined ? (name ?? '') : `n8n test, belongs to ${hostOf(lender)}`,
+		name:
+			lender === undefined
+				? withoutAddresses(name ?? '')
+				: `n8n test, belongs to ${hostOf(lender)}`,
 		is_test: makerOf(subscription) === 'testRun' || lender !== undefined,
 		borrowed_from: lender === undefined ? null : hostOf(lender),
 		challenge: challenge ? '***' : null,
@@ -44,6 +47,10 @@ export function described(subscription: WebhookSubscription, n8n: N8n): IDataObj
 /** The event under Factorial's name and under the one that users see. */
 export function eventFields(type: string): IDataObject {
 	return { event: type, event_name: isEventType(type) ? eventName(type) : type };
+}
+
+function withoutAddresses(name: string): string {
+	return name.replace(/\bhttps?:\/\/\S+/gi, hidden);
 }
 
 function hidden(address: string): string {

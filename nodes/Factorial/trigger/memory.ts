@@ -1,0 +1,185 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { asText, isRecord } from '../../shared/values';
+import { readSubscription } from '../transport/subscriptions';
+import type { WebhookSubscription } from '../transport/subscriptions';
+import { isHere } from './address';
+import type { Place } from './address';
+import { eventTypes } from './events';
+import type { EventType } from './events';
+
+/** A new secret of a trigger: 32 random bytes as hex. */
+function newSecret(): string {
+	return randomBytes(32).toString('hex');
+}
+
+/**
+ * What Factorial has to send along with each delivery of an event. Every event has its own, so that
+ * the challenge proves both where a delivery comes from and what happened.
+ */
+export function challengeFor(secret: string, event: EventType): string {
+	return createHmac('sha256', secret).update(event).digest('hex');
+}
+
+/**
+ * The event of a delivery, by the challenge that came with it; nothing when it matches none.
+ *
+ * @param hint the event named by the address; it decides only where several events share one
+ * challenge, as subscriptions made by others may
+ */
+export function verifiedEvent(
+	received: unknown,
+	challenges: ReadonlyMap<EventType, string>,
+	hint: unknown,
+): EventType | undefined {
+	// All are compared, whichever matches: the time taken must not tell which one was close.
+	const matching = [...challenges]
+		.filter(([, challenge]) => sameText(challenge, received))
+		.map(([event]) => event);
+	return matching.find((event) => event === hint) ?? matching[0];
+}
+
+/** Compares in constant time; an empty expectation is never met. */
+function sameText(expected: string, received: unknown): boolean {
+	if (typeof received !== 'string' || expected === '') return false;
+	const [a, b] = [Buffer.from(expected), Buffer.from(received)];
+	return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The context of a trigger, in its hooks and at deliveries alike. */
+interface TriggerContext {
+	getNode(): { id: string };
+	getWorkflow(): { id?: string };
+	getWorkflowStaticData(type: string): IDataObject;
+}
+
+/** What the trigger of a context remembers. */
+export function memoryOf(context: TriggerContext): Memory {
+	const owner = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	return new Memory(context.getWorkflowStaticData('node'), owner);
+}
+
+const MOST_ADDRESSES = 20;
+
+/**
+ * What the trigger remembers between calls, in n8n's static data of the node. It is written when the
+ * trigger is set up or taken down and only read when a delivery arrives: n8n loses what is written
+ * then.
+ */
+export class Memory {
+	/**
+	 * @param owner the workflow and node that it has to belong to: static data can be in an export of
+	 * the workflow, and a copy that was made from it must not pass for the original
+	 */
+	constructor(
+		private readonly data: IDataObject,
+		private readonly owner = '',
+	) {}
+
+	/**
+	 * The challenge to ask Factorial for: that of a borrowed subscription stays as it is, any other is
+	 * derived from our own secret, which is made when there is none yet.
+	 */
+	challengeToSet(event: EventType): string {
+		if (!this.secret()) this.write({ secret: newSecret() });
+		return this.challengeOf(event);
+	}
+
+	/** The challenges to expect with deliveries, by event. */
+	challenges(): Map<EventType, string> {
+		return new Map(eventTypes.map((event) => [event, this.challengeOf(event)]));
+	}
+
+	/** Whether it is the challenge of this trigger for an event. */
+	isChallenge(event: EventType, challenge: unknown): boolean {
+		return sameText(this.challengeOf(event), challenge);
+	}
+
+	/** The subscription as it was before a test run borrowed it. */
+	loan(event: EventType): WebhookSubscription | undefined {
+		const loan = this.recordOf('borrowed')[event];
+		return isRecord(loan) ? readSubscription(loan) : undefined;
+	}
+
+	borrow(event: EventType, before: WebhookSubscription): void {
+		this.write({ borrowed: { ...this.recordOf('borrowed'), [event]: { ...before } } });
+	}
+
+	/** An address at which this trigger is set up; those that it had before are remembered, too. */
+	beAt({ url }: Place): void {
+		const others = this.addresses().filter((address) => address !== url);
+		this.write({ addresses: [url, ...others].slice(0, MOST_ADDRESSES) });
+	}
+
+	hasBeenAt(address: string): boolean {
+		return this.addresses().some((url) => isHere({ url, tail: '' }, address));
+	}
+
+	remembersAddresses(): boolean {
+		return this.addresses().length > 0;
+	}
+
+	/** What is set up for the published workflow: the ids of its subscriptions by event. */
+	keep(company: string, subscriptions: Record<string, string>): void {
+		this.write({ company, subscriptions, wasSetUp: true });
+	}
+
+	/** Nothing is left in the company. */
+	forget(): void {
+		if (this.company() !== '') this.write({ company: null, subscriptions: null });
+	}
+
+	/** Whoever still sends for another company does not know the challenges any more. */
+	forgetCompany(): void {
+		this.write({ company: null, subscriptions: null, addresses: null, secret: newSecret() });
+	}
+
+	/** The company that has subscriptions of the published workflow; empty when there is none. */
+	company(): string {
+		return asText(this.read('company'));
+	}
+
+	/** The ids of the subscriptions in that company. */
+	subscriptionIds(): string[] {
+		return Object.values(this.recordOf('subscriptions')).map(asText).filter(Boolean);
+	}
+
+	/** Whether the workflow has been published before. */
+	wasSetUp(): boolean {
+		return this.read('wasSetUp') === true;
+	}
+
+	private challengeOf(event: EventType): string {
+		const secret = this.secret();
+		return this.loan(event)?.challenge || (secret && challengeFor(secret, event));
+	}
+
+	private secret(): string {
+		return asText(this.read('secret'));
+	}
+
+	private addresses(): string[] {
+		const addresses = this.read('addresses');
+		return Array.isArray(addresses) ? addresses.map(asText) : [];
+	}
+
+	private recordOf(key: string): IDataObject {
+		const value = this.read(key);
+		return isRecord(value) ? value : {};
+	}
+
+	private isOfAnother(): boolean {
+		const { owner } = this.data;
+		return this.owner !== '' && typeof owner === 'string' && owner !== this.owner;
+	}
+
+	private read(key: string): unknown {
+		return this.isOfAnother() ? undefined : this.data[key];
+	}
+
+	private write(values: IDataObject): void {
+		if (this.isOfAnother()) for (const key of Object.keys(this.data)) delete this.data[key];
+		Object.assign(this.data, this.owner === '' ? {} : { owner: this.owner }, values);
+	}
+}

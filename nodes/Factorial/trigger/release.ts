@@ -1,0 +1,125 @@
+import { settle } from '../../shared/pool';
+import type { WebhookSubscription } from '../transport/subscriptions';
+import { isHere, isTwin } from './address';
+import { beforeLoan, lenderOf, makerOf, whose } from './ownership';
+import type { Plan } from './ownership';
+import { problems } from './problems';
+import { companyLeft } from './setting';
+import type { Setting } from './setting';
+
+/**
+ * Removes everything of this trigger, or gives it back. Never throws.
+ *
+ * @returns whether nothing is left
+ */
+export async function takeDown(setting: Setting): Promise<boolean> {
+	const listed = await settle(setting.subscriptions.list());
+	if (!listed.ok) return warn(setting, listed.cause);
+	const left = await settle(companyLeft(setting, listed.value));
+	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
+		if (isToRelease(setting, subscription)) await release(setting, subscription);
+	});
+	if (!left.ok) return warn(setting, left.cause);
+	if (left.value !== undefined) {
+		const { message } = problems.otherCompany(
+			setting.context.getNode(),
+			left.value,
+			setting.memory.subscriptionIds(),
+		);
+		setting.logger.warn(message);
+		return false;
+	}
+	if (isDone) setting.memory.forget();
+	return isDone;
+}
+
+/**
+ * Whether something goes when this trigger does. What is at the other of its two addresses belongs to
+ * the other one, test or production, except what a test run has left or holds of the published one.
+ */
+function isToRelease(setting: Setting, subscription: WebhookSubscription): boolean {
+	const { place, memory } = setting;
+	const whoseIs = whose(subscription, setting);
+	if (whoseIs === 'foreign') return false;
+	if (!isTwin(place, subscription.target_url)) return true;
+	// The test run alone remembers nothing of companies; whoever does is the published one.
+	const isPublished = memory.wasSetUp();
+	const isOfTest = makerOf(subscription) === 'testRun' || lenderOf(subscription) !== undefined;
+	return isPublished ? isOfTest : whoseIs === 'borrowed';
+}
+
+/** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
+export async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
+	const before = beforeLoan(setting, subscription);
+	if (before) await restore(setting, before);
+	else await setting.subscriptions.remove(subscription.id);
+}
+
+/** Undoes what setting up has done so far, as seen from what was there before. Never throws. */
+export async function takeBack(setting: Setting, before: Plan): Promise<void> {
+	if (setting.isTest) {
+		await takeDown(setting);
+		return;
+	}
+	const listed = await settle(setting.subscriptions.list());
+	if (!listed.ok) {
+		warn(setting, listed.cause);
+		return;
+	}
+	await eachQuietly(setting, listed.value, async (subscription) => {
+		const { place, subscriptions } = setting;
+		if (whose(subscription, setting) !== 'own' || !isHere(place, subscription.target_url)) return;
+		const foreign = before.foreign.find((held) => held.subscription.id === subscription.id);
+		if (foreign) await restore(setting, foreign.subscription);
+		else if (before.create.some((event) => event === subscription.type)) {
+			await subscriptions.remove(subscription.id);
+		}
+	});
+}
+
+/**
+ * Gives a subscription back. Where deliveries go comes first; Factorial may not accept the rest any
+ * more, such as a version that it has given up.
+ */
+async function restore(setting: Setting, before: WebhookSubscription): Promise<void> {
+	const { subscriptions, logger } = setting;
+	const { id, target_url, challenge, enabled, api_version: version } = before;
+	const isThere = await subscriptions.amend(id, {
+		target_url,
+		...(challenge && { challenge }),
+		enabled,
+	});
+	if (!isThere) return;
+	// An empty name, too: ours would go on saying that it is borrowed.
+	const rest = [{ name: before.name ?? '' }, ...(version ? [{ api_version: version }] : [])];
+	for (const one of rest) {
+		const outcome = await settle(subscriptions.amend(id, one));
+		if (outcome.ok) continue;
+		logger.warn('A webhook subscription was given back, but Factorial did not accept all of it', {
+			subscriptionId: id,
+			part: Object.keys(one).join(),
+			reason: outcome.cause instanceof Error ? outcome.cause.message : 'unknown',
+		});
+	}
+}
+
+async function eachQuietly(
+	setting: Setting,
+	listed: WebhookSubscription[],
+	act: (subscription: WebhookSubscription) => Promise<void>,
+): Promise<boolean> {
+	let isDone = true;
+	for (const subscription of listed) {
+		const outcome = await settle(act(subscription));
+		if (!outcome.ok) isDone = warn(setting, outcome.cause, subscription.id);
+	}
+	return isDone;
+}
+
+function warn({ logger }: Setting, cause: unknown, subscriptionId?: string): false {
+	logger.warn('Factorial kept a webhook subscription of this workflow; remove it there', {
+		subscriptionId,
+		reason: cause instanceof Error ? cause.message : 'unknown',
+	});
+	return false;
+}
