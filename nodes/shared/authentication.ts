@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
 import type { ApiContext } from './http';
-import { isRecord } from './values';
+import { isRecord } from './parameters';
 
 /** Which of the two credentials of a node is used; what was saved without it used the API key. */
 export const authenticationField: INodeProperties = {

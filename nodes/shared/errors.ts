@@ -3,8 +3,8 @@ import type { Failure, INode, JsonObject } from 'n8n-workflow';
 
 import { textFor } from './errorTexts';
 import type { ErrorText, ErrorTexts } from './errorTexts';
+import { asRecords, asText, isRecord } from './parameters';
 import { NO_ANSWER, askedWaitMs } from './pool';
-import { asRecords, asText, isRecord } from './values';
 
 export interface ServiceTexts {
 	/** the service's name as users know it */

@@ -11,9 +11,9 @@ import { agentsField, checkAgent } from './agents';
 import type { ForAgents } from './agents';
 import { concerning, nodeError } from './errors';
 import type { Concerned } from './errors';
+import { asText, isRecord } from './parameters';
 import { POOL_SIZE, inOrder, settle } from './pool';
 import type { Outcome } from './pool';
-import { asText, isRecord } from './values';
 
 const LONGEST = 120;
 

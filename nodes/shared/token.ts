@@ -2,8 +2,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { readResponse } from './http';
 import type { Answer, ApiContext, Sending } from './http';
+import { asText, isRecord } from './parameters';
 import { KeyedLock, NO_ANSWER, settle } from './pool';
-import { asText, isRecord } from './values';
 
 type StatusRule = IHttpRequestOptions['ignoreHttpStatusErrors'];
 

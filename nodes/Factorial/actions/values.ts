@@ -1,8 +1,7 @@
 import { NodeOperationError, tryToParseDateTime } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readCollection } from '../../shared/parameters';
-import { asText, isRecord } from '../../shared/values';
+import { asText, isRecord, readCollection } from '../../shared/parameters';
 import { visible } from '../employee/read';
 
 /** Factorial's ids are numbers that may have more digits than a JavaScript number can hold. */

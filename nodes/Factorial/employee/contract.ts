@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../shared/values';
+import { asText } from '../../shared/parameters';
 
 /**
  * A version of a contract with its days as YYYY-MM-DD, empty where they are not known. Factorial keeps

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { take } from '../../shared/http';
 import type { ApiContext, HttpClient } from '../../shared/http';
-import { take } from '../../shared/paging';
-import { asText } from '../../shared/values';
+import { asText } from '../../shared/parameters';
 import { PAGE_SIZE, connect, listed, listedFor, paths } from '../transport/client';
 import { CONTRACT_FIELDS, picked } from './fields';
 import { EVERYBODY, readEmployees } from './read';

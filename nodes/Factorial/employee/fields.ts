@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { asText } from '../../shared/values';
+import { asText } from '../../shared/parameters';
 
 /** What identifies somebody and says where they belong; nothing that is nobody's business. */
 export const IDENTITY_FIELDS: readonly string[] = [

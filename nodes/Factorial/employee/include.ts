@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText } from '../../shared/values';
+import { asText } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
 import { teamFields } from './directory';
 import type { Directory } from './directory';

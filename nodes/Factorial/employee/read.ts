@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HttpClient, Query } from '../../shared/http';
-import { asText, isRecord } from '../../shared/values';
+import { asText, isRecord } from '../../shared/parameters';
 import { PAGE_SIZE, listed, listedFor, paths } from '../transport/client';
 
 /** Factorial wants both said; without a filter those who left are among them. */

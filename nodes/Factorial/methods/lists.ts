@@ -5,7 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { asText } from '../../shared/values';
+import { asText } from '../../shared/parameters';
 import { EVERYBODY } from '../employee/read';
 import { connect, listed, pageOf, paths } from '../transport/client';
 

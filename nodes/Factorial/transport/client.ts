@@ -1,12 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
-import { HttpClient } from '../../shared/http';
-import type { ApiContext, Query } from '../../shared/http';
-import { paginate } from '../../shared/paging';
-import type { Page } from '../../shared/paging';
+import { HttpClient, paginate } from '../../shared/http';
+import type { ApiContext, Page, Query } from '../../shared/http';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { withToken } from '../../shared/token';
-import { asRecords, asText, isRecord } from '../../shared/values';
 import { FACTORIAL_OAUTH2_TEXTS, FACTORIAL_TEXTS } from './texts';
 
 /** https://apidoc.factorialhr.com/docs/production-and-demo */

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { take } from '../../shared/http';
 import type { HttpClient } from '../../shared/http';
-import { take } from '../../shared/paging';
-import { asText } from '../../shared/values';
+import { asText } from '../../shared/parameters';
 import { API_VERSION, listed, paths } from './client';
 
 /** A subscription as Factorial lists it, reduced to what is read here. */

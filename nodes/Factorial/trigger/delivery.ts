@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { asText, isRecord } from '../../shared/parameters';
 import { settle } from '../../shared/pool';
-import { asText, isRecord } from '../../shared/values';
 import {
 	CONTRACT_FIELDS,
 	outputOf,

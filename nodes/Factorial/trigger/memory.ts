@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../shared/values';
+import { asText, isRecord } from '../../shared/parameters';
 import { readSubscription } from '../transport/subscriptions';
 import type { WebhookSubscription } from '../transport/subscriptions';
 import { isHere } from './address';

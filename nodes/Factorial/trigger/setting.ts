@@ -1,7 +1,7 @@
 import type { IHookFunctions, Logger } from 'n8n-workflow';
 
 import type { HttpClient } from '../../shared/http';
-import { asRecords, asText, isRecord } from '../../shared/values';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { connect, paths } from '../transport/client';
 import { Subscriptions } from '../transport/subscriptions';
 import type { WebhookSubscription } from '../transport/subscriptions';

@@ -1,5 +1,5 @@
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
-import { pendingManager } from '../sync/managers';
+import { pendingManager } from '../sync/attributes';
 import type { FieldChange } from '../sync/planned';
 import { keyOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';

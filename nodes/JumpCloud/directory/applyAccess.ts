@@ -1,7 +1,7 @@
 import { settle } from '../../shared/pool';
+import { stateOf } from '../sync/access';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { FieldChange } from '../sync/planned';
-import { stateOf } from '../sync/access';
 import { decideTiming, endsOfDay, isSameMoment } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { listScheduledChanges } from '../transport/schedules';

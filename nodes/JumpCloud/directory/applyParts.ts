@@ -1,8 +1,14 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
-import { changedFields, isAttribute, linkField, valueAt, wantedAfter } from '../sync/attributes';
-import { pendingManager } from '../sync/managers';
+import {
+	changedFields,
+	isAttribute,
+	linkField,
+	pendingManager,
+	valueAt,
+	wantedAfter,
+} from '../sync/attributes';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
@@ -11,8 +17,8 @@ import { keyOf, sameEmail } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { changeMembership } from '../transport/groups';
-import type { MailChoice } from '../transport/schedules';
 import { Withheld } from '../transport/safety';
+import type { MailChoice } from '../transport/schedules';
 import { readUser } from '../transport/users';
 import type { User } from '../transport/users';
 import { NotCancelled } from './access';

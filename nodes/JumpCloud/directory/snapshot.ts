@@ -1,4 +1,4 @@
-import { take } from '../../shared/paging';
+import { take } from '../../shared/http';
 import { POOL_SIZE, inOrder } from '../../shared/pool';
 import { isAttribute, linkField } from '../sync/attributes';
 import type { AttributeRule } from '../sync/attributes';

@@ -1,13 +1,11 @@
 import { accessChanges, firstAccess, stateOf } from './access';
 import type { AccessRules, Leaving } from './access';
-import { fieldChanges, valueAt, wantedUser } from './attributes';
-import type { AttributeRule, CurrentUser } from './attributes';
+import { fieldChanges, managerChange, valueAt, wantedUser } from './attributes';
+import type { AttributeRule, CurrentUser, UsersOfPeople } from './attributes';
 import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
 import type { ManagedGroups } from './groups';
 import type { Identified, IdentityRules } from './identity';
-import { managerChange } from './managers';
-import type { UsersOfPeople } from './managers';
 import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';

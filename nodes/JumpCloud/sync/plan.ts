@@ -1,12 +1,11 @@
 import { leavingNow, leavingOf, stateOf } from './access';
-import { valueAt } from './attributes';
+import { usersOfPeople, valueAt } from './attributes';
+import type { UsersOfPeople } from './attributes';
 import { dayIn } from './days';
 import { decide, describeUser, isProtected } from './decide';
 import type { Directory, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
-import { usersOfPeople } from './managers';
-import type { UsersOfPeople } from './managers';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { isEnd, protectedEntry, skipped, takesAccess } from './planned';

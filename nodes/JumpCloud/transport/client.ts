@@ -1,12 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
-import { HttpClient } from '../../shared/http';
+import { HttpClient, paginate } from '../../shared/http';
 import type { ApiContext, Call, Query } from '../../shared/http';
-import { paginate } from '../../shared/paging';
+import { asRecords, asText } from '../../shared/parameters';
 import { KeyedLock } from '../../shared/pool';
 import { withToken } from '../../shared/token';
-import { asRecords, asText } from '../../shared/values';
 import type { Group } from '../sync/groups';
 import { JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS } from './texts';
 

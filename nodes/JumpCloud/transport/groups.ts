@@ -1,10 +1,10 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
+import { take } from '../../shared/http';
 import type { Answer } from '../../shared/http';
-import { take } from '../../shared/paging';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { NO_ANSWER, waitMs } from '../../shared/pool';
-import { asRecords, asText, isRecord } from '../../shared/values';
 import type { Group } from '../sync/groups';
 import { PAGE_SIZE, listEntries, paths } from './client';
 import type { JumpCloud } from './client';

@@ -1,6 +1,6 @@
+import { take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
-import { take } from '../../shared/paging';
-import { asRecords, asText } from '../../shared/values';
+import { asRecords, asText } from '../../shared/parameters';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { listEntries, paths } from './client';
 import type { JumpCloud } from './client';

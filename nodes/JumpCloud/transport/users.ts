@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { NOT_DATA } from '../../shared/errorTexts';
 import { saidBy } from '../../shared/errors';
+import { paginate, take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
-import { paginate, take } from '../../shared/paging';
+import { asRecords, isRecord } from '../../shared/parameters';
 import { NO_ANSWER, POOL_SIZE, inOrder } from '../../shared/pool';
 import type { Outcome } from '../../shared/pool';
-import { asRecords, isRecord } from '../../shared/values';
-import { paths, PAGE_SIZE } from './client';
+import { PAGE_SIZE, paths } from './client';
 import type { JumpCloud } from './client';
 
 /** Wire shapes of JumpCloud, reduced to what is read or written here. */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Call } from '../../../nodes/shared/http';
 import { connect } from '../../../nodes/JumpCloud/transport/safety';
+import type { Call } from '../../../nodes/shared/http';
 
 const ADMIN = 'a'.repeat(24);
 const OTHER = 'b'.repeat(24);

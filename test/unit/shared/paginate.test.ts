@@ -1,5 +1,5 @@
-import { paginate, take, where } from '../../../nodes/shared/paging';
-import type { Page } from '../../../nodes/shared/paging';
+import { paginate, take, where } from '../../../nodes/shared/http';
+import type { Page } from '../../../nodes/shared/http';
 
 /** A service with these pages; `asked` are the cursors with which they were fetched. */
 function service(pages: Array<Page<number>>) {

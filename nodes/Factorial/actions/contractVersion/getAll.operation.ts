@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { take } from '../../../shared/http';
 import type { Query } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { take } from '../../../shared/paging';
 import { readLimit, readText, resultFields } from '../../../shared/parameters';
 import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../../shared/values';
+import { asText, isRecord } from '../../../shared/parameters';
 import { outputFields, workEmailField } from '../../employee/fields';
 import { includeField } from '../../employee/include';
 import type { EmployeeFilters } from '../../employee/read';

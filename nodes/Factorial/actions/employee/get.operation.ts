@@ -2,10 +2,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { concerning } from '../../../shared/errors';
+import { take } from '../../../shared/http';
 import type { Operation, Run } from '../../../shared/operation';
-import { take } from '../../../shared/paging';
-import { readCollection } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import { asText, readCollection } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { picked } from '../../employee/fields';
 import { itemsOf, readItemChoices } from '../../employee/include';

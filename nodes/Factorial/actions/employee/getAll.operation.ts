@@ -1,10 +1,9 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { take } from '../../../shared/paging';
-import { readLimit, resultFields } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import { asText, readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { itemsOf, readItemChoices } from '../../employee/include';
 import { searchEmployees } from '../../employee/read';

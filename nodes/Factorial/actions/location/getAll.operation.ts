@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { take } from '../../../shared/paging';
 import { readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { listed, listedFor, paths } from '../../transport/client';

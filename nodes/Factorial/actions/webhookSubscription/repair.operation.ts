@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
+import { asText, isRecord } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
-import { asText, isRecord } from '../../../shared/values';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
 import type { WebhookSubscription } from '../../transport/subscriptions';

@@ -1,8 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readCollection } from '../../../shared/parameters';
-import { asText, isRecord } from '../../../shared/values';
+import { asText, isRecord, readCollection } from '../../../shared/parameters';
 import { API_VERSION } from '../../transport/client';
 import type { Amendment, WebhookSubscription } from '../../transport/subscriptions';
 import { hostOf, isHere, placeOfN8n, whyUnreachable } from '../../trigger/address';

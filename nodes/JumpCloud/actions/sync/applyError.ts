@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from '../../../shared/values';
+import { asRecords, asText, isRecord } from '../../../shared/parameters';
 
 const MOST_NAMES = 10;
 const LONGEST_WHY = 300;

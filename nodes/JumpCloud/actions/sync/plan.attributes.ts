@@ -1,8 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { byText, itemValues } from '../../../shared/parameters';
-import { asRecords, asText } from '../../../shared/values';
+import { asRecords, asText, byText, itemValues } from '../../../shared/parameters';
 import { linkField } from '../../sync/attributes';
 import type { AttributePolicy, AttributeRule } from '../../sync/attributes';
 import type { Link } from '../../sync/users';

@@ -1,8 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readCollection } from '../../../shared/parameters';
-import { asRecords, asText } from '../../../shared/values';
+import { asRecords, asText, readCollection } from '../../../shared/parameters';
 import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
 import type { Group, GroupRule } from '../../sync/groups';
 import { keyOf } from '../../sync/users';

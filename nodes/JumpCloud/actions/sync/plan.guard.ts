@@ -7,8 +7,7 @@ import type {
 	IWorkflowDataProxyData,
 } from 'n8n-workflow';
 
-import { byLabel, readCollection } from '../../../shared/parameters';
-import { asRecords, asText, isRecord } from '../../../shared/values';
+import { asRecords, asText, byLabel, isRecord, readCollection } from '../../../shared/parameters';
 import { GUARDED_KINDS, countsOf } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';

@@ -5,16 +5,15 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { concerning } from '../../../shared/errors';
 import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { readCollection, readText } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import { asText, readCollection, readText } from '../../../shared/parameters';
 import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
 import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
-import { protectedGroup } from '../../transport/safety';
 import { allGroups } from '../../transport/groups';
+import { protectedGroup } from '../../transport/safety';
 import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import {

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { counted, cut, inBrackets } from '../../../shared/operation';
-import { asText } from '../../../shared/values';
+import { asText } from '../../../shared/parameters';
 import type { Alarm } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
 import type { FieldChange, PlanEntry } from '../../sync/planned';

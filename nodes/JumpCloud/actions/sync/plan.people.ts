@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { itemValues } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import { asText, itemValues } from '../../../shared/parameters';
 import { groupsFor } from '../../sync/groups';
 import type { GroupRule } from '../../sync/groups';
 import type { PersonInput } from '../../sync/person';

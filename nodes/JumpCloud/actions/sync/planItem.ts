@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asRecords, asText, isRecord } from '../../../shared/values';
-import type { Outcome, PlannedWork } from '../../directory/apply';
+import { asRecords, asText, isRecord } from '../../../shared/parameters';
+import type { Outcome } from '../../directory/apply';
+import type { PlannedWork } from '../../directory/applyParts';
+import { stateOf } from '../../sync/access';
 import { isAttribute } from '../../sync/attributes';
+import { isWallClock, isZone } from '../../sync/days';
 import { WRITING_ACTIONS } from '../../sync/planned';
 import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
-import { stateOf } from '../../sync/access';
-import { isWallClock, isZone } from '../../sync/days';
 import type { DaysEnd } from '../../sync/schedule';
 import type { UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';

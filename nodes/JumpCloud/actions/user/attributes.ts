@@ -2,13 +2,12 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { byLabel } from '../../../shared/parameters';
-import { asRecords, asText, isRecord } from '../../../shared/values';
+import { asRecords, asText, byLabel, isRecord } from '../../../shared/parameters';
 import { managerIds } from '../../directory/find';
 import type { Sought } from '../../directory/find';
 import type { WantedUser } from '../../sync/attributes';
-import type { Link } from '../../sync/users';
 import { readAttribute } from '../../sync/person';
+import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { readUserRef, userLocator } from './target';
 

@@ -1,9 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { take } from '../../../shared/paging';
-import { readCollection, readFlag, readLimit, resultFields } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import {
+	asText,
+	readCollection,
+	readFlag,
+	readLimit,
+	resultFields,
+} from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
 import { listUsers, searchUsers } from '../../transport/users';
 import type { Clause } from '../../transport/users';

@@ -2,8 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { readCollection, readText } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import { asText, readCollection, readText } from '../../../shared/parameters';
 import { createUser } from '../../directory/create';
 import { findPerson } from '../../directory/find';
 import { groupWarnings, groupsNamed, joinGroups, keptOut } from '../../directory/memberships';

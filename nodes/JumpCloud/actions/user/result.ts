@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { asText } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
-import { asText } from '../../../shared/values';
 import type { Scheduling } from '../../directory/access';
 import type { Taken } from '../../directory/find';
 import type { Identity } from '../../sync/conflicts';

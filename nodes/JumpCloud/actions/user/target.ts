@@ -2,8 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { readCollection, readText } from '../../../shared/parameters';
-import { asText, isRecord } from '../../../shared/values';
+import { asText, isRecord, readCollection, readText } from '../../../shared/parameters';
 import { findTarget, identityOf } from '../../directory/find';
 import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';

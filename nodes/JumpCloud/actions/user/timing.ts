@@ -1,11 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readCollection, readText } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import { asText, readCollection, readText } from '../../../shared/parameters';
 import type { Clock } from '../../directory/access';
 import { linkField } from '../../sync/attributes';
-import { isDayAlone, parseMoment, readDay, isZone } from '../../sync/days';
+import { isDayAlone, isZone, parseMoment, readDay } from '../../sync/days';
 import { decideTiming } from '../../sync/schedule';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';

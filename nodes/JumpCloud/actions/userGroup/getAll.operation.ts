@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { take, where } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { take, where } from '../../../shared/paging';
-import { readCollection, readLimit, resultFields } from '../../../shared/parameters';
-import { asText } from '../../../shared/values';
+import { asText, readCollection, readLimit, resultFields } from '../../../shared/parameters';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import { groupsOf, listGroups } from '../../transport/groups';

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asText } from '../../../shared/values';
+import { asText } from '../../../shared/parameters';
 import {
 	AUTOMATED,
 	changeMembership,

@@ -1,6 +1,9 @@
-import { changedFields, wantedAfter } from '../../../../nodes/JumpCloud/sync/attributes';
+import {
+	changedFields,
+	pendingManager,
+	wantedAfter,
+} from '../../../../nodes/JumpCloud/sync/attributes';
 import type { PlanUser } from '../../../../nodes/JumpCloud/sync/decide';
-import { pendingManager } from '../../../../nodes/JumpCloud/sync/managers';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
