@@ -1,17 +1,28 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { standingAlone } from '../../shared/errors';
+import type { HttpClient } from '../../shared/http';
 import { settle } from '../../shared/pool';
-import type { SubscriptionFields } from '../transport/subscriptions';
-import { addressFor, hostOf, isHere } from './address';
-import { eventName } from './events';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
+import { connect, paths } from '../transport/client';
+import { Subscriptions } from '../transport/subscriptions';
+import type { SubscriptionFields, WebhookSubscription } from '../transport/subscriptions';
+import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
+import { eventName, isEventType } from './events';
 import type { EventType } from './events';
-import { beforeLoan, borrowedName, planSubscriptions, subscriptionName } from './ownership';
+import { memoryOf } from './memory';
+import type { Memory } from './memory';
+import {
+	beforeLoan,
+	borrowedName,
+	identityOf,
+	planSubscriptions,
+	subscriptionName,
+} from './ownership';
 import type { Held, Plan } from './ownership';
 import { problems } from './problems';
 import { release, takeBack, takeDown } from './release';
-import { companyToSubscribe, leaveOtherCompany, settingOf } from './setting';
-import type { Setting } from './setting';
+import type { Setting } from './release';
 
 /**
  * Whether every chosen event has a good subscription of this trigger. Its own ones that were switched
@@ -54,6 +65,91 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 		reason: outcome.cause instanceof Error ? outcome.cause.message : 'unknown',
 	});
 	return false;
+}
+
+/** @throws NodeOperationError when the credential holds no acceptable address */
+async function settingOf(context: IHookFunctions): Promise<Setting> {
+	const api = await connect(context);
+	const memory = memoryOf(context);
+	const events: unknown = context.getNodeParameter('events', []);
+	const takesOver = context.getNodeParameter('existingSubscription', 'refuse') === 'takeOver';
+	return {
+		context,
+		api,
+		subscriptions: new Subscriptions(api),
+		memory,
+		place: placeOf(context.getNodeWebhookUrl('default') ?? '', context.getNode().webhookId),
+		identity: identityOf(context),
+		isTest: context.getActivationMode() === 'manual',
+		wanted: Array.isArray(events) ? events.filter(isEventType) : [],
+		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
+		leavesBehind: asText(context.getNodeParameter('leaveCompany', '')),
+		logger: context.logger,
+		companyLeft: async (listed) => await companyLeft(api, memory, listed),
+	};
+}
+
+/** The hosts in a text, which may also hold whole addresses. */
+function hostsIn(text: unknown): string[] {
+	const parts = asText(text)
+		.split(/[\s,;]+/)
+		.filter(Boolean);
+	return parts.map((part) => (part.includes('://') ? hostOf(part) : part).toLowerCase());
+}
+
+/**
+ * Makes sure that subscribing makes sense, and tells for which company.
+ *
+ * @throws NodeOperationError when no event is chosen, when the key shows no company, and when this
+ * n8n only knows an address of its own that leads nowhere from outside
+ */
+async function companyToSubscribe(setting: Setting): Promise<string> {
+	const { context, api, place, wanted } = setting;
+	const node = context.getNode();
+	if (wanted.length === 0) throw problems.noEvent(node);
+
+	const why = whyUnreachable(place.url);
+	if (why && !whyUnreachable(api.baseUrl)) throw problems.unreachable(node, hostOf(place.url), why);
+
+	const company = await companyOf(api);
+	if (!company) throw problems.wrongEnvironment(node);
+	return company;
+}
+
+/** The company of the credential; empty when it shows none. */
+async function companyOf(api: HttpClient): Promise<string> {
+	const { body } = await api.send({ method: 'GET', path: paths.credentials });
+	const [key] = asRecords(isRecord(body) ? body.data : undefined);
+	return asText(key?.company_id);
+}
+
+/**
+ * The company that this trigger is still set up in although the credential leads to another one now:
+ * what it has there can be neither seen nor removed.
+ */
+async function companyLeft(
+	api: HttpClient,
+	memory: Memory,
+	listed: WebhookSubscription[],
+): Promise<string | undefined> {
+	const before = memory.company();
+	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
+	const now = await companyOf(api);
+	return now === '' || now === before ? undefined : before;
+}
+
+/**
+ * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
+ * user has named that company
+ */
+async function leaveOtherCompany(setting: Setting, listed: WebhookSubscription[]): Promise<void> {
+	const { context, memory, leavesBehind } = setting;
+	const left = await setting.companyLeft(listed);
+	if (left === undefined) return;
+	if (left !== leavesBehind) {
+		throw problems.otherCompany(context.getNode(), left, memory.subscriptionIds());
+	}
+	memory.forgetCompany();
 }
 
 /** What our own subscription to an event has to look like. */

@@ -1,11 +1,30 @@
+import type { IHookFunctions, Logger } from 'n8n-workflow';
+
+import type { HttpClient } from '../../shared/http';
 import { settle } from '../../shared/pool';
-import type { WebhookSubscription } from '../transport/subscriptions';
+import type { Subscriptions, WebhookSubscription } from '../transport/subscriptions';
 import { isHere, isTwin } from './address';
+import type { EventType } from './events';
 import { beforeLoan, lenderOf, makerOf, whose } from './ownership';
-import type { Plan } from './ownership';
+import type { Plan, Viewer } from './ownership';
 import { problems } from './problems';
-import { companyLeft } from './setting';
-import type { Setting } from './setting';
+
+/** Everything that setting a trigger up or taking it down works with. */
+export interface Setting extends Viewer {
+	context: IHookFunctions;
+	api: HttpClient;
+	subscriptions: Subscriptions;
+	/** listening for a test event; not known while taking down */
+	isTest: boolean;
+	wanted: EventType[];
+	/** from where events may be taken over */
+	takesFrom: string[];
+	/** the company in which subscriptions may be left behind */
+	leavesBehind: string;
+	logger: Logger;
+	/** the company that the credential does not lead to any more, as seen from what it lists */
+	companyLeft: (listed: WebhookSubscription[]) => Promise<string | undefined>;
+}
 
 /**
  * Removes everything of this trigger, or gives it back. Never throws.
@@ -15,7 +34,7 @@ import type { Setting } from './setting';
 export async function takeDown(setting: Setting): Promise<boolean> {
 	const listed = await settle(setting.subscriptions.list());
 	if (!listed.ok) return warn(setting, listed.cause);
-	const left = await settle(companyLeft(setting, listed.value));
+	const left = await settle(setting.companyLeft(listed.value));
 	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
 		if (isToRelease(setting, subscription)) await release(setting, subscription);
 	});

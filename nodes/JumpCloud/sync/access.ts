@@ -108,7 +108,10 @@ export function leavingNow(
 		(one) => one.state === 'ACTIVATED' || (rules.leavers === 'lastDay' && isOwn(one)),
 	);
 	const change = { field: 'state', from: state, to: 'SUSPENDED' };
-	const day = person?.lastDay?.day ?? dayIn(rules.now, rules.timeZone);
+	const today = dayIn(rules.now, rules.timeZone);
+	const lastDay = person?.lastDay?.day ?? today;
+	// A day that begins within the hour is over as well: only one that is past tells who may come back.
+	const day = rules.leavers === 'lastDay' && lastDay > today ? today : lastDay;
 	// Whoever has never had access gets none by being taken back.
 	const memory = state === 'STAGED' ? [] : remember(given, day);
 	return writing('suspend', reason, [change, ...memory, ...over.map(cancelling)]);

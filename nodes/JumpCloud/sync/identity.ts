@@ -79,8 +79,7 @@ export function identify<U extends DirectoryUser>(
 		const isTheirs = !isDoubtful(former, user);
 		const isOver = !former.stays && next.stays && sameEmail(user.email, next.email);
 		// Both records are HR's: their names have to agree as well as those of the user.
-		const { firstName: firstname, lastName: lastname } = former;
-		const isSame = agrees(next, user) && agrees(next, { ...user, firstname, lastname });
+		const isSame = agrees(next, user) && isSameName(next, former, user);
 		return isClear && isTheirs && isOver && isSame;
 	};
 
@@ -103,12 +102,16 @@ export function identify<U extends DirectoryUser>(
 		const [user] = disputed;
 		if (user) {
 			const [rival, ...more] = rivalsFor(person, user);
-			const isOnly = linked.length === 1 && more.length === 0;
-			if (isOnly && rival && rules.newRecord === 'relink' && hasNewRecord(person, user, rival)) {
-				return { users: [] };
-			}
+			const isMoved = (one: U) => {
+				const [next, ...others] = rivalsFor(person, one);
+				const isClear = next !== undefined && others.length === 0;
+				return isClear && rules.newRecord === 'relink' && hasNewRecord(person, one, next);
+			};
+			if (linked.length === 1 && more.length === 0 && isMoved(user)) return { users: [] };
 			const conflict = told.possiblySomebodyElse(person, disputed, rival);
-			return { users: certain, disputed, by: 'link', conflict };
+			// Whoever has the new record has that user as well.
+			const open = disputed.filter((one) => !isMoved(one));
+			return { users: certain, disputed: open, by: 'link', conflict };
 		}
 		const others = users.withEmail(person.email).filter((other) => !linked.includes(other));
 		return person.stays && others.length > 0
@@ -163,8 +166,8 @@ export function identify<U extends DirectoryUser>(
 }
 
 /**
- * Whatever way it comes about: a user whom two people claim belongs to neither for now, unless all of
- * them have left, so that whoever it was is out. Then it is that of the record that ended last.
+ * Whatever way it comes about: a user whom two people claim belongs to neither for now, unless they are
+ * records of one person that have all ended. Then it is that of the record that ended last.
  */
 function withoutSharedUsers<U extends DirectoryUser>(
 	people: readonly Someone[],
@@ -180,12 +183,21 @@ function withoutSharedUsers<U extends DirectoryUser>(
 		const person = people[index];
 		if (!person) return one;
 		const shared = one.users.filter(({ id }) => (claimants.get(id) ?? []).length > 1);
-		const open = shared.filter(({ id }) => claimants.get(id)?.some(({ stays }) => stays));
+		// Records without an ID are not told apart by anything.
+		const isOpen = (other: Someone, user: U) =>
+			other.stays || other.employeeId === '' || !isSameName(person, other, user);
+		const open = shared.filter((user) => claimants.get(user.id)?.some((one) => isOpen(one, user)));
 		if (open.length > 0) return conflicting(told.severalPeople(person, open));
 		const isLast = ({ id }: U) => lastOf(claimants.get(id) ?? []) === person;
 		const kept = one.users.filter((user) => !shared.includes(user) || isLast(user));
 		return kept.length < one.users.length ? { ...one, users: kept } : one;
 	});
+}
+
+/** Whether two records can be about one person, by the names. */
+function isSameName(one: Someone, other: Someone, user: DirectoryUser): boolean {
+	const { firstName: firstname, lastName: lastname } = other;
+	return agrees(one, { ...user, firstname, lastname });
 }
 
 /** Who of several left last; of those who left on one day, one of them whatever their order. */

@@ -293,6 +293,10 @@ describe('a user without a link who has the email', () => {
 			expect(inShort(records.toReversed(), [stranger], about)).toEqual([
 				...['nobody', 'b email', 'nobody'],
 			]);
+			const other = { ...left, employeeId: '8', firstName: 'Ana' };
+			expect(inShort([left, other], [stranger], about)).toEqual([
+				...['nobody several_people', 'nobody several_people'],
+			]);
 			expect(inShort([...records, { ...noor, employeeId: '7' }], [stranger], about)[1]).toBe(
 				'nobody',
 			);
