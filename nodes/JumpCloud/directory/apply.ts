@@ -1,5 +1,6 @@
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import { pendingManager } from '../sync/attributes';
+import { isEnd } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { keyOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
@@ -282,10 +283,12 @@ function accessAfterCreation({ work }: Task): FieldChange[] {
 function isTaking({ work: { action, changes } }: Task): boolean {
 	if (action === 'create' || action === 'update') return false;
 	return changes.some(
-		({ field, to }) =>
-			(field === 'state' && to === 'SUSPENDED') ||
-			(field === 'scheduled.SUSPENDED' && to !== null) ||
-			(field === 'scheduled.ACTIVATED' && to === null && action === 'cancel_schedule'),
+		(change) =>
+			(isState(change) && change.to === 'SUSPENDED') ||
+			isEnd(change) ||
+			(change.field === 'scheduled.ACTIVATED' &&
+				change.to === null &&
+				action === 'cancel_schedule'),
 	);
 }
 
