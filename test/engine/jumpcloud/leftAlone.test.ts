@@ -118,6 +118,11 @@ const later: Array<[string, Step]> = [
 	],
 ];
 
+/** Each world has IDs of its own: they tell the second in which it was made. */
+function alike(items: IDataObject[]): IDataObject[] {
+	return JSON.parse(JSON.stringify(items).replace(/[0-9a-f]{24}/g, 'ID'));
+}
+
 describe.each(first)('after %s', (_first, reason, begin, user, about) => {
 	const through = async (steps: Step[]) => {
 		const sim = await jumpCloud({
@@ -134,7 +139,7 @@ describe.each(first)('after %s', (_first, reason, begin, user, about) => {
 		});
 		expect(sim.journal.writes()).toEqual([]);
 		expect(finished.data.resultData.error).toBeUndefined();
-		return output(finished, `Step ${steps.length}`);
+		return alike(output(finished, `Step ${steps.length}`));
 	};
 
 	it('somebody who is left alone keeps the reason, the Factorial ID, name and event', async () => {
@@ -148,9 +153,7 @@ describe.each(first)('after %s', (_first, reason, begin, user, about) => {
 	});
 
 	it.each(later)('they pass through %s untouched', async (_later, step) => {
-		// Each world has IDs of its own.
-		const alike = (items: IDataObject[]) => JSON.stringify(items).replace(/[0-9a-f]{24}/g, 'ID');
-		expect(alike(await through([step]))).toBe(alike(await through([])));
+		expect(await through([step])).toEqual(await through([]));
 	});
 
 	it('they pass through all of them', async () => {
