@@ -70,7 +70,7 @@ export class FactorialApi implements ICredentialType {
 			required: true,
 			description: 'In Factorial: Settings > API keys. Paste the key as it is, without Bearer.',
 		},
-		...boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev'),
+		...boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev', 'environment'),
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */

@@ -103,6 +103,6 @@ export class FactorialOAuth2Api implements ICredentialType {
 			default: '={{ $self["connectAs"] === "company" ? "resource_owner_type=company" : "" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		...boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev'),
+		...boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev', 'environment'),
 	];
 }

@@ -90,7 +90,7 @@ export class JumpCloudApi implements ICredentialType {
 				'Only for admins of several organizations (Multi-Tenant Portal): the organization to work on. Leave empty otherwise.',
 		},
 		...safetyFields,
-		...boundTo('*.jumpcloud.com'),
+		...boundTo('*.jumpcloud.com', 'region'),
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */

@@ -94,7 +94,7 @@ export class JumpCloudOAuth2Api implements ICredentialType {
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: 'api' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
 		...safetyFields,
-		...boundTo('*.jumpcloud.com'),
+		...boundTo('*.jumpcloud.com', 'region'),
 	];
 
 	test: ICredentialTestRequest = {

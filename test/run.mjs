@@ -91,7 +91,7 @@ const PARTS = {
 		const rest = more.filter((word) => !KNOWN_VERSIONS.includes(word));
 		// The usual version has just done all of it when this is one part of all.
 		const others = KNOWN_VERSIONS.filter((version) => !isAll || version !== N8N_VERSION);
-		const files = rest.length > 0 ? rest : ['e2e/story', 'e2e/lifecycle'];
+		const files = rest.length > 0 ? rest : ['e2e/story', 'e2e/lifecycle', 'e2e/package'];
 		for (const version of wanted.length > 0 ? wanted : others) {
 			const installation = await ensureN8n(version);
 			say(`n8n ${version}`);

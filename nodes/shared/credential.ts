@@ -20,10 +20,16 @@ export function testRules(
 }
 
 /**
- * Binds the credential to the service's own hosts where n8n lets users choose the URL, as in its HTTP
- * Request node: the key of a whole company must not be sent anywhere else by accident.
+ * Binds the credential to the service's own hosts, and to the address that it names itself, where n8n
+ * lets users choose the URL, as in its HTTP Request node: the key of a whole company must not be sent
+ * anywhere else by accident. Some versions of n8n ask the same list before the credential's own test.
+ *
+ * @param domains the service's hosts, separated by commas
+ * @param choice the field that is `custom` for an address of one's own
  */
-export function boundTo(domains: string): INodeProperties[] {
+export function boundTo(domains: string, choice: string): INodeProperties[] {
+	const own = String.raw`(/^https?:\/\/(\[[^\]]*\]|[^\/:?#]+)/i.exec($self["baseUrl"]) ?? [])[1]`;
+	const hosts = `[${JSON.stringify(domains)}, $self["${choice}"] === "custom" ? ${own} : ""]`;
 	return [
 		{
 			displayName: 'Allowed HTTP Request Domains',
@@ -31,7 +37,12 @@ export function boundTo(domains: string): INodeProperties[] {
 			type: 'hidden',
 			default: 'domains',
 		},
-		{ displayName: 'Allowed Domains', name: 'allowedDomains', type: 'hidden', default: domains },
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'hidden',
+			default: `={{ ${hosts}.filter(Boolean).join(", ") }}`,
+		},
 	];
 }
 

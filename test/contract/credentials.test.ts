@@ -141,6 +141,43 @@ it.each([
 	}
 });
 
+const OWN_HOSTS = [
+	['https://proxy.example/jumpcloud', 'proxy.example'],
+	['https://Proxy.example:8443', 'Proxy.example'],
+	['http://127.0.0.1:4010/', '127.0.0.1'],
+	['http://[::1]:4010', '[::1]'],
+];
+
+const BOUND = [
+	['factorialApi', 'environment', 'api.factorialhr.com, api.eu2.demo.factorial.dev'],
+	['factorialOAuth2Api', 'environment', 'api.factorialhr.com, api.eu2.demo.factorial.dev'],
+	['jumpCloudApi', 'region', '*.jumpcloud.com'],
+	['jumpCloudOAuth2Api', 'region', '*.jumpcloud.com'],
+] as const;
+
+describe.each(BOUND)('steps that choose the URL themselves may send %s', (type, choice, hosts) => {
+	it.each(OWN_HOSTS)('to %s, because the credential names it', async (baseUrl, host) => {
+		const { allowedDomains, allowedHttpRequestDomains } = await resolved(type, {
+			...{ [choice]: 'custom', baseUrl },
+		});
+		expect(allowedHttpRequestDomains).toBe('domains');
+		expect(allowedDomains).toBe(`${hosts}, ${host}`);
+	});
+
+	it.each(['', '   ', 'proxy.example', '*'])(
+		'nowhere but to the service when the address is %j',
+		async (baseUrl) => {
+			const { allowedDomains } = await resolved(type, { [choice]: 'custom', baseUrl });
+			expect(allowedDomains).toBe(hosts);
+		},
+	);
+
+	it('not to an address that is not in use any more', async () => {
+		const { allowedDomains } = await resolved(type, { baseUrl: 'https://proxy.example' });
+		expect(allowedDomains).toBe(hosts);
+	});
+});
+
 it('keeps fixed what nobody should change', async () => {
 	const tampered = { accessTokenUrl: 'https://elsewhere.example', region: 'us' };
 	const { accessTokenUrl } = await resolved('jumpCloudOAuth2Api', tampered);

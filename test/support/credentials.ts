@@ -78,8 +78,7 @@ export class CredentialsInMemory extends ICredentialsHelper {
 		_credentials: INodeCredentialsDetails,
 		type: string,
 	): Promise<ICredentialDataDecryptedObject> {
-		const saved = this.secrets[type] ?? {};
-		return this.getParentTypes(type).length > 0 ? this.filledIn(type, saved) : { ...saved };
+		return this.filledIn(type, this.secrets[type] ?? {});
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
@@ -142,9 +141,9 @@ export class CredentialsInMemory extends ICredentialsHelper {
 	/** Hidden fields keep their defaults whatever was saved; expressions see the other fields. */
 	private filledIn(type: string, saved: ICredentialDataDecryptedObject) {
 		const fields = Object.fromEntries(
-			this.getCredentialsProperties(type).map((property) => [
-				property.name,
-				property.type === 'hidden' ? property.default : (saved[property.name] ?? property.default),
+			this.getCredentialsProperties(type).map(({ name, type: kind, default: usual }) => [
+				name,
+				kind === 'hidden' || saved[name] === undefined ? usual : saved[name],
 			]),
 		);
 		const data = { ...saved, ...fields } as INodeParameters;
