@@ -67,6 +67,7 @@ async function createCredentials(
 	const directory = await reference('jumpCloudApi', 'JumpCloud (simulated)', jumpCloud.credential);
 	return {
 		[`${PACKAGE}.factorial`]: hr,
+		[`${PACKAGE}.factorialPollingTrigger`]: hr,
 		[`${PACKAGE}.factorialTrigger`]: hr,
 		[`${PACKAGE}.jumpCloud`]: directory,
 	};

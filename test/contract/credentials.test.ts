@@ -41,6 +41,7 @@ it('offers an API key and OAuth2 in every node, the key unless told otherwise', 
 
 it('asks for exactly one credential, whatever is chosen', () => {
 	const services = {
+		factorialPollingTrigger: 'factorial',
 		factorialTrigger: 'factorial',
 		factorial: 'factorial',
 		jumpCloud: 'jumpCloud',

@@ -22,6 +22,7 @@ function offenders(isWrong: (property: INodeProperties) => boolean): string[] {
 it('has the nodes under the names that saved workflows hold', () => {
 	expect(nodes.map(([name]) => name).sort()).toEqual([
 		'factorial',
+		'factorialPollingTrigger',
 		'factorialTrigger',
 		'jumpCloud',
 	]);

@@ -7,10 +7,12 @@ export async function descriptions(): Promise<Record<string, INodeTypeDescriptio
 	const loader = await loadPackage();
 	const names = Object.keys(loader.nodeTypes);
 	return Object.fromEntries(
-		names.map((name) => {
-			const { type } = loader.getNode(name);
-			if ('nodeVersions' in type) throw new Error(`${name} has versions; read each of them`);
-			return [name, type.description];
+		names.map((node) => {
+			const { type } = loader.getNode(node);
+			if ('nodeVersions' in type) throw new Error(`${node} has versions; read each of them`);
+			// The times at which it asks are n8n's own parameter.
+			const properties = type.description.properties.filter(({ name }) => name !== 'pollTimes');
+			return [node, { ...type.description, properties }];
 		}),
 	);
 }

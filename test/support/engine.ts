@@ -8,6 +8,7 @@ import {
 	ExecutionLifecycleHooks,
 	HookContext,
 	LoadOptionsContext,
+	PollContext,
 	PackageDirectoryLoader,
 	RoutingNode,
 	SupplyDataContext,
@@ -237,6 +238,27 @@ export async function trigger(given: Given, isTest = false) {
 			if (!type.webhook) throw new Error('the node has no webhook method');
 			return { ...(await type.webhook.call(context)), answer };
 		},
+	};
+}
+
+/**
+ * A trigger that asks by itself, with n8n's real context. What it remembers is kept as n8n keeps it:
+ * as JSON, after a question that started a run or none, and not after one that failed.
+ */
+export async function poller(given: Given) {
+	let stored: string | undefined = given.staticData && JSON.stringify(given.staticData);
+	return {
+		/** the items that start a run, or null; `manual` as when somebody tries it on the canvas */
+		async ask(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | null> {
+			const staticData = stored === undefined ? undefined : (JSON.parse(stored) as IDataObject);
+			const { workflow, additionalData, type, node } = await build({ ...given, staticData });
+			const context = new PollContext(workflow, node, additionalData, mode, 'activate');
+			if (!type.poll) throw new Error('the node does not poll');
+			const asked = await type.poll.call(context);
+			if (mode === 'trigger') stored = JSON.stringify(workflow.staticData);
+			return asked === null ? null : asked.flat().map(({ json }) => json);
+		},
+		stored: () => stored ?? '',
 	};
 }
 

@@ -99,6 +99,9 @@ export const triggerFields: INodeProperties[] = [
 	},
 ];
 
+/** Of the trigger that asks by itself. */
+export const pollingFields: INodeProperties[] = [...outputFields, workEmailField].map(fixed);
+
 /** No expression: all deliveries of a workflow are shaped alike. */
 function fixed(field: INodeProperties): INodeProperties {
 	return { ...field, noDataExpression: true };

@@ -10,7 +10,7 @@ import { doubled, everSuspended, whoIsWrong } from '../support/right';
 import { eventually } from '../support/runs';
 import { badWeather } from '../support/weather';
 
-const DEADLINE_MS = 300_000;
+const DEADLINE_MS = 600_000;
 
 jest.setTimeout(DEADLINE_MS);
 

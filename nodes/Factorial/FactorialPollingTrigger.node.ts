@@ -1,0 +1,51 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { authenticationField } from '../shared/authentication';
+import { pollingFields } from './trigger/fields';
+import { changedPeople } from './trigger/polling';
+
+/**
+ * Beside the trigger that receives events, not a choice within it: n8n shows a node either as one
+ * that listens or as one that asks, and would ask on behalf of both.
+ */
+export class FactorialPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Factorial Polling Trigger',
+		name: 'factorialPollingTrigger',
+		icon: { light: 'file:factorial.svg', dark: 'file:factorial.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'employee changed',
+		description:
+			'Asks Factorial whose record has changed, for an n8n that cannot be reached from the internet',
+		activationMessage:
+			'From now on, n8n asks Factorial at the chosen times whose record has changed.',
+		defaults: { name: 'Factorial Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'factorialApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+			{
+				name: 'factorialOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties: [authenticationField, ...pollingFields],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await changedPeople(this);
+	}
+}
