@@ -11,4 +11,10 @@ const project = (name) => ({
 	...(name === 'engine' && { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] }),
 });
 
-module.exports = { projects: ['unit', 'engine', 'contract', 'e2e'].map(project) };
+module.exports = {
+	projects: ['unit', 'engine', 'contract', 'e2e'].map(project),
+	// Every file loads n8n's engine anew, and a worker grows past a gigabyte. On a busy machine the end of
+	// so large a process takes longer than the half second after which Jest says that a worker "failed to
+	// exit", although nothing in it was left open.
+	workerIdleMemoryLimit: '800MB',
+};
