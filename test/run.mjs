@@ -78,13 +78,18 @@ const say = (title) => process.stdout.write(`\n=== ${title} ===\n`);
 const PARTS = {
 	async templates({ environment, more }) {
 		say('End to end');
-		const ignored = ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/e2e/queue/'];
+		const parts = ['queue', 'worlds'].map((part) => `<rootDir>/test/e2e/${part}/`);
+		const ignored = ['--testPathIgnorePatterns', '/node_modules/', ...parts];
 		// Jest takes every word after a list for a part of it, unless an option is between them.
 		await jest([...ignored, ...E2E, ...more], environment);
 	},
 	async queue({ environment, more }) {
 		say('Under fire, in queue mode');
 		await jest([...E2E, ...(more.length > 0 ? more : ['e2e/queue/'])], environment);
+	},
+	async worlds({ environment, more }) {
+		say('The story in forty worlds');
+		await jest([...E2E, ...(more.length > 0 ? more : ['e2e/worlds/'])], environment);
 	},
 	async versions({ environment, more, isAll }) {
 		const wanted = more.filter((word) => KNOWN_VERSIONS.includes(word));

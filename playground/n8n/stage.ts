@@ -4,8 +4,10 @@ import type { DeliveryOptions } from '../factorial/deliveries';
 import { startFactorial } from '../factorial/simulator';
 import type { FactorialSimulator } from '../factorial/simulator';
 import type { CompanySeed } from '../factorial/state';
+import type { FactorialSwitches } from '../factorial/switches';
 import { startJumpCloud } from '../jumpcloud/simulator';
 import type { JumpCloudSimulator } from '../jumpcloud/simulator';
+import type { JumpCloudSwitches } from '../jumpcloud/switches';
 import type { SystemUser } from '../jumpcloud/types';
 import type { N8nInstallation } from './installation';
 import { freePort } from './port';
@@ -27,13 +29,20 @@ export const OWNER: Owner = {
 
 const WORKFLOWS = join(__dirname, '..', '..', 'workflows');
 
-export interface StageOptions {
-	installation: N8nInstallation;
-	/** The packed package. */
-	tarball: string;
+export interface ServiceOptions {
 	company?: CompanySeed;
 	users?: Array<Partial<SystemUser>>;
 	delivery?: DeliveryOptions;
+	/** Where nobody knows how the services behave: which of the plausible ways they choose. */
+	switches?: { factorial: Partial<FactorialSwitches>; jumpCloud: Partial<JumpCloudSwitches> };
+	/** Taken when they are free. */
+	preferredPorts?: { factorial: number; jumpCloud: number };
+}
+
+export interface StageOptions extends ServiceOptions {
+	installation: N8nInstallation;
+	/** The packed package. */
+	tarball: string;
 	/** Taken when they are free. */
 	preferredPorts?: { n8n: number; factorial: number; jumpCloud: number };
 	/** How n8n is started: as one process unless told. */
@@ -73,37 +82,58 @@ async function createCredentials(
 	};
 }
 
+/** Both simulators, and what an n8n that runs already needs to work with them. */
+async function furnish(
+	{ server, client }: Pick<Stage, 'server' | 'client'>,
+	options: ServiceOptions,
+	started: Started,
+): Promise<Stage> {
+	const { company, users, delivery, switches, preferredPorts: ports } = options;
+	const clock = new Clock();
+	const factorial = started.keep(
+		await startFactorial({
+			...{ clock, company, delivery, switches: switches?.factorial },
+			port: await freePort(ports?.factorial),
+		}),
+	);
+	const jumpCloud = started.keep(
+		await startJumpCloud({
+			...{ clock, users, switches: switches?.jumpCloud },
+			port: await freePort(ports?.jumpCloud),
+		}),
+	);
+	const credentials = await createCredentials(client, factorial, jumpCloud).catch(
+		async (failure: unknown) => {
+			// A package that n8n could not load first shows here; why is in the log.
+			const log = await server.logTail();
+			return await Promise.reject(new Error(`${String(failure)}\n${log}`, { cause: failure }));
+		},
+	);
+	const importTemplate = async (name: string) => {
+		const template = await readWorkflow(join(WORKFLOWS, `${name}.json`));
+		return await client.createWorkflow(withCredentials(template, credentials));
+	};
+	const close = async () => await started.close();
+	return { clock, factorial, jumpCloud, server, client, credentials, importTemplate, close };
+}
+
 /** Starts everything; what was started already is stopped again when a later part fails. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-	const { installation, tarball, company, users, delivery, preferredPorts: ports } = options;
-	const { launch = startN8n } = options;
-	const clock = new Clock();
+	const { installation, tarball, preferredPorts, launch = startN8n } = options;
 	const started = new Started();
 	return await started.orClose(async () => {
-		const factorialPort = await freePort(ports?.factorial);
-		const factorial = started.keep(
-			await startFactorial({ clock, company, delivery, port: factorialPort }),
-		);
-		const jumpCloudPort = await freePort(ports?.jumpCloud);
-		const jumpCloud = started.keep(await startJumpCloud({ clock, users, port: jumpCloudPort }));
 		const packages = { [PACKAGE]: tarball };
 		const server = started.keep(
-			await launch({ installation, packages, preferredPort: ports?.n8n }),
+			await launch({ installation, packages, preferredPort: preferredPorts?.n8n }),
 		);
 		const client = new N8nClient(server.url);
 		await client.setUpOwner(OWNER);
-		const credentials = await createCredentials(client, factorial, jumpCloud).catch(
-			async (failure: unknown) => {
-				// A package that n8n could not load first shows here; why is in the log.
-				const log = await server.logTail();
-				return await Promise.reject(new Error(`${String(failure)}\n${log}`, { cause: failure }));
-			},
-		);
-		const importTemplate = async (name: string) => {
-			const template = await readWorkflow(join(WORKFLOWS, `${name}.json`));
-			return await client.createWorkflow(withCredentials(template, credentials));
-		};
-		const close = async () => await started.close();
-		return { clock, factorial, jumpCloud, server, client, credentials, importTemplate, close };
+		return await furnish({ server, client }, options, started);
 	});
+}
+
+/** Another company on the same n8n, with services of its own; closing it leaves n8n running. */
+export async function openBeside(stage: Stage, options: ServiceOptions): Promise<Stage> {
+	const started = new Started();
+	return await started.orClose(async () => await furnish(stage, options, started));
 }

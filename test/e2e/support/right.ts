@@ -29,7 +29,7 @@ export function doubled({ jumpCloud }: Services): string[] {
 	const keys = jumpCloud.state.users.flatMap(({ username, email, employeeIdentifier }) => [
 		`username ${username.toLowerCase()}`,
 		`email ${email.toLowerCase()}`,
-		`employee ${employeeIdentifier}`,
+		...(employeeIdentifier ? [`employee ${employeeIdentifier}`] : []),
 	]);
 	return keys.filter((key, index) => keys.indexOf(key) !== index);
 }

@@ -1,0 +1,69 @@
+import * as fc from 'fast-check';
+import type { FactorialSwitches } from './factorial/switches';
+import type { JumpCloudSwitches } from './jumpcloud/switches';
+
+/** For each switch the ways in which a service may be, while everybody can still do their work. */
+type Answers<Switches> = { readonly [Name in keyof Switches]: ReadonlyArray<Switches[Name]> };
+
+const EITHER = [false, true] as const;
+/** On, it takes away what the work needs: a key without rights, lists without an end. */
+const OFF = [false] as const;
+
+const FACTORIAL: Answers<FactorialSwitches> = {
+	errorShape: ['fields', 'list', 'message'],
+	deleteAnswer: [200, 204],
+	nullEmailsInCreatePayload: EITHER,
+	dropQuery: EITHER,
+	duplicateDeliveries: EITHER,
+	outOfOrder: EITHER,
+	subscriptionOverwrite: EITHER,
+	takenButNotListed: OFF,
+	expiredVersion: ['', '2026-07-01'],
+	subscriptionsForbidden: OFF,
+	personsMayNotSubscribe: EITHER,
+	emptyErrorsList: EITHER,
+	getByIdMissing: EITHER,
+	repeatedCursor: OFF,
+	bulkPayloadAsArray: EITHER,
+};
+
+const JUMPCLOUD: Answers<JumpCloudSwitches> = {
+	duplicateStatus: [400, 409],
+	missingUser: ['notFound', 'empty'],
+	caseSensitiveUsernames: EITHER,
+	uniqueAlternateEmail: EITHER,
+	minimumLeadMinutes: [0, 5, 60],
+	activateReply: ['empty', 'text'],
+	activateActive: ['accept', 'conflict', 'refuse'],
+	loneStateAccepted: EITHER,
+	putActivationMails: EITHER,
+	stateWritesForbidden: OFF,
+	readOnlyRole: OFF,
+	keyRevoked: OFF,
+	usernameRequiredOnPut: EITHER,
+	lenientMembership: EITHER,
+	multiTenantKey: ['no', 'defaultOrganization'],
+	orgHeaderForbidden: EITHER,
+	pageCap: [7, 50, 100],
+	maxUserIds: [1, 100],
+};
+
+/** Both services, each in one of its plausible ways. */
+export interface Ways {
+	factorial: FactorialSwitches;
+	jumpCloud: JumpCloudSwitches;
+}
+
+/** One of the worlds that there may be, the same for the same seed. Every switch is chosen at random. */
+export function waysOf(seed: number): Ways {
+	const chosen = fc.record({ factorial: anyOf(FACTORIAL), jumpCloud: anyOf(JUMPCLOUD) });
+	const [ways] = fc.sample(chosen, { seed, numRuns: 1 });
+	if (ways === undefined) throw new Error('fast-check gave no sample');
+	return ways;
+}
+
+function anyOf<Switches extends object>(answers: Answers<Switches>): fc.Arbitrary<Switches> {
+	const names = Object.keys(answers) as Array<keyof Switches>;
+	const choices = names.map((name) => [name, fc.constantFrom(...answers[name])]);
+	return fc.record(Object.fromEntries(choices) as never) as fc.Arbitrary<Switches>;
+}
