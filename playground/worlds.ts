@@ -23,6 +23,7 @@ const FACTORIAL: Answers<FactorialSwitches> = {
 	personsMayNotSubscribe: EITHER,
 	emptyErrorsList: EITHER,
 	getByIdMissing: EITHER,
+	lostPeople: [0],
 	repeatedCursor: OFF,
 	bulkPayloadAsArray: EITHER,
 };

@@ -32,15 +32,19 @@ export function handlersOf(world: World): Record<string, Handler> {
 		<T extends { id: string }>(
 			filter: (state: FactorialState, query: URLSearchParams) => T[],
 			described: (state: FactorialState, record: T) => object = (_, record) => record,
+			lostOf: () => number = () => 0,
 		): Handler =>
 		(call) => {
 			// A walk that is led in circles starts over with every page.
 			const query = switches.repeatedCursor ? new URLSearchParams() : call.query;
 			const state = world.stateFor(call);
-			const page = pageOf(filter(state, call.query), query);
+			const records = filter(state, call.query);
+			const lost = Math.min(lostOf(), records.length);
+			const page = pageOf(records.slice(0, records.length - lost), query);
 			if (!page) return refuse({ status: 400, field: 'cursor', message: 'is invalid' });
 			if (page.data.length === 0 && switches.emptyErrorsList) return answer(call, { errors: null });
 			if (switches.repeatedCursor) page.meta.has_next_page = true;
+			page.meta.total += lost;
 			// What is computed is computed for the page only.
 			return answer(call, { ...page, data: page.data.map((record) => described(state, record)) });
 		};
@@ -59,7 +63,11 @@ export function handlersOf(world: World): Record<string, Handler> {
 	}
 
 	return {
-		employees_list: list(filterEmployees, (state, record) => state.describe(record)),
+		employees_list: list(
+			filterEmployees,
+			(state, record) => state.describe(record),
+			() => switches.lostPeople,
+		),
 		employees_get(call) {
 			const employee = world.stateFor(call).employee(call.params.id ?? '');
 			if (!employee || switches.getByIdMissing) refuse({ status: 404, message: 'Not found' });

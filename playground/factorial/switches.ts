@@ -31,6 +31,8 @@ export interface FactorialSwitches {
 	getByIdMissing: boolean;
 	/** Every page claims that there is another one, and its cursor leads back to itself. */
 	repeatedCursor: boolean;
+	/** So many people at the end of the list are left out without a word; its total still counts them. */
+	lostPeople: number;
 	/** An event about several records is one delivery with an array, not one delivery each. */
 	bulkPayloadAsArray: boolean;
 }
@@ -50,5 +52,6 @@ export const DEFAULT_SWITCHES: FactorialSwitches = {
 	emptyErrorsList: false,
 	getByIdMissing: false,
 	repeatedCursor: false,
+	lostPeople: 0,
 	bulkPayloadAsArray: false,
 };

@@ -210,6 +210,7 @@ export async function trigger(given: Given, isTest = false) {
 
 	return {
 		staticData: () => workflow.getStaticData('node', node),
+		workflowStaticData: () => workflow.getStaticData('global'),
 		checkExists: async () => await hook('checkExists', whenListening),
 		create: async () => await hook('create', whenListening),
 		delete: async () => await hook('delete', 'update'),

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { take } from '../../shared/http';
 import type { ApiContext, HttpClient } from '../../shared/http';
 import { asText } from '../../shared/parameters';
-import { PAGE_SIZE, connect, listed, listedFor, paths } from '../transport/client';
+import { PAGE_SIZE, connect, listed, listedFor, paths, wholeList } from '../transport/client';
 import { CONTRACT_FIELDS, picked } from './fields';
 import { EVERYBODY, readEmployees } from './read';
 
@@ -78,8 +78,11 @@ type Records = AsyncGenerator<IDataObject>;
 export class Directory {
 	constructor(private readonly api: HttpClient) {}
 
-	/** Everybody who is or was employed. */
-	readonly everybody = once(async () => await take(listed(this.api, paths.employees, EVERYBODY)));
+	/** Everybody who is or was employed, and whether that is certain. */
+	readonly company = once(async () => await wholeList(this.api, paths.employees, EVERYBODY));
+
+	/** Everybody who is or was employed, as far as Factorial gives them. */
+	readonly everybody = async (): Promise<IDataObject[]> => (await this.company()).records;
 
 	/** Employees by their own id. */
 	readonly people = new Lookup<IDataObject>(

@@ -93,6 +93,11 @@ export async function* searchEmployees(
 	for await (const employee of all) if (isNew(employee)) yield employee;
 }
 
+/** Whether filters let everybody through. */
+export function isForEverybody(filters: EmployeeFilters): boolean {
+	return !filters.emails && leavesNobodyOut(filters);
+}
+
 /** The addresses by which somebody can be meant, as they are compared. */
 export function addressesOf({ email, login_email: loginEmail }: IDataObject): string[] {
 	return [email, loginEmail].map(comparable).filter(Boolean);
@@ -108,6 +113,7 @@ export function visible(text: unknown): string {
 	return asText(asText(text).replace(/\p{Cf}/gu, ''));
 }
 
+/** Whether the filters, apart from the emails, let everybody through. */
 function leavesNobodyOut(filters: EmployeeFilters): boolean {
 	const { onlyActive, updatedSince, teams, locations, legalEntities } = filters;
 	const lists = [teams, locations, legalEntities];

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
-import { HttpClient, paginate } from '../../shared/http';
+import { HttpClient, paginate, take } from '../../shared/http';
 import type { ApiContext, Page, Query } from '../../shared/http';
 import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { withToken } from '../../shared/token';
@@ -94,25 +94,74 @@ export function listed(
 	path: string,
 	query: Query = {},
 ): AsyncGenerator<IDataObject> {
-	const seen = new Set<string>();
+	return walk(api, path, query, new Set());
+}
+
+/**
+ * The pages of a list one after the other.
+ *
+ * @param seen gets the id of every record
+ * @param look is shown every page
+ */
+function walk(
+	api: HttpClient,
+	path: string,
+	query: Query,
+	seen: Set<string>,
+	look: (page: ListPage) => void = () => undefined,
+): AsyncGenerator<IDataObject> {
 	return paginate(async (cursor) => {
 		const page = await pageOf(api, path, { ...query, after_id: cursor });
 		const before = seen.size;
 		for (const one of page.items) seen.add(asText(one.id) || JSON.stringify(one));
 		if (page.items.length > 0 && seen.size === before) throw new Error(CIRCLE);
+		look(page);
 		return page;
 	});
 }
 
-/** One page of a list; its cursor is sent as `after_id` for the page behind it. */
-export async function pageOf(
+/** A list from its first page to its last. */
+export interface WholeList {
+	records: IDataObject[];
+	/** Factorial says that it has ended, and no more records than came */
+	isWhole: boolean;
+}
+
+/** Reads a list to its end, and once more where fewer records came than Factorial says there are. */
+export async function wholeList(
 	api: HttpClient,
 	path: string,
 	query: Query = {},
-): Promise<Page<IDataObject>> {
+): Promise<WholeList> {
+	const read = async () => {
+		const seen = new Set<string>();
+		let last: ListPage | undefined;
+		const records = await take(walk(api, path, query, seen, (page) => (last = page)));
+		const isShort = seen.size < (last?.total ?? 0);
+		return { records, isShort, isWhole: last?.isLast === true && !isShort };
+	};
+	const first = await read();
+	return first.isShort ? await read() : first;
+}
+
+interface ListPage extends Page<IDataObject> {
+	/** Factorial says that nothing follows */
+	isLast: boolean;
+	/** how many records the whole list has, where Factorial tells */
+	total?: number;
+}
+
+/** One page of a list; its cursor is sent as `after_id` for the page behind it. */
+export async function pageOf(api: HttpClient, path: string, query: Query = {}): Promise<ListPage> {
 	const { body } = await api.send({ method: 'GET', path, query: { ...query, limit: PAGE_SIZE } });
 	const { data, meta } = isRecord(body) ? body : {};
-	return { items: asRecords(data), next: nextCursor(meta) };
+	const { has_next_page: hasNext, total } = isRecord(meta) ? meta : {};
+	return {
+		items: asRecords(data),
+		next: nextCursor(meta),
+		isLast: hasNext === false,
+		...(typeof total === 'number' && { total }),
+	};
 }
 
 /**

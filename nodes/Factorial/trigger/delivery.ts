@@ -18,6 +18,7 @@ import { connect } from '../transport/client';
 import { payloadKind } from './events';
 import type { EventType, PayloadKind } from './events';
 import { memoryOf, verifiedEvent } from './memory';
+import type { Lack } from './memory';
 
 const ID_KEY = /(^|_)id$/;
 const LONG_ID = /("(?:\w+_)?id"\s*:\s*)(-?\d{16,})(?=\s*[,}\]])/g;
@@ -162,7 +163,8 @@ const NOBODY_NAMED = 'What Factorial sent names nobody';
  */
 export async function deliver(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const headers = context.getHeaderData();
-	const challenges = memoryOf(context).challenges();
+	const memory = memoryOf(context);
+	const challenges = memory.challenges();
 	const query: unknown = context.getQueryData();
 	const hint = isRecord(query) ? query.event : undefined;
 	const event = verifiedEvent(headers['x-factorial-wh-challenge'], challenges, hint);
@@ -186,8 +188,8 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
 		return answer(context, 503, 'The employee could not be read; deliver again');
 	}
 	attempts.over();
-	const author = authorOf(headers);
-	const workflowData = [items.value.map((item) => ({ json: { ...item, ...author } }))];
+	const more = { ...authorOf(headers), ...lackOf(memory.lacks(), choices.events) };
+	const workflowData = [items.value.map((item) => ({ json: { ...item, ...more } }))];
 	// With an answer at the end of the workflow, n8n decides by the outcome.
 	return choices.answersAtOnce ? { webhookResponse: RECEIVED, workflowData } : { workflowData };
 }
@@ -285,6 +287,12 @@ function authorOf(headers: Record<string, unknown>): IDataObject {
 		...(typeof id === 'string' && { author_id: id }),
 		...(typeof type === 'string' && { author_type: type }),
 	};
+}
+
+/** That other events do not arrive, where the workflow had to go on without them. */
+function lackOf(lacks: Lack[], events: unknown[]): IDataObject {
+	const lacking = lacks.filter(({ event }) => events.includes(event)).map((lack) => ({ ...lack }));
+	return lacking.length > 0 ? { events_not_received: lacking } : {};
 }
 
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {

@@ -35,7 +35,7 @@ export const triggerFields: INodeProperties[] = [
 				name: 'Refuse',
 				value: 'refuse',
 				description:
-					'Leave the other receiver alone: the workflow cannot be published. One that was published before goes on with its other events.',
+					'Leave the other receiver alone: the workflow cannot be published. One that was published before goes on with its other events, and its items say which are missing.',
 			},
 			{
 				name: 'Take Over',

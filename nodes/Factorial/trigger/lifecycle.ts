@@ -10,7 +10,7 @@ import type { SubscriptionFields, WebhookSubscription } from '../transport/subsc
 import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';
-import { memoryOf } from './memory';
+import { memoryOf, publishedOf } from './memory';
 import type { Memory } from './memory';
 import {
 	beforeLoan,
@@ -78,6 +78,7 @@ async function settingOf(context: IHookFunctions): Promise<Setting> {
 		api,
 		subscriptions: new Subscriptions(api),
 		memory,
+		published: publishedOf(context),
 		place: placeOf(context.getNodeWebhookUrl('default') ?? '', context.getNode().webhookId),
 		identity: identityOf(context),
 		isTest: context.getActivationMode() === 'manual',
@@ -184,16 +185,22 @@ async function repair(setting: Setting): Promise<boolean> {
 	const isComplete = [...gone, ...plan.create, ...plan.foreign].length === 0;
 	if (!isComplete || setting.wanted.length === 0) return false;
 	remember(setting, [...plan.keep, ...plan.heal]);
+	setting.memory.doWithout([]);
 	return true;
 }
 
 /** Keeps where what is: without it, nothing could be told about another address or company. */
-function remember({ isTest, memory, place }: Setting, held: Held[], company?: string): void {
+function remember(
+	{ isTest, memory, place, published }: Setting,
+	held: Held[],
+	company?: string,
+): void {
 	const [one] = held;
 	if (isTest || !one) return;
 	memory.beAt(place);
 	const ids = held.map(({ event, subscription }) => [event, subscription.id]);
 	memory.keep(company ?? one.subscription.company_id, Object.fromEntries(ids));
+	published.note();
 }
 
 /** Makes the wanted subscriptions; when that fails halfway, everything is as it was before. */
@@ -202,15 +209,21 @@ async function setUp(setting: Setting): Promise<void> {
 	const listed = await setting.subscriptions.list();
 	await leaveOtherCompany(setting, listed);
 	const before = planSubscriptions(listed, setting.wanted, setting);
-	refuseForeign(setting, before.foreign);
+	const goesOn = mayGoOn(setting, before);
+	refuseForeign(setting, before.foreign, goesOn);
 
-	const attempt = await settle(carryOut(setting, company, before));
+	const attempt = await settle(carryOut(setting, company, before, goesOn));
 	if (attempt.ok) return;
 	await takeBack(setting, before);
 	throw attempt.cause;
 }
 
-async function carryOut(setting: Setting, company: string, before: Plan): Promise<void> {
+async function carryOut(
+	setting: Setting,
+	company: string,
+	before: Plan,
+	goesOn: boolean,
+): Promise<void> {
 	const gone = await adopt(setting, [...before.heal, ...takenFrom(setting, before.foreign)]);
 	const taken = new Set<EventType>();
 	for (const event of [...before.create, ...gone]) {
@@ -219,18 +232,28 @@ async function carryOut(setting: Setting, company: string, before: Plan): Promis
 
 	// What counts is what Factorial now lists: it may have merged, or somebody else was faster.
 	const after = await planned(setting);
-	refuseForeign(setting, after.foreign);
+	const refused = refuseForeign(setting, after.foreign, goesOn);
 	const foreign = takenFrom(setting, after.foreign);
 	const lost = await adopt(setting, [...after.heal, ...foreign]);
-	remember(setting, [...after.keep, ...after.heal, ...foreign], company);
+	const own = [...after.keep, ...after.heal, ...foreign].filter(
+		({ event }) => !lost.includes(event),
+	);
 	const missing = [...lost, ...after.create];
-	const isUp = missing.length + after.foreign.length < setting.wanted.length;
-	for (const event of missing) {
-		const problem = taken.has(event) ? problems.hidden : problems.notKept;
-		const failure = problem(setting.context.getNode(), event);
-		if (!taken.has(event) || !(isUp && goesOn(setting))) throw failure;
-		setting.logger.warn(failure.message);
+	const node = setting.context.getNode();
+	const notKept = missing.find((event) => !taken.has(event));
+	if (notKept) throw problems.notKept(node, notKept);
+	if (missing.length > 0) {
+		const failure = problems.hidden(node, missing);
+		if (own.length === 0 || !goesOn) throw failure;
+		setting.logger.warn(`The workflow goes on without what others hold. ${failure.message}`);
 	}
+	remember(setting, own, company);
+	setting.memory.doWithout([
+		...refused.map(({ event, subscription }) => ({
+			...{ event, receiver: hostOf(subscription.target_url) },
+		})),
+		...missing.map((event) => ({ event, receiver: null })),
+	]);
 }
 
 /** Asks for one subscription; false when Factorial says that there is one already. */
@@ -253,11 +276,13 @@ async function planned(setting: Setting): Promise<Plan> {
 }
 
 /**
- * Whether the workflow goes on without an event that somebody else holds. One that was published
- * before does: refusing it would take down the other events, whose people then hear nothing either.
+ * Whether the workflow goes on without an event that somebody else holds. One that was published before
+ * does, whether this is remembered or its subscriptions show it: refusing would take down the other
+ * events, whose people then hear nothing either. A first publish has nothing to lose, and is refused.
  */
-function goesOn({ isTest, memory }: Setting): boolean {
-	return !isTest && memory.wasSetUp();
+function mayGoOn({ isTest, memory, published }: Setting, { keep, heal }: Plan): boolean {
+	const isHeld = keep.length + heal.length > 0;
+	return isHeld || (!isTest && (memory.wasSetUp() || published.isNoted()));
 }
 
 /** What of others may be taken over: where the user has named the host. */
@@ -267,16 +292,22 @@ function takenFrom({ takesFrom }: Setting, foreign: Held[]): Held[] {
 	);
 }
 
-function refuseForeign(setting: Setting, foreign: Held[]): void {
+/**
+ * What others hold and keep.
+ *
+ * @throws NodeOperationError that names it all, unless the workflow goes on with other events
+ */
+function refuseForeign(setting: Setting, foreign: Held[], goesOn: boolean): Held[] {
 	const { context, wanted, logger } = setting;
 	const taken = takenFrom(setting, foreign);
 	const refused = foreign.filter((held) => !taken.includes(held));
-	if (refused.length === 0) return;
+	if (refused.length === 0) return [];
 	const failure = problems.foreign(context.getNode(), refused);
-	if (refused.length === wanted.length || !goesOn(setting)) throw failure;
+	if (refused.length === wanted.length || !goesOn) throw failure;
 	logger.warn(`The workflow goes on without what others hold. ${failure.message}`, {
 		events: refused.map(({ event }) => eventName(event)),
 	});
+	return refused;
 }
 
 /**

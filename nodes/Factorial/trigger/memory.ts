@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../shared/parameters';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { readSubscription } from '../transport/subscriptions';
 import type { WebhookSubscription } from '../transport/subscriptions';
 import { isHere } from './address';
 import type { Place } from './address';
-import { eventTypes } from './events';
+import { eventTypes, isEventType } from './events';
 import type { EventType } from './events';
 
 /** A new secret of a trigger: 32 random bytes as hex. */
@@ -58,6 +58,44 @@ interface TriggerContext {
 export function memoryOf(context: TriggerContext): Memory {
 	const owner = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 	return new Memory(context.getWorkflowStaticData('node'), owner);
+}
+
+/** What the workflow of a context remembers of its trigger; for the hooks only, because asking writes. */
+export function publishedOf(context: TriggerContext): Published {
+	const owner = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	return new Published(context.getWorkflowStaticData('global'), owner);
+}
+
+/**
+ * That a trigger was published, kept with the workflow: n8n keeps all else under the name of the node,
+ * so that a renamed one has forgotten everything.
+ */
+export class Published {
+	constructor(
+		private readonly data: IDataObject,
+		private readonly owner: string,
+	) {}
+
+	isNoted(): boolean {
+		return this.triggers()[this.owner] === true;
+	}
+
+	note(): void {
+		if (this.isNoted()) return;
+		this.data.publishedFactorialTriggers = { ...this.triggers(), [this.owner]: true };
+	}
+
+	private triggers(): IDataObject {
+		const { publishedFactorialTriggers: triggers } = this.data;
+		return isRecord(triggers) ? triggers : {};
+	}
+}
+
+/** An event that the workflow wants and does not get. */
+export interface Lack {
+	event: EventType;
+	/** the host that gets it; null when this credential cannot see who does */
+	receiver: string | null;
 }
 
 const MOST_ADDRESSES = 20;
@@ -143,6 +181,18 @@ export class Memory {
 	/** The ids of the subscriptions in that company. */
 	subscriptionIds(): string[] {
 		return Object.values(this.recordOf('subscriptions')).map(asText).filter(Boolean);
+	}
+
+	/** What others held when this trigger was set up last, so that it goes on without. */
+	doWithout(lacks: Lack[]): void {
+		if (lacks.length === 0 && this.lacks().length === 0) return;
+		this.write({ lacks: lacks.map((lack) => ({ ...lack })) });
+	}
+
+	lacks(): Lack[] {
+		return asRecords(this.read('lacks')).flatMap(({ event, receiver }) =>
+			isEventType(event) ? [{ event, receiver: asText(receiver) || null }] : [],
+		);
 	}
 
 	/** Whether the workflow has been published before. */

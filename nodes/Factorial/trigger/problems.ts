@@ -17,10 +17,10 @@ export const problems = {
 			`Factorial already sends ${foreign.map(described).join(', ')} to another receiver and allows only one per event. To send them here instead, choose 'Take Over' in 'Existing Subscription' and enter ${hostsOf(foreign)} in 'Take Over From'; or remove the other subscription in Factorial.`,
 		),
 
-	hidden: (node: INode, event: EventType) =>
+	hidden: (node: INode, events: EventType[]) =>
 		new NodeOperationError(
 			node,
-			`Another integration holds the event '${eventName(event)}' in Factorial and this credential cannot see it. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
+			`Another integration holds ${events.map((event) => `'${eventName(event)}'`).join(', ')} in Factorial, and this credential cannot see which. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
 		),
 
 	notKept: (node: INode, event: EventType) =>

@@ -7,6 +7,7 @@ import { isHere, isTwin } from './address';
 import type { EventType } from './events';
 import { beforeLoan, lenderOf, makerOf, whose } from './ownership';
 import type { Plan, Viewer } from './ownership';
+import type { Published } from './memory';
 import { problems } from './problems';
 
 /** Everything that setting a trigger up or taking it down works with. */
@@ -14,6 +15,7 @@ export interface Setting extends Viewer {
 	context: IHookFunctions;
 	api: HttpClient;
 	subscriptions: Subscriptions;
+	published: Published;
 	/** listening for a test event; not known while taking down */
 	isTest: boolean;
 	wanted: EventType[];

@@ -1,3 +1,4 @@
+import type { Gap } from './absence';
 import type { Directory, SyncRules } from './decide';
 import { membersAfter } from './groups';
 import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
@@ -33,6 +34,8 @@ export type Counts = Record<GuardedKind, number>;
 /** What is wrong with a plan as a whole. */
 export type Alarm =
 	| { kind: 'empty' }
+	/** whoever is missing is to be suspended, and the list is not known to be everybody */
+	| { kind: 'incomplete'; gap: Gap }
 	/** fields that group rules need and that nobody has a value in */
 	| { kind: 'emptyFields'; fields: string[] }
 	| {
@@ -50,7 +53,7 @@ export type Alarm =
 interface Guarded {
 	plan: Plan;
 	directory: Pick<Directory, 'groups'>;
-	rules: Pick<SyncRules, 'everyone'>;
+	rules: Pick<SyncRules, 'absent' | 'everyone'>;
 	limits: GuardLimits;
 	/** what was planned before, by other plans of the same execution */
 	before?: Partial<Counts>;
@@ -79,8 +82,11 @@ export function guard(given: Guarded): Alarm[] {
 	const isEmpty = rules.everyone && plan.people === 0;
 	const isUnfilled =
 		rules.everyone && plan.people >= FEWEST_FOR_SHARE && emptyFields.length > 0 && !isEmpty;
+	const gap = typeof plan.absence === 'object' ? plan.absence : undefined;
+	const isOpen = rules.absent === 'suspend' && gap !== undefined && !isEmpty;
 	return [
 		...(isEmpty ? [{ kind: 'empty' as const }] : []),
+		...(isOpen ? [{ kind: 'incomplete' as const, gap }] : []),
 		...(isUnfilled ? [{ kind: 'emptyFields' as const, fields: emptyFields }] : []),
 		...exceeded,
 	];
@@ -99,7 +105,9 @@ function concerned({
 	plan,
 	directory,
 	rules,
-}: Pick<Guarded, 'directory' | 'rules'> & { plan: Pick<Plan, 'decisions' | 'leavers'> }) {
+}: Pick<Guarded, 'directory'> & { rules: Pick<SyncRules, 'everyone'> } & {
+	plan: Pick<Plan, 'decisions' | 'leavers'>;
+}) {
 	const entries = plan.decisions.flatMap((decision) => decision.entries);
 	const writing = entries.filter(({ action }) => WRITING_ACTIONS.has(action));
 	const some = (isOne: (entry: PlanEntry) => boolean) => {

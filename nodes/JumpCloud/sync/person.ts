@@ -134,6 +134,10 @@ export interface PersonInput {
 	witness?: unknown;
 	/** when the source has changed them last: by it, a mass of single events is seen */
 	changedAt?: unknown;
+	/** whether the list that they come from is the whole company */
+	listComplete?: unknown;
+	/** how many people that list had when it was read */
+	listCount?: unknown;
 	/** a step before has left this person alone already, and says why */
 	skipped?: Skip<string>;
 }

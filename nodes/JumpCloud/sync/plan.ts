@@ -1,15 +1,17 @@
-import { leavingNow, leavingOf, stateOf } from './access';
-import { usersOfPeople, valueAt } from './attributes';
+import { absentUsers, gapIn } from './absence';
+import type { Gap } from './absence';
+import { leavingOf, stateOf } from './access';
+import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { dayIn } from './days';
-import { decide, describeUser, isProtected } from './decide';
+import { decide, isProtected } from './decide';
 import type { Directory, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
-import { isEnd, protectedEntry, skipped, takesAccess } from './planned';
-import type { BareEntry, Decision, PlanEntry } from './planned';
+import { isEnd, takesAccess } from './planned';
+import type { Decision, PlanEntry } from './planned';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf, linkOf } from './users';
 
@@ -29,6 +31,10 @@ export interface Plan {
 	people: number;
 	/** somebody may lose the access, or an email, and nobody was asked who else has the email */
 	lacksWitnesses: boolean;
+	/**
+	 * whether linked users whom nobody has were looked for; else why the list does not tell them
+	 */
+	absence: 'lookedFor' | 'notAsked' | Gap;
 }
 
 /**
@@ -64,7 +70,9 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 		const entries = decide({ ...given, leaving, identified: identified[index] ?? NOBODY });
 		return { input: index, entries };
 	});
-	const absent = absentUsers(people, directory, rules);
+	const isAsked = rules.everyone && rules.link.kind !== 'none';
+	const gap = isAsked && people.length > 0 ? gapIn(people, inputs) : undefined;
+	const absent = isAsked && !gap ? absentUsers(people, directory, rules) : [];
 	return {
 		decisions: [
 			...decisions,
@@ -76,8 +84,9 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 		people: people.filter(({ isWitness }) => !isWitness).length,
 		lacksWitnesses:
 			!rules.everyone &&
-			!inputs.some(isAsked) &&
+			!inputs.some(isWitnessing) &&
 			decisions.some(({ entries }) => entries.some(needsWitness)),
+		absence: isAsked ? (gap ?? 'lookedFor') : 'notAsked',
 	};
 }
 
@@ -208,7 +217,7 @@ function escaped(literal: string): string {
 }
 
 /** Whether a person says that somebody asked who else there is. */
-function isAsked({ witness }: PersonInput): boolean {
+function isWitnessing({ witness }: PersonInput): boolean {
 	return readYesNo(witness) === true;
 }
 
@@ -282,60 +291,4 @@ function matched(
 	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
 	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
 	return new Set([...found, ...linked].filter((user) => stateOf(user) !== 'SUSPENDED')).size;
-}
-
-/**
- * Linked users whom nobody of the whole company has: the employee was removed, or never existed.
- * Without an admin's wish nothing is done about them, and nothing either while it is not certain who
- * is in the input, or whose user it is.
- */
-function absentUsers(people: Person[], directory: Directory, rules: SyncRules): PlanEntry[] {
-	if (!rules.everyone || rules.link.kind === 'none') return [];
-	const present = new Set(people.map(({ employeeId }) => employeeId));
-	const unnamed = people.filter(({ employeeId }) => employeeId === '').length;
-	const emails = new Set(people.map(({ email }) => keyOf(email)));
-	const doubtAbout = (user: PlanUser): string | undefined => {
-		if (emails.has(keyOf(user.email))) return 'somebody of the input has the same work email';
-		return unnamed > 0
-			? `${unnamed} of the people have no usable employee ID and could be the one`
-			: undefined;
-	};
-	return directory.users.users
-		.filter((user) => {
-			const employeeId = linkOf(user, rules.link);
-			return employeeId !== undefined && !present.has(employeeId);
-		})
-		.toSorted((a, b) => (a.username < b.username ? -1 : 1))
-		.flatMap((user) => {
-			const bare = absentEntry(user, directory, rules, doubtAbout(user));
-			if (!bare) return [];
-			const entry = { ...bare, person: null, user: describeUser(user, rules.link) };
-			return [isProtected(rules.protectedUsers, user) ? protectedEntry(entry) : entry];
-		});
-}
-
-function absentEntry(
-	user: PlanUser,
-	directory: Directory,
-	rules: SyncRules,
-	doubt: string | undefined,
-): BareEntry | undefined {
-	const state = stateOf(user);
-	const { rememberLastDay, absent, link } = rules;
-	if (absent === 'suspend' && doubt === undefined) {
-		const pending = directory.pending.get(user.id) ?? [];
-		const remembered =
-			rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`);
-		return leavingNow({ state, pending, remembered, rules }, 'absent');
-	}
-	const returns = (directory.pending.get(user.id) ?? []).some((one) => one.state === 'ACTIVATED');
-	if (state === 'SUSPENDED' && !returns) return undefined;
-	const why =
-		absent === 'suspend'
-			? `It is not suspended, because ${doubt}.`
-			: 'Correct the link, or suspend the user if nobody should have it.';
-	return skipped({
-		reason: 'orphan',
-		message: `The JumpCloud user "${user.username}" (${user.id}) is linked to employee ${linkOf(user, link) ?? ''}, whom the input does not have. ${why}`,
-	});
 }

@@ -113,6 +113,21 @@ describe('the nightly reconciliation', () => {
 		expect(writes()).toBe(before);
 	});
 
+	it('says that it has not looked for orphans, when Factorial has not sent everybody', async () => {
+		const { factorial } = stage();
+		const before = writes();
+		factorial.switches.lostPeople = 3;
+		const report = reportOf(await night());
+		factorial.switches.lostPeople = 0;
+
+		expect(report.drift).not.toContainEqual(expect.stringMatching(/orphan/));
+		expect(report.not_checked).toEqual([
+			expect.stringMatching(/^Linked users without a person were not looked for, because the list/),
+		]);
+		expect(report.text).toMatch(/not checked \(1\)/);
+		expect(writes()).toBe(before);
+	});
+
 	it('is stopped by the guard when an import terminates most people, before the first write', async () => {
 		const { factorial, jumpCloud } = stage();
 		const people = factorial.state.employees.filter(({ terminated_on: day }) => day === null);

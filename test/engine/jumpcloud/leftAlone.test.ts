@@ -184,7 +184,10 @@ it('somebody who is left alone is not missing from the company', async () => {
 		{ operation: 'activate', parameters: target },
 		{
 			...{ resource: 'sync', operation: 'plan' },
-			parameters: { people: 'everyone', absent: 'suspend', guard: { suspensions: 9 } },
+			parameters: {
+				...{ people: 'everyone', listComplete: 'true', absent: 'suspend' },
+				guard: { suspensions: 9 },
+			},
 		},
 		{ resource: 'sync', operation: 'apply' },
 	];

@@ -21,6 +21,8 @@ export interface NodeChoices {
 	nodeId?: string;
 	/** of the node, as an earlier run of n8n has stored it */
 	memory?: IDataObject;
+	/** of the workflow, likewise: it stays when the node is renamed */
+	workflowMemory?: IDataObject;
 }
 
 export interface About {
@@ -92,7 +94,10 @@ export class Instance {
 				},
 			],
 			credentials: { [this.about.credentialType ?? 'factorialApi']: this.credential },
-			staticData: choices.memory && { [`node:${name}`]: choices.memory },
+			staticData: {
+				...(choices.memory && { [`node:${name}`]: choices.memory }),
+				...(choices.workflowMemory && { global: choices.workflowMemory }),
+			},
 			workflowName: choices.workflowName,
 			workflowId: choices.workflowId,
 			instanceId: this.about.instanceId,
@@ -105,6 +110,7 @@ export class Instance {
 			url: this.base + path,
 			/** as n8n stores it */
 			memory: () => JSON.parse(JSON.stringify(node.staticData())) as IDataObject,
+			workflowMemory: () => JSON.parse(JSON.stringify(node.workflowStaticData())) as IDataObject,
 			/** As n8n does: the route first; what was made is taken down again when it fails. */
 			start: async () => {
 				this.routes.set((this.about.path ?? '') + path, node);

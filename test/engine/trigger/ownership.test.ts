@@ -261,6 +261,144 @@ describe('an event that somebody else holds', () => {
 		stolen();
 		await expect(node.start()).rejects.toThrow("'Employee Updated' (to other.example)");
 	});
+
+	it('does not take the others down when the trigger is renamed, which loses its memory', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		stolen();
+		expect(await node.stop()).toBe(true);
+		const renamed = { parameters, name: 'HR events', workflowMemory: node.workflowMemory() };
+		const after = await world.n8n.node(renamed);
+		await after.start();
+		expect(receivers(world)).toEqual(rest(after.url));
+
+		// A copy of the workflow, made from an export that holds what the workflow remembers, is another one.
+		await after.stop();
+		const copy = await world.n8n.node({ ...renamed, workflowId: 'wf2' });
+		await expect(copy.start()).rejects.toThrow("'Employee Updated' (to other.example)");
+	});
+
+	it('does not take the others down when all memory is lost: its subscriptions are there', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		stolen();
+		const restored = await world.n8n.node({ parameters });
+		expect(await restored.checkExists()).toBe(false);
+		expect(await restored.create()).toBe(true);
+		expect(receivers(world)).toEqual(rest(node.url));
+	});
+
+	it('does not keep anybody from listening for a test event of the others', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		stolen();
+		const before = state();
+		const test = await world.n8n.node({ parameters }, true);
+		await test.start();
+		expect(receivers(world)).toEqual(rest(test.url));
+		expect(await test.stop()).toBe(true);
+		expect(state()).toEqual(before);
+	});
+
+	describe('is told by every item of the others', () => {
+		const said = async () => {
+			await rename(`Noor${world.n8n.executions.length}`);
+			return world.n8n.executions.at(-1)?.[0];
+		};
+		const heldByErp = (event: string) => {
+			const subscription = held(world, event);
+			const before = { ...subscription };
+			Object.assign(subscription, { target_url: OTHER, name: 'ERP', challenge: 'of-the-erp' });
+			return before;
+		};
+
+		it('from the next publish on, also after a restart, until it comes here again', async () => {
+			const node = await world.n8n.node({ parameters });
+			await node.start();
+			expect(await said()).not.toHaveProperty('events_not_received');
+
+			const before = heldByErp(TERMINATED);
+			await node.start();
+			const lacking = [{ event: TERMINATED, receiver: 'other.example' }];
+			expect(await said()).toMatchObject({ event: UPDATED, events_not_received: lacking });
+
+			await node.start();
+			expect(await said()).toMatchObject({ events_not_received: lacking });
+
+			Object.assign(held(world, TERMINATED), before);
+			await node.start();
+			expect(await said()).not.toHaveProperty('events_not_received');
+		});
+
+		it('and nobody speaks of it any more when it is no longer chosen', async () => {
+			const node = await world.n8n.node({ parameters });
+			await node.start();
+			heldByErp(TERMINATED);
+			await node.start();
+			await node.stop();
+			const fewer = await world.n8n.node({
+				parameters: { events: [CREATED, UPDATED] },
+				memory: node.memory(),
+			});
+			await fewer.start();
+			expect(await said()).not.toHaveProperty('events_not_received');
+		});
+
+		it('also where the credential cannot see who holds it', async () => {
+			const node = await world.n8n.node({ parameters: { events: [UPDATED] } });
+			await node.start();
+			world.factorial.switches.takenButNotListed = true;
+			const more = await world.n8n.node({ parameters, memory: node.memory() });
+			await more.start();
+			expect(await said()).toMatchObject({
+				events_not_received: [
+					{ event: CREATED, receiver: null },
+					{ event: TERMINATED, receiver: null },
+				],
+			});
+		});
+	});
+
+	describe('refuses a first publish', () => {
+		const TAKEN = {
+			...{ kind: 'answer' as const, status: 422, method: 'POST', path: /webhook_subscriptions$/ },
+			body: { errors: { subscription_type: ['has already been taken'] } },
+		};
+
+		it('with all events and hosts, however often n8n tries, and leaves nothing behind', async () => {
+			subscribeElsewhere(world, UPDATED);
+			subscribeElsewhere(world, TERMINATED, { target_url: 'https://erp.example/in' });
+			const before = state();
+			const node = await world.n8n.node({ parameters });
+			for (let attempt = 1; attempt <= 5; attempt += 1) {
+				await expect(node.start()).rejects.toThrow(
+					"'Employee Updated' (to other.example), 'Employee Terminated' (to erp.example)",
+				);
+			}
+			expect(state()).toEqual(before);
+		});
+
+		it('of which two events turn out to be taken only when they are asked for', async () => {
+			const node = await world.n8n.node({ parameters });
+			for (let attempt = 1; attempt <= 5; attempt += 1) {
+				world.factorial.fail({ ...TAKEN, times: 2 });
+				await expect(node.start()).rejects.toThrow(
+					"Another integration holds 'Employee Created', 'Employee Updated'",
+				);
+				expect(state()).toEqual([]);
+			}
+		});
+
+		it('which then succeeds once the other has let go', async () => {
+			const other = subscribeElsewhere(world, UPDATED);
+			const node = await world.n8n.node({ parameters });
+			await expect(node.start()).rejects.toThrow('other.example');
+			const { subscriptions } = world.factorial.state;
+			subscriptions.splice(subscriptions.indexOf(other), 1);
+			await node.start();
+			expect(Object.keys(receivers(world)).toSorted()).toEqual(EVENTS.toSorted());
+		});
+	});
 });
 
 describe('taking over', () => {

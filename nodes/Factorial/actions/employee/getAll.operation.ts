@@ -1,4 +1,4 @@
-import type { NodeExecutionHint } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
@@ -6,11 +6,18 @@ import type { Operation } from '../../../shared/operation';
 import { asText, readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { itemsOf, readItemChoices } from '../../employee/include';
-import { searchEmployees } from '../../employee/read';
+import { isForEverybody, searchEmployees } from '../../employee/read';
 import { filtersField, itemFields, readFilters } from './fields';
 
 const NOBODY: NodeExecutionHint = {
 	message: "'Emails' is empty, so nobody was looked for. Remove the filter to get everybody.",
+	type: 'warning',
+	location: 'outputPane',
+};
+
+const NOT_WHOLE: NodeExecutionHint = {
+	message:
+		'Factorial has sent fewer people than it says it has, also when asked again, or did not say that its list has ended. The items say list_complete: false.',
 	type: 'warning',
 	location: 'outputPane',
 };
@@ -20,14 +27,31 @@ export const getAll: Operation<Factorial> = {
 	action: 'Get many employees',
 	description: 'Retrieve employees, all or those that fit the filters',
 	fields: [...resultFields, ...itemFields, filtersField],
-	async run({ context, api: { http, directory }, item }) {
+	async run({ context, api, item }) {
 		const choices = readItemChoices(context, item);
-		const filters = readFilters(context, item);
-		if (filters.emails?.length === 0) showHint(context, NOBODY);
-		const search = searchEmployees(http, filters, directory.everybody);
-		const employees = await take(search, readLimit(context, item));
+		const { employees, isWhole } = await wanted(context, api, item);
 		// Most managers are among the people themselves.
-		directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));
-		return await itemsOf(directory, employees, choices);
+		api.directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));
+		const items = await itemsOf(api.directory, employees, choices);
+		const list = { list_complete: isWhole, list_count: items.length };
+		return items.map((one) => Object.assign(one, list));
 	},
 };
+
+/** Who is asked for, and whether it is certain that this is the whole company. */
+async function wanted(
+	context: IExecuteFunctions,
+	{ http, directory }: Factorial,
+	item: number,
+): Promise<{ employees: IDataObject[]; isWhole: boolean }> {
+	const filters = readFilters(context, item);
+	if (filters.emails?.length === 0) showHint(context, NOBODY);
+	const limit = readLimit(context, item);
+	if (limit !== undefined || !isForEverybody(filters)) {
+		const search = searchEmployees(http, filters, directory.everybody);
+		return { employees: await take(search, limit), isWhole: false };
+	}
+	const { records, isWhole } = await directory.company();
+	if (!isWhole) showHint(context, NOT_WHOLE);
+	return { employees: records, isWhole };
+}

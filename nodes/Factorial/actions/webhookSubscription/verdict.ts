@@ -109,7 +109,8 @@ export const REASONS = {
 		'Factorial has switched it off again after an earlier repair: its deliveries keep failing. It is on once more; find out why they fail, for example in the executions of the workflow or in the log of the proxy before n8n',
 	gone: 'It was removed in Factorial just now; publish the workflow again',
 	good: 'It is switched on and delivers to this n8n',
-	missing: 'Nothing delivers this event; publish the workflow again',
+	missing:
+		'Nothing that this credential can see delivers this event; publish the workflow again. If it is still missing then, another integration holds it: remove its webhook in Factorial',
 	moved:
 		'It was made by this n8n and delivers to another address; publish the workflow again if the address of n8n has changed',
 	no_challenge:

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { asRecords, asText, byLabel, isRecord, readCollection } from '../../../shared/parameters';
+import { gapInWords } from '../../sync/absence';
 import { GUARDED_KINDS, countsOf } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
@@ -199,15 +200,19 @@ export function guardError(node: INode, alarms: Alarm[]): NodeOperationError {
 	const found = alarms.map(inWords);
 	const names = alarms.flatMap((alarm) => ('entries' in alarm ? namesOf(alarm) : []));
 	return new NodeOperationError(node, `The guard stopped this plan: ${found.join('; ')}`, {
-		description: [
-			'Nothing was changed.',
-			...names,
-			"If this is right, raise the limit under 'Guard' for this one run; if not, look at the source.",
-		].join(' '),
+		description: ['Nothing was changed.', ...names, ...new Set(alarms.map(adviceOn))].join(' '),
 	});
 }
 
+function adviceOn(alarm: Alarm): string {
+	if (alarm.kind === 'incomplete') return gapInWords(alarm.gap).advice;
+	return "If this is right, raise the limit under 'Guard' for this one run; if not, look at the source.";
+}
+
 function inWords(alarm: Alarm): string {
+	if (alarm.kind === 'incomplete') {
+		return `'Linked Users Without a Person' says Suspend, and the list is not known to be everybody: ${gapInWords(alarm.gap).what}`;
+	}
 	if (alarm.kind === 'empty') {
 		return "there is nobody in the input, and 'The Input Is' says Everyone";
 	}

@@ -26,7 +26,7 @@ import {
 	readProtection,
 } from './plan.groups';
 import { guardError, guardFields, isStopping, plannedBefore, readGuardLimits } from './plan.guard';
-import { itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
+import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
 import {
 	changedAtField,
 	managerFields,
@@ -77,6 +77,7 @@ export const plan: Operation<JumpCloud> = {
 		}
 		showHint(context, planHint(plan, alarms));
 		showHint(context, witnessHint(plan));
+		showHint(context, absenceHint(plan));
 		const { includeUnchanged, summaryItem } = readCollection(context, 'options', 0);
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
 			mark,

@@ -8,6 +8,7 @@ import type {
 
 import { counted, cut, inBrackets } from '../../../shared/operation';
 import { asText } from '../../../shared/parameters';
+import { gapInWords } from '../../sync/absence';
 import type { Alarm } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
 import type { FieldChange, PlanEntry } from '../../sync/planned';
@@ -90,19 +91,20 @@ function asItem(entry: PlanEntry): IDataObject {
 }
 
 /** A plan in numbers. */
-export function summaryOf(
-	{ decisions, people, activeLinked, matched }: Plan,
-	alarms: Alarm[],
-): IDataObject {
+export function summaryOf(plan: Plan, alarms: Alarm[]): IDataObject {
+	const { decisions, people, activeLinked, matched, absence } = plan;
+	const message = notLookedFor(plan);
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const reasons = entries.map(({ action, reason }) => ({ key: `${action}.${reason}` }));
 	return {
 		action: 'summary',
+		...(message !== undefined && { message }),
 		counts: Object.fromEntries(counted(asItems(entries), 'action')),
 		reasons: Object.fromEntries(counted(reasons, 'key')),
 		people,
 		active_linked_users: activeLinked,
 		matched_users: matched,
+		orphans_looked_for: absence === 'lookedFor',
 		guard: alarms.map((alarm) => alarm.kind),
 	};
 }
@@ -121,7 +123,19 @@ export function witnessHint({ lacksWitnesses }: Plan): NodeExecutionHint | undef
 	};
 }
 
-/** The same beside the output, for the person in front of the editor. */
+/** That nobody was looked for who is missing from a list that is not known to be everybody. */
+export function absenceHint(plan: Plan): NodeExecutionHint | undefined {
+	const message = notLookedFor(plan);
+	return message === undefined ? undefined : { message, type: 'warning', location: 'outputPane' };
+}
+
+function notLookedFor({ absence }: Plan): string | undefined {
+	if (typeof absence !== 'object') return undefined;
+	const { what, advice } = gapInWords(absence);
+	return `Linked users without a person were not looked for, because the list is not known to be everybody: ${what}. ${advice}`;
+}
+
+/** A plan in numbers beside the output, for the person in front of the editor. */
 export function planHint({ decisions, people }: Plan, alarms: Alarm[]): NodeExecutionHint {
 	const items = asItems(decisions.flatMap(({ entries }) => entries));
 	const parts = counted(items, 'action').map(([action, count]) => {

@@ -49,6 +49,26 @@ export const peopleFields: INodeProperties[] = [
 		description: 'Users who are linked to an employee whom the input does not have',
 		displayOptions: { show: { people: ['everyone'] } },
 	},
+	{
+		displayName: 'List Is Complete',
+		name: 'listComplete',
+		type: 'string',
+		default: '={{ $json.list_complete }}',
+		placeholder: 'e.g. {{ $json.list_complete }}',
+		description:
+			"Whether the source has read everybody. Unless every item says so, nothing is concluded about whoever is missing. Factorial's Get Many says it by itself; for another source, enter true where it is certain.",
+		displayOptions: { show: { people: ['everyone'] } },
+	},
+	{
+		displayName: 'People in the List',
+		name: 'listCount',
+		type: 'string',
+		default: '={{ $json.list_count }}',
+		placeholder: 'e.g. {{ $json.list_count }}',
+		description:
+			'How many people were read: when fewer arrive, a step between has left some out, and the list is not complete any more. Empty counts nobody.',
+		displayOptions: { show: { people: ['everyone'] } },
+	},
 ];
 
 /** People of whom it only has to be known that they are there. */
@@ -125,6 +145,8 @@ const PARAMETERS = {
 	username: 'username',
 	witness: 'witness',
 	changedAt: 'changedAt',
+	listComplete: 'listComplete',
+	listCount: 'listCount',
 } as const satisfies Partial<Record<keyof PersonInput, string>>;
 
 type Mapped = keyof typeof PARAMETERS;

@@ -18,6 +18,7 @@ export const aPerson = (about: Partial<PersonInput> = {}): PersonInput => ({
 	username: '',
 	attributes: [],
 	groups: { in: [], out: [] },
+	listComplete: true,
 	...about,
 });
 

@@ -51,6 +51,7 @@ const anyInput: fc.Arbitrary<PersonInput> = fc.record({
 	manager: fc.constantFrom('', ...IDS, 'a@corp.example'),
 	username: fc.constantFrom('', 'ana', 'Ana', 'given', 'root'),
 	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
+	listComplete: rarely(fc.constant<unknown>(true), fc.constantFrom<unknown>(false, undefined)),
 	witness: rarely(fc.constant<unknown>(undefined), fc.constant<unknown>(true)),
 	groups: fc.record({ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) }).map((groups) => ({
 		in: groups.in,
