@@ -18,7 +18,8 @@ const FACTORIAL: Answers<FactorialSwitches> = {
 	outOfOrder: EITHER,
 	subscriptionOverwrite: EITHER,
 	takenButNotListed: OFF,
-	expiredVersion: ['', '2026-07-01'],
+	// The version that subscriptions of others have; without our own nothing can be published.
+	expiredVersion: ['', '2026-04-01'],
 	subscriptionsForbidden: OFF,
 	personsMayNotSubscribe: EITHER,
 	emptyErrorsList: EITHER,

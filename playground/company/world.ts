@@ -3,8 +3,10 @@ import { commonControls, mountControls } from '../core/control';
 import { mountFactorialControls } from '../factorial/control';
 import { startFactorial } from '../factorial/simulator';
 import type { FactorialSimulator } from '../factorial/simulator';
+import type { FactorialSwitches } from '../factorial/switches';
 import { startJumpCloud } from '../jumpcloud/simulator';
 import type { JumpCloudSimulator } from '../jumpcloud/simulator';
+import type { JumpCloudSwitches } from '../jumpcloud/switches';
 import { aCompany } from './company';
 import { aDirectory } from './directory';
 
@@ -19,6 +21,8 @@ export interface World {
 export interface WorldOptions {
 	factorialPort?: number;
 	jumpCloudPort?: number;
+	/** Where nobody knows how the services behave: which of the plausible ways they choose. */
+	switches?: { factorial: Partial<FactorialSwitches>; jumpCloud: Partial<JumpCloudSwitches> };
 }
 
 /**
@@ -33,12 +37,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 		port: options.factorialPort,
 		clock,
 		company: aCompany(clock.now()),
+		switches: options.switches?.factorial,
 	});
 	mountFactorialControls(factorial);
 	const jumpCloud = await startJumpCloud({
 		port: options.jumpCloudPort,
 		clock,
 		users: aDirectory(),
+		switches: options.switches?.jumpCloud,
 	}).catch(async (failure: unknown) => {
 		await factorial.close();
 		throw new Error(`JumpCloud's simulator did not start: ${String(failure)}`);

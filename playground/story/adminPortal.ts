@@ -12,5 +12,6 @@ export async function correct(
 	const user = jumpCloud.state.user((employee && workEmail(employee)) ?? employeeId);
 	const headers = { 'x-api-key': jumpCloud.credential.apiKey };
 	const url = `${jumpCloud.url}/api/systemusers/${user._id}`;
-	await axios.put(url, changes, { headers, proxy: false });
+	// As the portal does, the username comes along: an update may have to repeat it.
+	await axios.put(url, { username: user.username, ...changes }, { headers, proxy: false });
 }
