@@ -4,6 +4,7 @@ import { take } from '../../shared/http';
 import type { ApiContext, HttpClient } from '../../shared/http';
 import { asText } from '../../shared/parameters';
 import { PAGE_SIZE, connect, listed, listedFor, paths } from '../transport/client';
+import type { FactorialClient } from '../transport/client';
 import { CONTRACT_FIELDS, picked } from './fields';
 import { EVERYBODY, readEmployees } from './read';
 
@@ -189,7 +190,7 @@ function textsOf(value: unknown): string[] {
 
 /** What the items of one run share. */
 export interface Factorial {
-	http: HttpClient;
+	http: FactorialClient;
 	/** what employees refer to, read once per run */
 	directory: Directory;
 }

@@ -6,6 +6,10 @@ import { eventName } from './events';
 import type { EventType } from './events';
 import type { Held } from './ownership';
 
+/** Said where the workflow works, and yet may miss something. */
+export const PERSONAL =
+	"The Factorial credential is one person's, not the company's. Factorial may send only the events that this person may see, and none after they have left. Use a key made by a full admin, or connect the OAuth2 credential with 'Connect As: Company'.";
+
 /**
  * Why a workflow cannot be published. n8n shows the message alone, without a description, so each
  * one says what happened and what to do.
@@ -20,7 +24,7 @@ export const problems = {
 	hidden: (node: INode, event: EventType) =>
 		new NodeOperationError(
 			node,
-			`Another integration holds the event '${eventName(event)}' in Factorial and this credential cannot see it. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
+			`Another integration holds the event '${eventName(event)}' in Factorial and this credential cannot see it; it may be one that is switched off. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
 		),
 
 	notKept: (node: INode, event: EventType) =>
@@ -59,7 +63,8 @@ export const problems = {
 };
 
 function described({ event, subscription }: Held): string {
-	return `'${eventName(event)}' (to ${hostOf(subscription.target_url)})`;
+	const isOff = subscription.enabled ? '' : ', switched off';
+	return `'${eventName(event)}' (to ${hostOf(subscription.target_url)}${isOff})`;
 }
 
 function hostsOf(held: Held[]): string {

@@ -140,11 +140,12 @@ describe('Repair', () => {
 		expect(subscription).toMatchObject(aSubscription());
 	});
 
-	it('leaves what is good, in one call', async () => {
+	it('leaves what is good, and only reads', async () => {
 		const { item, sim } = await repaired({});
 
 		expect(item).toMatchObject({ action: 'unchanged', reason: 'good' });
-		expect(asked(sim)).toEqual(['webhook_subscriptions']);
+		const lists = ['webhook_subscriptions', 'webhook_subscriptions'];
+		expect(asked(sim)).toEqual([...lists, 'credentials']);
 	});
 
 	it.each([{ enabled: false }, { enabled: true }])(
@@ -323,14 +324,14 @@ describe('a process of n8n that knows no public address', () => {
 
 	it('still knows its own, and does not call them moved', () => {
 		const verdict = (one: Partial<Subscription>) =>
-			verdictOn({ ...elsewhere, ...one }, { instanceId: 'x' });
+			verdictOn({ ...elsewhere, ...one }, { instanceId: 'x' }, '2026-07-01');
 		expect(verdict({})).toMatchObject({ action: 'unchanged', reason: 'good' });
 		expect(verdict({ enabled: false })).toMatchObject({ action: 'repaired' });
 	});
 
 	it('is not one that does: what delivers elsewhere has moved, and stays off', () => {
 		const verdict = (one: Partial<Subscription>) =>
-			verdictOn({ ...own, ...one }, { instanceId: 'x', place });
+			verdictOn({ ...own, ...one }, { instanceId: 'x', place }, '2026-07-01');
 		expect(verdict({})).toMatchObject({ action: 'needs_publish', reason: 'moved' });
 		expect(verdict({ enabled: false })).toMatchObject({ action: 'needs_publish' });
 		expect(verdict(elsewhere)).toMatchObject({ reason: 'good' });
