@@ -96,11 +96,14 @@ describe('an event that goes elsewhere already', () => {
 		expect(message).toContain("Another integration holds the event 'Employee Created'");
 	});
 
-	it.each(['list', 'message'] as const)('is understood in the error shape %s', async (shape) => {
-		Object.assign(world.factorial.switches, { takenButNotListed: true, errorShape: shape });
-		const node = await world.n8n.node({ parameters });
-		expect(await messageOf(node.start())).toContain('Another integration holds the event');
-	});
+	it.each(['list', 'message', 'exception', 'nested'] as const)(
+		'is understood in the error shape %s',
+		async (shape) => {
+			Object.assign(world.factorial.switches, { takenButNotListed: true, errorShape: shape });
+			const node = await world.n8n.node({ parameters });
+			expect(await messageOf(node.start())).toContain('Another integration holds the event');
+		},
+	);
 });
 
 describe('a service that answers otherwise than expected', () => {
