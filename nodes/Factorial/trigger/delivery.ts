@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../shared/parameters';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { settle } from '../../shared/pool';
 import {
 	CONTRACT_FIELDS,
@@ -36,10 +36,29 @@ export function readPayload(
 	raw: string,
 ): Array<IDataObject | undefined> {
 	const exact = parsed(raw.replace(LONG_ID, '$1"$2"')) ?? body;
-	const records = (Array.isArray(exact) ? exact : [exact]).map(withTextIds);
+	const records = (Array.isArray(exact) ? exact : [exact]).flatMap((one: unknown) =>
+		onePerPerson(event, withTextIds(one)),
+	);
 	const isAbout = (record: unknown): record is IDataObject =>
 		isRecord(record) && (employeeIdOf(event, record) || asText(record.id)) !== '';
 	return records.map((record) => (isAbout(record) ? record : undefined));
+}
+
+/**
+ * A record about several people as one record each: it lists their ids, or, where what was asked of
+ * Factorial is sent instead of what came of it, the records of them all.
+ */
+function onePerPerson(event: EventType, record: unknown): unknown[] {
+	if (!isRecord(record) || employeeIdOf(event, record) !== '') return [record];
+	const { employee_ids: ids, ...rest } = record;
+	if (Array.isArray(ids) && ids.length > 0) {
+		return ids.map((employee_id) => withTextIds({ ...rest, employee_id }));
+	}
+	const inner = Object.values(record)
+		.flatMap((value) => asRecords(value))
+		.map(withTextIds);
+	const isAbout = (one: unknown) => isRecord(one) && asText(one.employee_id) !== '';
+	return inner.length > 0 && inner.every(isAbout) ? inner : [record];
 }
 
 function withTextIds(record: unknown): unknown {
@@ -206,7 +225,8 @@ async function itemsOf(
 		: { employees: new Map<string, IDataObject>(), problems: new Map<string, string>() };
 	return payloads.map((payload, index) => {
 		const employeeId = ids[index] ?? '';
-		const problem = payload ? read.problems.get(employeeId) : NOBODY_NAMED;
+		const isNamed = payload !== undefined && employeeId !== '';
+		const problem = isNamed ? read.problems.get(employeeId) : NOBODY_NAMED;
 		const employee = read.employees.get(employeeId);
 		return itemOf({ event, payload: payload ?? {}, employeeId, employee, problem }, choices);
 	});
