@@ -199,8 +199,8 @@ describe('the filters', () => {
 
 	it.each([
 		[{ updatedSince: 'soon' }, "'Updated Since'"],
-		[{ teams: ['Finance'] }, "'Team Names or IDs'"],
-		[{ locations: 'Valencia' }, "'Location Names or IDs'"],
+		[{ teams: ['Finance & Audit'] }, "'Team Names or IDs'"],
+		[{ locations: 'Main office' }, "'Location Names or IDs'"],
 		[{ legalEntities: [2 ** 64] }, "'Legal Entity Names or IDs'"],
 		[{ emails: 'noor' }, "'Emails'"],
 	])('refuse %p by its name, without a call', async (filters, name) => {
