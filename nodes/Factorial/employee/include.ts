@@ -1,11 +1,12 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asText } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
 import { teamFields } from './directory';
 import type { Directory } from './directory';
-import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from './fields';
-import type { Shape, WorkEmailSource } from './fields';
+import { domainsIn, outputOf, shapedEmployee, workEmailOf, workEmailSourceOf } from './fields';
+import type { Shape, WorkEmailChoice } from './fields';
 
 interface Joined {
 	directory: Directory;
@@ -13,7 +14,7 @@ interface Joined {
 	employees: IDataObject[];
 	/** YYYY-MM-DD, where the workflow lives */
 	today: string;
-	workEmailSource: WorkEmailSource;
+	workEmail: WorkEmailChoice;
 }
 
 /** What is added to one employee. Whatever an id leads to that is not there any more is null. */
@@ -54,14 +55,14 @@ const INCLUSIONS = {
 	manager: {
 		name: 'Manager',
 		description: 'Adds manager_id, manager_name and manager_work_email',
-		async join({ directory, employees, workEmailSource }) {
+		async join({ directory, employees, workEmail }) {
 			const found = await directory.people.get(employees.map((one) => asText(one.manager_id)));
 			return ({ manager_id: id }) => {
 				const manager = found.get(asText(id));
 				return {
 					manager_id: id ?? null,
 					manager_name: manager?.full_name ?? null,
-					manager_work_email: manager ? workEmail(manager, workEmailSource) : null,
+					manager_work_email: manager ? workEmailOf(manager, workEmail).work_email : null,
 				};
 			};
 		},
@@ -110,14 +111,17 @@ export const includeField: INodeProperties = {
 		'What to add that the employee record itself does not hold. When no contract runs today, the next one is given, with contract_is_future.',
 };
 
-interface ItemChoices extends Shape {
+interface ItemChoices extends Shape, WorkEmailChoice {
 	include: Include[];
-	workEmailSource: WorkEmailSource;
 	/** YYYY-MM-DD in the zone of the workflow */
 	today: string;
 }
 
-/** What the user chose for the items of employees. */
+/**
+ * What the user chose for the items of employees.
+ *
+ * @throws NodeOperationError for a list of domains that is none
+ */
 export function readItemChoices(context: IExecuteFunctions, item: number): ItemChoices {
 	const read = (name: string): unknown => context.getNodeParameter(name, item, null);
 	return {
@@ -125,8 +129,30 @@ export function readItemChoices(context: IExecuteFunctions, item: number): ItemC
 		fields: [read('fields') ?? []].flat().map(String),
 		include: includesOf(read('include')),
 		workEmailSource: workEmailSourceOf(read('workEmailSource')),
+		workEmailDomains: readDomains(context, item),
 		today: dayIn(context.getTimezone(), new Date()),
 	};
+}
+
+/** An allow-list whose expression finds nothing must never mean that everything is allowed. */
+function readDomains(context: IExecuteFunctions, item: number): string[] | undefined {
+	const name = 'workEmailDomains';
+	const { domains, unreadable } = domainsIn(context.getNodeParameter(name, item, ''));
+	const written: unknown = context.getNodeParameter(name, item, '', { rawExpressions: true });
+	const isLost = domains === undefined && asText(written) !== '';
+	if (!isLost && unreadable.length === 0) return domains;
+	throw new NodeOperationError(
+		context.getNode(),
+		isLost
+			? "'Work Email Domains' is empty"
+			: `'Work Email Domains' names something that is not a domain: ${unreadable.join(', ').slice(0, 80)}`,
+		{
+			itemIndex: item,
+			description: isLost
+				? 'Without it any address would count as a work email. Map a value that every item has, or clear the field.'
+				: 'Write domains such as example.com or *.example.com, separated by commas.',
+		},
+	);
 }
 
 /** The items of employees: their own fields flat, with what was chosen to be added. */
@@ -136,11 +162,11 @@ export async function itemsOf(
 	choices: ItemChoices,
 ): Promise<IDataObject[]> {
 	if (employees.length === 0) return [];
-	const { include, workEmailSource, today } = choices;
-	const added = await joinAll(include, { directory, employees, today, workEmailSource });
+	const { include, today } = choices;
+	const added = await joinAll(include, { directory, employees, today, workEmail: choices });
 	return employees.map((employee) => ({
 		...shapedEmployee(employee, choices),
-		work_email: workEmail(employee, workEmailSource),
+		...workEmailOf(employee, choices),
 		...added(employee),
 	}));
 }

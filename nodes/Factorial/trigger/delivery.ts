@@ -7,12 +7,13 @@ import { settle } from '../../shared/pool';
 import {
 	CONTRACT_FIELDS,
 	outputOf,
+	domainsIn,
 	picked,
 	shapedEmployee,
-	workEmail,
+	workEmailOf,
 	workEmailSourceOf,
 } from '../employee/fields';
-import type { Shape, WorkEmailSource } from '../employee/fields';
+import type { Shape, WorkEmailChoice } from '../employee/fields';
 import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';
@@ -101,9 +102,8 @@ interface Delivered {
 	problem?: string;
 }
 
-export interface ItemChoices extends Shape {
+export interface ItemChoices extends Shape, WorkEmailChoice {
 	reread: boolean;
-	workEmailSource: WorkEmailSource;
 }
 
 /**
@@ -136,7 +136,7 @@ export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject 
 		...(employee
 			? {
 					...shapedEmployee(employee, choices),
-					work_email: workEmail(employee, choices.workEmailSource),
+					...workEmailOf(employee, choices),
 				}
 			: { id: employeeId || null }),
 		...((kind !== 'employee' || isMissing || isFailed) && { [kind]: original }),
@@ -161,6 +161,7 @@ function choicesOf(context: IWebhookFunctions): Choices {
 		output: outputOf(read('output', 'identity')),
 		fields: [read('fields', [])].flat().map(String),
 		workEmailSource: workEmailSourceOf(read('workEmailSource', '')),
+		workEmailDomains: domainsIn(read('workEmailDomains', '')).domains,
 		answersAtOnce: read('acknowledge', 'onReceived') !== 'lastNode',
 	};
 }

@@ -3,6 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { standingAlone } from '../../shared/errors';
 import { settle } from '../../shared/pool';
 import { asText } from '../../shared/parameters';
+import { domainsIn } from '../employee/fields';
 import { connect } from '../transport/client';
 import type { FactorialClient } from '../transport/client';
 import { Subscriptions, holderOf } from '../transport/subscriptions';
@@ -115,6 +116,8 @@ async function companyToSubscribe(setting: Setting): Promise<string> {
 	const { context, api, place, wanted } = setting;
 	const node = context.getNode();
 	if (wanted.length === 0) throw problems.noEvent(node);
+	const { unreadable } = domainsIn(context.getNodeParameter('workEmailDomains', ''));
+	if (unreadable.length > 0) throw problems.domains(node, unreadable);
 
 	const why = whyUnreachable(place.url);
 	if (why && !whyUnreachable(api.baseUrl)) throw problems.unreachable(node, hostOf(place.url), why);

@@ -58,6 +58,13 @@ export const problems = {
 			`Factorial cannot reach this n8n at ${host}, ${why}. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) to the public https address of n8n and start n8n again.`,
 		),
 
+	/** @param unreadable what cannot be a domain */
+	domains: (node: INode, unreadable: string[]) =>
+		new NodeOperationError(
+			node,
+			`'Work Email Domains' names something that is not a domain: ${unreadable.join(', ').slice(0, 80)}. Write domains such as example.com or *.example.com, separated by commas.`,
+		),
+
 	noEvent: (node: INode) =>
 		new NodeOperationError(node, "Choose at least one event in 'Trigger On'."),
 };

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	aSmallCompany,
 	asked,
@@ -35,6 +37,44 @@ describe('an employee', () => {
 
 		const only = { ...employee('id', '512'), workEmailSource: 'email' };
 		expect((await got({ parameters: only })).items).toMatchObject([{ work_email: null }]);
+	});
+
+	describe('at the domains of the company', () => {
+		const about = async (parameters: IDataObject, items: IDataObject[] = [{}]) =>
+			await got({ items, parameters: { ...employee('id', '512'), ...parameters } });
+
+		it('has the work email, and so has the manager', async () => {
+			const include = ['manager'];
+			const own = await about({ workEmailDomains: 'corp.example', include });
+			const [item] = own.items;
+			expect(item).toMatchObject({
+				work_email: 'Noor@corp.example',
+				manager_work_email: 'ivo@corp.example',
+			});
+			expect(item).not.toHaveProperty('work_email_reason');
+
+			const other = await about({ workEmailDomains: 'other.example', include });
+			expect(other.items).toMatchObject([
+				{ work_email: null, work_email_reason: 'not_a_work_email', manager_work_email: null },
+			]);
+		});
+
+		it.each([
+			['corp', 'not a domain: corp'],
+			['={{ $json.nothing }}', "'Work Email Domains' is empty"],
+		])('is refused for %p, and nothing of it leaves', async (workEmailDomains, words_) => {
+			const { error, items } = await about({ workEmailDomains });
+			expect(words(error)).toContain(words_);
+			expect(items).toEqual([]);
+		});
+
+		it('may be named by the item', async () => {
+			const { items } = await about({ workEmailDomains: '={{ $json.domains }}' }, [
+				{ domains: 'corp.example' },
+				{ domains: ['other.example'] },
+			]);
+			expect(items.map((item) => item.work_email)).toEqual(['Noor@corp.example', null]);
+		});
 	});
 
 	it('leaves with the chosen fields, or with all', async () => {

@@ -82,6 +82,27 @@ describe('the version of the API', () => {
 	});
 });
 
+describe('work email domains of the trigger', () => {
+	it('decide about the work email of its items', async () => {
+		const node = await world.n8n.node({
+			parameters: { ...parameters, workEmailDomains: 'other.example' },
+		});
+		await node.start();
+		world.factorial.updateEmployee('512', { city: 'Valencia' });
+		await world.factorial.settled();
+
+		expect(world.n8n.executions).toMatchObject([
+			[{ id: '512', work_email: null, work_email_reason: 'not_a_work_email' }],
+		]);
+	});
+
+	it('that are none are refused when the workflow is published', async () => {
+		const node = await world.n8n.node({ parameters: { ...parameters, workEmailDomains: 'corp' } });
+		await expect(node.start()).rejects.toThrow(/'Work Email Domains'.*corp\. Write domains/);
+		expect(world.factorial.state.subscriptions).toEqual([]);
+	});
+});
+
 describe('a credential of one person', () => {
 	beforeEach(() => {
 		Object.assign(world.factorial.switches, { personsKey: true, personsMayNotSubscribe: false });
