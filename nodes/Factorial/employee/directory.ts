@@ -79,6 +79,9 @@ type Records = AsyncGenerator<IDataObject>;
 export class Directory {
 	constructor(private readonly api: HttpClient) {}
 
+	/** How often each search was asked for, by what it looks for. */
+	readonly searches = new Map<string, number>();
+
 	/** Everybody who is or was employed. */
 	readonly everybody = once(async () => await take(listed(this.api, paths.employees, EVERYBODY)));
 

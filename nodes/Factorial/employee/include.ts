@@ -1,5 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 
 import { asText } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
@@ -30,7 +35,8 @@ interface Inclusion {
 const INCLUSIONS = {
 	contract: {
 		name: 'Current Contract',
-		description: 'Adds job_title, start_date and the days of the contract',
+		description:
+			'Adds job_title, start_date and the days of the contract, and whether it is over (contract_has_ended)',
 		async join({ directory, employees, today }) {
 			const found = await directory.contracts.get(employees.map(({ id }) => asText(id)));
 			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today);
@@ -170,3 +176,27 @@ export async function itemsOf(
 		...added(employee),
 	}));
 }
+
+/**
+ * Said of people who work here although their contract is over: Factorial terminates nobody by itself
+ * when a fixed term ends.
+ */
+export function endedHint(items: readonly IDataObject[]): NodeExecutionHint | undefined {
+	const forgotten = items.filter(
+		({ contract_has_ended: hasEnded, active, terminated_on: lastDay }) =>
+			hasEnded === true && active !== false && asText(lastDay) === '',
+	);
+	if (forgotten.length === 0) return undefined;
+	const named = forgotten.slice(0, MOST_NAMED).map(({ id, full_name: name }) => {
+		const known = asText(name);
+		return known === '' ? asText(id) : `${known} (${asText(id)})`;
+	});
+	const more = forgotten.length > MOST_NAMED ? `, and ${forgotten.length - MOST_NAMED} more` : '';
+	return {
+		message: `The contract has ended, and nobody was terminated in Factorial, so the access goes on: ${named.join(', ')}${more}. Enter the last day or a new contract there.`,
+		type: 'warning',
+		location: 'outputPane',
+	};
+}
+
+const MOST_NAMED = 5;

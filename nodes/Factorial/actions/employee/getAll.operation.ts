@@ -1,11 +1,11 @@
-import type { NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { asText, readLimit, resultFields } from '../../../shared/parameters';
-import type { Factorial } from '../../employee/directory';
-import { itemsOf, readItemChoices } from '../../employee/include';
+import type { Directory, Factorial } from '../../employee/directory';
+import { endedHint, itemsOf, readItemChoices } from '../../employee/include';
 import { searchEmployees } from '../../employee/read';
 import { filtersField, itemFields, readFilters } from './fields';
 
@@ -23,11 +23,40 @@ export const getAll: Operation<Factorial> = {
 	async run({ context, api: { http, directory }, item }) {
 		const choices = readItemChoices(context, item);
 		const filters = readFilters(context, item);
-		if (filters.emails?.length === 0) showHint(context, NOBODY);
+		const limit = readLimit(context, item);
+		const isForNobody = filters.emails?.length === 0;
+		if (isForNobody) showHint(context, NOBODY);
+		countRepetition(context, directory, item, isForNobody ? undefined : { filters, limit });
 		const search = searchEmployees(http, filters, directory.everybody);
-		const employees = await take(search, readLimit(context, item));
+		const employees = await take(search, limit);
 		// Most managers are among the people themselves.
 		directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));
-		return await itemsOf(directory, employees, choices);
+		const items = await itemsOf(directory, employees, choices);
+		showHint(context, endedHint(items));
+		return items;
 	},
 };
+
+/**
+ * Once per input item is n8n's way; for a list that does not depend on the item it is hardly meant.
+ *
+ * @param search what this item looks for; nothing where nobody is asked for
+ */
+function countRepetition(
+	context: IExecuteFunctions,
+	{ searches }: Directory,
+	item: number,
+	search?: unknown,
+): void {
+	const key = JSON.stringify(search);
+	if (search !== undefined) searches.set(key, (searches.get(key) ?? 0) + 1);
+	// Items begin in their order, so the last one knows of all others.
+	const count = context.getInputData().length;
+	const times = Math.max(0, ...searches.values());
+	if (item < count - 1 || times < 2) return;
+	showHint(context, {
+		message: `${times} of the ${count} input items ask for the same people, so the same list is given ${times} times. To have it once, switch on 'Execute Once' in the Settings of this step.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+}
