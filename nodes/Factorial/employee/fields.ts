@@ -105,7 +105,7 @@ export function workEmailSourceOf(value: unknown): WorkEmailSource {
 /** Which addresses of an employee are the ones from work. */
 export interface WorkEmailChoice {
 	workEmailSource: WorkEmailSource;
-	/** the company's own, see {@link domainsIn}; without a list any */
+	/** the company's own, see {@link domainsIn}; without a list every address counts */
 	workEmailDomains?: readonly string[];
 }
 
@@ -135,8 +135,8 @@ const DOMAIN = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
  * The domains in a value, as they are compared: a list, or texts separated by commas. `*.example.com`
  * stands for everything below `example.com`, and not for itself.
  *
- * @returns undefined when nothing is named, which means any; `unreadable` is what cannot be a domain:
- * it lets nobody in
+ * @returns no `domains` when nothing is named, so that every address counts; `unreadable` is what cannot
+ * be a domain: it lets nobody in
  */
 export function domainsIn(value: unknown): { domains?: string[]; unreadable: string[] } {
 	const parts = [value ?? []]
@@ -250,7 +250,7 @@ export const workEmailDomainsField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. example.com, *.example.org',
 	description:
-		"The domains of the company, separated by commas; an address elsewhere is somebody's private one and never becomes work_email. *.example.org stands for everything below example.org. Empty: any address counts.",
+		"The domains of the company, separated by commas; an address elsewhere is somebody's private one and never becomes work_email. *.example.org stands for everything below example.org. Where nothing is named, every address counts.",
 };
 
 function workEmailLabel(source: string): string {

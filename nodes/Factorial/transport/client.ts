@@ -47,7 +47,7 @@ export const apiVersionField: INodeProperties = {
 		{ name: '2026-07-01', value: '2026-07-01', description: 'Until about July 2027' },
 		{ name: '2026-10-01', value: '2026-10-01', description: 'Until about October 2027' },
 	],
-	default: API_VERSIONS[0],
+	default: '2026-07-01',
 	description:
 		'For requests and deliveries. Factorial keeps a version for about a year. After a change, publish the workflows that begin with a Factorial Trigger again.',
 };
