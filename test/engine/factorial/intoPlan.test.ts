@@ -5,7 +5,7 @@ import type { CompanySeed } from '../../../playground/factorial/state';
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import { factorial, runFactorial } from '../../support/factorial';
 import { aUser, closeAll, jumpCloud } from '../../support/jumpcloud';
-import { applyChanges, planChanges } from '../jumpcloud/sync/sync.support';
+import { EVERYONE, applyChanges, planChanges } from '../jumpcloud/sync/sync.support';
 
 afterEach(closeAll);
 
@@ -166,5 +166,40 @@ describe('leavers', () => {
 		expect(planned).toMatchObject([{ action: 'suspend' }]);
 		expect(directory.state.groups[0]).toMatchObject({ name: 'Finance' });
 		expect(JSON.stringify(planned)).not.toContain('group');
+	});
+});
+
+describe('what no event tells', () => {
+	it('is found by the next comparison: a new email, a last day that was moved or taken back', async () => {
+		const bo = {
+			...{ id: '513', first_name: 'Bo', last_name: 'Ruiz' },
+			...{ email: 'bo.ruiz@corp.example', login_email: 'bo.ruiz@corp.example' },
+		};
+		const cleo = {
+			...{ id: '514', first_name: 'Cleo', last_name: 'Roth' },
+			...{ email: 'cleo.roth@corp.example', login_email: 'cleo.roth@corp.example' },
+		};
+		const sim = await factorial({ company: { employees: [ana, bo, cleo] } });
+		const directory = await jumpCloud();
+		const night = async () =>
+			await inStep(directory, await people(sim), { ...EVERYONE, state: 'ACTIVATED' });
+		await night();
+		sim.terminate('513', '2099-01-31');
+		sim.terminate('514', '2099-01-31');
+		await night();
+		const planned = () => directory.state.schedules.map(({ systemUserId }) => systemUserId).sort();
+		expect(planned()).toHaveLength(2);
+
+		Object.assign(sim.switches, { quietEmails: true, quietLastDays: true });
+		sim.updateEmployee('512', { email: 'noor@corp.example', login_email: 'noor@corp.example' });
+		sim.terminate('513', '2099-02-28');
+		sim.unterminate('514');
+		await night();
+
+		const userOf = (id: string) =>
+			directory.state.users.find(({ employeeIdentifier }) => employeeIdentifier === id);
+		expect(userOf('512')).toMatchObject({ email: 'noor@corp.example' });
+		expect(planned()).toEqual([userOf('513')?._id]);
+		expect(JSON.stringify(directory.state.schedules)).toContain('2099-02-28');
 	});
 });

@@ -199,6 +199,39 @@ describe('Repair', () => {
 		});
 	});
 
+	it('goes by the version of the credential', async () => {
+		const { items } = await repaired(
+			{ api_version: '2026-10-01' },
+			{ credential: { apiVersion: '2026-10-01' } },
+		);
+		expect(items).toMatchObject([{ action: 'unchanged', reason: 'good' }]);
+		const { item } = await repaired({ api_version: '2026-10-01' });
+		expect(item).toMatchObject({ action: 'needs_publish', reason: 'old_version' });
+	});
+
+	it('finds what is switched off where the plain list leaves it out', async () => {
+		const sim = await company({ enabled: false }, { type: CREATED });
+		sim.switches.disabledUnlisted = true;
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'repair', {});
+
+		expect(items.map(({ reason }) => reason).sort()).toEqual(['disabled', 'good']);
+		expect(sim.state.subscriptions.every(({ enabled }) => enabled)).toBe(true);
+	});
+
+	it("says when the credential is one person's", async () => {
+		const sim = await company({});
+		Object.assign(sim.switches, { personsKey: true, personsMayNotSubscribe: false });
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'repair', {});
+
+		expect(items).toMatchObject([
+			{ reason: 'good' },
+			{
+				...{ action: 'needs_credential', reason: 'persons_credential' },
+				message: expect.stringMatching(/one person's.*full admin/),
+			},
+		]);
+	});
+
 	it.each([
 		['test_leftover', { target_url: TEST_HOOK, name: 'n8n test of People (wf1)' }],
 		['no_challenge', { challenge: null, enabled: false }],
