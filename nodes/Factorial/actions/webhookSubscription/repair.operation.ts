@@ -54,7 +54,9 @@ export const repair: Operation<Factorial> = {
 		for (const outcome of outcomes) if (!outcome.ok) throw outcome.cause;
 		const items = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
 		const missing = expected.filter((event) => !listed.some(({ type }) => type === event));
-		const { isPerson } = await holderOf(api.http);
+		// What was mended stays mended, also where this cannot be told.
+		const holder = await settle(holderOf(api.http));
+		const isPerson = holder.ok && holder.value.isPerson;
 		return [
 			...items,
 			...missing.map((event) => ({
