@@ -8,7 +8,8 @@ const project = (name) => ({
 	...shared,
 	displayName: name,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-	...(name === 'engine' && { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] }),
+	// The tests of n8n itself say for themselves how long they may take.
+	...(name !== 'e2e' && { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] }),
 });
 
 module.exports = {

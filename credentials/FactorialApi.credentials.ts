@@ -7,7 +7,13 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { FACTORIAL_HOSTS, factorialBaseUrl, paths } from '../nodes/Factorial/transport/client';
+import {
+	API_VERSIONS,
+	FACTORIAL_HOSTS,
+	apiVersionField,
+	factorialBaseUrl,
+	paths,
+} from '../nodes/Factorial/transport/client';
 import { checkedBaseUrl } from '../nodes/shared/authentication';
 import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
 
@@ -61,6 +67,7 @@ export class FactorialApi implements ICredentialType {
 			description: 'Address of the API without /api; https, or http on this machine only',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
+		apiVersionField,
 		{
 			displayName: 'API Key',
 			name: 'apiKey',
@@ -88,7 +95,8 @@ export class FactorialApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: secureUrl(host),
-			url: paths.credentials,
+			// What was saved before there was a choice has no version.
+			url: `={{ "/api/" + ($credentials["apiVersion"] || "${API_VERSIONS[0]}") + "/resources${paths.credentials}" }}`,
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,

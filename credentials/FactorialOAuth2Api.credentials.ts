@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
-import { FACTORIAL_HOSTS } from '../nodes/Factorial/transport/client';
+import { FACTORIAL_HOSTS, apiVersionField } from '../nodes/Factorial/transport/client';
 import { baseUrlOf, boundTo, secureUrl } from '../nodes/shared/credential';
 
 const host = baseUrlOf('environment', FACTORIAL_HOSTS);
@@ -49,6 +49,7 @@ export class FactorialOAuth2Api implements ICredentialType {
 			description: 'Address of the API without /api; https, or http on this machine only',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
+		apiVersionField,
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',

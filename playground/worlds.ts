@@ -10,18 +10,27 @@ const EITHER = [false, true] as const;
 const OFF = [false] as const;
 
 const FACTORIAL: Answers<FactorialSwitches> = {
-	errorShape: ['fields', 'list', 'message'],
+	errorShape: ['fields', 'list', 'message', 'exception', 'nested'],
 	deleteAnswer: [200, 204],
 	nullEmailsInCreatePayload: EITHER,
+	quietEmails: EITHER,
+	quietLastDays: EITHER,
+	isTerminatingEnds: EITHER,
+	idPrefix: ['', 'emp_'],
+	payloadsWithoutId: EITHER,
 	dropQuery: EITHER,
 	duplicateDeliveries: EITHER,
 	outOfOrder: EITHER,
 	subscriptionOverwrite: EITHER,
 	takenButNotListed: OFF,
 	// The version that subscriptions of others have; without our own nothing can be published.
+	disabledUnlisted: EITHER,
 	expiredVersion: ['', '2026-04-01'],
 	subscriptionsForbidden: OFF,
 	personsMayNotSubscribe: EITHER,
+	personsKey: EITHER,
+	// With it, whoever has the key hears of few.
+	personsGetTheirShare: OFF,
 	emptyErrorsList: EITHER,
 	getByIdMissing: EITHER,
 	lostPeople: [0],

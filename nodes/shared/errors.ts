@@ -150,21 +150,17 @@ const LONGEST = 300;
 export function saidBy(body: unknown): string {
 	if (typeof body === 'string') return isPage(body) ? '' : shortened(body);
 	if (!isRecord(body)) return '';
-	const lists = listed(body).map((entry) =>
-		`${asText(entry.field)} ${asText(entry.message) || asText(entry.description)}`.trim(),
+	const complaints = complaintsOf(body).map(({ field, texts }) =>
+		`${field} ${texts.join(', ')}`.trim(),
 	);
-	const byField = isRecord(body.errors)
-		? Object.entries(body.errors).map(([field, texts]) => `${field} ${[texts].flat().join(', ')}`)
-		: [];
-	const parts = [asText(body.message) || asText(body.error), ...lists, ...byField];
+	const parts = [asText(body.message) || asText(body.error), ...complaints];
 	return shortened(parts.filter(Boolean).join('; '));
 }
 
 /** The names of the fields that an answer does not like, as the service calls them. */
 export function fieldsIn(body: unknown): string[] {
 	if (!isRecord(body)) return [];
-	const named = isRecord(body.errors) ? Object.keys(body.errors) : [];
-	const fields = [...listed(body).map(({ field }) => asText(field)), ...named];
+	const fields = complaintsOf(body).map(({ field }) => field);
 	// `attributes.0.value` and `team_ids[]` are about `attributes` and `team_ids`.
 	const names = fields.map((field) => field.replace(/^body\./, '').replace(/[.[].*/, ''));
 	return [...new Set(names.filter(Boolean))];
@@ -175,11 +171,39 @@ export function isPage(body: unknown): boolean {
 	return typeof body === 'string' && body.trimStart().startsWith('<');
 }
 
-function listed(body: Record<string, unknown>) {
-	const violations = asRecords(body.details).flatMap((detail) =>
-		asRecords(detail.fieldViolationsList),
+interface Complaint {
+	/** empty where it is about none */
+	field: string;
+	texts: string[];
+}
+
+function complaintsOf(body: Record<string, unknown>): Complaint[] {
+	const violations = asRecords(body.details).map((detail) => detail.fieldViolationsList);
+	return [body.errors, ...violations].flatMap((errors) => complaintsIn(errors));
+}
+
+/** Stand where the name of a field could, and name none. */
+const NO_FIELDS = new Set(['base', 'error', 'errors', 'exception', 'message']);
+
+/** What is said in texts, in lists of them, by field, and in these inside one another. */
+function complaintsIn(errors: unknown, field = ''): Complaint[] {
+	if (Array.isArray(errors)) {
+		const texts = errors.map(asText).filter(Boolean);
+		const inner = errors.filter((one) => one instanceof Object);
+		return [
+			...(texts.length > 0 ? [{ field, texts }] : []),
+			...inner.flatMap((one: unknown) => complaintsIn(one, field)),
+		];
+	}
+	if (!isRecord(errors)) return asText(errors) === '' ? [] : [{ field, texts: [asText(errors)] }];
+	const said = asText(errors.message) || asText(errors.description);
+	const about = asText(errors.field);
+	if (said !== '' || about !== '') {
+		return [{ field: about || field, texts: said === '' ? [] : [said] }];
+	}
+	return Object.entries(errors).flatMap(([key, value]) =>
+		complaintsIn(value, NO_FIELDS.has(key) ? field : key),
 	);
-	return [...asRecords(body.errors), ...violations];
 }
 
 function shortened(text: string): string {

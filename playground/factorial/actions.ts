@@ -1,4 +1,9 @@
-import { addContractVersion, deleteContractVersion, updateContractVersion } from './contracts';
+import {
+	addContractVersion,
+	approvePromotion,
+	deleteContractVersion,
+	updateContractVersion,
+} from './contracts';
 import { addMembership, addMemberships, removeMembership, updateMembership } from './memberships';
 import type { Office } from './office';
 import {
@@ -29,6 +34,7 @@ export function actionsOf(office: Office) {
 		invite: by(invite),
 		setRegularAccessStartDate: by(setRegularAccessStartDate),
 		addContractVersion: by(addContractVersion),
+		approvePromotion: by(approvePromotion),
 		updateContractVersion: by(updateContractVersion),
 		deleteContractVersion: by(deleteContractVersion),
 		addMembership: by(addMembership),

@@ -23,7 +23,7 @@ export function anEmployee(given: Partial<EmployeeRecord> = {}): EmployeeRecord 
 	const id = given.id ?? ids.take();
 	return {
 		id,
-		access_id: `9${id}`,
+		access_id: `access-9${id}`,
 		first_name: 'Noor',
 		last_name: 'Vidal',
 		...emptyTexts,

@@ -1,7 +1,7 @@
 import { aContract } from './builders';
 import type { Announcement } from './events';
 import type { Office } from './office';
-import type { ContractVersion } from './types';
+import type { ContractVersion, ContractVersionRequest } from './types';
 
 /** A new version of somebody's contract, in force from `effective_on` (today unless told). */
 export function addContractVersion(
@@ -23,6 +23,27 @@ export function addContractVersion(
 	state.insert(state.contracts, version);
 	raise('contracts/contract_version/create', [version], how);
 	return { ...version };
+}
+
+/**
+ * A promotion is approved: the contract gets a new version. Whether that version is announced as well
+ * is not known; the stricter answer is that it is not.
+ */
+export function approvePromotion(
+	office: Office,
+	employeeId: string,
+	given: Partial<ContractVersion> = {},
+	how?: Announcement,
+): ContractVersionRequest {
+	const version = addContractVersion(office, employeeId, given, { ...how, silent: true });
+	const { company_id, employee_id, effective_on, job_title, created_at, updated_at } = version;
+	const request: ContractVersionRequest = {
+		...{ id: office.state.ids.take(), company_id, employee_id, effective_on, status: 'approved' },
+		...{ job_title, has_payroll: version.has_payroll, created_at, updated_at },
+		fr_forfait_jours: version.fr_forfait_jours,
+	};
+	office.raise('contracts/contract_version_request/approve', [request], how);
+	return request;
 }
 
 export function updateContractVersion(

@@ -30,6 +30,11 @@ export function mountFactorialControls(sim: FactorialSimulator): void {
 			about: 'Take a termination back: {"id"}',
 			run: (fields) => sim.unterminate(textOf(fields, 'id')),
 		},
+		'POST /promote': {
+			about: 'Approve a promotion: {"id" of the employee, "job_title"}',
+			run: (fields) =>
+				sim.approvePromotion(textOf(fields, 'id'), { job_title: textOf(fields, 'job_title') }),
+		},
 		'POST /invite': {
 			about: 'Send the invitation: {"id"}',
 			run: (fields) => sim.invite(textOf(fields, 'id')),

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isRecord } from '../core/exchange';
 import type { Author, FactorialEvent, Raise } from './events';
 import { LastFirst } from './lastFirst';
 import { serialise } from './payload';
@@ -66,8 +67,9 @@ export class Deliveries {
 	readonly raise: Raise = (type, resources, { author, silent, lost } = {}) => {
 		const subscription = this.state.subscriptions.find((candidate) => candidate.type === type);
 		if (silent || !subscription?.enabled) return;
-		const asArray = this.switches.bulkPayloadAsArray && resources.length > 1;
-		for (const payload of asArray ? [resources] : resources) {
+		const told = this.toldOf(resources, subscription, type);
+		const asArray = this.switches.bulkPayloadAsArray && told.length > 1;
+		for (const payload of asArray ? [told] : told) {
 			const body = serialise(payload, subscription.api_version);
 			for (let copy = this.switches.duplicateDeliveries ? 2 : 1; copy > 0; copy -= 1) {
 				const event = { subscription, type, body, author: author && headersOf(author) };
@@ -76,6 +78,19 @@ export class Deliveries {
 			}
 		}
 	};
+
+	/** What of some records a subscriber hears, in the form in which they do. */
+	private toldOf(resources: object[], { id }: Subscription, type: FactorialEvent): object[] {
+		const audience = this.switches.personsGetTheirShare && this.state.audiences.get(id);
+		const heard = resources.filter((resource) => {
+			if (!audience) return true;
+			const about = isRecord(resource) && (resource.employee_id ?? resource.id);
+			const person = this.state.people.find((one) => one.id === about);
+			return person?.id === audience || person?.manager_id === audience;
+		});
+		const hasOwnId = !this.switches.payloadsWithoutId || type.startsWith('employees/');
+		return hasOwnId ? heard : heard.map((resource) => ({ ...resource, id: undefined }));
+	}
 
 	/** Waits until nothing is pending. Throws when that takes longer than the deadline. */
 	async settled(deadlineMs = 10_000): Promise<void> {

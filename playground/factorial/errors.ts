@@ -32,6 +32,8 @@ export function errorBody(shape: FactorialSwitches['errorShape'], reason: Reason
 		const code = CODES[status] ?? 'unknown_error';
 		return { errors: [{ code, message, field: field ?? null }] };
 	}
+	if (shape === 'exception') return { errors: { exception: [`${field ?? ''} ${message}`.trim()] } };
+	if (shape === 'nested') return { errors: { errors: { [field ?? 'base']: [message] } } };
 	if (shape === 'fields' && field !== undefined) return { errors: { [field]: [message] } };
 	return { message: field === undefined ? message : `${field} ${message}` };
 }

@@ -12,6 +12,7 @@ export type FactorialEvent =
 	| 'contracts/contract_version/create'
 	| 'contracts/contract_version/update'
 	| 'contracts/contract_version/delete'
+	| 'contracts/contract_version_request/approve'
 	| 'teams/membership/create'
 	| 'teams/membership/update'
 	| 'teams/membership/delete'

@@ -1,6 +1,7 @@
 import { flag, one, within } from './query';
 import { fullName } from './state';
 import type { FactorialState } from './state';
+import type { FactorialSwitches } from './switches';
 import type {
 	ContractVersion,
 	EmployeeRecord,
@@ -131,14 +132,21 @@ export function filterLegalEntities(state: FactorialState, query: URLSearchParam
 	);
 }
 
-export function filterSubscriptions(state: FactorialState, query: URLSearchParams): Subscription[] {
+export function filterSubscriptions(
+	state: FactorialState,
+	query: URLSearchParams,
+	{ disabledUnlisted }: FactorialSwitches,
+): Subscription[] {
+	const enabled = flag(query, 'enabled');
 	return state.subscriptions.filter(
 		(subscription) =>
 			within(query, 'id', subscription.id) &&
 			within(query, 'company_id', subscription.company_id) &&
 			within(query, 'type', subscription.type) &&
-			// Only `true` narrows the list: `false` asks for nothing in particular.
-			(flag(query, 'enabled') !== true || subscription.enabled),
+			// Only `true` narrows the list: `false` asks for nothing in particular, unless it is needed.
+			(disabledUnlisted
+				? subscription.enabled === (enabled ?? true)
+				: enabled !== true || subscription.enabled),
 	);
 }
 

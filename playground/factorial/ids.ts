@@ -1,6 +1,12 @@
-/** Orders ids by their number: they are strings of digits that may exceed 2^53. */
+const DIGITS = /^\d+$/;
+
+/**
+ * Orders ids: those of digits alone by their number, which may exceed 2^53, and before all others.
+ */
 export function compareIds(a: string, b: string): number {
-	const [first, second] = [BigInt(a), BigInt(b)];
+	const isNumber = [DIGITS.test(a), DIGITS.test(b)];
+	if (isNumber[0] !== isNumber[1]) return isNumber[0] ? -1 : 1;
+	const [first, second] = isNumber[0] ? [BigInt(a), BigInt(b)] : [a, b];
 	return first < second ? -1 : first > second ? 1 : 0;
 }
 
@@ -13,12 +19,16 @@ export function compareIds(a: string, b: string): number {
 export class IdSequence {
 	private next: bigint;
 
-	constructor(first: string) {
+	/** @param prefix what comes before the number, as it is when an id is taken */
+	constructor(
+		first: string,
+		private readonly prefix: () => string = () => '',
+	) {
 		this.next = BigInt(first);
 	}
 
 	take(): string {
-		const id = this.next.toString();
+		const id = `${this.prefix()}${this.next}`;
 		this.next += 1n;
 		return id;
 	}

@@ -83,5 +83,5 @@ function encode(id: string): string {
 
 function decode(cursor: string | undefined): string | undefined {
 	const id = Buffer.from(cursor ?? '', 'base64').toString('latin1');
-	return /^\d+$/.test(id) && encode(id) === cursor ? id : undefined;
+	return /^[\w-]*\d[\w-]*$/.test(id) && encode(id) === cursor ? id : undefined;
 }

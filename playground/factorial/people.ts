@@ -47,10 +47,14 @@ export function updateEmployee(
 	changes: Partial<EmployeeRecord>,
 	how?: Announcement,
 ): Employee {
+	const isQuiet =
+		office.switches.quietEmails && Object.keys(changes).every((field) => EMAILS.has(field));
 	const employee = change(office, id, changes);
-	office.raise('employees/employee/update', [employee], how);
+	office.raise('employees/employee/update', [employee], isQuiet ? { ...how, silent: true } : how);
 	return employee;
 }
+
+const EMAILS = new Set(['id', 'email', 'login_email', 'communications_email', 'personal_email']);
 
 /** Many records change at once, as in an import. */
 export function updateEmployees(
@@ -71,19 +75,29 @@ export function terminate(
 	how?: Announcement,
 ): Employee {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(lastDay)) throw new Error(`Not a day: ${lastDay}`);
+	const isQuiet = isMovable(office, id);
 	const employee = change(office, id, {
 		terminated_on: lastDay,
 		termination_reason_type: 'others',
 	});
-	office.raise('employees/employee/terminate', [employee], how);
+	office.raise(
+		'employees/employee/terminate',
+		[employee],
+		isQuiet ? { ...how, silent: true } : how,
+	);
 	return employee;
 }
 
 /** HR takes a termination back, before or after the last day. */
 export function unterminate(office: Office, id: string, how?: Announcement): Employee {
 	if (find(office, id).terminated_on === null) throw new Error(`Employee ${id} is not terminated`);
+	const isQuiet = isMovable(office, id);
 	const employee = change(office, id, { terminated_on: null, termination_reason_type: null });
-	office.raise('employees/employee/unterminate', [employee], how);
+	office.raise(
+		'employees/employee/unterminate',
+		[employee],
+		isQuiet ? { ...how, silent: true } : how,
+	);
 	return employee;
 }
 
@@ -103,6 +117,13 @@ export function setRegularAccessStartDate(
 	const employee = change(office, id, {});
 	office.raise('employees/employee/set_regular_access_start_date', [employee], how);
 	return employee;
+}
+
+/** Whether somebody's last day is still to come, and changes of it are announced to nobody. */
+function isMovable(office: Office, id: string): boolean {
+	const record = find(office, id);
+	const isToCome = record.terminated_on !== null && office.state.isActive(record);
+	return office.switches.quietLastDays && isToCome;
 }
 
 function change(office: Office, id: string, changes: Partial<EmployeeRecord>): Employee {

@@ -14,8 +14,10 @@ import {
 } from './filters';
 import { pageOf } from './paging';
 import { requestOf } from './request';
+import { credentialOfPerson } from './state';
 import type { FactorialState } from './state';
 import { resubscribe, subscribe } from './subscriptions';
+import type { FactorialSwitches } from './switches';
 import type { Subscription } from './types';
 import type { World } from './world';
 
@@ -30,7 +32,7 @@ export function handlersOf(world: World): Record<string, Handler> {
 
 	const list =
 		<T extends { id: string }>(
-			filter: (state: FactorialState, query: URLSearchParams) => T[],
+			filter: (state: FactorialState, query: URLSearchParams, switches: FactorialSwitches) => T[],
 			described: (state: FactorialState, record: T) => object = (_, record) => record,
 			lostOf: () => number = () => 0,
 		): Handler =>
@@ -38,7 +40,7 @@ export function handlersOf(world: World): Record<string, Handler> {
 			// A walk that is led in circles starts over with every page.
 			const query = switches.repeatedCursor ? new URLSearchParams() : call.query;
 			const state = world.stateFor(call);
-			const records = filter(state, call.query);
+			const records = filter(state, call.query, switches);
 			const lost = Math.min(lostOf(), records.length);
 			const page = pageOf(records.slice(0, records.length - lost), query);
 			if (!page) return refuse({ status: 400, field: 'cursor', message: 'is invalid' });
@@ -79,7 +81,9 @@ export function handlersOf(world: World): Record<string, Handler> {
 		locations_list: list(filterLocations),
 		legal_entities_list: list(filterLegalEntities),
 		credentials_list(call) {
-			const { credentials } = world.stateFor(call);
+			const state = world.stateFor(call);
+			const isPersons = world.isPerson(call) && state.credentials.length > 0;
+			const credentials = isPersons ? [credentialOfPerson(state)] : state.credentials;
 			const cursors = { start_cursor: null, end_cursor: null };
 			const sides = { has_next_page: false, has_previous_page: false };
 			const meta = { ...sides, ...cursors, total: credentials.length, limit: 100 };
@@ -92,11 +96,17 @@ export function handlersOf(world: World): Record<string, Handler> {
 			const request = requestOf(fieldsOf(call));
 			const outcome = subscribe(state, switches, request, call.params.version ?? '');
 			if ('reason' in outcome) refuse(outcome.reason);
+			const { id } = outcome.subscription;
+			if (world.isPerson(call))
+				state.audiences.set(id, credentialOfPerson(state).employee_id ?? '');
+			else state.audiences.delete(id);
 			return answer(call, outcome.subscription, 201);
 		}),
 		webhook_subscriptions_update: subscriptionsOnly((call) => {
 			const request = requestOf(fieldsOf(call));
-			const outcome = resubscribe(world.stateFor(call), switches, subscriptionOf(call), request);
+			const { version = '' } = call.params;
+			const held = subscriptionOf(call);
+			const outcome = resubscribe(world.stateFor(call), switches, held, request, version);
 			if ('reason' in outcome) refuse(outcome.reason);
 			return answer(call, outcome.subscription);
 		}),

@@ -54,7 +54,7 @@ export interface FactorialSimulator
 export async function startFactorial(options: FactorialOptions = {}): Promise<FactorialSimulator> {
 	const clock = options.clock ?? new Clock();
 	const switches = { ...DEFAULT_SWITCHES, ...options.switches };
-	const state = new FactorialState(options.company ?? {}, clock);
+	const state = new FactorialState(options.company ?? {}, clock, switches);
 	const { apiKey = FACTORIAL_KEY, wrongEnvironmentKey = WRONG_ENVIRONMENT_KEY } = options;
 	const oauth = factorialDesk(clock);
 	const world = new World(state, switches, { apiKey, wrongEnvironmentKey }, oauth, clock);

@@ -8,6 +8,8 @@ import {
 	COMPANY_ID,
 } from './builders';
 import { compareIds, IdSequence } from './ids';
+import { DEFAULT_SWITCHES } from './switches';
+import type { FactorialSwitches } from './switches';
 import type {
 	ContractVersion,
 	Credential,
@@ -51,7 +53,9 @@ export class FactorialState {
 	/** Whom the API key stands for. */
 	readonly credentials: Credential[];
 	/** Gives new records ids that no JavaScript number can hold. */
-	readonly ids = new IdSequence('18446744073709999');
+	readonly ids: IdSequence;
+	/** Whose share of the events a subscription gets, where a person has made it. */
+	readonly audiences = new Map<string, string>();
 
 	/**
 	 * @param seed what is there at the start
@@ -61,7 +65,9 @@ export class FactorialState {
 	constructor(
 		seed: CompanySeed,
 		private readonly clock: { now(): Date },
+		private readonly switches: FactorialSwitches = DEFAULT_SWITCHES,
 	) {
+		this.ids = new IdSequence('18446744073709999', () => this.switches.idPrefix);
 		this.company = { id: COMPANY_ID, name: seed.name ?? 'Corp Example' };
 		this.credentials = [credentialOf(this.company)];
 		this.people = sorted((seed.employees ?? []).map(anEmployee));
@@ -112,13 +118,29 @@ export class FactorialState {
 			...record,
 			full_name: fullName(record),
 			active,
-			is_terminating: active && record.terminated_on !== null,
+			is_terminating: record.terminated_on !== null && (active || !this.switches.isTerminatingEnds),
 		};
 	}
 }
 
 export function fullName({ first_name: first, last_name: last }: EmployeeRecord): string {
 	return `${first} ${last}`.trim();
+}
+
+/** What is told of the credential of one person: nothing of the company but which one it is. */
+export function credentialOfPerson(state: FactorialState): Credential {
+	const person = state.people[0];
+	return {
+		id: person?.access_id ?? 'access-2',
+		company_id: state.company.id,
+		employee_id: person?.id ?? '2',
+		full_name: person ? fullName(person) : 'Noor Vidal',
+		first_name: person?.first_name ?? 'Noor',
+		last_name: person?.last_name ?? 'Vidal',
+		email: person?.email ?? null,
+		login_email: person?.login_email ?? null,
+		role: 'basic',
+	};
 }
 
 /** A key stands for the company, so what describes a person stays empty. */

@@ -18,7 +18,7 @@ export function subscribe(
 	pathVersion: string,
 ): Outcome {
 	const { subscription_type: type = '', target_url = '', company_id = '' } = request;
-	const reason = complaint(request, switches);
+	const reason = complaint(request, switches, pathVersion);
 	if (reason) return { reason };
 	if (company_id !== state.company.id) return { reason: invalid('company_id', 'is invalid') };
 	if (switches.takenButNotListed) return { reason: TAKEN };
@@ -45,9 +45,10 @@ export function resubscribe(
 	switches: FactorialSwitches,
 	subscription: Subscription,
 	request: SubscriptionRequest,
+	pathVersion: string,
 ): Outcome {
 	const { id = subscription.id, subscription_type: type, ...changes } = request;
-	const reason = complaint(request, switches);
+	const reason = complaint(request, switches, pathVersion);
 	if (reason) return { reason };
 	if (id !== subscription.id) return { reason: invalid('id', 'is invalid') };
 	const other = state.subscriptions.find((candidate) => candidate.type === type);
@@ -56,17 +57,28 @@ export function resubscribe(
 }
 
 function complaint(
-	{ subscription_type: type, target_url: address, api_version: version }: SubscriptionRequest,
+	{ subscription_type: type, target_url: address, api_version: version, name }: SubscriptionRequest,
 	{ expiredVersion }: FactorialSwitches,
+	pathVersion: string,
 ) {
-	if (version !== undefined && version === expiredVersion) {
+	const isOpen = version === undefined || windowOf(pathVersion).includes(version);
+	if (!isOpen || version === expiredVersion) {
 		return invalid('api_version', 'is not included in the list');
 	}
+	if (name === '') return invalid('name', "can't be blank");
 	if (type !== undefined && !CATALOGUE.includes(type)) {
 		return invalid('subscription_type', 'is not included in the list');
 	}
 	if (address !== undefined && !isWebAddress(address)) return invalid('target_url', 'is invalid');
 	return undefined;
+}
+
+/** A version and the four quarterly ones before it: what a subscription can be given under it. */
+function windowOf(version: string): string[] {
+	const [year = 0, month = 1] = version.split('-').map(Number);
+	return [0, 3, 6, 9, 12].map((back) =>
+		new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 10),
+	);
 }
 
 function isWebAddress(address: string): boolean {

@@ -3,12 +3,25 @@
  * The defaults are what is most likely; all can be changed while the simulator runs.
  */
 export interface FactorialSwitches {
-	/** `fields`: `{errors:{field:[text]}}`; `list`: the 2027 shape; `message`: one plain text. */
-	errorShape: 'fields' | 'list' | 'message';
+	/**
+	 * `fields`: `{errors:{field:[text]}}`; `list`: the 2027 shape; `message`: one plain text;
+	 * `exception`: `{errors:{exception:[text]}}`; `nested`: `{errors:{errors:{field:[text]}}}`.
+	 */
+	errorShape: 'fields' | 'list' | 'message' | 'exception' | 'nested';
 	/** DELETE of a subscription: 200 with what was deleted, or 204 without a body. */
 	deleteAnswer: 200 | 204;
 	/** A new hire's event carries null emails although the record already has them. */
 	nullEmailsInCreatePayload: boolean;
+	/** An update of nothing but emails raises no event: the update action has no such fields. */
+	quietEmails: boolean;
+	/** A last day that is moved or taken back before it has come raises no event. */
+	quietLastDays: boolean;
+	/** `is_terminating` becomes false once the last day is over; leavers have been seen to keep it. */
+	isTerminatingEnds: boolean;
+	/** Put before the number in the id of every new record. */
+	idPrefix: string;
+	/** Events about contracts, promotions and team members carry no `id` of their own. */
+	payloadsWithoutId: boolean;
 	/** Deliveries go to `target_url` without its query string. */
 	dropQuery: boolean;
 	/** Every event is delivered twice. */
@@ -19,12 +32,18 @@ export interface FactorialSwitches {
 	subscriptionOverwrite: boolean;
 	/** Another integration holds every event type, and its subscriptions are not listed. */
 	takenButNotListed: boolean;
+	/** Subscriptions that are switched off are listed only when they are asked for (`enabled=false`). */
+	disabledUnlisted: boolean;
 	/** A version of the API that a subscription cannot be given any more; empty for none. */
 	expiredVersion: string;
 	/** The key may not touch webhook subscriptions. */
 	subscriptionsForbidden: boolean;
 	/** The OAuth2 token of a person may not touch them either; that of the company may. */
 	personsMayNotSubscribe: boolean;
+	/** The API key is one person's, not the company's. */
+	personsKey: boolean;
+	/** What a person has subscribed to is delivered only for that person and those they manage. */
+	personsGetTheirShare: boolean;
 	/** An empty list is answered as `{"errors":null}` without `data`. */
 	emptyErrorsList: boolean;
 	/** Reading one employee by id answers 404 although the list has them. */
@@ -41,14 +60,22 @@ export const DEFAULT_SWITCHES: FactorialSwitches = {
 	errorShape: 'fields',
 	deleteAnswer: 200,
 	nullEmailsInCreatePayload: true,
+	quietEmails: false,
+	quietLastDays: false,
+	isTerminatingEnds: false,
+	idPrefix: '',
+	payloadsWithoutId: false,
 	dropQuery: false,
 	duplicateDeliveries: false,
 	outOfOrder: false,
 	subscriptionOverwrite: false,
 	takenButNotListed: false,
+	disabledUnlisted: false,
 	expiredVersion: '',
 	subscriptionsForbidden: false,
 	personsMayNotSubscribe: true,
+	personsKey: false,
+	personsGetTheirShare: true,
 	emptyErrorsList: false,
 	getByIdMissing: false,
 	repeatedCursor: false,

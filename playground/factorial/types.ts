@@ -89,6 +89,20 @@ export interface ContractVersion {
 	updated_at: string;
 }
 
+/** What a promotion asks for; the contract version that comes of it has an id of its own. */
+export interface ContractVersionRequest {
+	id: string;
+	company_id: string;
+	employee_id: string;
+	effective_on: string;
+	status: 'approved';
+	job_title: string | null;
+	has_payroll: boolean;
+	fr_forfait_jours: boolean;
+	created_at: string;
+	updated_at: string;
+}
+
 export interface Membership {
 	id: string;
 	company_id: string;
@@ -145,7 +159,15 @@ export interface Credential {
 	id: string;
 	company_id: string;
 	employee_id: string | null;
-	name: string;
-	legal_name: string;
-	tos: boolean;
+	/** of the company, where the credential is the company's */
+	name?: string;
+	legal_name?: string;
+	tos?: boolean;
+	/** of the person, where it is one person's */
+	email?: string | null;
+	login_email?: string | null;
+	full_name?: string;
+	first_name?: string;
+	last_name?: string;
+	role?: string;
 }

@@ -18,6 +18,7 @@ const REASONS: Record<string, string> = {
 	foreign_suspension: 'Somebody planned a suspension by hand',
 	protected: 'Is protected',
 	missing_work_email: 'Has no work email',
+	not_a_work_email: 'Has only a private email',
 	invalid_email: 'Has a work email that cannot be one',
 	email_too_long: 'Has a work email that is too long',
 	missing_employee_id: 'Has no ID in Factorial',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 
 import manifest from '../../package.json';
+import { DEFAULT_SWITCHES } from '../../playground/factorial/switches';
 import { choicesOf, descriptions } from '../support/descriptions';
 import { IS_RENEWING } from '../support/renewing';
 
@@ -136,5 +137,25 @@ describe('README.md', () => {
 		const rows = events.map(({ name, value }) => [name, `\`${value}\``]);
 		if (IS_RENEWING) writeTable('events', rows);
 		expect(tableOf('events')).toEqual(rows);
+	});
+});
+
+describe('docs/unknowns.md, Factorial', () => {
+	const [, section = ''] = /## Factorial\n(.*?)\n## /s.exec(read('docs/unknowns.md')) ?? [];
+	const rows = section
+		.split('\n')
+		.filter((line) => /^\| (?!Point|---)/.test(line))
+		.map((line) => line.split(' | ').map((cell) => cell.replace(/^\||\|$/g, '').trim()));
+
+	it('says for each point what is known, what is done, and which switch plays it', () => {
+		expect(rows.length).toBeGreaterThan(30);
+		expect(rows.filter((cells) => cells.length !== 4 || cells.includes(''))).toEqual([]);
+	});
+
+	it('names every switch of the simulator, and none that does not exist', () => {
+		const named = rows.flatMap(([, , , cell = '']) =>
+			cell.startsWith('none') ? [] : [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+		);
+		expect(named.sort()).toEqual(Object.keys(DEFAULT_SWITCHES).sort());
 	});
 });

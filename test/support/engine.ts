@@ -42,6 +42,17 @@ export const N8N_URL = 'http://localhost:5678';
 
 let loaded: Promise<PackageDirectoryLoader> | undefined;
 
+/** What nodes write into the log of n8n as warnings, from now on until mocks are restored. */
+export function warnings(): string[] {
+	const written: string[] = [];
+	const context = Object.getPrototypeOf(HookContext.prototype) as { logger: unknown };
+	const warn = (message: string) => void written.push(message);
+	const quiet = () => undefined;
+	const logger = { warn, error: quiet, info: quiet, debug: quiet };
+	jest.spyOn(context, 'logger', 'get').mockReturnValue(logger);
+	return written;
+}
+
 /** Each run is an execution of its own. */
 let executions = 0;
 

@@ -4,8 +4,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asText, isRecord, readCollection } from '../../shared/parameters';
 import { visible } from '../employee/read';
 
-/** Factorial's ids are numbers that may have more digits than a JavaScript number can hold. */
-const ID = /^\d+$/;
+/** Factorial's ids are opaque text: most are long numbers, some carry a prefix. */
+const ID = /^[A-Za-z0-9_-]+$/;
 
 /** Where a value comes from, for messages about it. */
 export interface Origin {
@@ -99,7 +99,7 @@ export function readId({ context, label, item }: Origin, value: unknown): string
 		{
 			itemIndex: item,
 			description: isExact
-				? 'An ID has digits only. Choose from the list, or map the ID of a record.'
+				? 'An ID has only letters, digits, hyphens and underscores. Choose from the list, or map the ID of a record.'
 				: 'It has more digits than a number can hold. Map it as text.',
 		},
 	);
@@ -143,7 +143,7 @@ function partsOf(value: unknown): unknown[] {
 }
 
 function idInAddress(address: string): string {
-	const numbers = address.split(/[/?#]/).filter((part) => ID.test(part));
-	const [, ofEmployee] = /\/employees?\/(\d+)/.exec(address) ?? [];
+	const numbers = address.split(/[/?#]/).filter((part) => /^\d+$/.test(part));
+	const [, ofEmployee] = /\/employees?\/([A-Za-z0-9_-]*\d[A-Za-z0-9_-]*)/.exec(address) ?? [];
 	return ofEmployee ?? (numbers.length === 1 ? String(numbers[0]) : '');
 }

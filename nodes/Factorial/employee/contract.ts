@@ -26,6 +26,7 @@ export function contractFields(versions: readonly IDataObject[], today: string):
 		contract_effective_on: effective_on ?? null,
 		contract_ends_on: ends_on ?? null,
 		contract_is_future: kind === 'first' || kind === 'again',
+		contract_has_ended: kind === 'ended',
 	};
 }
 

@@ -4,6 +4,7 @@ import { take } from '../../shared/http';
 import type { ApiContext, HttpClient } from '../../shared/http';
 import { asText } from '../../shared/parameters';
 import { PAGE_SIZE, connect, listed, listedFor, paths, wholeList } from '../transport/client';
+import type { FactorialClient } from '../transport/client';
 import { CONTRACT_FIELDS, picked } from './fields';
 import { EVERYBODY, readEmployees } from './read';
 
@@ -77,6 +78,9 @@ type Records = AsyncGenerator<IDataObject>;
  */
 export class Directory {
 	constructor(private readonly api: HttpClient) {}
+
+	/** How often each search was asked for, by what it looks for. */
+	readonly searches = new Map<string, number>();
 
 	/** Everybody who is or was employed, and whether that is certain. */
 	readonly company = once(async () => await wholeList(this.api, paths.employees, EVERYBODY));
@@ -192,7 +196,7 @@ function textsOf(value: unknown): string[] {
 
 /** What the items of one run share. */
 export interface Factorial {
-	http: HttpClient;
+	http: FactorialClient;
 	/** what employees refer to, read once per run */
 	directory: Directory;
 }

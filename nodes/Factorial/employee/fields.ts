@@ -98,18 +98,77 @@ export const WORK_EMAIL_SOURCES = [
 export type WorkEmailSource = (typeof WORK_EMAIL_SOURCES)[number];
 
 /** The first one where a value is not one of the known. */
-export function workEmailSourceOf(value: unknown): WorkEmailSource {
+function workEmailSourceOf(value: unknown): WorkEmailSource {
 	return WORK_EMAIL_SOURCES.find((source) => source === value) ?? WORK_EMAIL_SOURCES[0];
 }
 
+/** Which addresses of an employee are the ones from work. */
+export interface WorkEmailChoice {
+	workEmailSource: WorkEmailSource;
+	/** the company's own, see {@link domainsIn}; without a list every address counts */
+	workEmailDomains?: readonly string[];
+}
+
 /**
- * The first of the source's fields that has a value which is not the personal email; null when there
- * is none. Factorial's own `email` is documented as personal and mostly holds the work email.
+ * The first of the source's fields that has a value which is not the personal email, and which is at
+ * one of the company's domains; null when there is none. Factorial's own `email` is documented as
+ * personal and mostly holds the work email. Where all that is there is somebody's private address, it
+ * is said: that is another matter than no address at all.
  */
-export function workEmail(employee: IDataObject, source: WorkEmailSource): string | null {
+export function workEmailOf(
+	employee: IDataObject,
+	{ workEmailSource, workEmailDomains }: WorkEmailChoice,
+): { work_email: string | null; work_email_reason?: 'not_a_work_email' } {
 	const personal = asText(employee.personal_email).toLowerCase();
-	const emails = source.split(',').map((field) => asText(employee[field]));
-	return emails.find((email) => email !== '' && email.toLowerCase() !== personal) ?? null;
+	const emails = workEmailSource
+		.split(',')
+		.map((field) => asText(employee[field]))
+		.filter((email) => email !== '' && email.toLowerCase() !== personal);
+	const own = emails.find((email) => isAt(email, workEmailDomains));
+	if (own !== undefined || emails.length === 0) return { work_email: own ?? null };
+	return { work_email: null, work_email_reason: 'not_a_work_email' };
+}
+
+const DOMAIN = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
+
+/**
+ * The domains in a value, as they are compared: a list, or texts separated by commas. `*.example.com`
+ * stands for everything below `example.com`, and not for itself.
+ *
+ * @returns no `domains` when nothing is named, so that every address counts; `unreadable` is what cannot
+ * be a domain: it lets nobody in
+ */
+export function domainsIn(value: unknown): { domains?: string[]; unreadable: string[] } {
+	const parts = [value ?? []]
+		.flat()
+		.flatMap((one: unknown) => (typeof one === 'string' ? one.split(/[\s,;]+/) : [String(one)]))
+		.filter((part) => part !== '');
+	if (parts.length === 0) return { unreadable: [] };
+	const read = parts.map((part) => {
+		const [, wildcard = '', domain = ''] = /^@?(\*\.)?(.*)$/.exec(part) ?? [];
+		const host = hostIn(domain);
+		return host && `${wildcard}${host}`;
+	});
+	return {
+		domains: read.filter(Boolean),
+		unreadable: parts.filter((_, index) => read[index] === ''),
+	};
+}
+
+function isAt(email: string, domains: readonly string[] | undefined): boolean {
+	if (domains === undefined) return true;
+	const host = hostIn(email.slice(email.lastIndexOf('@') + 1));
+	if (host === '' || !email.includes('@')) return false;
+	return domains.some((domain) =>
+		domain.startsWith('*.') ? host.endsWith(domain.slice(1)) : host === domain,
+	);
+}
+
+/** A domain in the one way in which it can be compared; empty where it is none. */
+function hostIn(domain: string): string {
+	const visible = domain.replace(/\p{Cf}/gu, '').replace(/\.$/, '');
+	const address = `http://${visible}`;
+	return DOMAIN.test(visible) && URL.canParse(address) ? new URL(address).hostname : '';
 }
 
 type Output = 'identity' | 'selected' | 'all';
@@ -121,8 +180,23 @@ export interface Shape {
 }
 
 /** The careful choice where a value is not one of the known. */
-export function outputOf(value: unknown): Output {
+function outputOf(value: unknown): Output {
 	return value === 'all' || value === 'selected' ? value : 'identity';
+}
+
+/**
+ * What was chosen for the items of employees.
+ *
+ * @param read gives the value of a parameter of {@link outputFields}, {@link workEmailField} and
+ * {@link workEmailDomainsField}; a domain that is none lets nobody in
+ */
+export function readShape(read: (name: string) => unknown): Shape & WorkEmailChoice {
+	return {
+		output: outputOf(read('output')),
+		fields: [read('fields') ?? []].flat().map(String),
+		workEmailSource: workEmailSourceOf(read('workEmailSource')),
+		workEmailDomains: domainsIn(read('workEmailDomains')).domains,
+	};
 }
 
 /** The part of an employee that may leave; the ID always does, so that the next node knows whom. */
@@ -181,6 +255,17 @@ export const workEmailField: INodeProperties = {
 	default: 'login_email,email',
 	description:
 		'Which field becomes work_email. A value equal to the personal email is never used; without any, work_email is null.',
+};
+
+/** Which addresses are the company's own. */
+export const workEmailDomainsField: INodeProperties = {
+	displayName: 'Work Email Domains',
+	name: 'workEmailDomains',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. example.com, *.example.org',
+	description:
+		"The domains of the company, separated by commas; an address elsewhere is somebody's private one and never becomes work_email. *.example.org stands for everything below example.org. Where nothing is named, every address counts.",
 };
 
 function workEmailLabel(source: string): string {

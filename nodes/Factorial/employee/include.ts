@@ -1,11 +1,17 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 
 import { asText } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
 import { teamFields } from './directory';
 import type { Directory } from './directory';
-import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from './fields';
-import type { Shape, WorkEmailSource } from './fields';
+import { domainsIn, readShape, shapedEmployee, workEmailOf } from './fields';
+import type { Shape, WorkEmailChoice } from './fields';
 
 interface Joined {
 	directory: Directory;
@@ -13,7 +19,7 @@ interface Joined {
 	employees: IDataObject[];
 	/** YYYY-MM-DD, where the workflow lives */
 	today: string;
-	workEmailSource: WorkEmailSource;
+	workEmail: WorkEmailChoice;
 }
 
 /** What is added to one employee. Whatever an id leads to that is not there any more is null. */
@@ -29,7 +35,8 @@ interface Inclusion {
 const INCLUSIONS = {
 	contract: {
 		name: 'Current Contract',
-		description: 'Adds job_title, start_date and the days of the contract',
+		description:
+			'Adds job_title, start_date and the days of the contract, and whether it is over (contract_has_ended)',
 		async join({ directory, employees, today }) {
 			const found = await directory.contracts.get(employees.map(({ id }) => asText(id)));
 			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today);
@@ -54,14 +61,14 @@ const INCLUSIONS = {
 	manager: {
 		name: 'Manager',
 		description: 'Adds manager_id, manager_name and manager_work_email',
-		async join({ directory, employees, workEmailSource }) {
+		async join({ directory, employees, workEmail }) {
 			const found = await directory.people.get(employees.map((one) => asText(one.manager_id)));
 			return ({ manager_id: id }) => {
 				const manager = found.get(asText(id));
 				return {
 					manager_id: id ?? null,
 					manager_name: manager?.full_name ?? null,
-					manager_work_email: manager ? workEmail(manager, workEmailSource) : null,
+					manager_work_email: manager ? workEmailOf(manager, workEmail).work_email : null,
 				};
 			};
 		},
@@ -110,23 +117,46 @@ export const includeField: INodeProperties = {
 		'What to add that the employee record itself does not hold. When no contract runs today, the next one is given, with contract_is_future.',
 };
 
-interface ItemChoices extends Shape {
+interface ItemChoices extends Shape, WorkEmailChoice {
 	include: Include[];
-	workEmailSource: WorkEmailSource;
 	/** YYYY-MM-DD in the zone of the workflow */
 	today: string;
 }
 
-/** What the user chose for the items of employees. */
+/**
+ * What the user chose for the items of employees.
+ *
+ * @throws NodeOperationError for a list of domains that is none
+ */
 export function readItemChoices(context: IExecuteFunctions, item: number): ItemChoices {
 	const read = (name: string): unknown => context.getNodeParameter(name, item, null);
 	return {
-		output: outputOf(read('output')),
-		fields: [read('fields') ?? []].flat().map(String),
+		...readShape(read),
 		include: includesOf(read('include')),
-		workEmailSource: workEmailSourceOf(read('workEmailSource')),
+		workEmailDomains: readDomains(context, item),
 		today: dayIn(context.getTimezone(), new Date()),
 	};
+}
+
+/** An allow-list whose expression finds nothing must never mean that everything is allowed. */
+function readDomains(context: IExecuteFunctions, item: number): string[] | undefined {
+	const name = 'workEmailDomains';
+	const { domains, unreadable } = domainsIn(context.getNodeParameter(name, item, ''));
+	const written: unknown = context.getNodeParameter(name, item, '', { rawExpressions: true });
+	const isLost = domains === undefined && asText(written) !== '';
+	if (!isLost && unreadable.length === 0) return domains;
+	throw new NodeOperationError(
+		context.getNode(),
+		isLost
+			? "'Work Email Domains' is empty"
+			: `'Work Email Domains' names something that is not a domain: ${unreadable.join(', ').slice(0, 80)}`,
+		{
+			itemIndex: item,
+			description: isLost
+				? 'Without it any address would count as a work email. Map a value that every item has, or clear the field.'
+				: 'Write domains such as example.com or *.example.com, separated by commas.',
+		},
+	);
 }
 
 /** The items of employees: their own fields flat, with what was chosen to be added. */
@@ -136,11 +166,35 @@ export async function itemsOf(
 	choices: ItemChoices,
 ): Promise<IDataObject[]> {
 	if (employees.length === 0) return [];
-	const { include, workEmailSource, today } = choices;
-	const added = await joinAll(include, { directory, employees, today, workEmailSource });
+	const { include, today } = choices;
+	const added = await joinAll(include, { directory, employees, today, workEmail: choices });
 	return employees.map((employee) => ({
 		...shapedEmployee(employee, choices),
-		work_email: workEmail(employee, workEmailSource),
+		...workEmailOf(employee, choices),
 		...added(employee),
 	}));
 }
+
+/**
+ * Said of people who work here although their contract is over: Factorial terminates nobody by itself
+ * when a fixed term ends.
+ */
+export function endedHint(items: readonly IDataObject[]): NodeExecutionHint | undefined {
+	const forgotten = items.filter(
+		({ contract_has_ended: hasEnded, active, terminated_on: lastDay }) =>
+			hasEnded === true && active !== false && asText(lastDay) === '',
+	);
+	if (forgotten.length === 0) return undefined;
+	const named = forgotten.slice(0, MOST_NAMED).map(({ id, full_name: name }) => {
+		const known = asText(name);
+		return known === '' ? asText(id) : `${known} (${asText(id)})`;
+	});
+	const more = forgotten.length > MOST_NAMED ? `, and ${forgotten.length - MOST_NAMED} more` : '';
+	return {
+		message: `The contract has ended, and nobody was terminated in Factorial, so the access goes on: ${named.join(', ')}${more}. Enter the last day or a new contract there.`,
+		type: 'warning',
+		location: 'outputPane',
+	};
+}
+
+const MOST_NAMED = 5;

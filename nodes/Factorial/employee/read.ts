@@ -29,7 +29,8 @@ export async function readEmployees(
 async function readOne(api: HttpClient, id: string): Promise<IDataObject | undefined> {
 	const path = paths.employee(id);
 	const { status, body } = await api.send({ method: 'GET', path, accept: [404] });
-	return status !== 404 && isRecord(body) ? body : undefined;
+	// What is not about them is no answer: the list is asked then.
+	return status !== 404 && isRecord(body) && asText(body.id) === id ? body : undefined;
 }
 
 async function readList(api: HttpClient, ids: string[]): Promise<Map<string, IDataObject>> {

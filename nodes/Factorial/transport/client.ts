@@ -1,4 +1,5 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient, paginate, take } from '../../shared/http';
@@ -20,31 +21,59 @@ export function factorialBaseUrl({ environment, baseUrl }: ICredentialDataDecryp
 }
 
 /**
- * One version for requests and for deliveries. From 2026-07-01 on ids are strings: they can be
- * larger than a JavaScript number holds. https://apidoc.factorialhr.com/docs/api-versioning
+ * The versions of the API that this package speaks, the default first. One holds for requests and for
+ * deliveries. From 2026-07-01 on ids are strings: they can be larger than a JavaScript number holds.
+ * https://apidoc.factorialhr.com/docs/api-versioning
  */
-export const API_VERSION = '2026-07-01';
+export const API_VERSIONS = ['2026-07-01', '2026-10-01'] as const;
 
-const root = `/api/${API_VERSION}/resources`;
+export type ApiVersion = (typeof API_VERSIONS)[number];
+
+/** The version that a credential chooses; undefined where it names one that is not spoken here. */
+export function apiVersionOf({
+	apiVersion,
+}: ICredentialDataDecryptedObject): ApiVersion | undefined {
+	// What was saved before there was a choice.
+	const chosen = asText(apiVersion) || API_VERSIONS[0];
+	return API_VERSIONS.find((version) => version === chosen);
+}
+
+/** For both credentials, so that requests and deliveries of all nodes are of one version. */
+export const apiVersionField: INodeProperties = {
+	displayName: 'API Version',
+	name: 'apiVersion',
+	type: 'options',
+	options: [
+		{ name: '2026-07-01', value: '2026-07-01', description: 'Until about July 2027' },
+		{ name: '2026-10-01', value: '2026-10-01', description: 'Until about October 2027' },
+	],
+	default: '2026-07-01',
+	description:
+		'For requests and deliveries. Factorial keeps a version for about a year. After a change, publish the workflows that begin with a Factorial Trigger again.',
+};
+
 const id = encodeURIComponent;
 
-/** Paths from the API host. https://apidoc.factorialhr.com/reference */
+/** Paths from the root of a version. https://apidoc.factorialhr.com/reference */
 export const paths = {
 	/** whose key it is; its company is needed to subscribe */
-	credentials: `${root}/api_public/credentials`,
-	contractVersions: `${root}/contracts/contract_versions`,
-	employees: `${root}/employees/employees`,
-	employee: (employeeId: string) => `${root}/employees/employees/${id(employeeId)}`,
-	legalEntities: `${root}/companies/legal_entities`,
-	locations: `${root}/locations/locations`,
-	memberships: `${root}/teams/memberships`,
-	teams: `${root}/teams/teams`,
+	credentials: '/api_public/credentials',
+	contractVersions: '/contracts/contract_versions',
+	employees: '/employees/employees',
+	employee: (employeeId: string) => `/employees/employees/${id(employeeId)}`,
+	legalEntities: '/companies/legal_entities',
+	locations: '/locations/locations',
+	memberships: '/teams/memberships',
+	teams: '/teams/teams',
 	/** list, create */
-	subscriptions: `${root}/api_public/webhook_subscriptions`,
+	subscriptions: '/api_public/webhook_subscriptions',
 	/** read, update, delete */
 	subscription: (subscriptionId: string) =>
-		`${root}/api_public/webhook_subscriptions/${id(subscriptionId)}`,
+		`/api_public/webhook_subscriptions/${id(subscriptionId)}`,
 };
+
+/** Talks to Factorial in one version of its API. */
+export type FactorialClient = HttpClient & { readonly version: ApiVersion };
 
 const API_KEY = { credentialType: 'factorialApi', texts: FACTORIAL_TEXTS };
 
@@ -59,21 +88,33 @@ const OAUTH2 = {
  *
  * @param patienceMs how long one request may take with all its repetitions; shorter where Factorial
  * itself waits for our answer
- * @throws NodeOperationError when an address in the credential is not acceptable
+ * @throws NodeOperationError when an address or the version in the credential is not acceptable
  */
-export async function connect(context: ApiContext, patienceMs?: number): Promise<HttpClient> {
+export async function connect(context: ApiContext, patienceMs?: number): Promise<FactorialClient> {
 	const chosen = usesOAuth2(context) ? OAUTH2 : API_KEY;
 	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(
 		chosen.credentialType,
 	);
-	return new HttpClient(context, {
+	const version = apiVersionOf(credential);
+	if (version === undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`This package does not speak the version '${asText(credential.apiVersion).slice(0, 40)}' of the Factorial API`,
+			{
+				description: `Choose ${API_VERSIONS.join(' or ')} as 'API Version' in the Factorial credential, or update this package.`,
+			},
+		);
+	}
+	const host = safeAddress(context, 'Factorial', factorialBaseUrl(credential), credential);
+	const client = new HttpClient(context, {
 		...chosen,
 		name: 'Factorial',
 		secrets: secretsOf(credential),
 		credential,
-		baseUrl: safeAddress(context, 'Factorial', factorialBaseUrl(credential), credential),
+		baseUrl: `${host}/api/${version}/resources`,
 		patienceMs,
 	});
+	return Object.assign(client, { version });
 }
 
 /** Factorial gives no more than this, whatever is asked for. */
@@ -82,8 +123,14 @@ export const PAGE_SIZE = 100;
 const CIRCLE =
 	'Factorial sent the same records again on a further page, so its list never ends. Run again later; the list read so far is incomplete and was not used.';
 
+const NO_LIST =
+	'Factorial answered with something that is not a list, so nothing of it was used. Run again later; if it happens every time, check the environment or the base URL in the Factorial credential: something else may answer there.';
+
+const UNFINISHED =
+	'Factorial sent a page of a list without saying whether another one follows. Run again later; the list read so far may be incomplete and was not used.';
+
 /**
- * All records of a list. An empty one may come without `data`.
+ * All records of a list.
  * https://apidoc.factorialhr.com/docs/pagination
  *
  * @throws NodeApiError when Factorial refuses, Error when its pages never end: Factorial lists by
@@ -154,14 +201,30 @@ interface ListPage extends Page<IDataObject> {
 /** One page of a list; its cursor is sent as `after_id` for the page behind it. */
 export async function pageOf(api: HttpClient, path: string, query: Query = {}): Promise<ListPage> {
 	const { body } = await api.send({ method: 'GET', path, query: { ...query, limit: PAGE_SIZE } });
-	const { data, meta } = isRecord(body) ? body : {};
+	const items = recordsOf(body);
+	const meta = isRecord(body) ? body.meta : undefined;
 	const { has_next_page: hasNext, total } = isRecord(meta) ? meta : {};
 	return {
-		items: asRecords(data),
-		next: nextCursor(meta),
+		items,
+		next: nextCursor(meta, items.length),
 		isLast: hasNext === false,
 		...(typeof total === 'number' && { total }),
 	};
+}
+
+/**
+ * The records of an answer that has to be a list. An empty one has been seen as `{"errors":null}`;
+ * anything else that holds no records must not look like an empty company.
+ *
+ * @throws Error when it is no list
+ */
+export function recordsOf(body: unknown): IDataObject[] {
+	const { data, ...rest } = isRecord(body) ? body : {};
+	const records = asRecords(data);
+	if (Array.isArray(data) && records.length === data.length) return records;
+	const isEmpty = data === undefined && rest.errors === null && Object.keys(rest).length === 1;
+	if (isEmpty) return [];
+	throw new Error(NO_LIST);
 }
 
 /**
@@ -186,9 +249,14 @@ export async function* listedFor(
 	}
 }
 
-function nextCursor(meta: unknown): string | undefined {
-	if (!isRecord(meta) || meta.has_next_page !== true) return undefined;
-	const cursor = asText(meta.end_cursor);
+/** @param count how many records the page has: only one that is not full may leave out what follows */
+function nextCursor(meta: unknown, count: number): string | undefined {
+	const { has_next_page: goesOn, end_cursor, limit } = isRecord(meta) ? meta : {};
+	const isFull = count >= Math.min(PAGE_SIZE, Number(limit) || PAGE_SIZE);
+	const isSaid = goesOn !== undefined && goesOn !== null;
+	if (typeof goesOn !== 'boolean' && (isSaid || isFull)) throw new Error(UNFINISHED);
+	if (goesOn !== true) return undefined;
+	const cursor = asText(end_cursor);
 	if (cursor !== '') return cursor;
 	throw new Error(
 		'Factorial says that its list goes on but not where. Run again later; the list read so far is incomplete and was not used.',

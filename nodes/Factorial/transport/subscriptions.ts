@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { take } from '../../shared/http';
-import type { HttpClient } from '../../shared/http';
 import { asText } from '../../shared/parameters';
-import { API_VERSION, listed, paths } from './client';
+import { listed, paths, recordsOf } from './client';
+import type { FactorialClient } from './client';
 
 /** A subscription as Factorial lists it, reduced to what is read here. */
 export interface WebhookSubscription {
@@ -36,12 +36,28 @@ type Creation = { status: 'created' | 'taken' } | { status: 'refused'; said: str
 
 /** The company's webhook subscriptions. https://apidoc.factorialhr.com/docs/manage-webhooks */
 export class Subscriptions {
-	constructor(private readonly api: HttpClient) {}
+	constructor(private readonly api: FactorialClient) {}
 
-	/** All of them, whoever made them. */
-	async list(): Promise<WebhookSubscription[]> {
-		const records = await take(listed(this.api, paths.subscriptions));
-		return records.map(readSubscription);
+	/** The version of the API in which what is made here delivers. */
+	get version(): string {
+		return this.api.version;
+	}
+
+	/**
+	 * All of them, whoever made them. Those that are switched off may be missing from the plain list, so
+	 * they are asked for as well.
+	 *
+	 * @param type only those to this event, which may show what the whole list does not
+	 */
+	async list(type?: string): Promise<WebhookSubscription[]> {
+		const found = new Map<string, WebhookSubscription>();
+		for (const query of [{ type }, { type, enabled: false }]) {
+			for (const record of await take(listed(this.api, paths.subscriptions, query))) {
+				const subscription = readSubscription(record);
+				found.set(subscription.id, subscription);
+			}
+		}
+		return [...found.values()];
 	}
 
 	/** Asks for a new one. Factorial allows one per event; `taken` means that there is one. */
@@ -49,7 +65,7 @@ export class Subscriptions {
 		const answer = await this.api.send({
 			method: 'POST',
 			path: paths.subscriptions,
-			body: { company_id: companyId, ...wire(fields) },
+			body: { company_id: companyId, ...this.wire(fields) },
 			accept: [422],
 			secrets: secretsIn(fields),
 		});
@@ -60,7 +76,7 @@ export class Subscriptions {
 
 	/** Gives one new values; false when it does not exist any more. */
 	async change(id: string, fields: SubscriptionFields): Promise<boolean> {
-		return await this.put(id, wire(fields), secretsIn(fields));
+		return await this.put(id, this.wire(fields), secretsIn(fields));
 	}
 
 	/** Changes what is named and leaves the rest; false when it does not exist any more. */
@@ -89,6 +105,31 @@ export class Subscriptions {
 		});
 		return status !== 404;
 	}
+
+	private wire({ type, challenge, enabled, api_version: version, ...rest }: SubscriptionFields) {
+		return {
+			...rest,
+			subscription_type: type,
+			challenge: challenge || undefined,
+			enabled: enabled ?? true,
+			api_version: version || this.version,
+		};
+	}
+}
+
+/** Whose a credential is. */
+interface Holder {
+	/** empty when Factorial shows none */
+	company: string;
+	/** one person's, who may see and hear less than the company does */
+	isPerson: boolean;
+}
+
+/** Asks Factorial whose the credential is; its company is needed to subscribe. */
+export async function holderOf(api: FactorialClient): Promise<Holder> {
+	const { body } = await api.send({ method: 'GET', path: paths.credentials });
+	const [key = {}] = recordsOf(body);
+	return { company: asText(key.company_id), isPerson: asText(key.employee_id) !== '' };
 }
 
 /** What of a listed subscription is read here. */
@@ -108,14 +149,4 @@ export function readSubscription(record: IDataObject): WebhookSubscription {
 /** Whoever knows a challenge can send deliveries that look like Factorial's. */
 function secretsIn({ challenge }: Pick<SubscriptionFields, 'challenge'>): string[] {
 	return challenge ? [challenge] : [];
-}
-
-function wire({ type, challenge, enabled, api_version: version, ...rest }: SubscriptionFields) {
-	return {
-		...rest,
-		subscription_type: type,
-		challenge: challenge || undefined,
-		enabled: enabled ?? true,
-		api_version: version || API_VERSION,
-	};
 }

@@ -66,13 +66,13 @@ export const FACTORIAL_OAUTH2_TEXTS: ErrorTexts = {
 	401: {
 		message: 'Factorial does not accept the connection any more: reconnect the credential',
 		description:
-			'Open the Factorial OAuth2 credential in n8n and connect it again as a full admin. Access was revoked in Factorial, the scopes of the OAuth application were changed, or the connection was not used for a week.',
+			'Open the Factorial OAuth2 credential in n8n and connect it again as a full admin. Access was revoked in Factorial, the scopes of the OAuth application were changed, or the connection was not used for a week. If a new connection is not accepted either, the application itself may lack the role Api Public in Factorial.',
 		cause: 'credential-invalid',
 	},
 	403: {
 		message:
 			'The connected account may not do this in Factorial: connect the credential as the company, signed in as a full admin',
 		description:
-			"Choose 'Connect As: Company' in the Factorial OAuth2 credential and connect it again; check the scopes of the OAuth application, and that the module is part of the plan.",
+			"Choose 'Connect As: Company' in the Factorial OAuth2 credential and connect it again; check the scopes of the OAuth application, that it has the role Api Public in Factorial, and that the module is part of the plan.",
 	},
 };

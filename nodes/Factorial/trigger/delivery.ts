@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { asText, isRecord } from '../../shared/parameters';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { settle } from '../../shared/pool';
 import {
 	CONTRACT_FIELDS,
-	outputOf,
+	readShape,
 	picked,
 	shapedEmployee,
-	workEmail,
-	workEmailSourceOf,
+	workEmailOf,
 } from '../employee/fields';
-import type { Shape, WorkEmailSource } from '../employee/fields';
+import type { Shape, WorkEmailChoice } from '../employee/fields';
 import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
 import { payloadKind } from './events';
@@ -37,10 +36,29 @@ export function readPayload(
 	raw: string,
 ): Array<IDataObject | undefined> {
 	const exact = parsed(raw.replace(LONG_ID, '$1"$2"')) ?? body;
-	const records = (Array.isArray(exact) ? exact : [exact]).map(withTextIds);
+	const records = (Array.isArray(exact) ? exact : [exact]).flatMap((one: unknown) =>
+		onePerPerson(event, withTextIds(one)),
+	);
 	const isAbout = (record: unknown): record is IDataObject =>
 		isRecord(record) && (employeeIdOf(event, record) || asText(record.id)) !== '';
 	return records.map((record) => (isAbout(record) ? record : undefined));
+}
+
+/**
+ * A record about several people as one record each: it lists their ids, or, where what was asked of
+ * Factorial is sent instead of what came of it, the records of them all.
+ */
+function onePerPerson(event: EventType, record: unknown): unknown[] {
+	if (!isRecord(record) || employeeIdOf(event, record) !== '') return [record];
+	const { employee_ids: ids, ...rest } = record;
+	if (Array.isArray(ids) && ids.length > 0) {
+		return ids.map((employee_id) => withTextIds({ ...rest, employee_id }));
+	}
+	const inner = Object.values(record)
+		.flatMap((value) => asRecords(value))
+		.map(withTextIds);
+	const isAbout = (one: unknown) => isRecord(one) && asText(one.employee_id) !== '';
+	return inner.length > 0 && inner.every(isAbout) ? inner : [record];
 }
 
 function withTextIds(record: unknown): unknown {
@@ -83,9 +101,8 @@ interface Delivered {
 	problem?: string;
 }
 
-export interface ItemChoices extends Shape {
+export interface ItemChoices extends Shape, WorkEmailChoice {
 	reread: boolean;
-	workEmailSource: WorkEmailSource;
 }
 
 /**
@@ -118,7 +135,7 @@ export function itemOf(delivered: Delivered, choices: ItemChoices): IDataObject 
 		...(employee
 			? {
 					...shapedEmployee(employee, choices),
-					work_email: workEmail(employee, choices.workEmailSource),
+					...workEmailOf(employee, choices),
 				}
 			: { id: employeeId || null }),
 		...((kind !== 'employee' || isMissing || isFailed) && { [kind]: original }),
@@ -135,15 +152,12 @@ interface Choices extends ItemChoices {
 
 /** What the user chose for deliveries; the careful choice where a value is not one of the known. */
 function choicesOf(context: IWebhookFunctions): Choices {
-	const read = (name: string, fallback: unknown): unknown =>
-		context.getNodeParameter(name, fallback);
+	const read = (name: string): unknown => context.getNodeParameter(name, null);
 	return {
-		events: [read('events', [])].flat(),
-		reread: read('rereadEmployee', true) !== false,
-		output: outputOf(read('output', 'identity')),
-		fields: [read('fields', [])].flat().map(String),
-		workEmailSource: workEmailSourceOf(read('workEmailSource', '')),
-		answersAtOnce: read('acknowledge', 'onReceived') !== 'lastNode',
+		...readShape(read),
+		events: [read('events') ?? []].flat(),
+		reread: read('rereadEmployee') !== false,
+		answersAtOnce: read('acknowledge') !== 'lastNode',
 	};
 }
 
@@ -208,7 +222,8 @@ async function itemsOf(
 		: { employees: new Map<string, IDataObject>(), problems: new Map<string, string>() };
 	return payloads.map((payload, index) => {
 		const employeeId = ids[index] ?? '';
-		const problem = payload ? read.problems.get(employeeId) : NOBODY_NAMED;
+		const isNamed = payload !== undefined && employeeId !== '';
+		const problem = isNamed ? read.problems.get(employeeId) : NOBODY_NAMED;
 		const employee = read.employees.get(employeeId);
 		return itemOf({ event, payload: payload ?? {}, employeeId, employee, problem }, choices);
 	});

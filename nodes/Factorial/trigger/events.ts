@@ -1,7 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /** What Factorial sends with an event: always the bare record, never a name of the event. */
-export type PayloadKind = 'contract_version' | 'employee' | 'membership';
+export type PayloadKind =
+	| 'contract_version'
+	| 'contract_version_request'
+	| 'employee'
+	| 'membership';
 
 interface EventText {
 	name: string;
@@ -17,7 +21,8 @@ const EVENTS = {
 	'contracts/contract_version/create': {
 		name: 'Contract Created',
 		payload: 'contract_version',
-		description: 'A job title, salary or working time was set; it may apply from a later day',
+		description:
+			'A job title, salary or working time was set; it may apply from a later day. Comes for a new employee, too.',
 	},
 	'contracts/contract_version/delete': { name: 'Contract Deleted', payload: 'contract_version' },
 	'contracts/contract_version/update': { name: 'Contract Updated', payload: 'contract_version' },
@@ -44,11 +49,22 @@ const EVENTS = {
 	'employees/employee/update': {
 		name: 'Employee Updated',
 		payload: 'employee',
-		description: 'Any field changed, also a moved last day',
+		description:
+			'A field of the employee was changed. A new email or a moved last day may come without an event; the comparison of the whole company finds it.',
+	},
+	'contracts/contract_version_request/approve': {
+		name: 'Promotion Approved',
+		payload: 'contract_version_request',
+		description: 'A new job title or salary was agreed to; it may apply from a later day',
 	},
 	'teams/membership/create': { name: 'Team Member Added', payload: 'membership' },
 	'teams/membership/update': { name: 'Team Member Changed', payload: 'membership' },
 	'teams/membership/delete': { name: 'Team Member Removed', payload: 'membership' },
+	'teams/membership/bulk_upsert': {
+		name: 'Team Members Changed in Bulk',
+		payload: 'membership',
+		description: 'Several people were put into teams at once; one item for each',
+	},
 } as const satisfies Record<string, EventText>;
 
 export type EventType = keyof typeof EVENTS;

@@ -1,9 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { outputFields, workEmailField } from '../employee/fields';
+import { outputFields, workEmailDomainsField, workEmailField } from '../employee/fields';
 import { eventOptions } from './events';
 
 export const triggerFields: INodeProperties[] = [
+	{
+		displayName:
+			'Connect the credential <b>as the company</b>: what a person has connected may bring only the events that this person may see, and ends with their account.',
+		name: 'companyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { authentication: ['oAuth2'] } },
+	},
 	{
 		displayName: 'Trigger On',
 		name: 'events',
@@ -25,6 +33,7 @@ export const triggerFields: INodeProperties[] = [
 			'Whether to read the employee from Factorial when an event arrives. What is sent with an event can be old, can lack emails, and does not hold the employee for contract and team events.',
 	},
 	fixed(workEmailField),
+	fixed(workEmailDomainsField),
 	{
 		displayName: 'Existing Subscription',
 		name: 'existingSubscription',
@@ -100,7 +109,11 @@ export const triggerFields: INodeProperties[] = [
 ];
 
 /** Of the trigger that asks by itself. */
-export const pollingFields: INodeProperties[] = [...outputFields, workEmailField].map(fixed);
+export const pollingFields: INodeProperties[] = [
+	...outputFields,
+	workEmailField,
+	workEmailDomainsField,
+].map(fixed);
 
 /** No expression: all deliveries of a workflow are shaped alike. */
 function fixed(field: INodeProperties): INodeProperties {

@@ -1,17 +1,16 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { standingAlone } from '../../shared/errors';
-import type { HttpClient } from '../../shared/http';
 import { settle } from '../../shared/pool';
-import { asRecords, asText, isRecord } from '../../shared/parameters';
-import { connect, paths } from '../transport/client';
-import { Subscriptions } from '../transport/subscriptions';
-import type { SubscriptionFields, WebhookSubscription } from '../transport/subscriptions';
+import { asText } from '../../shared/parameters';
+import { domainsIn } from '../employee/fields';
+import { connect } from '../transport/client';
+import { Subscriptions, holderOf } from '../transport/subscriptions';
+import type { Amendment, SubscriptionFields } from '../transport/subscriptions';
 import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';
 import { memoryOf, publishedOf } from './memory';
-import type { Memory } from './memory';
 import {
 	beforeLoan,
 	borrowedName,
@@ -20,8 +19,8 @@ import {
 	subscriptionName,
 } from './ownership';
 import type { Held, Plan } from './ownership';
-import { problems } from './problems';
-import { release, takeBack, takeDown } from './release';
+import { PERSONAL, problems } from './problems';
+import { companyLeft, leaveOtherCompany, release, takeBack, takeDown } from './release';
 import type { Setting } from './release';
 
 /**
@@ -35,7 +34,10 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 	return await aloud(async () => {
 		const setting = await settingOf(context);
 		// A test run remembers nothing yet, so nothing that is there can be its own.
-		return !setting.isTest && (await repair(setting));
+		if (setting.isTest || !(await repair(setting))) return false;
+		const holder = await settle(holderOf(setting.api));
+		if (holder.ok) warnOfPerson(setting, holder.value.isPerson);
+		return true;
 	});
 }
 
@@ -81,6 +83,7 @@ async function settingOf(context: IHookFunctions): Promise<Setting> {
 		published: publishedOf(context),
 		place: placeOf(context.getNodeWebhookUrl('default') ?? '', context.getNode().webhookId),
 		identity: identityOf(context),
+		version: api.version,
 		isTest: context.getActivationMode() === 'manual',
 		wanted: Array.isArray(events) ? events.filter(isEventType) : [],
 		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
@@ -108,49 +111,21 @@ async function companyToSubscribe(setting: Setting): Promise<string> {
 	const { context, api, place, wanted } = setting;
 	const node = context.getNode();
 	if (wanted.length === 0) throw problems.noEvent(node);
+	const { unreadable } = domainsIn(context.getNodeParameter('workEmailDomains', ''));
+	if (unreadable.length > 0) throw problems.domains(node, unreadable);
 
 	const why = whyUnreachable(place.url);
 	if (why && !whyUnreachable(api.baseUrl)) throw problems.unreachable(node, hostOf(place.url), why);
 
-	const company = await companyOf(api);
+	const { company, isPerson } = await holderOf(api);
 	if (!company) throw problems.wrongEnvironment(node);
+	warnOfPerson(setting, isPerson);
 	return company;
 }
 
-/** The company of the credential; empty when it shows none. */
-async function companyOf(api: HttpClient): Promise<string> {
-	const { body } = await api.send({ method: 'GET', path: paths.credentials });
-	const [key] = asRecords(isRecord(body) ? body.data : undefined);
-	return asText(key?.company_id);
-}
-
-/**
- * The company that this trigger is still set up in although the credential leads to another one now:
- * what it has there can be neither seen nor removed.
- */
-async function companyLeft(
-	api: HttpClient,
-	memory: Memory,
-	listed: WebhookSubscription[],
-): Promise<string | undefined> {
-	const before = memory.company();
-	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
-	const now = await companyOf(api);
-	return now === '' || now === before ? undefined : before;
-}
-
-/**
- * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
- * user has named that company
- */
-async function leaveOtherCompany(setting: Setting, listed: WebhookSubscription[]): Promise<void> {
-	const { context, memory, leavesBehind } = setting;
-	const left = await setting.companyLeft(listed);
-	if (left === undefined) return;
-	if (left !== leavesBehind) {
-		throw problems.otherCompany(context.getNode(), left, memory.subscriptionIds());
-	}
-	memory.forgetCompany();
+/** n8n shows nothing beside a workflow that was published well, so this can only be logged. */
+function warnOfPerson({ logger }: Setting, isPerson: boolean): void {
+	if (isPerson) logger.warn(PERSONAL);
 }
 
 /** What our own subscription to an event has to look like. */
@@ -231,7 +206,7 @@ async function carryOut(
 	}
 
 	// What counts is what Factorial now lists: it may have merged, or somebody else was faster.
-	const after = await planned(setting);
+	const after = await planned(setting, taken);
 	const refused = refuseForeign(setting, after.foreign, goesOn);
 	const foreign = takenFrom(setting, after.foreign);
 	const lost = await adopt(setting, [...after.heal, ...foreign]);
@@ -271,8 +246,14 @@ async function create(setting: Setting, company: string, event: EventType): Prom
 	return creation.value.status === 'created';
 }
 
-async function planned(setting: Setting): Promise<Plan> {
-	return planSubscriptions(await setting.subscriptions.list(), setting.wanted, setting);
+/** @param taken events of which Factorial says that they have a subscription */
+async function planned(setting: Setting, taken: Iterable<EventType> = []): Promise<Plan> {
+	const listed = await setting.subscriptions.list();
+	for (const event of taken) {
+		const isListed = listed.some(({ type }) => type === event);
+		if (!isListed) listed.push(...(await setting.subscriptions.list(event)));
+	}
+	return planSubscriptions(listed, setting.wanted, setting);
 }
 
 /**
@@ -318,22 +299,30 @@ function refuseForeign(setting: Setting, foreign: Held[], goesOn: boolean): Held
 async function adopt(setting: Setting, held: Held[]): Promise<EventType[]> {
 	const gone: EventType[] = [];
 	for (const one of held) {
-		const fields = setting.isTest ? borrowed(setting, one) : ownFields(setting, one.event);
-		const isThere = await setting.subscriptions.change(one.subscription.id, fields);
+		const { subscriptions, isTest } = setting;
+		const { id } = one.subscription;
+		const loan = isTest ? borrowed(setting, one) : undefined;
+		const isThere = loan
+			? await subscriptions.amend(id, loan)
+			: await subscriptions.change(id, ownFields(setting, one.event));
 		if (!isThere) gone.push(one.event);
 	}
 	return gone;
 }
 
-/** For a test run: remembers how the subscription was, and keeps its challenge. */
-function borrowed(setting: Setting, { event, subscription }: Held): SubscriptionFields {
+/**
+ * For a test run: remembers how the subscription was. Its challenge stays, and its version: it may be
+ * one that Factorial would not take back. Nothing where it is not somebody else's.
+ */
+function borrowed(setting: Setting, { event, subscription }: Held): Amendment | undefined {
 	const { place, memory } = setting;
 	const isLeftover = isHere(place, subscription.target_url);
 	// Left by a test run that died: it either belongs to somebody, or that run made it for itself.
 	const before = isLeftover ? beforeLoan(setting, subscription) : subscription;
-	if (!before) return ownFields(setting, event);
+	if (!before) return undefined;
 
 	memory.borrow(event, before);
-	const fields = ownFields(setting, event);
-	return { ...fields, name: borrowedName(setting.identity, before) };
+	const { target_url, challenge } = ownFields(setting, event);
+	const name = borrowedName(setting.identity, before);
+	return { target_url, name, enabled: true, ...(challenge !== before.challenge && { challenge }) };
 }

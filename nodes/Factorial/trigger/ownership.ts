@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-import { API_VERSION } from '../transport/client';
 import type { WebhookSubscription } from '../transport/subscriptions';
 import { hostOf, isHere, isTwin } from './address';
 import type { Place } from './address';
@@ -143,6 +142,8 @@ export interface Viewer {
 	memory: Memory;
 	place: Place;
 	identity: Identity;
+	/** of the API, in which its subscriptions have to deliver */
+	version: string;
 }
 
 /**
@@ -259,6 +260,6 @@ function isGood(subscription: WebhookSubscription, event: EventType, viewer: Vie
 		isHere(viewer.place, subscription.target_url) &&
 		subscription.enabled &&
 		viewer.memory.isChallenge(event, subscription.challenge) &&
-		subscription.api_version === API_VERSION
+		subscription.api_version === viewer.version
 	);
 }

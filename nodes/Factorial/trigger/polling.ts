@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { take } from '../../shared/http';
 import { asText, isRecord } from '../../shared/parameters';
-import { outputOf, shapedEmployee, workEmail, workEmailSourceOf } from '../employee/fields';
+import { readShape, shapedEmployee, workEmailOf } from '../employee/fields';
 import { EVERYBODY, searchEmployees } from '../employee/read';
 import { connect, listed, paths } from '../transport/client';
 
@@ -95,17 +95,12 @@ function fingerprint(employee: IDataObject): string {
 }
 
 function itemsOf(context: IPollFunctions, people: IDataObject[]): INodeExecutionData[] {
-	const read = (name: string): unknown => context.getNodeParameter(name, null);
-	const shape = {
-		output: outputOf(read('output')),
-		fields: [read('fields') ?? []].flat().map(String),
-	};
-	const source = workEmailSourceOf(read('workEmailSource'));
+	const shape = readShape((name) => context.getNodeParameter(name, null));
 	return people.map((employee) => ({
 		json: {
 			event: CHANGED,
 			...shapedEmployee(employee, shape),
-			work_email: workEmail(employee, source),
+			...workEmailOf(employee, shape),
 		},
 	}));
 }

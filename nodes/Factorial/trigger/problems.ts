@@ -6,6 +6,10 @@ import { eventName } from './events';
 import type { EventType } from './events';
 import type { Held } from './ownership';
 
+/** Said where the workflow works, and yet may miss something. */
+export const PERSONAL =
+	"The Factorial credential is one person's, not the company's. Factorial may send only the events that this person may see, and none after they have left. Use a key made by a full admin, or connect the OAuth2 credential with 'Connect As: Company'.";
+
 /**
  * Why a workflow cannot be published. n8n shows the message alone, without a description, so each
  * one says what happened and what to do.
@@ -20,7 +24,7 @@ export const problems = {
 	hidden: (node: INode, events: EventType[]) =>
 		new NodeOperationError(
 			node,
-			`Another integration holds ${events.map((event) => `'${eventName(event)}'`).join(', ')} in Factorial, and this credential cannot see which. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
+			`Another integration holds ${events.map((event) => `'${eventName(event)}'`).join(', ')} in Factorial, and this credential cannot see which; it may be one that is switched off. Remove its webhook in Factorial, or take the event out of 'Trigger On'.`,
 		),
 
 	notKept: (node: INode, event: EventType) =>
@@ -54,12 +58,20 @@ export const problems = {
 			`Factorial cannot reach this n8n at ${host}, ${why}. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) to the public https address of n8n and start n8n again.`,
 		),
 
+	/** @param unreadable what cannot be a domain */
+	domains: (node: INode, unreadable: string[]) =>
+		new NodeOperationError(
+			node,
+			`'Work Email Domains' names something that is not a domain: ${unreadable.join(', ').slice(0, 80)}. Write domains such as example.com or *.example.com, separated by commas.`,
+		),
+
 	noEvent: (node: INode) =>
 		new NodeOperationError(node, "Choose at least one event in 'Trigger On'."),
 };
 
 function described({ event, subscription }: Held): string {
-	return `'${eventName(event)}' (to ${hostOf(subscription.target_url)})`;
+	const isOff = subscription.enabled ? '' : ', switched off';
+	return `'${eventName(event)}' (to ${hostOf(subscription.target_url)}${isOff})`;
 }
 
 function hostsOf(held: Held[]): string {

@@ -1,19 +1,20 @@
 import type { IHookFunctions, Logger } from 'n8n-workflow';
 
-import type { HttpClient } from '../../shared/http';
 import { settle } from '../../shared/pool';
-import type { Subscriptions, WebhookSubscription } from '../transport/subscriptions';
-import { isHere, isTwin } from './address';
+import type { FactorialClient } from '../transport/client';
+import { holderOf } from '../transport/subscriptions';
+import type { Amendment, Subscriptions, WebhookSubscription } from '../transport/subscriptions';
+import { hostOf, isHere, isTwin } from './address';
 import type { EventType } from './events';
 import { beforeLoan, lenderOf, makerOf, whose } from './ownership';
 import type { Plan, Viewer } from './ownership';
-import type { Published } from './memory';
+import type { Memory, Published } from './memory';
 import { problems } from './problems';
 
 /** Everything that setting a trigger up or taking it down works with. */
 export interface Setting extends Viewer {
 	context: IHookFunctions;
-	api: HttpClient;
+	api: FactorialClient;
 	subscriptions: Subscriptions;
 	published: Published;
 	/** listening for a test event; not known while taking down */
@@ -55,6 +56,38 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 }
 
 /**
+ * The company that this trigger is still set up in although the credential leads to another one now:
+ * what it has there can be neither seen nor removed.
+ */
+export async function companyLeft(
+	api: FactorialClient,
+	memory: Memory,
+	listed: WebhookSubscription[],
+): Promise<string | undefined> {
+	const before = memory.company();
+	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
+	const { company: now } = await holderOf(api);
+	return now === '' || now === before ? undefined : before;
+}
+
+/**
+ * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
+ * user has named that company
+ */
+export async function leaveOtherCompany(
+	setting: Setting,
+	listed: WebhookSubscription[],
+): Promise<void> {
+	const { context, memory, leavesBehind } = setting;
+	const left = await setting.companyLeft(listed);
+	if (left === undefined) return;
+	if (left !== leavesBehind) {
+		throw problems.otherCompany(context.getNode(), left, memory.subscriptionIds());
+	}
+	memory.forgetCompany();
+}
+
+/**
  * Whether something goes when this trigger does. What is at the other of its two addresses belongs to
  * the other one, test or production, except what a test run has left or holds of the published one.
  */
@@ -72,7 +105,7 @@ function isToRelease(setting: Setting, subscription: WebhookSubscription): boole
 /** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
 export async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
 	const before = beforeLoan(setting, subscription);
-	if (before) await restore(setting, before);
+	if (before) await restore(setting, before, subscription);
 	else await setting.subscriptions.remove(subscription.id);
 }
 
@@ -91,7 +124,7 @@ export async function takeBack(setting: Setting, before: Plan): Promise<void> {
 		const { place, subscriptions } = setting;
 		if (whose(subscription, setting) !== 'own' || !isHere(place, subscription.target_url)) return;
 		const foreign = before.foreign.find((held) => held.subscription.id === subscription.id);
-		if (foreign) await restore(setting, foreign.subscription);
+		if (foreign) await restore(setting, foreign.subscription, subscription);
 		else if (before.create.some((event) => event === subscription.type)) {
 			await subscriptions.remove(subscription.id);
 		}
@@ -99,29 +132,39 @@ export async function takeBack(setting: Setting, before: Plan): Promise<void> {
 }
 
 /**
- * Gives a subscription back. Where deliveries go comes first; Factorial may not accept the rest any
- * more, such as a version that it has given up.
+ * Gives a subscription back: whatever of it has changed. Factorial may not accept all of that any more,
+ * such as a version that it has given up; then at least what decides where deliveries go, and the name,
+ * so that it does not go on saying that it is borrowed.
  */
-async function restore(setting: Setting, before: WebhookSubscription): Promise<void> {
-	const { subscriptions, logger } = setting;
-	const { id, target_url, challenge, enabled, api_version: version } = before;
-	const isThere = await subscriptions.amend(id, {
-		target_url,
-		...(challenge && { challenge }),
-		enabled,
+async function restore(
+	{ subscriptions, logger }: Setting,
+	before: WebhookSubscription,
+	now: WebhookSubscription,
+): Promise<void> {
+	const { id, target_url, enabled, challenge } = before;
+	// An empty name is not accepted.
+	const name = before.name || hostOf(target_url);
+	const whole = changed(
+		{ target_url, enabled, challenge, name, api_version: before.api_version },
+		now,
+	);
+	if (Object.keys(whole).length === 0) return;
+	const first = await settle(subscriptions.amend(id, whole));
+	if (first.ok) return;
+	await subscriptions.amend(id, { target_url, enabled, ...(challenge && { challenge }) });
+	const renamed = await settle(subscriptions.amend(id, { name }));
+	logger.warn('A webhook subscription was given back, but Factorial did not accept all of it', {
+		subscriptionId: id,
+		part: renamed.ok ? 'api_version' : 'api_version, name',
+		reason: first.cause instanceof Error ? first.cause.message : 'unknown',
 	});
-	if (!isThere) return;
-	// An empty name, too: ours would go on saying that it is borrowed.
-	const rest = [{ name: before.name ?? '' }, ...(version ? [{ api_version: version }] : [])];
-	for (const one of rest) {
-		const outcome = await settle(subscriptions.amend(id, one));
-		if (outcome.ok) continue;
-		logger.warn('A webhook subscription was given back, but Factorial did not accept all of it', {
-			subscriptionId: id,
-			part: Object.keys(one).join(),
-			reason: outcome.cause instanceof Error ? outcome.cause.message : 'unknown',
-		});
-	}
+}
+
+/** What of some fields is different now; what was never there cannot be given back. */
+function changed(before: Amendment, now: WebhookSubscription): Amendment {
+	const fields = Object.keys(before) as Array<keyof Amendment>;
+	const differing = fields.filter((field) => before[field] !== '' && before[field] !== now[field]);
+	return Object.fromEntries(differing.map((field) => [field, before[field]]));
 }
 
 async function eachQuietly(

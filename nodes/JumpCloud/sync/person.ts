@@ -6,6 +6,7 @@ import type { Link } from './users';
 /** Why a person is left alone; the words stay the same so that workflows can branch on them. */
 export type SkipReason =
 	| 'missing_work_email'
+	| 'not_a_work_email'
 	| 'invalid_email'
 	| 'email_too_long'
 	| 'missing_employee_id'
@@ -117,6 +118,8 @@ export function readAttribute(value: unknown): string | undefined {
 export interface PersonInput {
 	employeeId: unknown;
 	email: unknown;
+	/** why the source gives no email, in its own word */
+	noEmail?: unknown;
 	firstName: unknown;
 	lastName: unknown;
 	active: unknown;
@@ -201,7 +204,7 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		(lastDay === INVALID ? invalidDate('last day', input.lastDay) : undefined) ??
 		(witness === 'unknown' ? unknownWitness(input.witness) : undefined);
 	const writing =
-		checkEmail(person.email) ??
+		checkEmail(person.email, input.noEmail) ??
 		(rules.needsFirstDay && firstDay === INVALID
 			? invalidDate('first day', input.firstDay)
 			: undefined);
@@ -229,8 +232,19 @@ export function isBlank({ employeeId, email, firstName, lastName }: PersonInput)
 	return [employeeId, email, firstName, lastName].every((value) => readText(value) === '');
 }
 
-/** Whether an email can be a user's, as {@link readEmail} gives it; else why not. */
-function checkEmail(email: string): Skip | undefined {
+/**
+ * Whether an email can be a user's, as {@link readEmail} gives it; else why not.
+ *
+ * @param why there is none, where the source says so
+ */
+function checkEmail(email: string, why: unknown): Skip | undefined {
+	if (email === '' && readText(why) === 'not_a_work_email') {
+		return {
+			reason: 'not_a_work_email',
+			message:
+				"All email addresses of the person are outside of the company's domains, so none is used as the work email. Enter the work email in Factorial, or add its domain to 'Work Email Domains' in the Factorial step.",
+		};
+	}
 	if (email === '') {
 		return {
 			reason: 'missing_work_email',

@@ -53,6 +53,13 @@ describe('the simulated Factorial refuses', () => {
 		['a missing company', { company_id: undefined }, 422, 'company_id'],
 		['another company', { company_id: '4712' }, 422, 'company_id'],
 		['a company as a number', { company_id: 4711 }, 422, 'company_id'],
+		['an empty name', { name: '' }, 422, 'name'],
+		[
+			'a version that is newer than that of the path',
+			{ api_version: '2026-10-01' },
+			422,
+			'api_version',
+		],
 		['an unknown API version', { api_version: '2020-01-01' }, 422, 'api_version'],
 		['a switch that is neither on nor off', { enabled: 'yes' }, 422, 'enabled'],
 		['the name that answers give the type', { type: 'x' }, 400, 'type'],
@@ -130,6 +137,8 @@ describe('the simulated Factorial refuses', () => {
 			{ errors: [expect.objectContaining({ code: 'validation_failed', field: 'target_url' })] },
 		],
 		['message', { message: 'target_url is invalid' }],
+		['exception', { errors: { exception: ['target_url is invalid'] } }],
+		['nested', { errors: { errors: { target_url: ['is invalid'] } } }],
 	] as const)('in the shape %s when asked to', async (shape, body) => {
 		sim.switches.errorShape = shape;
 		const { data } = await api.post(SUBSCRIPTIONS, { ...wanted, target_url: 'nowhere' });

@@ -108,6 +108,9 @@ describe('the simulated Factorial', () => {
 		sim.clock.set('2026-12-31T23:59:00Z');
 		expect(await read()).toMatchObject({ active: true, terminated_on: '2026-12-31' });
 		sim.clock.set('2027-01-01T00:00:01Z');
+		// Leavers have been seen to keep it; the other plausible answer is a switch.
+		expect(await read()).toMatchObject({ active: false, is_terminating: true });
+		sim.switches.isTerminatingEnds = true;
 		expect(await read()).toMatchObject({ active: false, is_terminating: false });
 		expect(await idsOf('/employees/employees?only_active=true')).toEqual(['40']);
 	});

@@ -20,7 +20,7 @@ function wrongWith({ jumpCloud }: Services, employee: Employee): string | undefi
 	if (user.email !== employee.login_email) return `has the email ${user.email}`;
 	if ((user.state === 'SUSPENDED') === employee.active) return `is ${user.state}`;
 	const planned = schedules.filter(({ systemUserId }) => systemUserId === user._id);
-	const wanted = employee.is_terminating ? 1 : 0;
+	const wanted = employee.active && employee.is_terminating ? 1 : 0;
 	return planned.length === wanted ? undefined : `${planned.length} scheduled suspensions`;
 }
 

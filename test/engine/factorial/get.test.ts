@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	aSmallCompany,
 	asked,
@@ -35,6 +37,44 @@ describe('an employee', () => {
 
 		const only = { ...employee('id', '512'), workEmailSource: 'email' };
 		expect((await got({ parameters: only })).items).toMatchObject([{ work_email: null }]);
+	});
+
+	describe('at the domains of the company', () => {
+		const about = async (parameters: IDataObject, items: IDataObject[] = [{}]) =>
+			await got({ items, parameters: { ...employee('id', '512'), ...parameters } });
+
+		it('has the work email, and so has the manager', async () => {
+			const include = ['manager'];
+			const own = await about({ workEmailDomains: 'corp.example', include });
+			const [item] = own.items;
+			expect(item).toMatchObject({
+				work_email: 'Noor@corp.example',
+				manager_work_email: 'ivo@corp.example',
+			});
+			expect(item).not.toHaveProperty('work_email_reason');
+
+			const other = await about({ workEmailDomains: 'other.example', include });
+			expect(other.items).toMatchObject([
+				{ work_email: null, work_email_reason: 'not_a_work_email', manager_work_email: null },
+			]);
+		});
+
+		it.each([
+			['corp', 'not a domain: corp'],
+			['={{ $json.nothing }}', "'Work Email Domains' is empty"],
+		])('is refused for %p, and nothing of it leaves', async (workEmailDomains, words_) => {
+			const { error, items } = await about({ workEmailDomains });
+			expect(words(error)).toContain(words_);
+			expect(items).toEqual([]);
+		});
+
+		it('may be named by the item', async () => {
+			const { items } = await about({ workEmailDomains: '={{ $json.domains }}' }, [
+				{ domains: 'corp.example' },
+				{ domains: ['other.example'] },
+			]);
+			expect(items.map((item) => item.work_email)).toEqual(['Noor@corp.example', null]);
+		});
 	});
 
 	it('leaves with the chosen fields, or with all', async () => {
@@ -120,6 +160,62 @@ describe('an employee', () => {
 	});
 });
 
+describe('ids', () => {
+	const opaque = {
+		employees: [
+			{ id: 'emp_5-A', first_name: 'Ivo', manager_id: 'emp_6', location_id: 'loc-9' },
+			{ id: 'emp_6', first_name: 'Noor', full_name: 'Noor Vidal', last_name: 'Vidal' },
+		],
+		contracts: [{ id: 'cv_1', employee_id: 'emp_5-A', job_title: 'Analyst' }],
+		teams: [{ id: 'team_1', name: 'Finance' }],
+		memberships: [{ id: 'm_1', employee_id: 'emp_5-A', team_id: 'team_1' }],
+		locations: [{ id: 'loc-9', name: 'Valencia' }],
+	};
+
+	it.each(['emp_5-A', 'https://app.factorialhr.com/employees/emp_5-A/contracts'])(
+		'are opaque text, everywhere: %s',
+		async (id) => {
+			const sim = await factorial({ company: opaque });
+			const parameters = { ...employee('id', id), include: ALL };
+			const { items } = await runFactorial(sim, 'employee', 'get', { parameters });
+
+			expect(items).toMatchObject([
+				{
+					...{ id: 'emp_5-A', first_name: 'Ivo', manager_name: 'Noor Vidal' },
+					...{ job_title: 'Analyst', team_names: ['Finance'], location_name: 'Valencia' },
+				},
+			]);
+		},
+	);
+
+	it.each([
+		['employee', { filters: { teams: ['team_1'], locations: ['loc-9'] } }, 'emp_5-A'],
+		['contractVersion', { filters: { employees: 'emp_6, emp_5-A' } }, 'cv_1'],
+		['team', { filters: { teams: 'team_1' } }, 'team_1'],
+		['location', { filters: { locations: 'loc-9' } }, 'loc-9'],
+	])('are opaque text in the filters of %s', async (resource, parameters, id) => {
+		const sim = await factorial({ company: opaque });
+		const { items, error } = await runFactorial(sim, resource, 'getAll', { parameters });
+
+		expect(error).toBeUndefined();
+		expect(items.map((item) => item.id)).toEqual([id]);
+	});
+
+	it('of new records may begin with letters, for the trigger as for the list of everybody', async () => {
+		const sim = await factorial({ company: opaque, switches: { idPrefix: 'emp_' } });
+		const hired = crowd(120).map(({ first_name, email }) =>
+			sim.hire({ first_name: first_name ?? '', last_name: 'Vidal', email }),
+		);
+		const { items } = await runFactorial(sim, 'employee', 'getAll', {
+			parameters: { returnAll: true, include: ['contract'] },
+		});
+
+		expect(items).toHaveLength(122);
+		expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(hired.map(({ id }) => id)));
+		expect(items.filter(({ start_date: day }) => day !== null)).toHaveLength(121);
+	});
+});
+
 describe('the locator', () => {
 	it.each([
 		['id', '18446744073709777'],
@@ -155,8 +251,10 @@ describe('the locator', () => {
 	});
 
 	it.each([
-		['id', 'noor', 'not an ID of Factorial: noor'],
-		['id', '51a2', 'not an ID'],
+		['id', 'noor vidal', 'not an ID of Factorial: noor vidal'],
+		['id', 'noor@corp.example', 'not an ID'],
+		['id', '..', 'not an ID'],
+		['id', '5\u00b2', 'not an ID'],
 		['id', 'https://app.factorialhr.com/dashboard', 'not an ID'],
 		['id', 2 ** 64, 'more digits than a number can hold'],
 		['email', 'noor', 'not an email address: noor'],
@@ -286,7 +384,7 @@ describe('somebody whom Factorial does not know', () => {
 		]);
 	});
 
-	it.each(['x', ''])('is not the same as the ID %p, which still fails', async (id) => {
+	it.each(['x y', ''])('is not the same as the ID %p, which still fails', async (id) => {
 		const parameters = { ...employee('id', '={{ $json.id }}'), ...SKIP };
 		const { error } = await got({ items: [{ id }], parameters });
 		expect(error?.message).toContain("'Employee'");
@@ -331,14 +429,14 @@ describe('what came in', () => {
 
 it('gives one error for the item that fails, and the others as usual', async () => {
 	const { leaving } = await got({
-		items: ['512', 'x', '777', '600'].map((id) => ({ id })),
+		items: ['512', 'x y', '777', '600'].map((id) => ({ id })),
 		parameters: { ...employee('id', '={{ $json.id }}'), include: ALL },
 		node: GOES_ON,
 	});
 
 	expect(leaving.map(({ json, pairedItem }) => [json.error ?? json.id, pairedItem])).toEqual([
 		['512', { item: 0 }],
-		["'Employee' is not an ID of Factorial: x", { item: 1 }],
+		["'Employee' is not an ID of Factorial: x y", { item: 1 }],
 		['Factorial has no employee with the ID 777', { item: 2 }],
 		['600', { item: 3 }],
 	]);

@@ -91,10 +91,10 @@ describe('teams and locations', () => {
 });
 
 it.each([
-	['contractVersion', { employees: 'Noor' }, "'Employee IDs'"],
+	['contractVersion', { employees: 'Noor Vidal' }, "'Employee IDs'"],
 	['contractVersion', { effectiveOnOrBefore: 'soon' }, "'Effective On or Before'"],
-	['team', { teams: 'Finance' }, "'Team IDs'"],
-	['location', { locations: 'Valencia' }, "'Location IDs'"],
+	['team', { teams: 'Finance team' }, "'Team IDs'"],
+	['location', { locations: 'Main office' }, "'Location IDs'"],
 ])('%s refuses %p by its name, without a call', async (resource, filters, name) => {
 	const { sim, error } = await read(resource, { filters });
 

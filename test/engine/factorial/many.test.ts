@@ -199,8 +199,8 @@ describe('the filters', () => {
 
 	it.each([
 		[{ updatedSince: 'soon' }, "'Updated Since'"],
-		[{ teams: ['Finance'] }, "'Team Names or IDs'"],
-		[{ locations: 'Valencia' }, "'Location Names or IDs'"],
+		[{ teams: ['Finance & Audit'] }, "'Team Names or IDs'"],
+		[{ locations: 'Main office' }, "'Location Names or IDs'"],
 		[{ legalEntities: [2 ** 64] }, "'Legal Entity Names or IDs'"],
 		[{ emails: 'noor' }, "'Emails'"],
 	])('refuse %p by its name, without a call', async (filters, name) => {
@@ -312,5 +312,78 @@ describe('Include', () => {
 		expect(items).toMatchObject([
 			{ job_title: 'First', start_date: '2099-01-01', contract_is_future: true },
 		]);
+	});
+});
+
+describe('people whose contract has ended, and whom nobody has terminated', () => {
+	const fixed = (id: string, ends_on: string) => ({ employee_id: id, ends_on });
+	const company = {
+		employees: [
+			{ id: '1', first_name: 'Ana', last_name: 'Zed' },
+			{ id: '2', first_name: 'Bo', last_name: 'Ruiz', terminated_on: '2024-12-31' },
+			{ id: '3', first_name: 'Cleo', last_name: 'Roth', terminated_on: '2099-12-31' },
+			{ id: '4', first_name: 'Dora', last_name: 'Diaz' },
+		],
+		contracts: [...['1', '2', '3'].map((id) => fixed(id, '2024-12-31')), fixed('4', '2099-12-31')],
+	};
+
+	it('are said in the items, and those who keep their access by name beside the output', async () => {
+		const sim = await factorial({ company });
+		const parameters = { include: ['contract'] };
+		const { items, hints } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+		expect(items.map((item) => item.contract_has_ended)).toEqual([true, true, true, false]);
+		expect(hints).toEqual([
+			expect.objectContaining({
+				message: expect.stringMatching(/contract has ended.*: Ana Zed \(1\)\. Enter the last day/),
+				type: 'warning',
+			}),
+		]);
+	});
+
+	it('are at most a handful of names', async () => {
+		const people = crowd(9);
+		const contracts = people.map(({ id = '' }) => fixed(id, '2024-12-31'));
+		const sim = await factorial({ company: { employees: people, contracts } });
+		const parameters = { include: ['contract'] };
+		const { hints } = await runFactorial(sim, 'employee', 'getAll', { parameters });
+
+		expect(hints[0]?.message).toMatch(/Person0004 Vidal \(1005\), and 4 more\./);
+	});
+
+	it('are said of one person, too', async () => {
+		const sim = await factorial({ company });
+		const ask = { employee: { __rl: true, mode: 'id', value: '1' }, include: ['contract'] };
+		const { hints } = await runFactorial(sim, 'employee', 'get', { parameters: ask });
+
+		expect(hints[0]?.message).toContain('Ana Zed (1)');
+	});
+});
+
+describe('a list that is asked for once per input item', () => {
+	const ask = async (items: IDataObject[], parameters: IDataObject) => {
+		const sim = await factorial({ company: { employees: crowd(3) } });
+		const all = { returnAll: true, ...parameters };
+		return await runFactorial(sim, 'employee', 'getAll', { items, parameters: all });
+	};
+	const many = Array.from({ length: 50 }, (_, n) => ({ email: `person${n}@corp.example` }));
+
+	it('says so, and how to have it once', async () => {
+		const { items, hints } = await ask(many, {});
+
+		expect(items).toHaveLength(150);
+		expect(hints).toEqual([
+			expect.objectContaining({
+				message: expect.stringMatching(/50 of the 50 input items.*given 50 times.*'Execute Once'/),
+				type: 'warning',
+			}),
+		]);
+	});
+
+	it.each([
+		['one item', many.slice(0, 1), {}],
+		['items that ask for somebody else each', many, { filters: { emails: '={{ $json.email }}' } }],
+	])('says nothing for %s', async (_case, items, parameters) => {
+		expect((await ask(items, parameters)).hints).toEqual([]);
 	});
 });

@@ -140,11 +140,12 @@ describe('Repair', () => {
 		expect(subscription).toMatchObject(aSubscription());
 	});
 
-	it('leaves what is good, in one call', async () => {
+	it('leaves what is good, and only reads', async () => {
 		const { item, sim } = await repaired({});
 
 		expect(item).toMatchObject({ action: 'unchanged', reason: 'good' });
-		expect(asked(sim)).toEqual(['webhook_subscriptions']);
+		const lists = ['webhook_subscriptions', 'webhook_subscriptions'];
+		expect(asked(sim)).toEqual([...lists, 'credentials']);
 	});
 
 	it.each([{ enabled: false }, { enabled: true }])(
@@ -196,6 +197,39 @@ describe('Repair', () => {
 			name: 'other.example',
 			enabled: false,
 		});
+	});
+
+	it('goes by the version of the credential', async () => {
+		const { items } = await repaired(
+			{ api_version: '2026-10-01' },
+			{ credential: { apiVersion: '2026-10-01' } },
+		);
+		expect(items).toMatchObject([{ action: 'unchanged', reason: 'good' }]);
+		const { item } = await repaired({ api_version: '2026-10-01' });
+		expect(item).toMatchObject({ action: 'needs_publish', reason: 'old_version' });
+	});
+
+	it('finds what is switched off where the plain list leaves it out', async () => {
+		const sim = await company({ enabled: false }, { type: CREATED });
+		sim.switches.disabledUnlisted = true;
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'repair', {});
+
+		expect(items.map(({ reason }) => reason).sort()).toEqual(['disabled', 'good']);
+		expect(sim.state.subscriptions.every(({ enabled }) => enabled)).toBe(true);
+	});
+
+	it("says when the credential is one person's", async () => {
+		const sim = await company({});
+		Object.assign(sim.switches, { personsKey: true, personsMayNotSubscribe: false });
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'repair', {});
+
+		expect(items).toMatchObject([
+			{ reason: 'good' },
+			{
+				...{ action: 'needs_credential', reason: 'persons_credential' },
+				message: expect.stringMatching(/one person's.*full admin/),
+			},
+		]);
 	});
 
 	it.each([
@@ -323,14 +357,14 @@ describe('a process of n8n that knows no public address', () => {
 
 	it('still knows its own, and does not call them moved', () => {
 		const verdict = (one: Partial<Subscription>) =>
-			verdictOn({ ...elsewhere, ...one }, { instanceId: 'x' });
+			verdictOn({ ...elsewhere, ...one }, { instanceId: 'x' }, '2026-07-01');
 		expect(verdict({})).toMatchObject({ action: 'unchanged', reason: 'good' });
 		expect(verdict({ enabled: false })).toMatchObject({ action: 'repaired' });
 	});
 
 	it('is not one that does: what delivers elsewhere has moved, and stays off', () => {
 		const verdict = (one: Partial<Subscription>) =>
-			verdictOn({ ...own, ...one }, { instanceId: 'x', place });
+			verdictOn({ ...own, ...one }, { instanceId: 'x', place }, '2026-07-01');
 		expect(verdict({})).toMatchObject({ action: 'needs_publish', reason: 'moved' });
 		expect(verdict({ enabled: false })).toMatchObject({ action: 'needs_publish' });
 		expect(verdict(elsewhere)).toMatchObject({ reason: 'good' });

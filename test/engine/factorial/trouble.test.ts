@@ -47,6 +47,72 @@ describe('a list', () => {
 		},
 	);
 
+	const FULL = Array.from({ length: 100 }, (_, n) => ({ id: String(n + 1) }));
+
+	it.each([
+		['an empty object', {}],
+		['nothing but the rest of a page', { meta: { has_next_page: false, total: 0 } }],
+		['something else under the name', { data: { id: '1' } }],
+		['nothing under the name', { data: null, errors: null }],
+		['what is missing with a word', { errors: null, message: 'moved' }],
+		['a reason', { errors: { exception: ['no such company'] } }],
+		['a bare list', [{ id: '1' }]],
+		['a list of texts', { data: ['1'] }],
+		['a list with a hole', { data: [{ id: '1' }, null] }],
+		['a full page that does not say whether it goes on', { data: FULL }],
+		['a full page whose end is null', { data: FULL, meta: { has_next_page: null } }],
+		['a page whose end is a text', { data: [{ id: '1' }], meta: { has_next_page: 'true' } }],
+		['a page that is full by its own limit', { data: FULL.slice(0, 25), meta: { limit: 25 } }],
+	])('that is %s is refused, not taken for an empty company', async (_case, body) => {
+		const odd = closedLater(await oddServer(() => ({ body })));
+		const credential = { environment: 'custom', baseUrl: odd.credential.baseUrl, apiKey: 'eyJ-x' };
+		for (const resource of ['employee', 'team', 'webhookSubscription']) {
+			const { items, error } = await runFactorial({ credential }, resource, 'getAll', {
+				parameters: ALL,
+			});
+
+			expect(words(error)).toMatch(/not used|nothing of it was used/);
+			expect(words(error)).toMatch(/Run again later/);
+			expect(items).toEqual([]);
+		}
+	});
+
+	it.each([
+		['an empty list', { data: [] }, 0],
+		['the errors of an empty list', { errors: null }, 0],
+		['a page that is not full', { data: FULL.slice(0, 99) }, 99],
+		['a full page that ends', { data: FULL, meta: { has_next_page: false } }, 100],
+	])('that is %s is complete', async (_case, body, count) => {
+		const odd = closedLater(await oddServer(() => ({ body })));
+		const credential = { environment: 'custom', baseUrl: odd.credential.baseUrl, apiKey: 'eyJ-x' };
+		const { items, error } = await runFactorial({ credential }, 'team', 'getAll', {
+			parameters: ALL,
+		});
+
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(count);
+	});
+
+	it.each([
+		['nothing of them', {}],
+		['somebody else', { id: '513', first_name: 'Ivo' }],
+		['a wrapper', { data: { id: '512' } }],
+	])('is asked where the answer about one person is %s', async (_case, body) => {
+		const odd = closedLater(
+			await oddServer((_n, path) =>
+				path.includes('/employees/512')
+					? { body }
+					: records({ id: '512', first_name: 'Noor', active: true }),
+			),
+		);
+		const credential = { environment: 'custom', baseUrl: odd.credential.baseUrl, apiKey: 'eyJ-x' };
+		const { items } = await runFactorial({ credential }, 'employee', 'get', {
+			parameters: employee('id', '512'),
+		});
+
+		expect(items).toMatchObject([{ id: '512', first_name: 'Noor' }]);
+	});
+
 	it('of ten thousand pages that bring nobody new is left after the second round', async () => {
 		const odd = closedLater(await oddServer((n) => pageOf([String(n % 3)], `cursor-${n}`)));
 		const credential = { environment: 'custom', baseUrl: odd.credential.baseUrl, apiKey: 'eyJ-x' };

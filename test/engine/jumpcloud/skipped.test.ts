@@ -18,6 +18,7 @@ describe('a person who cannot be synced leaves with the reason, and the others g
 		['missing_work_email', { work_email: null }],
 		['missing_work_email', { work_email: undefined }],
 		['missing_work_email', { work_email: '  ' }],
+		['not_a_work_email', { work_email: null, work_email_reason: 'not_a_work_email' }],
 		['email_too_long', { work_email: longEmail(1025) }],
 		['invalid_email', { work_email: 'noor.vidal' }],
 		['invalid_email', { work_email: 'noor@vidal@corp.example' }],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
 import { pressTest } from '../../support/engine';
+import { factorial } from '../../support/factorial';
 import { closeAll, closedLater } from '../../support/jumpcloud';
 
 afterEach(closeAll);
@@ -62,4 +63,21 @@ describe.each(KEYS)('the test of %s', (type, choice) => {
 		expect(failure).toBeDefined();
 		expect(told).toEqual([]);
 	});
+});
+
+it.each([
+	[undefined, '2026-07-01'],
+	['2026-07-01', '2026-07-01'],
+	['2026-10-01', '2026-10-01'],
+])('the test of a Factorial key with the version %p asks in %s', async (apiVersion, asked) => {
+	const sim = await factorial();
+	const { failure } = await pressTest('factorialApi', {
+		...sim.credential,
+		...(apiVersion && { apiVersion }),
+	});
+
+	expect(failure).toBeUndefined();
+	expect(sim.journal.all().map(({ path }) => path)).toEqual([
+		`/api/${asked}/resources/api_public/credentials`,
+	]);
 });

@@ -7,6 +7,9 @@ import type { World } from './world.support';
 
 const CONTRACT = 'contracts/contract_version/update';
 const MEMBER = 'teams/membership/create';
+const BULK = 'teams/membership/bulk_upsert';
+const PROMOTION = 'contracts/contract_version_request/approve';
+const CONTRACT_CREATED = 'contracts/contract_version/create';
 
 let world: World;
 
@@ -206,6 +209,53 @@ describe('events about contracts and teams', () => {
 		const { id } = world.factorial.addMembership({ employee_id: '512', team_id: '15' });
 		expect(await arrived()).toMatchObject([
 			{ id: '512', first_name: 'Noor', membership: { id, team_id: '15', lead: false } },
+		]);
+	});
+
+	it('need no id of their own, and give one item for each person of a bulk', async () => {
+		Object.assign(world.factorial.switches, { payloadsWithoutId: true, bulkPayloadAsArray: true });
+		await publish([BULK]);
+		world.factorial.addMemberships([
+			{ employee_id: '512', team_id: '15' },
+			{ employee_id: '18446744073709777', team_id: '15' },
+		]);
+		const items = await arrived();
+		expect(items).toMatchObject([
+			{ event: BULK, id: '512', first_name: 'Noor', membership: { team_id: '15' } },
+			{ event: BULK, id: '18446744073709777', first_name: 'Ivo' },
+		]);
+		expect(world.n8n.executions).toHaveLength(1);
+	});
+
+	it('give the employee and what a promotion asks for, without the salary', async () => {
+		await publish([PROMOTION]);
+		world.factorial.approvePromotion('512', { job_title: 'Head', salary_amount: 4200001 });
+		const [item] = await arrived();
+		expect(item).toMatchObject({
+			...{ event: PROMOTION, id: '512', full_name: 'Noor Vidal' },
+			contract_version_request: { employee_id: '512', job_title: 'Head' },
+		});
+		expect(JSON.stringify(item)).not.toContain('4200001');
+	});
+
+	it('that name nobody leave with what was sent, and touch nobody', async () => {
+		const node = await publish([BULK]);
+		const headers = { 'x-factorial-wh-challenge': held(world, BULK).challenge };
+		const { workflowData } = await node.receive({ body: { id: '61', team_id: '15' }, headers });
+		expect(workflowData?.[0]).toMatchObject([
+			{ json: { id: null, reread: 'failed', membership: { id: '61', team_id: '15' } } },
+		]);
+	});
+
+	it('are a joiner’s, whoever they are about: nobody has to be known before', async () => {
+		await publish([CONTRACT_CREATED]);
+		const { id } = world.factorial.hire({
+			first_name: 'Bo',
+			last_name: 'Ruiz',
+			email: 'bo@corp.example',
+		});
+		expect(await arrived()).toMatchObject([
+			{ event: CONTRACT_CREATED, id, first_name: 'Bo', work_email: 'bo@corp.example' },
 		]);
 	});
 

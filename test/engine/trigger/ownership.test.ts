@@ -424,7 +424,7 @@ describe('taking over', () => {
 });
 
 describe('giving back', () => {
-	it('restores address, challenge and state although Factorial has given up the version', async () => {
+	it('needs no version that Factorial has given up: a loan leaves it as it is', async () => {
 		const other = structuredClone(subscribeElsewhere(world, UPDATED, { enabled: false }));
 		const test = await world.n8n.node(
 			{ parameters: { ...takeOver('other.example'), events: [UPDATED] } },
@@ -433,8 +433,24 @@ describe('giving back', () => {
 		await test.start();
 		world.factorial.switches.expiredVersion = other.api_version;
 		expect(await test.stop()).toBe(true);
-		expect(state()).toEqual([{ ...other, api_version: '2026-07-01' }]);
+		expect(state()).toEqual([other]);
 	});
+
+	it.each(['', '2026-04-01'])(
+		'restores what a failed publish has taken over, but for a version given up (%p)',
+		async (expiredVersion) => {
+			const other = structuredClone(subscribeElsewhere(world, UPDATED));
+			const node = await world.n8n.node({ parameters: takeOver('other.example') });
+			world.factorial.fail({ kind: 'status', status: 400, method: 'POST' });
+			world.factorial.switches.expiredVersion = expiredVersion;
+			await expect(node.start()).rejects.toThrow();
+
+			const kept = expiredVersion === '' ? other.api_version : '2026-07-01';
+			expect(state()).toEqual([{ ...other, api_version: kept }]);
+			const [last] = world.factorial.journal.writes().slice(-1);
+			expect(last).toMatchObject({ method: 'PUT', status: 200 });
+		},
+	);
 
 	it('to another tool, when n8n died while it was borrowed and the workflow is published', async () => {
 		const other = structuredClone(subscribeElsewhere(world, UPDATED));

@@ -51,7 +51,8 @@ describe('publishing a workflow', () => {
 		world.factorial.journal.clear();
 		expect(await node.checkExists()).toBe(true);
 		expect(world.factorial.journal.writes()).toEqual([]);
-		expect(world.factorial.journal.reads()).toHaveLength(1);
+		// The list, what is switched off, and whose the credential is.
+		expect(world.factorial.journal.reads()).toHaveLength(3);
 	});
 
 	it('still knows its subscriptions after a restart of n8n', async () => {

@@ -98,11 +98,14 @@ describe('an event that goes elsewhere already', () => {
 		);
 	});
 
-	it.each(['list', 'message'] as const)('is understood in the error shape %s', async (shape) => {
-		Object.assign(world.factorial.switches, { takenButNotListed: true, errorShape: shape });
-		const node = await world.n8n.node({ parameters });
-		expect(await messageOf(node.start())).toContain('Another integration holds');
-	});
+	it.each(['list', 'message', 'exception', 'nested'] as const)(
+		'is understood in the error shape %s',
+		async (shape) => {
+			Object.assign(world.factorial.switches, { takenButNotListed: true, errorShape: shape });
+			const node = await world.n8n.node({ parameters });
+			expect(await messageOf(node.start())).toContain('Another integration holds');
+		},
+	);
 });
 
 describe('a service that answers otherwise than expected', () => {

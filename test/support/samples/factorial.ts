@@ -10,6 +10,9 @@ import type { Samples } from './sample';
 const OWN = `${N8N_URL}/webhook/4f1c1a86/webhook`;
 const INCLUDE = ['contract', 'legalEntity', 'location', 'manager', 'teams'];
 
+/** Domains at which nobody has an address. */
+const ELSEWHERE = { workEmailDomains: 'elsewhere.example' };
+
 /** The small company, in which whatever can have a value has one with somebody. */
 function everythingSet(): CompanySeed {
 	const { employees = [], contracts = [], teams = [], ...rest } = aSmallCompany();
@@ -54,17 +57,21 @@ const read =
 		await itemsOf(runFactorial(await company(), resource, operation, { parameters }));
 
 /** After an event, as in the templates. */
-async function one(id: string) {
+async function one(id: string, more: IDataObject = {}) {
 	const options = { ifNotFound: 'skip' };
-	const parameters = { ...employee('id', id), include: INCLUDE, options };
+	const parameters = { ...employee('id', id), include: INCLUDE, options, ...more };
 	const items = [{ event: 'employees/employee/update', id }];
 	return await runFactorial(await company(), 'employee', 'get', { items, parameters });
 }
 
 export const factorialSamples: Samples = {
 	'contractVersion.getAll': read('contractVersion', 'getAll'),
-	'employee.get': async () => await itemsOf(one('512'), one('600'), one('777')),
-	'employee.getAll': read('employee', 'getAll', { include: INCLUDE }),
+	'employee.get': async () =>
+		await itemsOf(one('512'), one('600'), one('777'), one('512', ELSEWHERE)),
+	'employee.getAll': async () => [
+		...(await read('employee', 'getAll', { include: INCLUDE })()),
+		...(await read('employee', 'getAll', { include: INCLUDE, ...ELSEWHERE })()),
+	],
 	'location.getAll': read('location', 'getAll'),
 	'team.getAll': read('team', 'getAll'),
 	'webhookSubscription.getAll': read('webhookSubscription', 'getAll'),

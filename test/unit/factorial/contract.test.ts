@@ -108,7 +108,20 @@ describe('the current contract', () => {
 			contract_effective_on: null,
 			contract_ends_on: null,
 			contract_is_future: false,
+			contract_has_ended: false,
 		});
+	});
+
+	it.each<[string, Days[], boolean]>([
+		['that ended yesterday and has none behind it', [['2024-01-01', '2026-11-22']], true],
+		['that ends today', [['2024-01-01', TODAY]], false],
+		['without an end', [['2024-01-01']], false],
+		['with another one to come', [['2024-01-01', '2026-11-22'], ['2027-02-01']], false],
+		['that is to come', [['2027-02-01', '2027-03-01']], false],
+		['whose end cannot be read', [['2024-01-01', 'soon']], false],
+	])('%s is told from one that has ended', (_case, versions, hasEnded) => {
+		const dated = versions.map(([effective_on, ends_on = null]) => ({ effective_on, ends_on }));
+		expect(contractFields(dated, TODAY).contract_has_ended).toBe(hasEnded);
 	});
 
 	it('is given with its days as Factorial has them', () => {

@@ -49,6 +49,29 @@ describe('reading what Factorial sent', () => {
 	});
 
 	it.each([
+		['several ids', '{"team_id":15,"employee_ids":["7","8"]}'],
+		[
+			'several records',
+			'{"memberships":[{"team_id":15,"employee_id":7},{"team_id":15,"employee_id":"8"}]}',
+		],
+		['a list', '[{"team_id":15,"employee_id":7},{"team_id":15,"employee_id":8}]'],
+	])('gives one record for each person of %s in one body', (_case, text) => {
+		const event = 'teams/membership/bulk_upsert';
+		const records = ['7', '8'].map((employee_id) => ({ team_id: '15', employee_id }));
+		expect(read(text, event)).toEqual(records);
+	});
+
+	it('takes no id that lost its last digits for somebody, also in a list of ids', () => {
+		const text = '{"employee_ids":[18446744073709777,7]}';
+		expect(read(text, 'teams/membership/bulk_upsert')).toEqual([undefined, { employee_id: '7' }]);
+	});
+
+	it('does not take what lies inside for people, where only some of it names somebody', () => {
+		const text = '{"teams":[{"id":1}],"memberships":[{"employee_id":7}]}';
+		expect(read(text, 'teams/membership/bulk_upsert')).toEqual([undefined]);
+	});
+
+	it.each([
 		'null',
 		'"x"',
 		'1',

@@ -146,7 +146,7 @@ describe('whose a subscription is', () => {
 	const memory = new Memory({});
 	const challenge = memory.challengeToSet(UPDATED);
 	memory.beAt(placeOf('https://old.example/webhook/ab12/webhook', 'ab12'));
-	const viewer = { memory, place, identity };
+	const viewer = { version: '2026-07-01', memory, place, identity };
 	const n8n = { instanceId: 'an-n8n', place: placeOfN8n('https://n8n.example') };
 
 	const own = `${place.url}?event=x`;

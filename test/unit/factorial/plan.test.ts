@@ -12,7 +12,7 @@ const TERMINATED = 'employees/employee/terminate';
 
 const place = placeOf('https://n8n.example/webhook/ab12/webhook', 'ab12');
 const identity = { instanceId: 'an-n8n', workflow: { id: 'wf1', name: 'People' }, nodeId: '1' };
-const own = { place, identity, memory: new Memory({}) };
+const own = { place, identity, memory: new Memory({}), version: '2026-07-01' };
 own.memory.beAt(place);
 const TEST_URL = 'https://n8n.example/webhook-test/ab12/webhook';
 

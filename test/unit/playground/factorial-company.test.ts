@@ -36,7 +36,7 @@ describe('the invented company', () => {
 		expect(new Set(names).size).toBe(24);
 		expect(only((person) => person.login_email === null)).toHaveLength(1);
 		expect(only((person) => !person.active)).toHaveLength(1);
-		expect(only((person) => person.is_terminating)).toMatchObject([
+		expect(only((person) => person.active && person.is_terminating)).toMatchObject([
 			{ terminated_on: '2026-12-31', active: true },
 		]);
 		expect(
@@ -59,9 +59,9 @@ describe('the invented company', () => {
 		const lateJanuary = companyAt(new Date('2027-01-31T23:00:00Z'));
 
 		expect(aCompany(now)).toEqual(aCompany(now));
-		expect(lateJanuary.employees.filter((person) => person.is_terminating)).toMatchObject([
-			{ terminated_on: '2027-02-28' },
-		]);
+		expect(
+			lateJanuary.employees.filter((person) => person.active && person.is_terminating),
+		).toMatchObject([{ terminated_on: '2027-02-28' }]);
 	});
 
 	it('has most of its people in the directory already, each linked or known by their address', () => {

@@ -22,6 +22,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	missing_username: true,
 	invalid_mail_address: true,
 	missing_work_email: true,
+	not_a_work_email: true,
 	invalid_email: true,
 	email_too_long: true,
 	missing_employee_id: true,

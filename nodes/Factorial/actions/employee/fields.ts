@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asText, isRecord } from '../../../shared/parameters';
-import { outputFields, workEmailField } from '../../employee/fields';
+import { outputFields, workEmailDomainsField, workEmailField } from '../../employee/fields';
 import { includeField } from '../../employee/include';
 import type { EmployeeFilters } from '../../employee/read';
 import { readEmail, readEmails, readFilterValues, readId, readIds, readMoment } from '../values';
@@ -128,4 +128,9 @@ function listFilter(what: string, name: string, loadOptionsMethod: string): INod
 }
 
 /** What leaves for an employee, for every operation that reads some. */
-export const itemFields: INodeProperties[] = [includeField, ...outputFields, workEmailField];
+export const itemFields: INodeProperties[] = [
+	includeField,
+	...outputFields,
+	workEmailField,
+	workEmailDomainsField,
+];

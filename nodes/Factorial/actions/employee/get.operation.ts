@@ -3,11 +3,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { concerning } from '../../../shared/errors';
 import { take } from '../../../shared/http';
+import { showHint } from '../../../shared/operation';
 import type { Operation, Run } from '../../../shared/operation';
 import { asText, readCollection } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { picked } from '../../employee/fields';
-import { itemsOf, readItemChoices } from '../../employee/include';
+import { endedHint, itemsOf, readItemChoices } from '../../employee/include';
 import { EVERYBODY, addressesOf, comparable, readEmployees } from '../../employee/read';
 import { listed, paths } from '../../transport/client';
 import { employeeField, itemFields, readEmployeeRef } from './fields';
@@ -135,5 +136,6 @@ async function read(
 	}
 	if (!employee) throw refuse(`Factorial has no employee with ${what}`, CHECK);
 	const items = await itemsOf(api.directory, [employee], readItemChoices(context, item));
+	showHint(context, endedHint(items));
 	return items.map((one) => ({ ...textsOf(input, ['event']), ...one }));
 }

@@ -4,8 +4,8 @@ import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { asText, readLimit, resultFields } from '../../../shared/parameters';
-import type { Factorial } from '../../employee/directory';
-import { itemsOf, readItemChoices } from '../../employee/include';
+import type { Directory, Factorial } from '../../employee/directory';
+import { endedHint, itemsOf, readItemChoices } from '../../employee/include';
 import { isForEverybody, searchEmployees } from '../../employee/read';
 import { filtersField, itemFields, readFilters } from './fields';
 
@@ -33,6 +33,7 @@ export const getAll: Operation<Factorial> = {
 		// Most managers are among the people themselves.
 		api.directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));
 		const items = await itemsOf(api.directory, employees, choices);
+		showHint(context, endedHint(items));
 		const list = { list_complete: isWhole, list_count: items.length };
 		return items.map((one) => Object.assign(one, list));
 	},
@@ -45,8 +46,10 @@ async function wanted(
 	item: number,
 ): Promise<{ employees: IDataObject[]; isWhole: boolean }> {
 	const filters = readFilters(context, item);
-	if (filters.emails?.length === 0) showHint(context, NOBODY);
 	const limit = readLimit(context, item);
+	const isForNobody = filters.emails?.length === 0;
+	if (isForNobody) showHint(context, NOBODY);
+	countRepetition(context, directory, item, isForNobody ? undefined : { filters, limit });
 	if (limit !== undefined || !isForEverybody(filters)) {
 		const search = searchEmployees(http, filters, directory.everybody);
 		return { employees: await take(search, limit), isWhole: false };
@@ -54,4 +57,28 @@ async function wanted(
 	const { records, isWhole } = await directory.company();
 	if (!isWhole) showHint(context, NOT_WHOLE);
 	return { employees: records, isWhole };
+}
+
+/**
+ * Once per input item is n8n's way; for a list that does not depend on the item it is hardly meant.
+ *
+ * @param search what this item looks for; nothing where nobody is asked for
+ */
+function countRepetition(
+	context: IExecuteFunctions,
+	{ searches }: Directory,
+	item: number,
+	search?: unknown,
+): void {
+	const key = JSON.stringify(search);
+	if (search !== undefined) searches.set(key, (searches.get(key) ?? 0) + 1);
+	// Items begin in their order, so the last one knows of all others.
+	const count = context.getInputData().length;
+	const times = Math.max(0, ...searches.values());
+	if (item < count - 1 || times < 2) return;
+	showHint(context, {
+		message: `${times} of the ${count} input items ask for the same people, so the same list is given ${times} times. To have it once, switch on 'Execute Once' in the Settings of this step.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
 }

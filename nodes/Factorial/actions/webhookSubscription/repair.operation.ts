@@ -4,7 +4,7 @@ import type { Operation } from '../../../shared/operation';
 import { asText, isRecord } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
 import type { Factorial } from '../../employee/directory';
-import { Subscriptions } from '../../transport/subscriptions';
+import { Subscriptions, holderOf } from '../../transport/subscriptions';
 import type { WebhookSubscription } from '../../transport/subscriptions';
 import { eventOptions } from '../../trigger/events';
 import { isOfN8n } from '../../trigger/ownership';
@@ -47,19 +47,23 @@ export const repair: Operation<Factorial> = {
 			const isTaken = expected.includes(one.type) && !isOfN8n(one, n8n);
 			const verdict: Verdict = isTaken
 				? { action: 'needs_publish', reason: 'taken' }
-				: verdictOn(one, n8n);
+				: verdictOn(one, n8n, subscriptions.version);
 			outcomes.push(await settle(carriedOut({ subscriptions, repairs, n8n }, one, verdict)));
 		}
 		// All are tried first: one that Factorial refuses must not keep the others from being mended.
 		for (const outcome of outcomes) if (!outcome.ok) throw outcome.cause;
 		const items = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
 		const missing = expected.filter((event) => !listed.some(({ type }) => type === event));
+		// What was mended stays mended, also where this cannot be told.
+		const holder = await settle(holderOf(api.http));
+		const isPerson = holder.ok && holder.value.isPerson;
 		return [
 			...items,
 			...missing.map((event) => ({
 				...eventFields(event),
 				...told({ action: 'needs_publish', reason: 'missing' }),
 			})),
+			...(isPerson ? [told({ action: 'needs_credential', reason: 'persons_credential' })] : []),
 			...(n8n.place ? [] : [told({ action: 'needs_address', reason: 'no_public_address' })]),
 		];
 	},

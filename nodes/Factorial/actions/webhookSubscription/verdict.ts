@@ -2,7 +2,6 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asText, isRecord, readCollection } from '../../../shared/parameters';
-import { API_VERSION } from '../../transport/client';
 import type { Amendment, WebhookSubscription } from '../../transport/subscriptions';
 import { hostOf, isHere, placeOfN8n, whyUnreachable } from '../../trigger/address';
 import { eventName, isEventType } from '../../trigger/events';
@@ -15,6 +14,7 @@ import {
 	n8nMark,
 } from '../../trigger/ownership';
 import type { N8n } from '../../trigger/ownership';
+import { PERSONAL } from '../../trigger/problems';
 
 /**
  * A subscription as it may leave: without its challenge, and of the addresses of others only the
@@ -98,7 +98,13 @@ export function readN8n(context: IExecuteFunctions, item: number, serviceUrl: st
 	return isPublic ? { instanceId, place } : { instanceId };
 }
 
-type Action = 'given_back' | 'needs_address' | 'needs_publish' | 'repaired' | 'unchanged';
+type Action =
+	| 'given_back'
+	| 'needs_address'
+	| 'needs_credential'
+	| 'needs_publish'
+	| 'repaired'
+	| 'unchanged';
 
 /** Why something was done or not, for workflows (the key) and for people (the text). */
 export const REASONS = {
@@ -118,7 +124,8 @@ export const REASONS = {
 	no_public_address:
 		"This process of n8n does not know at which address n8n can be reached from outside, so whether deliveries go there was not checked. Set N8N_WEBHOOK_URL (WEBHOOK_URL in n8n 1) for every process, also for workers, or fill in 'Own Address'.",
 	old_version:
-		'It delivers in another version of the API than this package expects; publish the workflow again',
+		'It delivers in another version of the API than the credential says; publish the workflow again',
+	persons_credential: PERSONAL,
 	others: 'It belongs to another receiver',
 	taken:
 		"Another receiver gets this event; choose 'Take Over' in the trigger, name its host there, and publish the workflow again",
@@ -131,8 +138,12 @@ export interface Verdict {
 	change?: Amendment;
 }
 
-/** What a subscription needs, seen from this n8n; changes nothing. */
-export function verdictOn(subscription: WebhookSubscription, n8n: N8n): Verdict {
+/**
+ * What a subscription needs, seen from this n8n; changes nothing.
+ *
+ * @param expected the version of the API in which it has to deliver
+ */
+export function verdictOn(subscription: WebhookSubscription, n8n: N8n, expected: string): Verdict {
 	if (!isOfN8n(subscription, n8n)) return { action: 'unchanged', reason: 'others' };
 	const lender = lenderOf(subscription);
 	if (lender !== undefined) {
@@ -146,7 +157,7 @@ export function verdictOn(subscription: WebhookSubscription, n8n: N8n): Verdict 
 	if (n8n.place && !isHere(n8n.place, address)) return { action: 'needs_publish', reason: 'moved' };
 	if (!challenge) return { action: 'needs_publish', reason: 'no_challenge' };
 	if (!enabled) return { action: 'repaired', reason: 'disabled', change: { enabled: true } };
-	if (version !== API_VERSION) return { action: 'needs_publish', reason: 'old_version' };
+	if (version !== expected) return { action: 'needs_publish', reason: 'old_version' };
 	return { action: 'unchanged', reason: 'good' };
 }
 

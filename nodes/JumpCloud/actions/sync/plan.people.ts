@@ -168,6 +168,7 @@ export function readPeople(
 		return {
 			...(values as Record<Mapped, unknown>),
 			...(skipped && identityOf(item)),
+			noEmail: item.work_email_reason,
 			attributes: attributes.valuesOf(index),
 			groups: groupsFor(item, groupRules),
 			skipped,

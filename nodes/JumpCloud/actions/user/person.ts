@@ -63,6 +63,7 @@ export function readPerson(context: IExecuteFunctions, item: number, link: Link)
 	const person = readFrom(
 		{
 			...{ employeeId: value('employeeId'), email: value('email'), active: value('active') },
+			noEmail: context.getInputData()[item]?.json.work_email_reason,
 			...{ firstName: value('firstname'), lastName: value('lastname') },
 			...{ lastDay: null, firstDay: null, manager: null, username: null },
 			...{ attributes: [], groups: { in: [], out: [] } },

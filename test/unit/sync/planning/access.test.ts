@@ -160,6 +160,11 @@ describe('somebody stays', () => {
 
 	it.each([
 		['is missing', [aPerson({ email: null })], 'skip (missing_work_email)'],
+		[
+			'is a private one',
+			[aPerson({ email: null, noEmail: 'not_a_work_email' })],
+			'skip (not_a_work_email)',
+		],
 		['is shared', [aPerson(), aPerson({ employeeId: '513' })], 'conflict (conflict)'],
 	])('also where the work email %s', (_case, people, problem) => {
 		const old = pending('SUSPENDED', ENDS_AT);

@@ -75,6 +75,7 @@ describe('bad input', () => {
 		['a number that has lost its digits', { employeeId: 2 ** 53 + 2 }, 'unsafe_employee_id'],
 		['a last day that is none', { lastDay: '2026-02-30' }, 'invalid_date'],
 		['no work email', { email: null }, 'missing_work_email'],
+		['a private email', { email: null, noEmail: 'not_a_work_email' }, 'not_a_work_email'],
 		['an email that is none', { email: 'noor' }, 'invalid_email'],
 	])('%s is skipped with the reason', (_case, about, reason) => {
 		const [entry, ...others] = planned([aPerson(about)], []);
