@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
+import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient, paginate } from '../../shared/http';
 import type { ApiContext, Call, Query } from '../../shared/http';
 import { asRecords, asText } from '../../shared/parameters';
@@ -19,9 +19,9 @@ export const JUMPCLOUD_HOSTS: Readonly<Record<string, string>> = {
 	us: 'https://console.jumpcloud.com',
 };
 
-/** The address a credential points at, unchecked; a pasted `/api` at its end is taken off. */
+/** The address a credential points at, unchecked; a pasted `/api…` at its end is taken off. */
 export function jumpCloudBaseUrl({ region, baseUrl }: ICredentialDataDecryptedObject): string {
-	if (region === 'custom') return String(baseUrl ?? '').replace(/\/+(api\/*)?$/, '');
+	if (region === 'custom') return ownAddress(baseUrl);
 	return JUMPCLOUD_HOSTS[String(region)] ?? '';
 }
 
