@@ -1,3 +1,5 @@
+import { runInNewContext } from 'node:vm';
+
 import { checkedBaseUrl, ownAddress } from '../../../nodes/shared/authentication';
 import { baseUrlOf } from '../../../nodes/shared/credential';
 
@@ -59,9 +61,8 @@ describe('an own address', () => {
 	});
 
 	it.each(CASES)('%j is the same to the expression that n8n evaluates: %s', (baseUrl, expected) => {
-		const expression = baseUrlOf('region', {});
-		const evaluate = new Function('$self', `return ${expression}`) as (self: object) => unknown;
-		expect(evaluate({ region: 'custom', baseUrl })).toBe(expected);
+		const $self = { region: 'custom', baseUrl };
+		expect(runInNewContext(baseUrlOf('region', {}), { $self })).toBe(expected);
 	});
 
 	it.each([undefined, null, ''])('%j is none', (value) => {
