@@ -12,7 +12,7 @@ import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
-import { anyCase, everyUser, findUsers } from '../transport/users';
+import { anyCase, everyUser, findUsers, namedLike } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 
 const FEW_SEARCHES = 2;
@@ -96,7 +96,7 @@ function searchesFor({ employeeIds, emails, usernames }: Concern, link: Link): C
 	const clauses: Clause[] = [
 		...(link.kind === 'none' ? [] : [...employeeIds].map(byLink)),
 		...[...emails].map((email) => ({ email: anyCase(email) })),
-		...usernames.map((pattern) => ({ username: { $regex: `(?i)${pattern}` } })),
+		...namedLike(usernames.map((pattern) => ({ $regex: `(?i)${pattern}` }))),
 	];
 	const searches: Clause[][] = [];
 	for (let start = 0; start < clauses.length; start += MOST_CLAUSES) {

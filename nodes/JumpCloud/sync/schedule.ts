@@ -28,7 +28,10 @@ export type ScheduledState = 'ACTIVATED' | 'SUSPENDED';
 export interface ScheduledChange {
 	id: string;
 	userId: string;
-	state: ScheduledState;
+	/** unknown where JumpCloud uses a word that is neither: never cancelled, never taken for one of the two */
+	state: ScheduledState | 'UNKNOWN';
+	/** that word */
+	word?: string;
 	at: Date;
 }
 
@@ -54,6 +57,11 @@ export function decideTiming(at: Date, now: Date, whenTooSoon: 'now' | 'push' | 
 	}
 	const earliestMs = now.getTime() + MINIMUM_NOTICE_MS + MARGIN_MS;
 	return { kind: 'at', at: new Date(Math.ceil(earliestMs / MINUTE_MS) * MINUTE_MS) };
+}
+
+/** The pending changes of which nobody here can tell what they do. */
+export function unknownIn(changes: readonly ScheduledChange[]): ScheduledChange[] {
+	return changes.filter(({ state }) => state === 'UNKNOWN');
 }
 
 /** Whether two moments are the same to JumpCloud, which keeps seconds. */
@@ -113,7 +121,9 @@ export function planSchedule(
 	const cancel = existing.filter((change) =>
 		change.state === wanted.state
 			? change !== keep && (wanted.state === 'ACTIVATED' || isOwn(change) || isTwin(change, wanted))
-			: wanted.state === 'SUSPENDED' && change.at.getTime() >= wantedMs,
+			: wanted.state === 'SUSPENDED' &&
+				change.state === 'ACTIVATED' &&
+				change.at.getTime() >= wantedMs,
 	);
 	return { ...(keep && { keep }), create: keep === undefined, cancel };
 }

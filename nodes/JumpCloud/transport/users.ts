@@ -1,13 +1,15 @@
+import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { NOT_DATA } from '../../shared/errorTexts';
-import { saidBy } from '../../shared/errors';
-import { paginate, take } from '../../shared/http';
+import { fieldsIn, saidBy } from '../../shared/errors';
+import { take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
 import { asRecords, isRecord } from '../../shared/parameters';
-import { NO_ANSWER, POOL_SIZE, inOrder } from '../../shared/pool';
+import { NO_ANSWER, POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import type { Outcome } from '../../shared/pool';
-import { PAGE_SIZE, paths } from './client';
+import { groupedBy } from '../sync/users';
+import { PAGE_SIZE, counted, paths } from './client';
 import type { JumpCloud } from './client';
 
 /** Wire shapes of JumpCloud, reduced to what is read or written here. */
@@ -76,33 +78,150 @@ export function anyCase(text: string): { $regex: string } {
 	return { $regex: `(?i)^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` };
 }
 
-/** All users that a search finds, page by page in a stable order. */
+const USERS = { what: 'users', idOf: ({ id }: User) => id };
+
+/** Finds who has such a username, or a local account with such a name, which takes it just as much. */
+export function namedLike(patterns: ReadonlyArray<{ $regex: string }>): Clause[] {
+	const fields = ['username', 'systemUsername'];
+	return fields.flatMap((field) => patterns.map((pattern) => ({ [field]: pattern })));
+}
+
+/** All users that a search finds, each once, page by page in a stable order. */
 export function searchUsers(api: JumpCloud, search: UserSearch): AsyncGenerator<User> {
-	return paginate(async (cursor = '0') => {
-		const skip = Number(cursor);
-		const { body } = await api.http.send({
-			method: 'POST',
-			path: paths.searchUsers,
-			body: { ...search, fields: USER_FIELDS, limit: PAGE_SIZE, skip, sort: '_id' },
-			readOnly: true,
-		});
-		return pageOf(body, skip);
+	return counted(async (skip) => await searchPage(api, search, skip), USERS);
+}
+
+/** A place to look for a term that not every JumpCloud may know. */
+const EMPLOYEE = 'employeeIdentifier';
+
+/**
+ * One page of a search. Where it begins and how it is sorted stands in the body and in the address:
+ * nobody has documented which of the two counts.
+ */
+export async function searchPage(
+	api: JumpCloud,
+	search: UserSearch,
+	skip: number,
+	{ fields = USER_FIELDS, sort = '_id' } = {},
+): Promise<UserPage> {
+	const { searching } = api;
+	const { searchFilter } = search;
+	const isSought = searchFilter?.fields.includes(EMPLOYEE) ?? false;
+	if (searchFilter && isSought && searching.without.has(EMPLOYEE)) {
+		const places = searchFilter.fields.filter((field) => field !== EMPLOYEE);
+		const less = { ...search, searchFilter: { ...searchFilter, fields: places } };
+		return await searchPage(api, less, skip, { fields, sort });
+	}
+	const page = { limit: PAGE_SIZE, skip, sort };
+	const answer = await api.http.send({
+		method: 'POST',
+		path: paths.searchUsers,
+		query: page,
+		body: { ...search, fields, ...page },
+		readOnly: true,
+		...(isSought && { accept: [400] }),
 	});
+	if (answer.status !== 400) return pageOf(answer.body, skip);
+	searching.without.add(EMPLOYEE);
+	return await searchPage(api, search, skip, { fields, sort });
 }
 
 /** The users that a search finds, as a list. */
 export async function findUsers(api: JumpCloud, search: UserSearch): Promise<User[]> {
-	return await take(searchUsers(api, search));
+	const { filter } = search;
+	const found =
+		filter && 'or' in filter && !search.searchFilter
+			? await findAny(api, filter.or)
+			: await take(searchUsers(api, search));
+	const clauses = filter ? ('or' in filter ? filter.or : filter.and) : [];
+	return await withAttributes(api, clauses, found);
+}
+
+/**
+ * The users whom one of several clauses fits. JumpCloud has not been seen to take all of them side by
+ * side: what it refuses together is asked for one kind at a time, then one at a time.
+ */
+async function findAny(api: JumpCloud, all: readonly Clause[]): Promise<User[]> {
+	const { searching } = api;
+	const clauses = all.filter((clause) => !searching.without.has(fieldOf(clause)));
+	if (clauses.length === 0) return [];
+	const kinds = [...groupedBy(clauses, fieldOf).values()];
+	if (searching.isSplit && kinds.length > 1) return await findEach(api, kinds);
+	const outcome = await settle(take(searchUsers(api, { filter: { or: clauses } })));
+	if (outcome.ok) return outcome.value;
+	if (!isRefusal(outcome.cause)) throw outcome.cause;
+	if (kinds.length > 1) {
+		searching.isSplit = true;
+		return await findEach(api, kinds);
+	}
+	if (clauses.length > 1) {
+		return await findEach(
+			api,
+			clauses.map((clause) => [clause]),
+		);
+	}
+	if (!OPTIONAL.has(fieldOf(clauses[0]))) throw outcome.cause;
+	searching.without.add(fieldOf(clauses[0]));
+	return [];
+}
+
+async function findEach(api: JumpCloud, parts: Clause[][]): Promise<User[]> {
+	const found: User[] = [];
+	for (const part of parts) found.push(...(await findAny(api, part)));
+	return distinct(found);
+}
+
+/** Whoever cannot be found by this is found by the refusal of what they have. */
+const OPTIONAL: ReadonlySet<string> = new Set(['systemUsername']);
+
+const fieldOf = (clause: Clause = {}) => Object.keys(clause).join();
+
+function isRefusal(cause: unknown): boolean {
+	return cause instanceof NodeApiError && cause.httpCode === '400';
+}
+
+function distinct(users: User[]): User[] {
+	return [...new Map(users.map((user) => [user.id, user])).values()];
+}
+
+/**
+ * Also the users who have a value in a custom attribute that the search has found with nobody: the
+ * search may not look there, while the filter of the list has been seen to.
+ */
+async function withAttributes(
+	api: JumpCloud,
+	clauses: readonly Clause[],
+	found: User[],
+): Promise<User[]> {
+	const { searching } = api;
+	const values = clauses.flatMap(({ 'attributes.value': value }) => value ?? []).map(String);
+	const isFound = (value: string) =>
+		found.some(({ attributes }) => attributes?.some((one) => one.value === value));
+	const open = values.filter((value) => searching.isBlind || !isFound(value));
+	const outcomes = await inOrder(
+		open.length,
+		POOL_SIZE,
+		async (index) => await take(listUsers(api, [`attributes.value:$eq:${open[index] ?? ''}`])),
+		true,
+	);
+	const listed = outcomes.flatMap((outcome) => {
+		if (outcome.ok) return outcome.value;
+		if (isRefusal(outcome.cause)) return [];
+		throw outcome.cause;
+	});
+	const all = distinct([...found, ...listed]);
+	searching.isBlind ||= all.length > found.length;
+	return all;
 }
 
 /** One page of the list with filters of the form `field:$eq:value`, all of which must hold. */
 export function listUsers(api: JumpCloud, filter: string[]): AsyncGenerator<User> {
-	return paginate(async (cursor = '0') => {
-		const skip = Number(cursor);
+	const read = async (skip: number) => {
 		const query = { limit: PAGE_SIZE, skip, sort: '_id', fields: USER_FIELDS, filter };
 		const { body } = await api.http.send({ method: 'GET', path: paths.users, query });
 		return pageOf(body, skip);
-	});
+	};
+	return counted(read, USERS);
 }
 
 /** The user with this id; nothing when there is none, which JumpCloud says in two ways. */
@@ -139,8 +258,8 @@ export type ReportsChoice =
 	| { kind: 'move'; managerId: string };
 
 /**
- * Deletes a user for good; one who is gone already is as good. 409 comes back for the caller: JumpCloud
- * keeps a user who manages others unless it is told what to do with them.
+ * Deletes a user for good; one who is gone already is as good. That JumpCloud keeps a user who manages
+ * others, unless it is told what to do with them, comes back for the caller.
  *
  * @throws NodeApiError when JumpCloud refuses for another reason
  */
@@ -153,14 +272,16 @@ export async function deleteUser(
 	// Whoever reports to the user gets another manager by this, and may be protected.
 	const isAlone = api.safety.protectedGroup === '' || reports.kind === 'refuse';
 	const changed = isAlone ? [] : await reportsOf(api, userId);
-	return await api.http.send({
+	const answer = await api.http.send({
 		method: 'DELETE',
 		path: paths.user(userId),
 		query: { cascade_manager: reports.kind === 'move' ? reports.managerId : heir[reports.kind] },
-		accept: [404, 409],
+		accept: [400, 404, 409],
 		mayBeEmpty: true,
 		about: [userId, ...changed.map(({ id }) => id)],
 	});
+	if (answer.status === 400 && !isKeptForReports(answer)) throw api.http.failure(answer);
+	return answer;
 }
 
 /** The users whose manager is this one. */
@@ -180,6 +301,16 @@ export function saysExists({ status, body }: Answer): boolean {
 		status === 409 ||
 		/(?<!not |n't )exist|already|taken|duplicate|unique|in use/i.test(saidBy(body))
 	);
+}
+
+/** Whether a refusal gives no reason, so that a value that somebody has may be behind it. */
+export function isUnexplained({ body }: Answer): boolean {
+	return fieldsIn(body).length === 0 && /^(bad request|invalid_argument|)$/i.test(saidBy(body));
+}
+
+/** Whether JumpCloud keeps a user because they manage others; nobody has documented the status. */
+export function isKeptForReports({ status, body }: Answer): boolean {
+	return status === 409 || (status === 400 && /manager/i.test(saidBy(body)));
 }
 
 /** The user in an answer; nothing when it is empty or something else. */
@@ -266,6 +397,7 @@ async function readPages(
 	return pages;
 }
 
+/** What came of something, or why nothing did, thrown. */
 function valueOf<T>(outcome: Outcome<T>): T {
 	if (outcome.ok) return outcome.value;
 	throw outcome.cause;

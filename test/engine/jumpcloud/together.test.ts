@@ -286,7 +286,7 @@ describe('a create that JumpCloud refuses without saying why', () => {
 		const sim = await jumpCloud({ foreignEmails: ['noor.vidal@corp.example'] });
 		const { items } = await runUser(sim, 'upsert', { items: [aPerson()] });
 
-		expect(items).toMatchObject([{ reason: 'conflict', conflict: 'email_in_use_elsewhere' }]);
+		expect(items).toMatchObject([{ reason: 'conflict', conflict: 'value_in_use' }]);
 		expect(items[0]?.message).toMatch(/It can be the email.*the employee identifier/);
 		expect(items[0]?.message).toContain('JumpCloud said: User already exists');
 	}, 20_000);

@@ -51,6 +51,6 @@ export const getAll: Operation<JumpCloud> = {
 	},
 };
 
-function asOutput({ id, userId, state, at }: ScheduledChange): IDataObject {
-	return { id, userId, state, at: at.toISOString() };
+function asOutput({ id, userId, state, word, at }: ScheduledChange): IDataObject {
+	return { id, userId, state, ...(word !== undefined && { word }), at: at.toISOString() };
 }

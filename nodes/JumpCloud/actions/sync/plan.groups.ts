@@ -73,9 +73,10 @@ export const groupRulesField: INodeProperties = {
 	],
 };
 
-/** Whether there are any rules, for which the groups have to be read. */
-export function hasGroupRules(context: IExecuteFunctions): boolean {
-	return asRecords(context.getNodeParameter('groupRules.rule', 0, [])).length > 0;
+/** The names or IDs of the groups in the rules, as they were entered: there is one for each rule. */
+export function groupsInRules(context: IExecuteFunctions): string[] {
+	const rules = asRecords(context.getNodeParameter('groupRules.rule', 0, []));
+	return rules.map(({ group }) => asText(group));
 }
 
 /**

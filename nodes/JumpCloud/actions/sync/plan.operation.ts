@@ -12,14 +12,14 @@ import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
 import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
-import { allGroups } from '../../transport/groups';
+import { groupsToChange } from '../../transport/groups';
 import { protectedGroup } from '../../transport/safety';
 import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import {
 	emptyFieldsOf,
 	groupRulesField,
-	hasGroupRules,
+	groupsInRules,
 	protectedGroups,
 	protectedUsersField,
 	readGroupRules,
@@ -100,8 +100,9 @@ async function planned(
 	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
-	const needsGroups = isGuarded || hasGroupRules(context) || protection.groupNames.length > 0;
-	const groups = needsGroups ? await allGroups(api) : [];
+	const needsGroups =
+		isGuarded || groupsInRules(context).length > 0 || protection.groupNames.length > 0;
+	const groups = needsGroups ? await groupsToChange(api, groupsInRules(context)) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const groupRules = readGroupRules(context, groups, items);
 	refuseManaged(context, groupRules, guarded);
