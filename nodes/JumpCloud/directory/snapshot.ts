@@ -17,8 +17,8 @@ import type { Clause, User } from '../transport/users';
 
 const FEW_SEARCHES = 2;
 
-/** Alternatives that one search looks for; a longer search has not been seen to work. */
-const MOST_CLAUSES = 60;
+/** Alternatives that one search looks for: twenty people whose names are not cut. */
+const MOST_CLAUSES = 80;
 
 /** Up to so many users are asked which groups they are in; for more, the groups are asked. */
 const FEW_USERS = 8;

@@ -90,16 +90,6 @@ async function readMethod(api: JumpCloud, { id, name }: Pick<Group, 'id' | 'name
 	return isRecord(answer.body) ? readGroup(answer.body).membershipMethod : UNKNOWN;
 }
 
-/** All groups; those with these names or IDs are about to be changed. */
-export async function groupsToChange(api: JumpCloud, named: readonly string[]): Promise<Group[]> {
-	const groups = await allGroups(api);
-	return await Promise.all(
-		groups.map(async (group) =>
-			named.includes(group.id) || named.includes(group.name) ? await withMethod(api, group) : group,
-		),
-	);
-}
-
 /** The groups that a user is in, by whatever way. */
 export async function groupsOf(api: JumpCloud, userId: string): Promise<Group[]> {
 	const entries = await take(listEntries(api, paths.groupsOfUser(userId), {}, GROUPS));

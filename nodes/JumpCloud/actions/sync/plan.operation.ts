@@ -12,18 +12,19 @@ import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
 import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
-import { groupsToChange } from '../../transport/groups';
+import { allGroups } from '../../transport/groups';
 import { protectedGroup } from '../../transport/safety';
 import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import {
 	emptyFieldsOf,
 	groupRulesField,
-	groupsInRules,
+	hasGroupRules,
 	protectedGroups,
 	protectedUsersField,
 	readGroupRules,
 	readProtection,
+	refuseComputed,
 } from './plan.groups';
 import { guardError, guardFields, isStopping, plannedBefore, readGuardLimits } from './plan.guard';
 import { itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
@@ -100,9 +101,8 @@ async function planned(
 	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
-	const needsGroups =
-		isGuarded || groupsInRules(context).length > 0 || protection.groupNames.length > 0;
-	const groups = needsGroups ? await groupsToChange(api, groupsInRules(context)) : [];
+	const needsGroups = isGuarded || hasGroupRules(context) || protection.groupNames.length > 0;
+	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const groupRules = readGroupRules(context, groups, items);
 	refuseManaged(context, groupRules, guarded);
@@ -130,8 +130,10 @@ async function planned(
 		});
 	}
 	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
+	const plan = makePlan(people, snapshot, { ...rules, protectedUsers });
+	await refuseComputed(context, api, plan, groups);
 	return {
-		plan: makePlan(people, snapshot, { ...rules, protectedUsers }),
+		plan,
 		directory: snapshot,
 		emptyFields: emptyFieldsOf(groupRules, items),
 	};

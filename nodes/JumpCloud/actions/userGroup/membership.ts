@@ -3,12 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { Run } from '../../../shared/operation';
 import { asText } from '../../../shared/parameters';
-import {
-	COMPUTED,
-	changeMembership,
-	groupWarnings,
-	groupsNamed,
-} from '../../directory/memberships';
+import { changeMembership, groupWarnings, groupsNamed } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import type { JumpCloud } from '../../transport/client';
 import type { MembershipChange } from '../../transport/groups';
@@ -84,8 +79,9 @@ export async function changeGroups(
 		if (kept && results.every(({ reason }) => reason !== undefined)) {
 			return skipped('protected', kept.message ?? '', { id, username, email }, extra);
 		}
-		if (results.length > 0 && results.every(({ reason }) => reason === COMPUTED.reason)) {
-			return skipped(COMPUTED.reason, COMPUTED.message, { id, username, email }, extra);
+		const [{ reason: why, message = '' } = {}] = results;
+		if (why !== undefined && results.every(({ reason }) => reason === why)) {
+			return skipped(why, message, { id, username, email }, extra);
 		}
 		return done('unchanged', user, extra);
 	});
