@@ -59,6 +59,14 @@ export function decideTiming(at: Date, now: Date, whenTooSoon: 'now' | 'push' | 
 	return { kind: 'at', at: new Date(Math.ceil(earliestMs / MINUTE_MS) * MINUTE_MS) };
 }
 
+/**
+ * Whether a moment is far enough ahead to be scheduled at all, should JumpCloud want less notice than it
+ * is said to. A minute keeps a slow second from losing a suspension.
+ */
+export function isAhead(at: Date, now: Date): boolean {
+	return at.getTime() - now.getTime() >= MARGIN_MS;
+}
+
 /** The pending changes of which nobody here can tell what they do. */
 export function unknownIn(changes: readonly ScheduledChange[]): ScheduledChange[] {
 	return changes.filter(({ state }) => state === 'UNKNOWN');

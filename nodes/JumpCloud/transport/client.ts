@@ -258,7 +258,8 @@ export async function* counted<T>(
 			}
 			idle = isIdle ? idle + 1 : 0;
 			if (page.count > 0) coveredTo = skip + PAGE_SIZE;
-			skip += isIdle ? PAGE_SIZE : page.count;
+			// A page that was there before is asked for once more, then passed over.
+			if (idle !== 1) skip += isIdle ? PAGE_SIZE : page.count;
 			const isOver = page.total === undefined ? page.count < PAGE_SIZE : skip >= total;
 			isMore = page.count > 0 && !isOver && idle < MOST_IDLE;
 		}

@@ -361,6 +361,43 @@ describe('a scheduled change', () => {
 	});
 });
 
+describe('a last day that ends within the hour', () => {
+	// Far enough from the next minute, whatever the second is in which this runs.
+	const at = new Date(Math.ceil((Date.now() + 30 * 60_000) / 60_000) * 60_000);
+	const [day = '', time = ''] = at.toISOString().split(/[T]/);
+	const rules = { timeZone: 'UTC', suspensionTime: time.slice(0, 5) };
+	const leaver = aPerson({ terminated_on: day });
+
+	it('is scheduled exactly where JumpCloud takes it', async () => {
+		const sim = await jumpCloud({ users: [aUser()], switches: { minimumLeadMinutes: 0 } });
+		const { items } = await planAndApply(sim, [leaver], rules);
+
+		expect(items).toMatchObject([{ action: 'schedule', result: 'applied' }]);
+		expect(sim.state.schedules).toMatchObject([{ state: 'SUSPENDED', scheduledDate: at }]);
+		expect(sim.state.user('noor.vidal').state).toBe('ACTIVATED');
+	});
+
+	it('is over at once where JumpCloud refuses it', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await planAndApply(sim, [leaver], rules);
+
+		expect(items).toMatchObject([
+			{ result: 'applied', changes: [{ field: 'state', to: 'SUSPENDED' }] },
+		]);
+		expect(sim.state.schedules).toEqual([]);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+	});
+
+	it('lets nobody in by trying: an activation so close is done at once', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'STAGED' })] });
+		const first = { activation: 'firstDay', timeZone: 'UTC', activationTime: rules.suspensionTime };
+		const { items } = await planAndApply(sim, [aPerson({ start_date: day })], first);
+
+		expect(items).toMatchObject([{ action: 'activate', result: 'applied' }]);
+		expect(calls(sim)).not.toContain('schedule');
+	});
+});
+
 describe('a list of members or scheduled changes', () => {
 	const GROUP = { id: '6b0c80c75eed0c1000000009', name: 'Sales' };
 	const ids = (count: number, from = 0) =>

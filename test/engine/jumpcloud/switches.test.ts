@@ -29,7 +29,6 @@ const variants: Array<[Partial<JumpCloudSwitches>, Record<string, string>?]> = [
 	[{ multiTenantKey: 'defaultOrganization' }],
 	[{ orgHeaderForbidden: true }, { organizationId }],
 	[{ pageCap: 1 }],
-	[{ duplicateWords: 'none' }],
 	[{ localAccountsTakeUsernames: false }],
 	[{ limitAbove100: 'cap' }],
 	[{ mixedSearch: false }],
