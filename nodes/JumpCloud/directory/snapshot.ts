@@ -11,8 +11,9 @@ import { indexUsers, keyOf, linkOf } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
+import { everyUser } from '../transport/everyUser';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
-import { anyCase, everyUser, findUsers, namedLike } from '../transport/users';
+import { anyCase, findUsers, namedLike } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 
 const FEW_SEARCHES = 2;

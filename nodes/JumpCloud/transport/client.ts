@@ -214,7 +214,8 @@ interface Counting<T> {
 	isLoose?: boolean;
 }
 
-const MOST_READINGS = 3;
+/** How often a list is read that does not stand still. */
+export const MOST_READINGS = 3;
 
 /** Pages in a row that bring nothing new, after which a reading is given up. */
 const MOST_IDLE = 10;
