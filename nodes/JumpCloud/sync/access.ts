@@ -2,7 +2,7 @@ import { dayIn, isCalendarDate } from './days';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, FieldChange } from './planned';
-import { decideTiming, endsOfDay, isAhead, planSchedule, unknownIn } from './schedule';
+import { decideTiming, endsOfDay, isAhead, planSchedule, unknownSchedule } from './schedule';
 import type { ScheduledChange, ScheduledState } from './schedule';
 
 type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
@@ -72,7 +72,8 @@ interface AccessCase {
 
 /** What has to happen to the access of a user; nothing when it is right. */
 export function accessChanges(given: AccessCase): BareEntry[] {
-	return [...changesFor(given), ...listed(unknownSchedule(given))];
+	const unknown = unknownSchedule(given.pending);
+	return [...changesFor(given), ...(unknown ? [skipped(unknown)] : [])];
 }
 
 function changesFor(given: AccessCase): BareEntry[] {
@@ -326,17 +327,6 @@ function foreignSuspension(
 		reason: 'foreign_suspension' as const,
 		message: `The user is going to be suspended at ${times.join(', ')}, and ${why}. No plan with these settings would suspend at that time, so somebody may have scheduled it by hand, and it stays. Cancel it in JumpCloud if it is wrong.`,
 	};
-}
-
-/** What nobody can read is neither taken back nor counted on, and somebody has to know of it. */
-function unknownSchedule({ pending }: AccessCase): BareEntry | undefined {
-	const unknown = unknownIn(pending);
-	if (unknown.length === 0) return undefined;
-	const told = unknown.map(({ word = '', at }) => `"${word}" at ${at.toISOString()}`).join(', ');
-	return skipped({
-		reason: 'unknown_schedule',
-		message: `JumpCloud has scheduled something for this user that this package does not know: ${told}. It may give or take access. It stays; look at it in JumpCloud.`,
-	});
 }
 
 function listed<T>(one: T | undefined): T[] {

@@ -28,7 +28,7 @@ export type ScheduledState = 'ACTIVATED' | 'SUSPENDED';
 export interface ScheduledChange {
 	id: string;
 	userId: string;
-	/** unknown where JumpCloud uses a word that is neither: never cancelled, never taken for one of the two */
+	/** unknown where word or time cannot be read: never cancelled, never taken for one of the two */
 	state: ScheduledState | 'UNKNOWN';
 	/** that word */
 	word?: string;
@@ -70,6 +70,22 @@ export function isAhead(at: Date, now: Date): boolean {
 /** The pending changes of which nobody here can tell what they do. */
 export function unknownIn(changes: readonly ScheduledChange[]): ScheduledChange[] {
 	return changes.filter(({ state }) => state === 'UNKNOWN');
+}
+
+/** What nobody can read is neither taken back nor counted on, and somebody has to know of it. */
+export function unknownSchedule(changes: readonly ScheduledChange[]) {
+	const unknown = unknownIn(changes);
+	if (unknown.length === 0) return undefined;
+	const told = unknown.map(({ word = '', at }) => `"${word}" at ${momentIn(at)}`).join(', ');
+	return {
+		reason: 'unknown_schedule' as const,
+		message: `JumpCloud has scheduled something for this user that this package does not know: ${told}. It may give or take access. It stays; look at it in JumpCloud.`,
+	};
+}
+
+/** A moment as text; one that nobody can read is `unknown`. */
+export function momentIn(at: Date): string {
+	return Number.isNaN(at.getTime()) ? 'unknown' : at.toISOString();
 }
 
 /** Whether two moments are the same to JumpCloud, which keeps seconds. */

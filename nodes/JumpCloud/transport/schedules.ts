@@ -101,18 +101,20 @@ function mailFields(mail: MailChoice) {
 }
 
 function readChange(entry: Record<string, unknown>): ScheduledChange {
+	const at = new Date(asText(entry.scheduledDate ?? entry.startDate));
 	return {
 		id: asText(entry.scheduledJobId ?? entry.id),
 		userId: asText(entry.systemUserId ?? entry.userId),
-		...stateIn(asText(entry.state)),
-		at: new Date(asText(entry.scheduledDate ?? entry.startDate)),
+		...stateIn(asText(entry.state), at),
+		at,
 	};
 }
 
 /** Nobody has documented the words: one that is not known must not be taken for either of the two. */
-function stateIn(word: string): Pick<ScheduledChange, 'state' | 'word'> {
+function stateIn(word: string, at: Date): Pick<ScheduledChange, 'state' | 'word'> {
 	const state = word.toUpperCase();
-	return state === 'SUSPENDED' || state === 'ACTIVATED' ? { state } : { state: 'UNKNOWN', word };
+	const isKnown = state === 'SUSPENDED' || state === 'ACTIVATED';
+	return isKnown && !Number.isNaN(at.getTime()) ? { state } : { state: 'UNKNOWN', word };
 }
 
 /**

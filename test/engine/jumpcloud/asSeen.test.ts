@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import type { JumpCloudSwitches } from '../../../playground/jumpcloud/switches';
+import type { MembershipMethod } from '../../../playground/jumpcloud/types';
 import { listSearch } from '../../support/engine';
 import { oddServer } from '../../support/oddServer';
 import {
@@ -361,6 +362,56 @@ describe('a scheduled change', () => {
 	});
 });
 
+describe('a planned membership', () => {
+	const rules = { groupRules: { rule: [{ by: 'team', is: 'Sales', group: 'Sales' }] } };
+	const inSales = aPerson({ team_names: ['Sales'] });
+	const applied = async (
+		membershipMethod: MembershipMethod,
+		switches: Partial<JumpCloudSwitches> = {},
+		between: (sim: JumpCloudSimulator) => void = () => undefined,
+	) => {
+		const groups = [{ name: 'Sales', membershipMethod }];
+		const sim = await jumpCloud({ users: [aUser()], groups, switches });
+		const { items } = await planAndApply(sim, [inSales], rules, (planned) => {
+			between(sim);
+			return planned;
+		});
+		return { sim, items, members: sim.state.groups[0]?.members.length };
+	};
+
+	it('in a group that somebody reviews is made, with a warning', async () => {
+		const { items, members } = await applied('DYNAMIC_REVIEW_REQUIRED');
+
+		expect(items).toMatchObject([{ result: 'applied', warnings: ['review_group: Sales'] }]);
+		expect(members).toBe(1);
+	});
+
+	it('that JumpCloud accepts and does not show is not reported as made', async () => {
+		const switches = { membershipMethodShown: 'nowhere' as const };
+		const { items } = await applied('DYNAMIC_AUTOMATED', switches);
+
+		expect(items).toMatchObject([
+			{ result: 'failed', reason: 'membership_undone', changes: [], notDone: ['groups.Sales'] },
+		]);
+	});
+
+	it('in a group that is computed by now is refused, and nothing is sent', async () => {
+		const { sim, items } = await applied('STATIC', {}, ({ state }) => {
+			Object.assign(state.groups[0] ?? {}, { membershipMethod: 'DYNAMIC_AUTOMATED' });
+		});
+
+		expect(items).toMatchObject([{ result: 'refused', reason: 'automated_group' }]);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('in a group that is gone says that it is gone', async () => {
+		const { items } = await applied('STATIC', {}, ({ state }) => void state.groups.splice(0));
+
+		expect(items).toMatchObject([{ result: 'failed', reason: 'not_accepted' }]);
+		expect(items[0]?.message).toContain('The JumpCloud group "Sales" does not exist any more');
+	});
+});
+
 describe('a last day that ends within the hour', () => {
 	// Far enough from the next minute, whatever the second is in which this runs.
 	const at = new Date(Math.ceil((Date.now() + 30 * 60_000) / 60_000) * 60_000);
@@ -465,6 +516,17 @@ describe('a list of members or scheduled changes', () => {
 		expect(found.toSorted()).toEqual(all);
 	});
 
+	it('with a time that nobody can read is unknown, whatever its state', async () => {
+		const [id = ''] = ids(1);
+		const { server } = await answering(/userstates/, () => [
+			[{ ...change(id), scheduledDate: 'soon' }],
+			1,
+		]);
+		const { items } = await runUser(server, 'getAll', { resource: 'scheduledChange' });
+
+		expect(items).toMatchObject([{ state: 'UNKNOWN', word: 'SUSPENDED', at: 'unknown' }]);
+	});
+
 	it('is counted by distinct entries, and read again when it is short', async () => {
 		const all = ids(120);
 		const { ids: found } = await listed((skip, request) => {
@@ -534,6 +596,17 @@ it('never asks for more than 100 users at once, which JumpCloud refuses', async 
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(150);
 });
+
+it.each(['/api', '/api/', '/api/v2/', '/api/v1', ' '])(
+	'a base URL that ends with %j leads to the same place',
+	async (pasted) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const credential = { baseUrl: `${sim.url}${pasted}` };
+		const { items } = await runUser(sim, 'get', { parameters: byEmployee('512'), credential });
+
+		expect(items).toMatchObject([{ username: 'noor.vidal' }]);
+	},
+);
 
 it('a user is read by ID without any of this', async () => {
 	const sim = await jumpCloud({ users: [aUser()] });
