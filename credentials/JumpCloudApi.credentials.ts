@@ -23,8 +23,8 @@ const TEXTS = {
 	303: LOGIN,
 	307: LOGIN,
 	400: 'JumpCloud refused the request: check the organization ID',
-	401: 'JumpCloud does not accept this key: it may have been regenerated, have expired, or belong to another region',
-	403: 'The admin behind this key may not read users: the role must be Manager, Administrator or Administrator With Billing',
+	401: 'JumpCloud does not accept this key: it may have been regenerated, have expired, or belong to another region; an admin of several organizations needs the organization ID',
+	403: 'The admin behind this key may not read users: the role must be Manager, Administrator or Administrator With Billing. Or JumpCloud has blocked the address of this n8n',
 };
 
 export class JumpCloudApi implements ICredentialType {

@@ -53,6 +53,19 @@ export function safeAddress(
 	}
 }
 
+/**
+ * What people paste of the API behind its address: `/api`, `/api/v2`, `/api/2026-07-01/resources`. As
+ * text, because an expression needs it as well.
+ */
+export const API_AT_END = String.raw`\/+(?:api(?:\/+(?:v\d+|\d{4}-\d{2}-\d{2})(?:\/+resources)?)?\/*)?$`;
+
+/** An own address of a credential, unchecked, without what was pasted of the API behind it. */
+export function ownAddress(baseUrl: unknown): string {
+	return String(baseUrl ?? '')
+		.trim()
+		.replace(new RegExp(API_AT_END, 'i'), '');
+}
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**

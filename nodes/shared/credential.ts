@@ -1,5 +1,7 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
+import { API_AT_END } from './authentication';
+
 /**
  * What n8n's *Test* button says: a text per status, and one for an answer that succeeds without
  * holding what it should.
@@ -61,7 +63,7 @@ export function secureUrl(address: string): string {
 const NOWHERE = 'https://the-address-must-begin-with-https.invalid';
 
 /**
- * The address of a credential in an expression: own ones without a pasted `/api`, or by choice.
+ * The address of a credential in an expression: own ones without a pasted `/api…`, or by choice.
  *
  * @param self how the expression calls the credential: `$self` in its own fields, `$credentials` in
  * its test
@@ -71,6 +73,6 @@ export function baseUrlOf(
 	hosts: Readonly<Record<string, string>>,
 	self = '$self',
 ): string {
-	const own = String.raw`${self}["baseUrl"].replace(/\/+(api)?\/*$/, "")`;
+	const own = `${self}["baseUrl"].trim().replace(/${API_AT_END}/i, "")`;
 	return `(${self}["${choice}"] === "custom" ? ${own} : (${JSON.stringify(hosts)})[${self}["${choice}"]])`;
 }

@@ -1,6 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 
-import { NO_ANSWER } from './pool';
+import { NO_ANSWER, UNSAFE } from './pool';
 
 /** What an answer means to the user; `{service}`, `{fields}` and `{later}` are filled in. */
 export interface ErrorText {
@@ -57,6 +57,10 @@ function holds({ says, calls, labels }: ErrorText, { said, call, fields }: Clues
 /** Stands for a page, or nothing, where data was expected: what a login page or a proxy sends. */
 export const NOT_DATA = -1;
 
+/** A certificate that leads to no authority known here. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNKNOWN_AUTHORITY =
+	/SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_UNTRUSTED|INVALID_CA|self-signed certificate|unable to (verify the first certificate|get( local)? issuer certificate)/i;
+
 const BUSY = {
 	message: '{service} is not working at the moment',
 	description: 'Run the workflow again {later}; repeating is safe.',
@@ -94,11 +98,32 @@ export const COMMON_TEXTS: ErrorTexts = {
 				'It may have done what it was asked all the same. Run the workflow again {later}; repeating is safe.',
 		},
 		{
-			when: 'the connection is not safe',
-			says: /CERT|SSL|TLS|EPROTO/,
+			when: 'its certificate is out of date',
+			says: /CERT_(HAS_EXPIRED|NOT_YET_VALID)|certificate (has expired|is not yet valid)/i,
 			message: 'There is no safe connection to {service}',
 			description:
-				'Its certificate is not accepted here, or it does not speak https. Check the address in the {service} credential, and whether a proxy is in between.',
+				'The certificate at the address is out of date, or the clock of the machine that n8n runs on is wrong. Check the clock; if it is right, whoever runs the address or the proxy in between has to renew the certificate.',
+		},
+		{
+			when: 'its certificate is for another name',
+			says: /ALTNAME|HOSTNAME_MISMATCH|does not match certificate/i,
+			message: 'There is no safe connection to {service}',
+			description:
+				'The certificate belongs to another name than the address. Check the address in the {service} credential, and whether a proxy or a wrong DNS entry answers in its place.',
+		},
+		{
+			when: 'nobody vouches for its certificate',
+			says: UNKNOWN_AUTHORITY,
+			message: 'There is no safe connection to {service}',
+			description:
+				'This n8n does not know the authority behind the certificate. Most likely a proxy or firewall of your company looks into connections: set the environment variable NODE_EXTRA_CA_CERTS of every n8n process to a file with the certificate of that authority (PEM), and start n8n again. If connections have to go through a proxy, set HTTPS_PROXY (and NO_PROXY) as well. Never switch the check off.',
+		},
+		{
+			when: 'the connection is not safe',
+			says: UNSAFE,
+			message: 'There is no safe connection to {service}',
+			description:
+				'The certificate is not accepted here, or it is no https that answers. Check the address in the {service} credential, and whether a proxy is in between (HTTPS_PROXY of this n8n).',
 		},
 		{
 			message: 'The connection to {service} broke',

@@ -14,7 +14,7 @@ import type {
 import { NOT_DATA } from './errorTexts';
 import { apiError, isPage, masked, saidBy } from './errors';
 import type { ServiceTexts } from './errors';
-import { isRecord } from './parameters';
+import { asText, isRecord } from './parameters';
 import { Gate, LONGEST_WAIT_MS, NO_ANSWER, mayRepeat, waitMs } from './pool';
 
 export interface Answer {
@@ -38,12 +38,20 @@ function brokenOff(failure: unknown): Answer {
 	return { status: NO_ANSWER, headers: {}, body: causeOf(failure) };
 }
 
-/** n8n wraps the failed request: why the connection broke is inside. */
+/** n8n wraps the failed request, more than once at times: why the connection broke is inside. */
 function causeOf(failure: unknown): unknown {
 	if (!(failure instanceof Error)) return undefined;
-	const { cause } = failure;
-	const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-	return code ? String(code) : failure.message;
+	const codes = causesOf(failure).map(({ code }) => asText(code));
+	return codes.find((code) => code !== '') ?? failure.message;
+}
+
+/** A failure and all that it was caused by, as plain fields. */
+export function causesOf(failure: unknown): Array<Record<string, unknown>> {
+	const causes: Array<Record<string, unknown>> = [];
+	for (let cause = failure; isRecord(cause) && causes.length < 10; cause = cause.cause) {
+		causes.push(cause);
+	}
+	return causes;
 }
 
 /** Sends with an API key, which is read once: n8n would otherwise decrypt it for every request. */

@@ -20,10 +20,20 @@ interface Repetition {
 	status: number;
 	/** counted from 1 */
 	attempt: number;
+	/** why the connection broke, where there was no answer */
+	body?: unknown;
 }
 
+/**
+ * What a connection breaks with when it would not be safe: a certificate that is not accepted, or no
+ * https at the other end. Nothing was sent, and the next attempt ends in the same way.
+ */
+export const UNSAFE =
+	/CERT|SSL|ERR_TLS_(?!HANDSHAKE_TIMEOUT)|EPROTO|SELF_SIGNED|UNABLE_TO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|CRL_|certificate|wrong version number/;
+
 /** Whether the same request may be sent again after this status. */
-export function mayRepeat({ method, readOnly, status, attempt }: Repetition): boolean {
+export function mayRepeat({ method, readOnly, status, attempt, body }: Repetition): boolean {
+	if (status === NO_ANSWER && UNSAFE.test(String(body ?? ''))) return false;
 	// 429: the service did not act, so any request can be repeated.
 	if (status === 429) return attempt < ATTEMPTS_WHEN_BUSY;
 	// The service may have acted before it broke: only what can be done twice is repeated.

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { readResponse } from './http';
+import { causesOf, readResponse } from './http';
 import type { Answer, ApiContext, Sending } from './http';
 import { asText, isRecord } from './parameters';
 import { KeyedLock, NO_ANSWER, settle } from './pool';
@@ -99,13 +99,4 @@ export function refusalOf(failure: unknown): Refusal {
 
 function passing(answer: Answer): Refusal {
 	return { answer, isFinal: false };
-}
-
-/** A failure and all that it was caused by, as plain fields. */
-function causesOf(failure: unknown): Array<Record<string, unknown>> {
-	const causes: Array<Record<string, unknown>> = [];
-	for (let cause = failure; isRecord(cause) && causes.length < 10; cause = cause.cause) {
-		causes.push(cause);
-	}
-	return causes;
 }

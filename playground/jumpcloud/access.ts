@@ -30,6 +30,7 @@ export interface Keys {
 /** Refuses whoever may not make this call: key first, then organization, then role. */
 export function authorize(world: World, keys: Keys, call: Call): Answer | undefined {
 	const { 'x-api-key': key, authorization } = call.headers;
+	if (world.switches.addressBlocked) return failure(403, 'This IP address is blocked for abuse');
 	if (!key && authorization === undefined) {
 		return { status: 302, headers: { location: LOGIN } };
 	}
@@ -41,7 +42,8 @@ export function authorize(world: World, keys: Keys, call: Call): Answer | undefi
 function refusedOrganization({ state, switches }: World, call: Call): Answer | undefined {
 	const organization = call.headers['x-org-id'];
 	if (organization === undefined) {
-		return switches.multiTenantKey === 'headerRequired' ? unauthorized() : undefined;
+		const isOpen = switches.multiTenantKey !== 'headerRequired';
+		return isOpen ? undefined : unauthorized('no organization selected');
 	}
 	if (typeof organization !== 'string' || !isObjectId(organization)) {
 		return failure(400, 'x-org-id is not an organization id');

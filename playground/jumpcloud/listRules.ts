@@ -27,6 +27,16 @@ export function checkTypes(given: Record<string, unknown>): void {
 	}
 }
 
+/** An entry of a list has a value, also one that has been there for years. */
+export function checkEntries(given: Record<string, unknown>): void {
+	const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
+	const empty = [
+		...recordsOf(given.attributes).filter(({ value }) => isEmpty(value)),
+		...recordsOf(given.phoneNumbers).filter(({ number }) => isEmpty(number)),
+	];
+	if (empty.length > 0) refuse(400, 'Validation failed: an entry has no value');
+}
+
 function recordsOf(value: unknown): Array<Record<string, unknown>> {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
 }

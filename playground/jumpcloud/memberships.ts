@@ -15,10 +15,12 @@ export function memberships(world: World): Record<string, Handler> {
 	return {
 		graph_userGroupMembersList: (call) => {
 			const { members } = groupOf(world, call, 'group_id');
-			return bareList(
-				members.map((id) => ({ to: { id, type: 'user' } })),
-				call.query,
-			);
+			const { switches, state } = world;
+			const isThere = (id: string) => state.users.some(({ _id }) => _id === id);
+			const gone = switches.goneMembers === 'leftOut' ? members.filter((id) => !isThere(id)) : [];
+			const entries = members.map((id) => ({ to: { id, type: 'user' } }));
+			const left = new Set<unknown>(entries.filter(({ to }) => gone.includes(to.id)));
+			return bareList(entries, call.query, (entry) => !left.has(entry));
 		},
 		graph_userGroupMembership: (call) => {
 			const group = groupOf(world, call, 'group_id');
@@ -45,8 +47,12 @@ export function memberships(world: World): Record<string, Handler> {
 }
 
 function change(world: World, call: Call): Answer {
-	const group = groupOf(world, call, 'group_id');
 	const { op, id } = fieldsOf(call);
+	const group = world.state.groups.find((one) => one.id === call.params.group_id);
+	if (!group) {
+		const isInvalid = world.switches.goneGroup === 'invalidArgument';
+		return isInvalid ? refuse(400, 'INVALID_ARGUMENT') : refuse(404);
+	}
 	const user = world.state.users.find(({ _id }) => _id === id) ?? refuse(404);
 	const isMember = group.members.includes(user._id);
 	const lenient = world.switches.lenientMembership;

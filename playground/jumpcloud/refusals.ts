@@ -18,8 +18,7 @@ export function failure(status: number, message = NAMES[status] ?? `Status ${sta
 }
 
 /** The older envelope, which a wrong key still gets. */
-export function unauthorized(): Answer {
-	const message = 'Unauthorized: api key user not found';
+export function unauthorized(message = 'Unauthorized: api key user not found'): Answer {
 	return { status: 401, body: { error: 'Unauthorized', message } };
 }
 

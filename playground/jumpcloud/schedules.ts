@@ -19,14 +19,14 @@ export function schedules(world: World): Record<string, Handler> {
 			if (forbidden) return forbidden;
 			const added = readSchedules(world, fieldsOf(call));
 			world.state.schedules.push(...added);
-			return created(added.map(wire));
+			return created(added.map(wireIn(world)));
 		},
 		bulk_userStatesList: (call) => {
 			const userId = call.query.get('userid');
 			const ofUser = world.state.schedules.filter(
 				({ systemUserId }) => userId === null || systemUserId === userId,
 			);
-			return bareList(filtered(ofUser.map(wire), call.query, FILTER_FIELDS), call.query);
+			return bareList(filtered(ofUser.map(wireIn(world)), call.query, FILTER_FIELDS), call.query);
 		},
 		bulk_userStatesDelete: (call) => cancel(world, call),
 		bulk_userStatesGetNextScheduled: (call) => upcoming(world, call),
@@ -51,7 +51,7 @@ function upcoming(world: World, call: Call): Answer {
 		const key = `${schedule.systemUserId} ${schedule.state}`;
 		if (wanted.includes(schedule.systemUserId) && !first.has(key)) first.set(key, schedule);
 	}
-	const events = [...first.values()].map(wire);
+	const events = [...first.values()].map(wireIn(world));
 	const { skip, limit } = Object.fromEntries(call.query);
 	return ok({ events_count: events.length, results: paged(events, skip, limit, 100) });
 }
@@ -60,6 +60,17 @@ function byDate(list: Schedule[]): Schedule[] {
 	return [...list].sort((a, b) => a.scheduledDate.getTime() - b.scheduledDate.getTime());
 }
 
-function wire({ scheduledJobId, systemUserId, state, scheduledDate }: Schedule) {
-	return { scheduledJobId, systemUserId, state, scheduledDate: scheduledDate.toISOString() };
+function wireIn({ switches }: World) {
+	return ({ scheduledJobId, systemUserId, state, scheduledDate }: Schedule) => ({
+		scheduledJobId,
+		systemUserId,
+		state: WORDS[switches.scheduledStates](state),
+		scheduledDate: scheduledDate.toISOString(),
+	});
 }
+
+const WORDS = {
+	upper: (state: Schedule['state']): string => state,
+	lower: (state: Schedule['state']): string => state.toLowerCase(),
+	other: (state: Schedule['state']): string => (state === 'SUSPENDED' ? 'DEACTIVATE' : 'ENABLE'),
+};

@@ -5,6 +5,10 @@
 export interface JumpCloudSwitches {
 	/** Status for a username, email or employee identifier that is taken. */
 	duplicateStatus: 400 | 409;
+	/** Whether such a refusal says that somebody exists, or gives no reason at all. */
+	duplicateWords: 'exists' | 'none';
+	/** A username may not be the name of anybody's local account either. */
+	localAccountsTakeUsernames: boolean;
 	/** Reading a user who does not exist: 404, or 200 with nothing in it. */
 	missingUser: 'notFound' | 'empty';
 	/** `Ana` and `ana` are two usernames. */
@@ -35,6 +39,36 @@ export interface JumpCloudSwitches {
 	multiTenantKey: 'no' | 'headerRequired' | 'defaultOrganization';
 	/** The routes that do not list `x-org-id` refuse it. */
 	orgHeaderForbidden: boolean;
+	/** More than 100 users on a page are refused, or cut down to 100 without a word. */
+	limitAbove100: 'refuse' | 'cap';
+	/** A search compares patterns and the employee identifier in one `or`; otherwise it refuses. */
+	mixedSearch: boolean;
+	/** Where a search reads `limit`, `skip` and `sort`: in its body, or in the address alone. */
+	searchPaging: 'body' | 'address';
+	/** A search finds values of custom attributes; otherwise it finds nobody by them, the list does. */
+	attributesInSearch: boolean;
+	/** A search looks for a term in the employee identifier; otherwise it refuses that field. */
+	employeeIdentifierInTerms: boolean;
+	/** A search knows the names of local accounts; otherwise it refuses that field. */
+	localAccountsInSearch: boolean;
+	/** Where a group says who decides about its members: read by its ID, in lists too, or nowhere. */
+	membershipMethodShown: 'byId' | 'everywhere' | 'nowhere';
+	/** What a filter for that does: it works, it is as if it was not there, or it is refused. */
+	membershipMethodFilter: 'works' | 'ignored' | 'refused';
+	/** Members whose user is gone: left out of pages and yet counted, or listed. */
+	goneMembers: 'leftOut' | 'listed';
+	/** What a change in a group that does not exist gets. */
+	goneGroup: 'invalidArgument' | 'notFound';
+	/** How scheduled changes name the state: as they were asked for, in small letters, or otherwise. */
+	scheduledStates: 'upper' | 'lower' | 'other';
+	/** The answer to an update holds the state. */
+	stateInEcho: boolean;
+	/** An entry without a value in a list of a user is refused, even if it was there before. */
+	emptyEntriesRefused: boolean;
+	/** Status for deleting somebody who manages others. */
+	managerDeletion: 400 | 409;
+	/** Everything is refused because of where it comes from. */
+	addressBlocked: boolean;
 	/** Largest page of the v1 lists and of the search, whatever was asked for. */
 	pageCap: number;
 	/** Most users in one scheduled change. */
@@ -43,6 +77,8 @@ export interface JumpCloudSwitches {
 
 export const STRICT: JumpCloudSwitches = {
 	duplicateStatus: 400,
+	duplicateWords: 'exists',
+	localAccountsTakeUsernames: true,
 	missingUser: 'notFound',
 	caseSensitiveUsernames: false,
 	uniqueAlternateEmail: false,
@@ -58,6 +94,21 @@ export const STRICT: JumpCloudSwitches = {
 	lenientMembership: false,
 	multiTenantKey: 'no',
 	orgHeaderForbidden: false,
+	limitAbove100: 'refuse',
+	mixedSearch: true,
+	searchPaging: 'body',
+	attributesInSearch: true,
+	employeeIdentifierInTerms: true,
+	localAccountsInSearch: true,
+	membershipMethodShown: 'byId',
+	membershipMethodFilter: 'works',
+	goneMembers: 'leftOut',
+	goneGroup: 'invalidArgument',
+	scheduledStates: 'upper',
+	stateInEcho: true,
+	emptyEntriesRefused: true,
+	managerDeletion: 409,
+	addressBlocked: false,
 	pageCap: 100,
 	maxUserIds: 100,
 };

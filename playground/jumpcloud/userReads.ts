@@ -9,6 +9,9 @@ import { fromPlainSearch, fromQuery, fromSearchFilter } from './search/query';
 import type { SystemUser } from './types';
 import type { World } from './world';
 
+/** On one page. */
+const MOST_USERS = 100;
+
 /** Listing, searching and reading users. */
 export function userReads(world: World): Record<string, Handler> {
 	return {
@@ -19,17 +22,25 @@ export function userReads(world: World): Record<string, Handler> {
 		},
 		search_systemusers_post: (call) => {
 			const body = fieldsOf(call);
+			checkSearch(world, body);
 			const predicate = all([
 				fromQuery(call.query),
 				fromFilter(body.filter),
 				fromSearchFilter(body.searchFilter),
 			]);
-			const request = { ...Object.fromEntries(call.query), ...body };
+			const address = Object.fromEntries(call.query);
+			const inAddress = { limit: address.limit, skip: address.skip, sort: address.sort };
+			const isInBody = world.switches.searchPaging === 'body';
+			const request = { ...address, ...body, ...(isInBody ? {} : inAddress) };
 			const described = withGroups(world);
 			const { users } = world.state;
 			// Whether somebody is in a group is worked out for everybody only where it is asked for.
-			const asked = JSON.stringify(body).includes('memberof') ? users.map(described) : users;
-			return found(world, asked, predicate, request, described);
+			const words = JSON.stringify(body);
+			const asked = words.includes('memberof') ? users.map(described) : users;
+			const isBlind = words.includes('attributes.value') && !world.switches.attributesInSearch;
+			// A value of theirs finds nobody then; the users who are found have theirs all the same.
+			const fits: Predicate = (user) => predicate({ ...user, attributes: [] });
+			return found(world, asked, isBlind ? fits : predicate, request, described);
 		},
 		systemusers_get: (call) => {
 			const user = world.state.users.find(({ _id }) => _id === call.params.id);
@@ -37,6 +48,20 @@ export function userReads(world: World): Record<string, Handler> {
 			return world.switches.missingUser === 'empty' ? { status: 200 } : refuse(404);
 		},
 	};
+}
+
+/** Refuses what nobody has seen to be accepted, as far as it is switched so. */
+function checkSearch({ switches }: World, { filter, searchFilter }: Record<string, unknown>): void {
+	const words = JSON.stringify(filter ?? {});
+	const isMixed = words.includes('"$regex"') && words.includes('"employeeIdentifier"');
+	if (isMixed && !switches.mixedSearch) refuse(400, 'Cannot mix operators in one filter');
+	if (words.includes('systemUsername') && !switches.localAccountsInSearch) {
+		refuse(400, 'Unknown field systemUsername');
+	}
+	const terms = JSON.stringify(searchFilter ?? {});
+	if (terms.includes('employeeIdentifier') && !switches.employeeIdentifierInTerms) {
+		refuse(400, 'Cannot search in employeeIdentifier');
+	}
 }
 
 function found(
@@ -48,6 +73,10 @@ function found(
 ): Answer {
 	const asked = predicate === EVERYBODY ? users : users.filter(predicate);
 	const matching = sorted(asked, words(request.sort));
+	const isTooMany = Number(request.limit ?? 0) > MOST_USERS;
+	if (isTooMany && world.switches.limitAbove100 === 'refuse') {
+		return refuse(400, 'limit exceeds maximum value of 100');
+	}
 	const page = paged(matching, request.skip, request.limit, world.switches.pageCap);
 	const results = page.map((user) => project(described(user), words(request.fields)));
 	return ok({ results, totalCount: matching.length });

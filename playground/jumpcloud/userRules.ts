@@ -1,5 +1,5 @@
 import { isEmail } from '../core/formats';
-import { checkAttributes, checkTypes } from './listRules';
+import { checkAttributes, checkEntries, checkTypes } from './listRules';
 import { failure, refuse } from './refusals';
 import { Refusal } from '../core/exchange';
 import type { SystemUser } from './types';
@@ -23,6 +23,7 @@ export function checkUser(world: World, given: Given, self?: SystemUser): void {
 	checkManager(world, given, self);
 	checkAttributes(given.attributes);
 	checkTypes(given);
+	if (world.switches.emptyEntriesRefused) checkEntries(given);
 	const { employeeIdentifier: employee } = given;
 	if (!isText(employee)) return;
 	if (hasAnother(world, self, (other) => other.employeeIdentifier === employee)) duplicate(world);
@@ -49,7 +50,10 @@ function checkUsername(world: World, { username }: Given, self?: SystemUser): vo
 		);
 	}
 	const same = world.switches.caseSensitiveUsernames ? isSame : isSameInAnyCase;
-	if (hasAnother(world, self, (other) => same(other.username, username))) duplicate(world);
+	const isTaken = ({ username: own, systemUsername }: SystemUser) =>
+		same(own, username) ||
+		(world.switches.localAccountsTakeUsernames && same(String(systemUsername ?? ''), username));
+	if (hasAnother(world, self, isTaken)) duplicate(world);
 }
 
 function checkEmails(world: World, given: Given, self?: SystemUser): void {
@@ -79,7 +83,8 @@ function checkManager(world: World, { manager }: Given, self?: SystemUser): void
 /** The service does not say which field is taken. */
 function duplicate({ switches }: World): never {
 	const { status } = failure(switches.duplicateStatus);
-	throw new Refusal({ status, body: { message: 'User already exists' } });
+	const message = switches.duplicateWords === 'exists' ? 'User already exists' : 'Bad Request';
+	throw new Refusal({ status, body: { message } });
 }
 
 function hasAnother(

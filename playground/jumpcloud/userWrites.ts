@@ -45,7 +45,7 @@ function update(world: World, call: Call): Answer {
 	if (password !== undefined) user.activated = true;
 	const starts = wasStaged && user.state === 'ACTIVATED';
 	if (starts && world.switches.putActivationMails) world.state.mail(user);
-	return ok(user);
+	return ok(world.switches.stateInEcho ? user : { ...user, state: undefined });
 }
 
 function remove(world: World, call: Call): Answer {
@@ -53,7 +53,9 @@ function remove(world: World, call: Call): Answer {
 	const { users, groups, schedules } = world.state;
 	const heir = call.query.get('cascade_manager');
 	const reports = users.filter(({ manager }) => manager === user._id);
-	if (reports.length > 0 && heir === null) refuse(409, 'The user is the manager of other users');
+	if (reports.length > 0 && heir === null) {
+		refuse(world.switches.managerDeletion, 'The user is the manager of other users');
+	}
 	if (heir !== null && heir !== 'null' && !users.some(({ _id }) => _id === heir)) {
 		refuse(400, `cascade_manager is not a user: ${heir}`);
 	}

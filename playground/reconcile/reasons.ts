@@ -16,6 +16,7 @@ const REASONS: Record<string, string> = {
 	orphan: 'Is linked to nobody in Factorial',
 	suspended: 'Works here, and is suspended',
 	foreign_suspension: 'Somebody planned a suspension by hand',
+	unknown_schedule: 'Something is scheduled that nobody here can read',
 	protected: 'Is protected',
 	missing_work_email: 'Has no work email',
 	not_a_work_email: 'Has only a private email',

@@ -5,6 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import manifest from '../../package.json';
 import { DEFAULT_SWITCHES } from '../../playground/factorial/switches';
+import { STRICT } from '../../playground/jumpcloud/switches';
 import { choicesOf, descriptions } from '../support/descriptions';
 import { IS_RENEWING } from '../support/renewing';
 
@@ -41,6 +42,18 @@ function anchorsOf(document: string): string[] {
 			.replaceAll(' ', '-'),
 	);
 }
+
+it('docs/unknowns.md names every switch of the simulator of JumpCloud, and no other', () => {
+	const [, section = ''] = read('docs/unknowns.md').split('\n## JumpCloud\n');
+	const rows = section.split('\n').filter((line) => line.startsWith('| '));
+	const cells = rows.slice(1).map((line) => line.split(' | ').at(-1) ?? '');
+	const named = cells
+		.filter((cell) => !cell.startsWith('none'))
+		.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
+	const own = section.match(/^`maxUserIds`/m) ? ['maxUserIds'] : [];
+	expect([...new Set([...named, ...own])].toSorted()).toEqual(Object.keys(STRICT).toSorted());
+	expect(rows.filter((line) => line.split(' | ').length !== 4)).toEqual([]);
+});
 
 /** The rows of the table between two marks, without its head. */
 function tableOf(mark: string): string[][] {

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
+import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient, paginate, take } from '../../shared/http';
 import type { ApiContext, Page, Query } from '../../shared/http';
 import { asRecords, asText, isRecord } from '../../shared/parameters';
@@ -14,9 +14,9 @@ export const FACTORIAL_HOSTS: Readonly<Record<string, string>> = {
 	production: 'https://api.factorialhr.com',
 };
 
-/** The address a credential points at, unchecked; a pasted `/api` at its end is taken off. */
+/** The address a credential points at, unchecked; a pasted `/api…` at its end is taken off. */
 export function factorialBaseUrl({ environment, baseUrl }: ICredentialDataDecryptedObject): string {
-	if (environment === 'custom') return String(baseUrl ?? '').replace(/\/+(api\/*)?$/, '');
+	if (environment === 'custom') return ownAddress(baseUrl);
 	return FACTORIAL_HOSTS[String(environment)] ?? '';
 }
 

@@ -1,6 +1,6 @@
 import { settle } from '../../shared/pool';
 import type { WantedUser } from '../sync/attributes';
-import { endsOfDay, isSameMoment, planSchedule } from '../sync/schedule';
+import { endsOfDay, isSameMoment, planSchedule, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';
 import { Withheld, unlessWithheld } from '../transport/safety';
@@ -84,7 +84,13 @@ export interface Wanted {
 }
 
 export type Scheduling =
-	| { kind: 'scheduled' | 'kept'; change: ScheduledChange; cancelled: ScheduledChange[] }
+	| {
+			kind: 'scheduled' | 'kept';
+			change: ScheduledChange;
+			cancelled: ScheduledChange[];
+			/** what is pending and nobody here can read */
+			unknown?: ScheduledChange[];
+	  }
 	/** somebody has planned an earlier suspension by hand, and knows why */
 	| { kind: 'foreign'; change: ScheduledChange }
 	/** the time was too close for JumpCloud, so it is done */
@@ -116,7 +122,7 @@ export async function schedule(
 	}
 	if (keep) {
 		await cancelAll(api, cancel);
-		return { kind: 'kept', change: keep, cancelled: cancel };
+		return { kind: 'kept', change: keep, cancelled: cancel, unknown: unknownIn(pending) };
 	}
 	const isOnTime = clock ? endsOfDay(clock.timeOfDay, clock.timeZone) : () => true;
 	// What was not there a moment ago is of somebody who schedules at the same moment.
@@ -125,7 +131,8 @@ export async function schedule(
 	const made = await scheduleNow(api, user, wanted, isRival);
 	if (made.kind === 'done') return made;
 	await cancelAll(api, cancel);
-	return { kind: 'scheduled', change: made.change, cancelled: cancel };
+	const unknown = unknownIn(pending);
+	return { kind: 'scheduled', change: made.change, cancelled: cancel, unknown };
 }
 
 /**
@@ -186,7 +193,7 @@ export async function cancelAll(
 /** Something is still scheduled that must not come true. */
 export class NotCancelled extends DirectoryError {
 	constructor({ state, at, id }: Omit<ScheduledChange, 'userId'>, cause: unknown) {
-		const what = state === 'SUSPENDED' ? 'suspension' : 'activation';
+		const what = { SUSPENDED: 'suspension', ACTIVATED: 'activation', UNKNOWN: 'change' }[state];
 		const why = cause instanceof Error ? ` ${cause.message}.` : '';
 		super(
 			`The ${what} scheduled for ${at.toISOString()} (ID ${id}) could not be removed and is still to come.${why} Run this again, or cancel it in JumpCloud.`,
@@ -199,6 +206,8 @@ export interface Cancelled {
 	cancelled: ScheduledChange[];
 	/** something was gone before it could be cancelled: it may have come true */
 	cameLate: boolean;
+	/** what is pending and nobody here can read: it stays */
+	unknown: ScheduledChange[];
 }
 
 /** Cancels what is pending for a user, all of it or the changes to one state. */
@@ -208,7 +217,10 @@ export async function cancelPending(
 	state?: ScheduledState,
 ): Promise<Cancelled> {
 	const pending = await listScheduledChanges(api, user.id);
-	const unwanted = pending.filter((change) => state === undefined || change.state === state);
+	const unwanted = pending.filter((change) =>
+		state === undefined ? change.state !== 'UNKNOWN' : change.state === state,
+	);
 	const cancelled = await cancelAll(api, unwanted);
-	return { cancelled, cameLate: cancelled.length < unwanted.length };
+	const cameLate = cancelled.length < unwanted.length;
+	return { cancelled, cameLate, unknown: unknownIn(pending) };
 }

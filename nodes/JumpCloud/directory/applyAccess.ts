@@ -2,7 +2,7 @@ import { settle } from '../../shared/pool';
 import { stateOf } from '../sync/access';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { FieldChange } from '../sync/planned';
-import { decideTiming, endsOfDay, isSameMoment } from '../sync/schedule';
+import { decideTiming, endsOfDay, isAhead, isSameMoment } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { listScheduledChanges } from '../transport/schedules';
 import type { User } from '../transport/users';
@@ -108,8 +108,10 @@ async function beginScheduled(
 	if (state === 'ACTIVATED' && now !== 'STAGED') {
 		throw staleState({ ...change, from: 'STAGED' }, now);
 	}
-	// The plan may have waited until JumpCloud schedules nothing so close any more.
-	if (decideTiming(at, new Date(), 'now').kind === 'now') {
+	// The plan may have waited until JumpCloud schedules nothing so close any more. The end of the access is
+	// tried all the same, because a refusal ends it at once; nobody is let in by trying.
+	const isTried = state === 'SUSPENDED' && isAhead(at, new Date());
+	if (!isTried && decideTiming(at, new Date(), 'now').kind === 'now') {
 		const atOnce = { field: 'state', from: now, to: state };
 		await changeState(applying, task, user, atOnce, all.filter(isKnownAttribute));
 		task.settled.add(change);

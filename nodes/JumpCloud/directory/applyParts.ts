@@ -17,6 +17,7 @@ import { keyOf, sameEmail } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { changeMembership } from '../transport/groups';
+import type { MembershipOutcome } from '../transport/groups';
 import { Withheld } from '../transport/safety';
 import type { MailChoice } from '../transport/schedules';
 import { readUser } from '../transport/users';
@@ -25,6 +26,7 @@ import { NotCancelled } from './access';
 import { createUser } from './create';
 import type { NewUser } from './create';
 import { CAREFUL, findPerson, findPlannedManager } from './find';
+import { COMPUTED, REVIEWED, UNDONE } from './memberships';
 import { Refused, updatePlanned } from './update';
 
 /** A planned change as plain values. */
@@ -217,15 +219,25 @@ export async function changeGroups(
 		const op = change.to === true ? 'add' : 'remove';
 		const group = { id: change.id ?? '', name };
 		const outcome = await settle(changeMembership(api, op, group, user.id));
-		if (outcome.ok) {
-			if (outcome.value) task.made.push(change);
+		const trouble = outcome.ok ? troubleWith(outcome.value, name) : troubleOf(outcome.cause);
+		if (outcome.ok && !trouble) {
+			if (outcome.value.kind === 'changed') task.made.push(change);
+			if (outcome.value.isReviewed) task.warnings.push(`${REVIEWED.reason}: ${name}`);
 			task.settled.add(change);
 			continue;
 		}
-		const trouble = troubleOf(outcome.cause);
-		if (concernsAll(trouble) || api.isCancelled()) throw outcome.cause;
+		if (!trouble) continue;
+		if (!outcome.ok && (concernsAll(trouble) || api.isCancelled())) throw outcome.cause;
 		task.troubles.push(trouble);
 	}
+}
+
+/** Why a change that JumpCloud did not refuse is not made all the same. */
+function troubleWith({ kind }: MembershipOutcome, name: string): Trouble | undefined {
+	if (kind !== 'computed' && kind !== 'undone') return undefined;
+	const { reason, message } = kind === 'computed' ? COMPUTED : UNDONE;
+	const told = `${message} The group is "${name}".`;
+	return { result: kind === 'computed' ? 'refused' : 'failed', reason, message: told };
 }
 
 /**

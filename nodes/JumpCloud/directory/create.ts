@@ -11,6 +11,7 @@ import { firstFree, takenUsernames, usernamesOf, wantedUsername } from '../sync/
 import type { DirectoryUser } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import {
+	isKeptForReports,
 	readUserBody,
 	saysExists,
 	createUser as sendCreate,
@@ -186,7 +187,8 @@ async function onlyOne(api: JumpCloud, { person, rules }: NewUser, user: User): 
 	const [first] = linked;
 	if (!first || first.id >= user.id) return { kind: 'created', user };
 	const outcome = await settle(sendDelete(api, user.id, { kind: 'refuse' }));
-	if (outcome.ok && outcome.value.status !== 409) return { kind: 'exists', user: first, readAtMs };
+	if (outcome.ok && !isKeptForReports(outcome.value))
+		return { kind: 'exists', user: first, readAtMs };
 	return { kind: 'conflict', ...severalLinked(person, linked) };
 }
 
@@ -209,16 +211,16 @@ export function usedElsewhere(
 	answer: Answer,
 ): Taken {
 	const values = [
-		'the email, which may be used in another JumpCloud organization',
+		'the username, which may be the name of a local account',
 		wanted.employeeIdentifier && 'the employee identifier',
 		wanted.alternateEmail && 'the alternate email',
-		'the name of a local account',
+		'the email, also in another JumpCloud organization',
 	].filter(Boolean);
 	const said = api.http.words(answer);
 	const users: DirectoryUser[] = [];
 	return {
-		conflict: 'email_in_use_elsewhere',
-		message: `${describePerson(person)}: JumpCloud reports that a value is in use, and this key sees nobody who has it. It can be ${values.join(', ')}. Release it where it is used, or change it in Factorial.${said ? ` JumpCloud said: ${said}` : ''}`,
+		conflict: 'value_in_use',
+		message: `${describePerson(person)}: JumpCloud reports that a value is in use, and this key sees nobody who has it. JumpCloud does not say which. It can be ${values.join(', ')}. Release it where it is used, or change it in Factorial.${said ? ` JumpCloud said: ${said}` : ''}`,
 		users,
 	};
 }

@@ -7,7 +7,7 @@ import type { UsernameRules } from '../sync/username';
 import { indexUsers, keyOf, linkOf, sameEmail } from '../sync/users';
 import type { DirectoryUser, Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
-import { anyCase, findUsers, readUser } from '../transport/users';
+import { anyCase, findUsers, namedLike, readUser } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 
 /** How the username of a new user is made. */
@@ -243,7 +243,9 @@ function linkClauses(employeeId: string, link: Link): Clause[] {
 }
 
 function usernameClauses(person: Identity, wish: UsernameWish): Clause[] {
-	if (wish.kind === 'given') return wish.username ? [{ username: anyCase(wish.username) }] : [];
+	if (wish.kind === 'given') {
+		return wish.username ? namedLike([anyCase(wish.username)]) : [];
+	}
 	const patterns = usernamePatterns(wantedUsername(person, wish.rules), wish.rules);
-	return patterns.map((pattern) => ({ username: { $regex: `(?i)${pattern}` } }));
+	return namedLike(patterns.map((pattern) => ({ $regex: `(?i)${pattern}` })));
 }

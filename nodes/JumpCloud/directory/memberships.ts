@@ -1,5 +1,5 @@
 import { settle } from '../../shared/pool';
-import { chooseGroups, isAutomated } from '../sync/groups';
+import { chooseGroups } from '../sync/groups';
 import type { Group, GroupChoice } from '../sync/groups';
 import type { JumpCloud } from '../transport/client';
 import { allGroups, changeMembership as sendChange } from '../transport/groups';
@@ -37,11 +37,14 @@ export async function changeMembership(
 	userId: string,
 ): Promise<GroupResult> {
 	const { id, name } = group;
-	if (isAutomated(group)) {
-		return { id, name, changed: false, reason: 'automated_group', message: AUTOMATED };
-	}
 	const outcome = await settle(sendChange(api, change, group, userId));
-	if (outcome.ok) return { id, name, changed: outcome.value };
+	if (outcome.ok) {
+		const { kind, isReviewed } = outcome.value;
+		const changed = kind === 'changed';
+		if (kind === 'computed') return { id, name, changed, ...COMPUTED };
+		if (kind === 'undone') return { id, name, changed, ...UNDONE };
+		return { id, name, changed, ...(changed && isReviewed && REVIEWED) };
+	}
 	if (!isOfGroup(outcome.cause)) throw outcome.cause;
 	const { reason, words: message } = outcome.cause;
 	return { id, name, changed: false, reason, message };
@@ -91,8 +94,24 @@ export function groupWarnings(results: readonly GroupResult[]): string[] {
 	return results.flatMap(({ reason, name }) => (reason ? [`${reason}: ${name}`] : []));
 }
 
-export const AUTOMATED =
-	'JumpCloud computes the members of this group and takes back what is changed by hand. Change the conditions of the group, or the attributes of the user.';
+/** Why a membership is not, or may not stay, as it was asked for: a word for workflows, a text for people. */
+export const COMPUTED = {
+	reason: 'automated_group',
+	message:
+		'JumpCloud computes the members of this group and takes back what is changed by hand. Change the conditions of the group, or the attributes of the user.',
+} as const;
+
+export const UNDONE = {
+	reason: 'membership_undone',
+	message:
+		'JumpCloud accepted the change and does not show it afterwards. Most likely it computes the members of this group: look at the conditions of the group in JumpCloud.',
+} as const;
+
+export const REVIEWED = {
+	reason: 'review_group',
+	message:
+		'The membership was changed. JumpCloud also suggests who belongs into this group, and whoever reviews that may take it back.',
+} as const;
 
 const NOT_ACTIVE =
 	'The person is not active or the user is suspended, so nothing is added. Use Add User if the membership is wanted all the same.';

@@ -11,14 +11,15 @@ import { indexUsers, keyOf, linkOf } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
+import { everyUser } from '../transport/everyUser';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
-import { anyCase, everyUser, findUsers } from '../transport/users';
+import { anyCase, findUsers, namedLike } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 
 const FEW_SEARCHES = 2;
 
-/** Alternatives that one search looks for; a longer search has not been seen to work. */
-const MOST_CLAUSES = 60;
+/** Alternatives that one search looks for: twenty people whose names are not cut. */
+const MOST_CLAUSES = 80;
 
 /** Up to so many users are asked which groups they are in; for more, the groups are asked. */
 const FEW_USERS = 8;
@@ -96,7 +97,7 @@ function searchesFor({ employeeIds, emails, usernames }: Concern, link: Link): C
 	const clauses: Clause[] = [
 		...(link.kind === 'none' ? [] : [...employeeIds].map(byLink)),
 		...[...emails].map((email) => ({ email: anyCase(email) })),
-		...usernames.map((pattern) => ({ username: { $regex: `(?i)${pattern}` } })),
+		...namedLike(usernames.map((pattern) => ({ $regex: `(?i)${pattern}` }))),
 	];
 	const searches: Clause[][] = [];
 	for (let start = 0; start < clauses.length; start += MOST_CLAUSES) {

@@ -13,6 +13,7 @@ import {
 	findUsers,
 	readUser,
 	readUserBody,
+	isUnexplained,
 	saysExists,
 	updateUser as sendUpdate,
 } from '../transport/users';
@@ -184,7 +185,8 @@ export async function takenBySomebody(
 	wanted: WantedUser,
 	answer: Answer,
 ): Promise<Taken> {
-	if (!saysExists(answer)) throw api.http.failure(answer);
+	const says = saysExists(answer);
+	if (!says && !isUnexplained(answer)) throw api.http.failure(answer);
 	const email = wanted.email || user.email;
 	const employeeId = wanted.employeeIdentifier || user.employeeIdentifier || '';
 	const person = { employeeId, email };
@@ -198,6 +200,7 @@ export async function takenBySomebody(
 	const withEmail = others.filter((other) => sameEmail(other.email, email));
 	if (withEmail.length > 0) return emailInUse(person, [user], withEmail);
 	const [owner] = others.filter((other) => other.employeeIdentifier === employeeId);
+	if (!owner && !says) throw api.http.failure(answer);
 	if (!owner) return usedElsewhere(api, wanted, person, answer);
 	return {
 		conflict: 'employee_identifier_in_use',

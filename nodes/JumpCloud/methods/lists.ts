@@ -6,10 +6,9 @@ import type {
 
 import { SEARCHED_FIELDS } from '../actions/user/getAll.operation';
 import { isAutomated } from '../sync/groups';
-import { PAGE_SIZE, paths } from '../transport/client';
 import { connect } from '../transport/safety';
-import { allGroups } from '../transport/groups';
-import { pageOf } from '../transport/users';
+import { allGroups, withMethods } from '../transport/groups';
+import { searchPage } from '../transport/users';
 
 /** One page of users for the editor's list, by part of a name, email or username. */
 export async function searchUsers(
@@ -17,21 +16,11 @@ export async function searchUsers(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const { http } = await connect(this);
+	const api = await connect(this);
 	const skip = Number(paginationToken ?? 0);
-	const { body } = await http.send({
-		method: 'POST',
-		path: paths.searchUsers,
-		body: {
-			...(filter && { searchFilter: { searchTerm: filter, fields: SEARCHED_FIELDS } }),
-			fields: '_id username email firstname lastname state',
-			limit: PAGE_SIZE,
-			skip,
-			sort: 'username',
-		},
-		readOnly: true,
-	});
-	const { items, next } = pageOf(body, skip);
+	const search = filter ? { searchFilter: { searchTerm: filter, fields: SEARCHED_FIELDS } } : {};
+	const fields = '_id username email firstname lastname state';
+	const { items, next } = await searchPage(api, search, skip, { fields, sort: 'username' });
 	return {
 		results: items.map(({ id, username, email }) => ({
 			name: `${username} (${email})`,
@@ -43,7 +32,8 @@ export async function searchUsers(
 
 /** All user groups for the editor's list; those that JumpCloud computes are marked. */
 export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const groups = await allGroups(await connect(this));
+	const api = await connect(this);
+	const groups = await withMethods(api, await allGroups(api));
 	return groups
 		.toSorted((a, b) => a.name.localeCompare(b.name))
 		.map((group) => ({

@@ -2,7 +2,7 @@ import { dayIn, isCalendarDate } from './days';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, FieldChange } from './planned';
-import { decideTiming, endsOfDay, planSchedule } from './schedule';
+import { decideTiming, endsOfDay, isAhead, planSchedule, unknownSchedule } from './schedule';
 import type { ScheduledChange, ScheduledState } from './schedule';
 
 type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
@@ -39,12 +39,13 @@ export interface AccessRules {
 /** Whether and when somebody loses the access, as far as the source says. */
 export type Leaving =
 	| { kind: 'none' }
-	| { kind: 'now'; reason: 'terminated' | 'inactive' }
+	/** `at`: it is not over yet, and too close for JumpCloud to be sure to schedule it */
+	| { kind: 'now'; reason: 'terminated' | 'inactive'; at?: Date }
 	| { kind: 'at'; at: Date };
 
 /**
  * A last day decides, past or to come; without one, an inactive person has left. A last day that ends
- * within the hour counts as over, because JumpCloud schedules nothing so close.
+ * within the hour counts as over, because JumpCloud may schedule nothing so close.
  */
 export function leavingOf(
 	{ active, lastDay }: Pick<Person, 'active' | 'lastDay'>,
@@ -53,7 +54,9 @@ export function leavingOf(
 	if (!lastDay) return active === false ? { kind: 'now', reason: 'inactive' } : { kind: 'none' };
 	if (leavers === 'now') return { kind: 'now', reason: 'terminated' };
 	const timing = decideTiming(lastDay.at, now, 'now');
-	return timing.kind === 'at' ? timing : { kind: 'now', reason: 'terminated' };
+	if (timing.kind === 'at') return timing;
+	const { at } = lastDay;
+	return { kind: 'now', reason: 'terminated', ...(isAhead(at, now) && { at }) };
 }
 
 interface AccessCase {
@@ -69,10 +72,18 @@ interface AccessCase {
 
 /** What has to happen to the access of a user; nothing when it is right. */
 export function accessChanges(given: AccessCase): BareEntry[] {
+	const unknown = unknownSchedule(given.pending);
+	return [...changesFor(given), ...(unknown ? [skipped(unknown)] : [])];
+}
+
+function changesFor(given: AccessCase): BareEntry[] {
 	const { leaving, rules, state } = given;
 	if (leaving.kind === 'now') {
 		// Whoever has left is not let in either, where leavers are never suspended.
 		if (rules.leavers === 'never') return listed(notReturning(given.pending));
+		// Until the very end of the last day, if JumpCloud takes it; else it is done when that is refused.
+		const isSoon = leaving.at && rules.leavers === 'lastDay' && state === 'ACTIVATED';
+		if (leaving.at && isSoon) return leavingAt(given, leaving.at, true);
 		return listed(leavingNow(given, leaving.reason));
 	}
 	if (state === 'SUSPENDED')

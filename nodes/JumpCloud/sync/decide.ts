@@ -259,7 +259,7 @@ function joinerEntry(
 /** What may be done for somebody whose values are wrong. */
 const CERTAIN: ReadonlySet<string> = new Set<PlanReason>([
 	...(['terminated', 'inactive', 'last_day', 'would_return', 'not_leaving'] as const),
-	...(['foreign_suspension', 'not_joining', 'first_day'] as const),
+	...(['foreign_suspension', 'unknown_schedule', 'not_joining', 'first_day'] as const),
 ]);
 
 /** Conflicts about nothing but an address that somebody had. */

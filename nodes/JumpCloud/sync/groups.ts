@@ -10,7 +10,7 @@ export interface Group {
 	id: string;
 	name: string;
 	description: string;
-	/** JumpCloud's word for who decides about the members */
+	/** JumpCloud's word for who decides about the members; a list of groups does not say it */
 	membershipMethod: string;
 }
 
@@ -21,8 +21,16 @@ export type GroupChoice =
 
 type GroupProblem = 'group_not_found' | 'group_name_ambiguous';
 
+/** Stands for who decides about the members of a group where JumpCloud has not said it. */
+export const UNKNOWN = 'UNKNOWN';
+
+/** Whether it is certain that nobody but people and programs decides about the members. */
+export function isStatic({ membershipMethod }: Pick<Group, 'membershipMethod'>): boolean {
+	return membershipMethod === 'STATIC' || membershipMethod === 'NOTSET';
+}
+
 /** Whether JumpCloud computes the members by itself and takes back what is changed by hand. */
-export function isAutomated({ membershipMethod }: Group): boolean {
+export function isAutomated({ membershipMethod }: Pick<Group, 'membershipMethod'>): boolean {
 	return membershipMethod === 'DYNAMIC_AUTOMATED';
 }
 

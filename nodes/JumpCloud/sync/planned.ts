@@ -44,6 +44,7 @@ export type PlanReason =
 	| 'in_step'
 	| 'witness'
 	| 'orphan'
+	| 'unknown_schedule'
 	| 'missing_first_day'
 	| 'missing_username'
 	| 'invalid_mail_address'

@@ -28,7 +28,10 @@ export type ScheduledState = 'ACTIVATED' | 'SUSPENDED';
 export interface ScheduledChange {
 	id: string;
 	userId: string;
-	state: ScheduledState;
+	/** unknown where word or time cannot be read: never cancelled, never taken for one of the two */
+	state: ScheduledState | 'UNKNOWN';
+	/** that word */
+	word?: string;
 	at: Date;
 }
 
@@ -54,6 +57,35 @@ export function decideTiming(at: Date, now: Date, whenTooSoon: 'now' | 'push' | 
 	}
 	const earliestMs = now.getTime() + MINIMUM_NOTICE_MS + MARGIN_MS;
 	return { kind: 'at', at: new Date(Math.ceil(earliestMs / MINUTE_MS) * MINUTE_MS) };
+}
+
+/**
+ * Whether a moment is far enough ahead to be scheduled at all, should JumpCloud want less notice than it
+ * is said to. A minute keeps a slow second from losing a suspension.
+ */
+export function isAhead(at: Date, now: Date): boolean {
+	return at.getTime() - now.getTime() >= MARGIN_MS;
+}
+
+/** The pending changes of which nobody here can tell what they do. */
+export function unknownIn(changes: readonly ScheduledChange[]): ScheduledChange[] {
+	return changes.filter(({ state }) => state === 'UNKNOWN');
+}
+
+/** What nobody can read is neither taken back nor counted on, and somebody has to know of it. */
+export function unknownSchedule(changes: readonly ScheduledChange[]) {
+	const unknown = unknownIn(changes);
+	if (unknown.length === 0) return undefined;
+	const told = unknown.map(({ word = '', at }) => `"${word}" at ${momentIn(at)}`).join(', ');
+	return {
+		reason: 'unknown_schedule' as const,
+		message: `JumpCloud has scheduled something for this user that this package does not know: ${told}. It may give or take access. It stays; look at it in JumpCloud.`,
+	};
+}
+
+/** A moment as text; one that nobody can read is `unknown`. */
+export function momentIn(at: Date): string {
+	return Number.isNaN(at.getTime()) ? 'unknown' : at.toISOString();
 }
 
 /** Whether two moments are the same to JumpCloud, which keeps seconds. */
@@ -113,7 +145,9 @@ export function planSchedule(
 	const cancel = existing.filter((change) =>
 		change.state === wanted.state
 			? change !== keep && (wanted.state === 'ACTIVATED' || isOwn(change) || isTwin(change, wanted))
-			: wanted.state === 'SUSPENDED' && change.at.getTime() >= wantedMs,
+			: wanted.state === 'SUSPENDED' &&
+				change.state === 'ACTIVATED' &&
+				change.at.getTime() >= wantedMs,
 	);
 	return { ...(keep && { keep }), create: keep === undefined, cancel };
 }

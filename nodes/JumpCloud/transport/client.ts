@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
-import { HttpClient, paginate } from '../../shared/http';
+import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
+import { HttpClient } from '../../shared/http';
 import type { ApiContext, Call, Query } from '../../shared/http';
 import { asRecords, asText } from '../../shared/parameters';
 import { KeyedLock } from '../../shared/pool';
@@ -19,9 +19,9 @@ export const JUMPCLOUD_HOSTS: Readonly<Record<string, string>> = {
 	us: 'https://console.jumpcloud.com',
 };
 
-/** The address a credential points at, unchecked; a pasted `/api` at its end is taken off. */
+/** The address a credential points at, unchecked; a pasted `/api…` at its end is taken off. */
 export function jumpCloudBaseUrl({ region, baseUrl }: ICredentialDataDecryptedObject): string {
-	if (region === 'custom') return String(baseUrl ?? '').replace(/\/+(api\/*)?$/, '');
+	if (region === 'custom') return ownAddress(baseUrl);
 	return JUMPCLOUD_HOSTS[String(region)] ?? '';
 }
 
@@ -119,6 +119,20 @@ export interface JumpCloud {
 	managers: Map<string, Promise<string[]>>;
 	/** all groups, once something in this run has asked for them */
 	groups?: Promise<Group[]>;
+	/** who decides about the members of groups, by their ids, as far as something in this run has asked */
+	methods: Map<string, Promise<string>>;
+	/** what this JumpCloud has turned out not to take in a search, or to take */
+	searching: Searching;
+}
+
+/** What a search does where nobody knows; found out at the first one that tells. */
+export interface Searching {
+	/** it refuses alternatives of different kinds, so that each kind is a search of its own */
+	isSplit: boolean;
+	/** it finds nobody by the values of custom attributes, while the list does */
+	isBlind: boolean;
+	/** fields that it refuses */
+	without: Set<string>;
 }
 
 /**
@@ -157,6 +171,8 @@ export async function open(
 		isCancelled: () => isCancelled(context),
 		givenUsernames: new Set(),
 		managers: new Map(),
+		methods: new Map(),
+		searching: { isSplit: false, isBlind: false, without: new Set() },
 	};
 	return api;
 }
@@ -180,30 +196,110 @@ function organizationHeader({ organizationId }: ICredentialDataDecryptedObject) 
 /** JumpCloud serves at most this many per page, whatever is asked for. */
 export const PAGE_SIZE = 100;
 
+/** One page of a list: what could be read of it, and how many entries it had. */
+export interface CountedPage<T> {
+	items: T[];
+	count: number;
+	/** how many there are in all, where JumpCloud says so */
+	total?: number;
+}
+
+interface Counting<T> {
+	/** the entries in words, for the error */
+	what: string;
+	idOf(item: T): string;
+	/** pages may be short, or bring nobody new, and more be to come: it counts what it does not give */
+	isShifting?: boolean;
+	/** entries that are counted and never given are no loss, as long as every part was asked for */
+	isLoose?: boolean;
+}
+
+/** How often a list is read that does not stand still. */
+export const MOST_READINGS = 3;
+
+/** Pages in a row that bring nothing new, after which a reading is given up. */
+const MOST_IDLE = 10;
+
+const ADVICE = 'Run again later; the list read so far is incomplete and was not used.';
+
 /**
- * The entries of a list of the API's version 2, page by page: a bare array, the total in a header.
+ * The entries of a list, each once, and only as many as there are: what is short of the total that
+ * JumpCloud names, because pages moved while they were read, is read again. A page that nobody reads is
+ * never fetched.
+ *
+ * @throws Error when the list never ends, or stays short
+ */
+export async function* counted<T>(
+	read: (skip: number) => Promise<CountedPage<T>>,
+	{ what, idOf, isShifting = false, isLoose = false }: Counting<T>,
+): AsyncGenerator<T> {
+	const given = new Set<string>();
+	let [total, found] = [0, 0];
+	for (let reading = 1; reading <= MOST_READINGS; reading++) {
+		const before = given.size;
+		const seen = new Set<string>();
+		let [skip, unread, idle, coveredTo] = [0, 0, 0, 0];
+		total = 0;
+		for (let isMore = true; isMore; ) {
+			const page = await read(skip);
+			// Whoever goes meanwhile moves somebody else to a page that was read already: the most counts.
+			total = Math.max(total, page.total ?? 0);
+			unread += page.count - page.items.length;
+			const known = seen.size;
+			for (const item of page.items) {
+				const id = idOf(item);
+				seen.add(id);
+				if (given.has(id)) continue;
+				given.add(id);
+				yield item;
+			}
+			const isIdle = page.count > 0 && seen.size === known;
+			if (isIdle && page.count === PAGE_SIZE && !(isShifting && seen.size < total)) {
+				throw new Error(`JumpCloud sent the same page twice, so its list never ends. ${ADVICE}`);
+			}
+			idle = isIdle ? idle + 1 : 0;
+			if (page.count > 0) coveredTo = skip + PAGE_SIZE;
+			// A page that was there before is asked for once more, then passed over.
+			if (idle !== 1) skip += isIdle ? PAGE_SIZE : page.count;
+			const isOver = page.total === undefined ? page.count < PAGE_SIZE : skip >= total;
+			isMore = page.count > 0 && !isOver && idle < MOST_IDLE;
+		}
+		found = seen.size + unread;
+		if (found >= total) return;
+		const isSame = reading > 1 && given.size === before && seen.size === before;
+		if (isLoose && isSame && coveredTo >= total) return;
+	}
+	throw new Error(
+		`JumpCloud says that there are ${total} ${what} and gave ${found}, ${MOST_READINGS} times in a row. ${ADVICE}`,
+	);
+}
+
+/**
+ * The entries of a list of the API's version 2: a bare array, the total in a header.
  *
  * @param what the entries in words, for the error
- * @throws Error when the answer is no list, which must not be taken for an empty one
+ * @throws Error when the answer is no list, or not a whole one: it must not be taken for an empty one
  */
 export function listEntries(
 	api: JumpCloud,
 	path: string,
 	query: Query,
-	what: string,
+	{ idOf = ({ id }) => asText(id), ...counting }: Partial<Counting<IDataObject>> & { what: string },
 ): AsyncGenerator<IDataObject> {
-	return paginate(async (cursor = '0') => {
-		const skip = Number(cursor);
+	const read = async (skip: number) => {
 		const { body, headers } = await api.http.send({
 			method: 'GET',
 			path,
 			query: { ...query, limit: PAGE_SIZE, skip },
 		});
-		if (!Array.isArray(body)) {
-			throw new Error(`JumpCloud answered with something else than a list of ${what}`);
+		const items = asRecords(body);
+		// Without an ID nobody can tell which one it is, nor count it.
+		const isList = Array.isArray(body) && items.length === body.length;
+		if (!isList || items.some((item) => idOf(item) === '')) {
+			throw new Error(`JumpCloud answered with something else than a list of ${counting.what}`);
 		}
-		const end = skip + body.length;
-		const hasMore = body.length === PAGE_SIZE || end < Number(headers['x-total-count'] ?? 0);
-		return { items: asRecords(body), next: hasMore ? String(end) : undefined };
-	});
+		const total = Number(headers['x-total-count'] ?? NaN);
+		return { items, count: items.length, ...(Number.isFinite(total) && { total }) };
+	};
+	return counted(read, { ...counting, idOf, isShifting: true });
 }

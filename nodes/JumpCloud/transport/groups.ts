@@ -1,19 +1,23 @@
-import { sleep } from 'n8n-workflow';
-import type { IDataObject, NodeApiError } from 'n8n-workflow';
+import { NodeApiError, sleep } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { take } from '../../shared/http';
+import { take, where } from '../../shared/http';
 import type { Answer } from '../../shared/http';
-import { asRecords, asText, isRecord } from '../../shared/parameters';
-import { NO_ANSWER, waitMs } from '../../shared/pool';
+import { asText, isRecord } from '../../shared/parameters';
+import { NO_ANSWER, settle, waitMs } from '../../shared/pool';
+import { UNKNOWN, isAutomated, isStatic } from '../sync/groups';
 import type { Group } from '../sync/groups';
-import { PAGE_SIZE, listEntries, paths } from './client';
+import { groupedBy } from '../sync/users';
+import { listEntries, paths } from './client';
 import type { JumpCloud } from './client';
 import { readUser } from './users';
 
-/** All user groups, page by page, by name. */
-export async function* listGroups(api: JumpCloud): AsyncGenerator<Group> {
-	const query = { fields: 'id,name,description,membershipMethod', sort: 'name' };
-	for await (const entry of listEntries(api, paths.groups, query, 'groups')) yield readGroup(entry);
+const GROUPS = { what: 'groups' };
+
+/** User groups, page by page, by name; all of them, or those that a filter lets through. */
+async function* listGroups(api: JumpCloud, filter?: string): AsyncGenerator<Group> {
+	const query = { fields: 'id,name,description,membershipMethod', sort: 'name', filter };
+	for await (const entry of listEntries(api, paths.groups, query, GROUPS)) yield readGroup(entry);
 }
 
 /** All user groups, read once per run: every item looks its groups up among the same ones. */
@@ -25,9 +29,70 @@ export async function allGroups(api: JumpCloud): Promise<Group[]> {
 	return await reading;
 }
 
+/** Groups to be shown: those that fit, with who decides about their members as far as that can be told. */
+export async function groupsToShow(
+	api: JumpCloud,
+	isWanted: (group: Group) => boolean,
+	limit?: number,
+): Promise<Group[]> {
+	return await withMethods(api, await take(where(listGroups(api), isWanted), limit));
+}
+
+/** JumpCloud's words for groups about whose members not only people decide. */
+const DYNAMIC = ['DYNAMIC_AUTOMATED', 'DYNAMIC_REVIEW_REQUIRED'];
+
+/**
+ * Groups with who decides about their members. Lists of JumpCloud do not say it: they are asked for each
+ * word that matters. Whoever is let through by both filters, or by a filter that is refused, stays unknown.
+ */
+export async function withMethods(api: JumpCloud, groups: Group[]): Promise<Group[]> {
+	if (groups.length === 0 || groups.some((group) => group.membershipMethod !== UNKNOWN)) {
+		return groups;
+	}
+	const asked = await Promise.all(
+		DYNAMIC.map(async (word) => {
+			const outcome = await settle(take(listGroups(api, `membershipMethod:eq:${word}`)));
+			if (outcome.ok) return outcome.value.map(({ id }) => ({ id, word }));
+			if (outcome.cause instanceof NodeApiError && outcome.cause.httpCode === '400') return [];
+			throw outcome.cause;
+		}),
+	);
+	const words = groupedBy(asked.flat(), ({ id }) => id);
+	return groups.map((group) => {
+		const [found, ...more] = words.get(group.id) ?? [];
+		return found && more.length === 0 ? { ...group, membershipMethod: found.word } : group;
+	});
+}
+
+/**
+ * A group that is about to be changed, with who decides about its members: read by its ID, once per run,
+ * where the list has not said it.
+ *
+ * @throws NodeApiError when the group is gone
+ */
+export async function withMethod<G extends Pick<Group, 'id' | 'name'>>(
+	api: JumpCloud,
+	group: G & { membershipMethod?: string },
+): Promise<G & Pick<Group, 'membershipMethod'>> {
+	const { membershipMethod = UNKNOWN } = group;
+	if (membershipMethod !== UNKNOWN) return { ...group, membershipMethod };
+	const reading = api.methods.get(group.id) ?? readMethod(api, group);
+	api.methods.set(group.id, reading);
+	// What broke for this item may work for the next one.
+	reading.catch(() => api.methods.delete(group.id));
+	return { ...group, membershipMethod: await reading };
+}
+
+async function readMethod(api: JumpCloud, { id, name }: Pick<Group, 'id' | 'name'>) {
+	const call = { method: 'GET' as const, path: paths.group(id), accept: [404] };
+	const answer = await api.http.send(call);
+	if (answer.status === 404) throw goneGroup(api, answer, name);
+	return isRecord(answer.body) ? readGroup(answer.body).membershipMethod : UNKNOWN;
+}
+
 /** The groups that a user is in, by whatever way. */
 export async function groupsOf(api: JumpCloud, userId: string): Promise<Group[]> {
-	const entries = await take(listEntries(api, paths.groupsOfUser(userId), {}, 'groups'));
+	const entries = await take(listEntries(api, paths.groupsOfUser(userId), {}, GROUPS));
 	if (entries.length === 0) return [];
 	// The list of a user's groups has no names.
 	const known = new Map((await allGroups(api)).map((group) => [group.id, group]));
@@ -45,7 +110,7 @@ export async function groupIdsOf(
 	api: JumpCloud,
 	userId: string,
 ): Promise<{ all: Set<string>; put: Set<string> }> {
-	const entries = await take(listEntries(api, paths.groupsOfUser(userId), {}, 'groups'));
+	const entries = await take(listEntries(api, paths.groupsOfUser(userId), {}, GROUPS));
 	const isPut = ({ paths: ways }: IDataObject) =>
 		!Array.isArray(ways) ||
 		ways.length === 0 ||
@@ -54,62 +119,34 @@ export async function groupIdsOf(
 	return { all: idsOf(entries), put: idsOf(entries.filter(isPut)) };
 }
 
-/** The ids of the users whom somebody has put into a group. */
-export async function directMembers(api: JumpCloud, groupId: string): Promise<string[]> {
-	return await userIds(api, paths.groupMembers(groupId), ({ to }) => to);
-}
-
-/** The ids of all users in a group, also of those who are in it through another one. */
-export async function allMembers(api: JumpCloud, groupId: string): Promise<string[]> {
-	return await userIds(api, paths.groupMembership(groupId), (entry) => entry);
-}
-
-const MOST_READINGS = 3;
+const MEMBERS = { what: 'group members' };
 
 /**
- * The ids of all users in a group, however they came there, and only if it is certain that these are all:
- * as many as JumpCloud says, each with an id.
- *
- * @returns undefined when it is not, also not when it was read again
+ * The ids of the users whom somebody has put into a group. JumpCloud counts members whose user is gone
+ * and does not give them; as long as nothing else is missing, they are no loss.
  */
-export async function wholeMembership(
-	api: JumpCloud,
-	groupId: string,
-): Promise<Set<string> | undefined> {
-	for (let reading = 1; reading <= MOST_READINGS; reading++) {
-		const ids = await readMembership(api, groupId);
-		if (ids) return ids;
-	}
-	return undefined;
+export async function directMembers(api: JumpCloud, groupId: string): Promise<string[]> {
+	const objectOf = ({ to }: IDataObject) => (isRecord(to) ? to : {});
+	const idOf = (entry: IDataObject) => asText(objectOf(entry).id);
+	const query = listEntries(
+		api,
+		paths.groupMembers(groupId),
+		{},
+		{ ...MEMBERS, idOf, isLoose: true },
+	);
+	const entries = await take(query);
+	return entries.filter((entry) => objectOf(entry).type === 'user').map(idOf);
 }
 
-async function readMembership(api: JumpCloud, groupId: string): Promise<Set<string> | undefined> {
-	const ids = new Set<string>();
-	let total = 0;
-	for (let skip = 0; ; ) {
-		const query = { limit: PAGE_SIZE, skip };
-		const call = { method: 'GET', path: paths.groupMembership(groupId), query } as const;
-		const { body, headers } = await api.http.send(call);
-		if (!Array.isArray(body)) return undefined;
-		const found = asRecords(body).map(({ id }) => asText(id));
-		if (found.length < body.length || found.includes('')) return undefined;
-		for (const id of found) ids.add(id);
-		skip += body.length;
-		// Whoever leaves meanwhile moves somebody else to a page that was read already: the most counts.
-		total = Math.max(total, Number(headers['x-total-count'] ?? 0));
-		const isLast = body.length === 0 || (body.length < PAGE_SIZE && skip >= total);
-		if (isLast) return ids.size >= total ? ids : undefined;
-	}
-}
-
-async function userIds(
-	api: JumpCloud,
-	path: string,
-	objectOf: (entry: IDataObject) => unknown,
-): Promise<string[]> {
-	const entries = await take(listEntries(api, path, {}, 'group members'));
-	const objects = entries.map(objectOf).filter(isRecord);
-	return objects.filter(({ type }) => type === 'user').map(({ id }) => asText(id));
+/**
+ * The ids of all users in a group, also of those who are in it through another one, and only if it is
+ * certain that these are all: as many as JumpCloud says, each with an id.
+ *
+ * @throws Error when it is not, also not when it was read again
+ */
+export async function allMembers(api: JumpCloud, groupId: string): Promise<string[]> {
+	const entries = await take(listEntries(api, paths.groupMembership(groupId), {}, MEMBERS));
+	return entries.map(({ id }) => asText(id));
 }
 
 /** Whether there is such a group. */
@@ -123,7 +160,7 @@ function readGroup({ id, name, description, membershipMethod }: IDataObject): Gr
 		id: asText(id),
 		name: asText(name),
 		description: asText(description),
-		membershipMethod: asText(membershipMethod) || 'NOTSET',
+		membershipMethod: asText(membershipMethod) || UNKNOWN,
 	};
 }
 
@@ -136,14 +173,59 @@ const REFUSED = [400, 403, 404, 409];
 /** What JumpCloud says when there is nothing to do: a member twice, or somebody who is none. */
 const DONE_ALREADY: Record<MembershipChange, number> = { add: 409, remove: 404 };
 
+/** What came of a change of a membership. */
+export interface MembershipOutcome {
+	/**
+	 * `done already` and `computed` were not needed, or not tried: JumpCloud decides about the members by
+	 * itself. `undone`: JumpCloud accepted the change, and does not show it.
+	 */
+	kind: 'changed' | 'done already' | 'computed' | 'undone';
+	/** somebody reviews who belongs into the group, and may take the change back */
+	isReviewed: boolean;
+}
+
 /**
  * Puts a user into a group, or takes them out. Either can be done twice, so it is repeated when the
- * answer leaves in doubt whether it was done.
+ * answer leaves in doubt whether it was done. Where JumpCloud may decide about the members by itself,
+ * only what it shows afterwards counts as changed.
  *
- * @returns whether anything changed
  * @throws NodeApiError that names the group, when JumpCloud refuses or group or user is gone
  */
 export async function changeMembership(
+	api: JumpCloud,
+	change: MembershipChange,
+	named: Pick<Group, 'id' | 'name'> & { membershipMethod?: string },
+	userId: string,
+): Promise<MembershipOutcome> {
+	const group = await withMethod(api, named);
+	const isReviewed = group.membershipMethod === 'DYNAMIC_REVIEW_REQUIRED';
+	if (isAutomated(group)) return { kind: 'computed', isReviewed };
+	const isChanged = await sendChange(api, change, group, userId);
+	if (!isChanged) return { kind: 'done already', isReviewed };
+	const isShown = isStatic(group) || (await shows(api, change, group.id, userId));
+	return { kind: isShown ? 'changed' : 'undone', isReviewed };
+}
+
+/** How long JumpCloud may take to show what it has accepted. */
+const LOOK_AGAIN_MS = 1_000;
+
+async function shows(
+	api: JumpCloud,
+	change: MembershipChange,
+	groupId: string,
+	userId: string,
+): Promise<boolean> {
+	const isShown = async () => {
+		const { put } = await groupIdsOf(api, userId);
+		return put.has(groupId) === (change === 'add');
+	};
+	if (await isShown()) return true;
+	await sleep(LOOK_AGAIN_MS);
+	return await isShown();
+}
+
+/** @returns whether anything changed, as far as the answer says */
+async function sendChange(
 	api: JumpCloud,
 	change: MembershipChange,
 	group: Pick<Group, 'id' | 'name'>,
@@ -159,12 +241,16 @@ export async function changeMembership(
 			mayBeEmpty: true,
 		});
 		if (answer.status >= 200 && answer.status < 300) return true;
-		if (answer.status === DONE_ALREADY[change]) {
-			const isGone = change === 'remove' && !(await bothExist(api, group.id, userId));
-			if (isGone) throw failureIn(api, answer, group.name);
-			// After an attempt without an answer it was most likely that one.
-			return attempt > 1;
+		const isDone = answer.status === DONE_ALREADY[change];
+		// The same 404 means that somebody is no member, and that user or group do not exist; a group
+		// that is gone is also called an argument that is not valid.
+		if ([400, 404].includes(answer.status)) {
+			if (!(await groupExists(api, group.id))) throw goneGroup(api, answer, group.name);
+			const isUser = !isDone || (await readUser(api, userId)) !== undefined;
+			if (!isUser) throw failureIn(api, answer, group.name);
 		}
+		// After an attempt without an answer it was most likely that one.
+		if (isDone) return attempt > 1;
 		if (!BROKEN.includes(answer.status) || attempt === MOST_ATTEMPTS) {
 			throw failureIn(api, answer, group.name);
 		}
@@ -172,13 +258,15 @@ export async function changeMembership(
 	}
 }
 
-/** The same 404 means that somebody is no member, and that user or group do not exist. */
-async function bothExist(api: JumpCloud, groupId: string, userId: string): Promise<boolean> {
-	return (await groupExists(api, groupId)) && (await readUser(api, userId)) !== undefined;
-}
-
 function failureIn(api: JumpCloud, answer: Answer, groupName: string): NodeApiError {
 	const failure = api.http.failure(answer);
 	failure.description = `${failure.description ?? ''} The group is "${groupName}".`.trim();
+	return failure;
+}
+
+function goneGroup(api: JumpCloud, answer: Answer, groupName: string): NodeApiError {
+	const failure = api.http.failure(answer);
+	failure.message = `The JumpCloud group "${groupName}" does not exist any more`;
+	failure.description = 'It was deleted. Choose another group, or remove it from this step.';
 	return failure;
 }

@@ -6,7 +6,7 @@ import { chooseGroups } from '../sync/groups';
 import type { Group } from '../sync/groups';
 import { open } from './client';
 import type { JumpCloud, Safety } from './client';
-import { allGroups, wholeMembership } from './groups';
+import { allGroups, allMembers } from './groups';
 
 /**
  * What holds for every workflow that uses a credential. No expressions: one that gives nothing would
@@ -113,10 +113,9 @@ async function readGuarded(api: JumpCloud): Promise<Guarded> {
 	const groups = await settle(allGroups(api));
 	if (!groups.ok) throw notRead(safety, groups.cause);
 	const group = protectedGroup(safety, groups.value);
-	const members = await settle(wholeMembership(api, group.id));
+	const members = await settle(allMembers(api, group.id));
 	if (!members.ok) throw notRead(safety, members.cause);
-	if (members.value) return { group, members: members.value };
-	throw notRead(safety, new Error('JumpCloud did not give as many members as it says there are'));
+	return { group, members: new Set(members.value) };
 }
 
 function notRead({ credential }: Safety, cause: unknown): Withheld {

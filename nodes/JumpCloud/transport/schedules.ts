@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
 import { asRecords, asText } from '../../shared/parameters';
@@ -11,12 +13,17 @@ export type MailChoice =
 	| { kind: 'address'; address: string }
 	| { kind: 'none' };
 
+const CHANGES = {
+	what: 'scheduled changes',
+	idOf: ({ scheduledJobId, id }: IDataObject) => asText(scheduledJobId ?? id),
+};
+
 /** The pending state changes, of one user or of everybody, page by page. */
 export async function* scheduledChanges(
 	api: JumpCloud,
 	userId?: string,
 ): AsyncGenerator<ScheduledChange> {
-	const entries = listEntries(api, paths.scheduledChanges, { userid: userId }, 'scheduled changes');
+	const entries = listEntries(api, paths.scheduledChanges, { userid: userId }, CHANGES);
 	for await (const entry of entries) {
 		const change = readChange(entry);
 		if (userId === undefined || change.userId === userId) yield change;
@@ -94,12 +101,20 @@ function mailFields(mail: MailChoice) {
 }
 
 function readChange(entry: Record<string, unknown>): ScheduledChange {
+	const at = new Date(asText(entry.scheduledDate ?? entry.startDate));
 	return {
 		id: asText(entry.scheduledJobId ?? entry.id),
 		userId: asText(entry.systemUserId ?? entry.userId),
-		state: asText(entry.state) === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVATED',
-		at: new Date(asText(entry.scheduledDate ?? entry.startDate)),
+		...stateIn(asText(entry.state), at),
+		at,
 	};
+}
+
+/** Nobody has documented the words: one that is not known must not be taken for either of the two. */
+function stateIn(word: string, at: Date): Pick<ScheduledChange, 'state' | 'word'> {
+	const state = word.toUpperCase();
+	const isKnown = state === 'SUSPENDED' || state === 'ACTIVATED';
+	return isKnown && !Number.isNaN(at.getTime()) ? { state } : { state: 'UNKNOWN', word };
 }
 
 /**

@@ -112,7 +112,7 @@ const TAKEN: ErrorText = {
 	says: /already|exists|taken|duplicate|unique|in use/i,
 	message: 'JumpCloud has another record with a value of this item',
 	description:
-		'Usernames, emails and employee identifiers belong to one user only, across all organizations. Look for the other user in JumpCloud.',
+		'A username, which may be that of a local account, and an employee identifier belong to one user of the organization only, an email to one in all of JumpCloud. Look for the other user in JumpCloud.',
 };
 
 const ORGANIZATION: ErrorText = {
@@ -124,13 +124,31 @@ const ORGANIZATION: ErrorText = {
 	cause: 'configuration-invalid',
 };
 
+const NO_ORGANIZATION: ErrorText = {
+	when: 'it speaks of the organization',
+	says: /organi[sz]ation|x-org-id/i,
+	message: 'JumpCloud does not know which organization is meant',
+	description:
+		"Fill in 'Organization ID' in the JumpCloud credential: whoever administers several organizations has to say which one. If it is filled in, check it. Nothing was written.",
+	cause: 'configuration-invalid',
+};
+
+/** What refuses before anybody has looked at the role: a block, an allow list, something in between. */
+const BLOCKED: ErrorText = {
+	when: 'it is about where the request comes from',
+	says: /^\s*<|abus|block|banned|blacklist|denylist|firewall|\bip\b|ip.?address/i,
+	message: 'JumpCloud, or something in front of it, does not let this n8n in',
+	description:
+		'This is not about a role: the public address of this n8n may be blocked, for instance after too many requests, or a proxy or firewall in between refuses. Look at these, and ask the support of JumpCloud about the address. Repeating it at once makes a block last longer.',
+};
+
 /**
  * Why a step is refused, with the permissions that it needs.
  *
  * @param who may not do it, at the beginning of a sentence
  */
 function forbiddenTo(who: string): ErrorText[] {
-	return STEPS.map(({ does, calls, anyOf, also }) => {
+	const byRole = STEPS.map(({ does, calls, anyOf, also }) => {
 		const needs = `A custom role needs ${anyOf.length > 1 ? 'one of these permissions' : 'this permission'}: ${anyOf.join(', ')}.`;
 		return {
 			when: `to ${does}`,
@@ -139,6 +157,7 @@ function forbiddenTo(who: string): ErrorText[] {
 			description: [ROLES, needs, also].filter(Boolean).join(' '),
 		};
 	});
+	return [BLOCKED, ...byRole];
 }
 
 /** https://jumpcloud.com/support/jumpcloud-apis1 · https://jumpcloud.com/support/admin-portal-roles */
@@ -157,12 +176,15 @@ export const JUMPCLOUD_TEXTS: ErrorTexts = {
 		cause: 'credential-invalid',
 	},
 	400: [ORGANIZATION, TAKEN, FIELDS],
-	401: {
-		message: 'JumpCloud does not accept the API key',
-		description:
-			"Generating a new key revokes the old one, keys expire after 90 days by default, and a key works in its own region only. Check the JumpCloud credential; an admin of several organizations also needs the 'Organization ID' there.",
-		cause: 'credential-invalid',
-	},
+	401: [
+		NO_ORGANIZATION,
+		{
+			message: 'JumpCloud does not accept the API key',
+			description:
+				"Generating a new key revokes the old one, keys expire after 90 days by default, and a key works in its own region only. Check the JumpCloud credential; an admin of several organizations also needs the 'Organization ID' there.",
+			cause: 'credential-invalid',
+		},
+	],
 	403: forbiddenTo('The admin behind the API key'),
 	404: [
 		ORGANIZATION,
@@ -184,11 +206,14 @@ export const JUMPCLOUD_OAUTH2_TEXTS: ErrorTexts = {
 			'The address is not the console of your region. Check the region in the JumpCloud OAuth2 credential.',
 		cause: 'credential-invalid',
 	},
-	401: {
-		message: 'JumpCloud does not accept the service account: reconnect the credential',
-		description:
-			'Put a new client ID and client secret of the service account into the JumpCloud OAuth2 credential. A client secret expires at the date chosen when it was made, and works in its own region only.',
-		cause: 'credential-invalid',
-	},
+	401: [
+		NO_ORGANIZATION,
+		{
+			message: 'JumpCloud does not accept the service account: reconnect the credential',
+			description:
+				'Put a new client ID and client secret of the service account into the JumpCloud OAuth2 credential. A client secret expires at the date chosen when it was made, and works in its own region only.',
+			cause: 'credential-invalid',
+		},
+	],
 	403: forbiddenTo('The service account'),
 };

@@ -1,13 +1,14 @@
+import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { NOT_DATA } from '../../shared/errorTexts';
-import { saidBy } from '../../shared/errors';
-import { paginate, take } from '../../shared/http';
+import { fieldsIn, saidBy } from '../../shared/errors';
+import { take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
 import { asRecords, isRecord } from '../../shared/parameters';
-import { NO_ANSWER, POOL_SIZE, inOrder } from '../../shared/pool';
-import type { Outcome } from '../../shared/pool';
-import { PAGE_SIZE, paths } from './client';
+import { NO_ANSWER, POOL_SIZE, inOrder, settle } from '../../shared/pool';
+import { groupedBy } from '../sync/users';
+import { PAGE_SIZE, counted, paths } from './client';
 import type { JumpCloud } from './client';
 
 /** Wire shapes of JumpCloud, reduced to what is read or written here. */
@@ -76,33 +77,150 @@ export function anyCase(text: string): { $regex: string } {
 	return { $regex: `(?i)^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` };
 }
 
-/** All users that a search finds, page by page in a stable order. */
+const USERS = { what: 'users', idOf: ({ id }: User) => id };
+
+/** Finds who has such a username, or a local account with such a name, which takes it just as much. */
+export function namedLike(patterns: ReadonlyArray<{ $regex: string }>): Clause[] {
+	const fields = ['username', 'systemUsername'];
+	return fields.flatMap((field) => patterns.map((pattern) => ({ [field]: pattern })));
+}
+
+/** All users that a search finds, each once, page by page in a stable order. */
 export function searchUsers(api: JumpCloud, search: UserSearch): AsyncGenerator<User> {
-	return paginate(async (cursor = '0') => {
-		const skip = Number(cursor);
-		const { body } = await api.http.send({
-			method: 'POST',
-			path: paths.searchUsers,
-			body: { ...search, fields: USER_FIELDS, limit: PAGE_SIZE, skip, sort: '_id' },
-			readOnly: true,
-		});
-		return pageOf(body, skip);
+	return counted(async (skip) => await searchPage(api, search, skip), USERS);
+}
+
+/** A place to look for a term that not every JumpCloud may know. */
+const EMPLOYEE = 'employeeIdentifier';
+
+/**
+ * One page of a search. Where it begins and how it is sorted stands in the body and in the address:
+ * nobody has documented which of the two counts.
+ */
+export async function searchPage(
+	api: JumpCloud,
+	search: UserSearch,
+	skip: number,
+	{ fields = USER_FIELDS, sort = '_id' } = {},
+): Promise<UserPage> {
+	const { searching } = api;
+	const { searchFilter } = search;
+	const isSought = searchFilter?.fields.includes(EMPLOYEE) ?? false;
+	if (searchFilter && isSought && searching.without.has(EMPLOYEE)) {
+		const places = searchFilter.fields.filter((field) => field !== EMPLOYEE);
+		const less = { ...search, searchFilter: { ...searchFilter, fields: places } };
+		return await searchPage(api, less, skip, { fields, sort });
+	}
+	const page = { limit: PAGE_SIZE, skip, sort };
+	const answer = await api.http.send({
+		method: 'POST',
+		path: paths.searchUsers,
+		query: page,
+		body: { ...search, fields, ...page },
+		readOnly: true,
+		...(isSought && { accept: [400] }),
 	});
+	if (answer.status !== 400) return pageOf(answer.body, skip);
+	searching.without.add(EMPLOYEE);
+	return await searchPage(api, search, skip, { fields, sort });
 }
 
 /** The users that a search finds, as a list. */
 export async function findUsers(api: JumpCloud, search: UserSearch): Promise<User[]> {
-	return await take(searchUsers(api, search));
+	const { filter } = search;
+	const found =
+		filter && 'or' in filter && !search.searchFilter
+			? await findAny(api, filter.or)
+			: await take(searchUsers(api, search));
+	const clauses = filter ? ('or' in filter ? filter.or : filter.and) : [];
+	return await withAttributes(api, clauses, found);
+}
+
+/**
+ * The users whom one of several clauses fits. JumpCloud has not been seen to take all of them side by
+ * side: what it refuses together is asked for one kind at a time, then one at a time.
+ */
+async function findAny(api: JumpCloud, all: readonly Clause[]): Promise<User[]> {
+	const { searching } = api;
+	const clauses = all.filter((clause) => !searching.without.has(fieldOf(clause)));
+	if (clauses.length === 0) return [];
+	const kinds = [...groupedBy(clauses, fieldOf).values()];
+	if (searching.isSplit && kinds.length > 1) return await findEach(api, kinds);
+	const outcome = await settle(take(searchUsers(api, { filter: { or: clauses } })));
+	if (outcome.ok) return outcome.value;
+	if (!isRefusal(outcome.cause)) throw outcome.cause;
+	if (kinds.length > 1) {
+		searching.isSplit = true;
+		return await findEach(api, kinds);
+	}
+	if (clauses.length > 1) {
+		return await findEach(
+			api,
+			clauses.map((clause) => [clause]),
+		);
+	}
+	if (!OPTIONAL.has(fieldOf(clauses[0]))) throw outcome.cause;
+	searching.without.add(fieldOf(clauses[0]));
+	return [];
+}
+
+async function findEach(api: JumpCloud, parts: Clause[][]): Promise<User[]> {
+	const found: User[] = [];
+	for (const part of parts) found.push(...(await findAny(api, part)));
+	return distinct(found);
+}
+
+/** Whoever cannot be found by this is found by the refusal of what they have. */
+const OPTIONAL: ReadonlySet<string> = new Set(['systemUsername']);
+
+const fieldOf = (clause: Clause = {}) => Object.keys(clause).join();
+
+function isRefusal(cause: unknown): boolean {
+	return cause instanceof NodeApiError && cause.httpCode === '400';
+}
+
+function distinct(users: User[]): User[] {
+	return [...new Map(users.map((user) => [user.id, user])).values()];
+}
+
+/**
+ * Also the users who have a value in a custom attribute that the search has found with nobody: the
+ * search may not look there, while the filter of the list has been seen to.
+ */
+async function withAttributes(
+	api: JumpCloud,
+	clauses: readonly Clause[],
+	found: User[],
+): Promise<User[]> {
+	const { searching } = api;
+	const values = clauses.flatMap(({ 'attributes.value': value }) => value ?? []).map(String);
+	const isFound = (value: string) =>
+		found.some(({ attributes }) => attributes?.some((one) => one.value === value));
+	const open = values.filter((value) => searching.isBlind || !isFound(value));
+	const outcomes = await inOrder(
+		open.length,
+		POOL_SIZE,
+		async (index) => await take(listUsers(api, [`attributes.value:$eq:${open[index] ?? ''}`])),
+		true,
+	);
+	const listed = outcomes.flatMap((outcome) => {
+		if (outcome.ok) return outcome.value;
+		if (isRefusal(outcome.cause)) return [];
+		throw outcome.cause;
+	});
+	const all = distinct([...found, ...listed]);
+	searching.isBlind ||= all.length > found.length;
+	return all;
 }
 
 /** One page of the list with filters of the form `field:$eq:value`, all of which must hold. */
 export function listUsers(api: JumpCloud, filter: string[]): AsyncGenerator<User> {
-	return paginate(async (cursor = '0') => {
-		const skip = Number(cursor);
+	const read = async (skip: number) => {
 		const query = { limit: PAGE_SIZE, skip, sort: '_id', fields: USER_FIELDS, filter };
 		const { body } = await api.http.send({ method: 'GET', path: paths.users, query });
 		return pageOf(body, skip);
-	});
+	};
+	return counted(read, USERS);
 }
 
 /** The user with this id; nothing when there is none, which JumpCloud says in two ways. */
@@ -139,8 +257,8 @@ export type ReportsChoice =
 	| { kind: 'move'; managerId: string };
 
 /**
- * Deletes a user for good; one who is gone already is as good. 409 comes back for the caller: JumpCloud
- * keeps a user who manages others unless it is told what to do with them.
+ * Deletes a user for good; one who is gone already is as good. That JumpCloud keeps a user who manages
+ * others, unless it is told what to do with them, comes back for the caller.
  *
  * @throws NodeApiError when JumpCloud refuses for another reason
  */
@@ -153,14 +271,16 @@ export async function deleteUser(
 	// Whoever reports to the user gets another manager by this, and may be protected.
 	const isAlone = api.safety.protectedGroup === '' || reports.kind === 'refuse';
 	const changed = isAlone ? [] : await reportsOf(api, userId);
-	return await api.http.send({
+	const answer = await api.http.send({
 		method: 'DELETE',
 		path: paths.user(userId),
 		query: { cascade_manager: reports.kind === 'move' ? reports.managerId : heir[reports.kind] },
-		accept: [404, 409],
+		accept: [400, 404, 409],
 		mayBeEmpty: true,
 		about: [userId, ...changed.map(({ id }) => id)],
 	});
+	if (answer.status === 400 && !isKeptForReports(answer)) throw api.http.failure(answer);
+	return answer;
 }
 
 /** The users whose manager is this one. */
@@ -180,6 +300,16 @@ export function saysExists({ status, body }: Answer): boolean {
 		status === 409 ||
 		/(?<!not |n't )exist|already|taken|duplicate|unique|in use/i.test(saidBy(body))
 	);
+}
+
+/** Whether a refusal gives no reason, so that a value that somebody has may be behind it. */
+export function isUnexplained({ body }: Answer): boolean {
+	return fieldsIn(body).length === 0 && /^(bad request|invalid_argument|)$/i.test(saidBy(body));
+}
+
+/** Whether JumpCloud keeps a user because they manage others; nobody has documented the status. */
+export function isKeptForReports({ status, body }: Answer): boolean {
+	return status === 409 || (status === 400 && /manager/i.test(saidBy(body)));
 }
 
 /** The user in an answer; nothing when it is empty or something else. */
@@ -209,82 +339,4 @@ export function pageOf(body: unknown, skip: number) {
 	return { items, next: hasMore ? String(end) : undefined, total, count: results.length };
 }
 
-const MOST_READINGS = 3;
-
-type UserPage = ReturnType<typeof pageOf>;
-
-/**
- * Every user of the organization, each once. The first page tells how many there are, and the others
- * are read side by side. Users that are deleted meanwhile move the rest to other pages, so that
- * somebody could be missed: then it is read again.
- *
- * @param fields of the users, as JumpCloud calls them; names and IDs always come
- * @param mostPages nothing but the first page is read when there are more pages than that
- * @returns nothing when there are more pages
- * @throws Error when the list does not stand still
- */
-export async function everyUser(
-	api: JumpCloud,
-	fields: readonly string[],
-	mostPages: number,
-): Promise<User[] | undefined> {
-	const wanted = [...new Set(['_id', 'username', 'systemUsername', 'email', ...fields])].join(' ');
-	for (let reading = 1; reading <= MOST_READINGS; reading++) {
-		const pages = await readPages(api, wanted, mostPages);
-		if (!pages) return undefined;
-		if (isWhole(pages)) {
-			return [
-				...new Map(pages.flatMap(({ items }) => items).map((user) => [user.id, user])).values(),
-			];
-		}
-	}
-	throw new Error(
-		`The users of JumpCloud changed while they were read, ${MOST_READINGS} times in a row. Run again later; nothing was planned.`,
-	);
-}
-
-async function readPages(
-	api: JumpCloud,
-	fields: string,
-	mostPages: number,
-): Promise<UserPage[] | undefined> {
-	const first = await readPage(api, fields, 0);
-	const { count, total = 0 } = first;
-	if (count > 0 && Math.ceil(total / count) > mostPages) return undefined;
-	const known = count > 0 ? Math.max(0, Math.ceil(total / count) - 1) : 0;
-	const others = await inOrder(
-		known,
-		POOL_SIZE,
-		async (index) => await readPage(api, fields, (index + 1) * count),
-		true,
-	);
-	const pages = [first, ...others.map(valueOf)];
-	// Whoever was added meanwhile, or everybody when the service does not say how many there are.
-	for (let last = pages.at(-1); last?.next !== undefined && last.count > 0; last = pages.at(-1)) {
-		pages.push(await readPage(api, fields, Number(last.next)));
-	}
-	return pages;
-}
-
-function valueOf<T>(outcome: Outcome<T>): T {
-	if (outcome.ok) return outcome.value;
-	throw outcome.cause;
-}
-
-async function readPage(api: JumpCloud, fields: string, skip: number): Promise<UserPage> {
-	const { body } = await api.http.send({
-		method: 'GET',
-		path: paths.users,
-		query: { limit: PAGE_SIZE, skip, sort: '_id', fields },
-	});
-	return pageOf(body, skip);
-}
-
-/** Whether as many came as there were at first, and none went while they did. */
-function isWhole(pages: UserPage[]): boolean {
-	const [first] = pages;
-	const total = first?.total ?? 0;
-	const distinct = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id))).size;
-	const unread = pages.reduce((sum, { items, count }) => sum + count - items.length, 0);
-	return distinct + unread >= total && pages.every((page) => (page.total ?? total) >= total);
-}
+export type UserPage = ReturnType<typeof pageOf>;

@@ -41,7 +41,7 @@ function isInOrder<T>(items: T[], names: string[], compare: (a: T, b: T) => numb
 
 const textAt = (item: Item, path: string): string => String(valuesAt(item, path)[0] ?? '');
 
-/** One page. A limit above the cap is not refused: it silently gives the capped number. */
+/** One page. A limit above the cap silently gives the capped number, where nobody has refused it before. */
 export function paged<T>(items: T[], skip: unknown, limit: unknown, cap: number): T[] {
 	const from = Number(skip ?? 0);
 	const wanted = Number(limit ?? DEFAULT_LIMIT);

@@ -54,10 +54,16 @@ describe('members of a group', () => {
 	});
 
 	it('must exist, and so must the group', async () => {
-		const { send, ana, change } = await organization();
+		const { sim, send, ana, change } = await organization();
 		expect((await change('add', 'Staff', NOBODY)).status).toBe(404);
 		const body = { op: 'add', type: 'user', id: ana };
-		expect((await send('POST', `/v2/usergroups/${NOBODY}/members`, body)).status).toBe(404);
+		const toNone = async () => await send('POST', `/v2/usergroups/${NOBODY}/members`, body);
+		expect([(await toNone()).status, (await toNone()).data.status]).toEqual([
+			400,
+			'INVALID_ARGUMENT',
+		]);
+		sim.switches.goneGroup = 'notFound';
+		expect((await toNone()).status).toBe(404);
 		expect(
 			(await send('POST', `/v2/usergroups/${NOBODY}/members`, { ...body, type: 'system' })).status,
 		).toBe(400);

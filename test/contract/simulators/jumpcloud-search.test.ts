@@ -174,11 +174,18 @@ describe('listing users', () => {
 });
 
 describe('pages', () => {
-	it('hold 10 users by default and never more than 100, whatever was asked for', async () => {
+	it('hold 10 users by default and never more than 100; more are refused, or cut down', async () => {
 		const { sim, send } = await jumpCloud();
 		for (let n = 0; n < 250; n += 1) sim.state.addUser({ username: `user${n}` });
 		expect((await send('GET', '/systemusers')).data.results).toHaveLength(10);
 		expect((await send('POST', '/search/systemusers', {})).data.results).toHaveLength(10);
+		const refused = await send('GET', '/systemusers?limit=101');
+		expect([refused.status, refused.data.message]).toEqual([
+			400,
+			'limit exceeds maximum value of 100',
+		]);
+		expect((await send('POST', '/search/systemusers', { limit: 101 })).status).toBe(400);
+		sim.switches.limitAbove100 = 'cap';
 		const capped = await send('GET', '/systemusers?limit=1000');
 		expect([capped.data.results.length, capped.data.totalCount]).toEqual([100, 250]);
 		expect((await send('POST', '/search/systemusers', { limit: 1000 })).data.results).toHaveLength(

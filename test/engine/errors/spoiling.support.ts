@@ -27,6 +27,9 @@ const WAYS: Record<string, Way> = {
 		shortenTimeouts();
 		return spoil({ kind: 'slow', delayMs: 1_000, times: 9 })(sim, place);
 	},
+	'0 its certificate is out of date': breakingWith('CERT_HAS_EXPIRED'),
+	'0 its certificate is for another name': breakingWith('ERR_TLS_CERT_ALTNAME_INVALID'),
+	'0 nobody vouches for its certificate': breakingWith('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
 	'0': spoil({ kind: 'reset', times: 9 }),
 	'-1 a page': spoil({ kind: 'html' }),
 	'-1': spoil({ kind: 'empty' }),
@@ -37,6 +40,10 @@ const WAYS: Record<string, Way> = {
 	'404 it speaks of the organization': answering(404, { message: 'Organization not found' }),
 	'400 it says that a value is taken': answering(400, { message: 'User already exists' }),
 	'409 it says that a value is taken': answering(409, { message: 'ALREADY_EXISTS' }),
+	'401 it speaks of the organization': answering(401, { message: 'no organization selected' }),
+	'403 it is about where the request comes from': answering(403, {
+		message: 'This IP address is blocked for abuse',
+	}),
 	'409': answering(409, { message: 'The record is locked' }),
 };
 
@@ -58,7 +65,17 @@ function spoil(fault: Parameters<Host['fail']>[0]): Way {
 
 function answering(status: number, body: object): Way {
 	return (sim, place) => {
-		sim.fail({ kind: 'answer', status, body, ...place });
+		sim.fail({ kind: 'answer', status, body, times: 9, ...place });
+		return undefined;
+	};
+}
+
+/** Every connection breaks with this code, before anything was sent. */
+function breakingWith(code: string): Way {
+	return () => {
+		jest.spyOn(ClientRequest.prototype, 'end').mockImplementation(function (this: ClientRequest) {
+			return this.destroy(Object.assign(new Error(code), { code }));
+		});
 		return undefined;
 	};
 }

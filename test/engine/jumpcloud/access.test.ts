@@ -74,11 +74,15 @@ describe('a role', () => {
 describe('an admin of several organizations', () => {
 	const switches = { multiTenantKey: 'headerRequired' as const };
 
-	it('is refused without an organization ID', async () => {
+	it('is refused without an organization ID, is told to fill it in, and nothing is written', async () => {
 		const sim = await jumpCloud({ switches });
 		const { error } = await runUser(sim, 'upsert', { items: [aPerson()] });
 
-		expect(error?.message).toContain('does not accept the API key');
+		expect(error).toMatchObject({
+			message: 'JumpCloud does not know which organization is meant',
+			description: expect.stringMatching(/^Fill in 'Organization ID'.*no organization selected$/),
+		});
+		expect(sim.journal.writes()).toEqual([]);
 	});
 
 	it('works on the organization of the credential', async () => {

@@ -1,4 +1,5 @@
 import { GOES_ON, aUser, calls, closeAll, runUser, words } from '../../support/jumpcloud';
+import type { JumpCloudOptions } from '../../../playground/jumpcloud/simulator';
 import { company, groupsOf, idOf, putInto, runGroups } from './groups.support';
 
 afterEach(closeAll);
@@ -155,6 +156,67 @@ describe('a group whose members JumpCloud computes', () => {
 	});
 });
 
+describe('a group of which JumpCloud may decide as well', () => {
+	const reviewed: JumpCloudOptions = {
+		groups: [{ name: 'Sales', membershipMethod: 'DYNAMIC_REVIEW_REQUIRED' }],
+	};
+
+	it.each([
+		['addUser', 'added', [], ['Sales']],
+		['removeUser', 'removed', ['Sales'], []],
+	])('because somebody reviews its members: %s counts, with a warning', async (...row) => {
+		const [operation, action, before, after] = row;
+		const sim = await company(reviewed);
+		putInto(sim, ...before);
+		const { items } = await runGroups(sim, operation, ['Sales']);
+
+		expect(groupsOf(sim)).toEqual(after);
+		expect(items).toMatchObject([{ action, changed: true, warnings: ['review_group: Sales'] }]);
+		expect(calls(sim).slice(2)).toEqual(['read group', 'change group', 'groups of user']);
+	});
+
+	it('because it says so nowhere: only what JumpCloud shows afterwards counts as changed', async () => {
+		const sim = await company({ switches: { membershipMethodShown: 'nowhere' } });
+		const { items } = await runGroups(sim, 'addUser', ['Everybody', 'Sales']);
+
+		expect(groupsOf(sim)).toEqual(['Sales']);
+		expect(items).toMatchObject([
+			{
+				action: 'added',
+				groups: [
+					{ name: 'Everybody', changed: false, reason: 'membership_undone' },
+					{ name: 'Sales', changed: true },
+				],
+				warnings: ['membership_undone: Everybody'],
+			},
+		]);
+	});
+
+	it('and takes the change back: the item says so, and is no success', async () => {
+		const sim = await company({ switches: { membershipMethodShown: 'nowhere' } });
+		const { items } = await runGroups(sim, 'addUser', ['Everybody']);
+
+		expect(items).toMatchObject([
+			{ action: 'skipped', reason: 'membership_undone', changed: false },
+		]);
+	});
+
+	it('is read by its ID once per run, and looked at afterwards only if it is not static', async () => {
+		const sim = await company();
+		await runGroups(sim, 'addUser', ['Sales'], { items: [{}, {}, {}] });
+
+		expect(calls(sim).filter((call) => call === 'read group')).toHaveLength(1);
+		expect(calls(sim)).not.toContain('groups of user');
+	});
+
+	it('is not read where the list says it', async () => {
+		const sim = await company({ switches: { membershipMethodShown: 'everywhere' } });
+		await runGroups(sim, 'addUser', ['Sales']);
+
+		expect(calls(sim)).not.toContain('read group');
+	});
+});
+
 describe('Remove User', () => {
 	it('takes a user out of the named groups and leaves the others', async () => {
 		const sim = await company();
@@ -179,15 +241,21 @@ describe('Remove User', () => {
 	});
 
 	it.each([
-		['the group', 'groups'],
-		['the user', 'users'],
-	] as const)('is no success when %s has gone in the meantime', async (_case, what) => {
-		const sim = await company();
+		['the group', 'groups', /The JumpCloud group "Sales" does not exist any more/, 'notFound'],
+		[
+			'the group',
+			'groups',
+			/The JumpCloud group "Sales" does not exist any more/,
+			'invalidArgument',
+		],
+		['the user', 'users', /does not know this record.*"Sales"/, 'notFound'],
+	] as const)('is no success when %s has gone in the meantime', async (_case, what, told, gone) => {
+		const sim = await company({ switches: { goneGroup: gone } });
 		const run = () => sim.state[what].splice(0, 1);
 		sim.fail({ kind: 'meanwhile', run, method: 'POST', path: /members$/ });
 		const { error, items } = await runGroups(sim, 'removeUser', ['Sales']);
 
-		expect(words(error)).toMatch(/does not know this record.*"Sales"/);
+		expect(words(error)).toMatch(told);
 		expect(items).toEqual([]);
 	});
 });

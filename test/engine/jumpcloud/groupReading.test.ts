@@ -8,20 +8,32 @@ const many = (count: number) =>
 	Array.from({ length: count }, (_, n) => ({ name: `Group ${String(n).padStart(3, '0')}` }));
 
 describe('Get Many', () => {
-	it('gives every group, with who decides about its members', async () => {
-		const sim = await company();
-		const { items } = await runUser(sim, 'getAll', { resource: 'userGroup' });
+	// A list of JumpCloud does not say it: what is not known is not called static.
+	it.each([
+		['a list says it', { membershipMethodShown: 'everywhere' }, 'STATIC', 'DYNAMIC_AUTOMATED', 1],
+		['only a filter tells', {}, 'UNKNOWN', 'DYNAMIC_AUTOMATED', 3],
+		['a filter is ignored', { membershipMethodFilter: 'ignored' }, 'UNKNOWN', 'UNKNOWN', 3],
+		['a filter is refused', { membershipMethodFilter: 'refused' }, 'UNKNOWN', 'UNKNOWN', 3],
+	] as const)(
+		'gives every group, with who decides about its members, as far as %s',
+		async (_case, switches, ofFinance, ofEverybody, requests) => {
+			const sim = await company({ switches });
+			const { items, error } = await runUser(sim, 'getAll', { resource: 'userGroup' });
 
-		const id = idOf(sim, 'Finance');
-		expect(items).toContainEqual({
-			id,
-			name: 'Finance',
-			description: 'Money',
-			membershipMethod: 'STATIC',
-		});
-		expect(items.map(({ membershipMethod }) => membershipMethod)).toContain('DYNAMIC_AUTOMATED');
-		expect(items).toHaveLength(3);
-	});
+			expect(error).toBeUndefined();
+			expect(items).toEqual([
+				expect.objectContaining({ name: 'Everybody', membershipMethod: ofEverybody }),
+				{
+					id: idOf(sim, 'Finance'),
+					name: 'Finance',
+					description: 'Money',
+					membershipMethod: ofFinance,
+				},
+				expect.objectContaining({ name: 'Sales', membershipMethod: ofFinance }),
+			]);
+			expect(calls(sim)).toHaveLength(requests);
+		},
+	);
 
 	it.each([
 		[{ returnAll: true }, 250, 3],
@@ -29,7 +41,8 @@ describe('Get Many', () => {
 		[{ limit: 100 }, 100, 1],
 		[{ limit: 101 }, 101, 2],
 	])('with %j gives %i in %i calls', async (parameters, expected, pages) => {
-		const sim = await jumpCloud({ groups: many(250) });
+		const switches = { membershipMethodShown: 'everywhere' as const };
+		const sim = await jumpCloud({ groups: many(250), switches });
 		const { items } = await runUser(sim, 'getAll', { resource: 'userGroup', parameters });
 
 		expect(new Set(items.map(({ name }) => name)).size).toBe(expected);
@@ -76,7 +89,8 @@ describe('the groups of one user', () => {
 	const ofNoor = { of: 'user', ...byEmployee('512') };
 
 	it('come with their names, in as few calls as possible', async () => {
-		const sim = await company({ groups: many(150) });
+		const switches = { membershipMethodShown: 'everywhere' as const };
+		const sim = await company({ groups: many(150), switches });
 		putInto(sim, 'Group 003', 'Group 149');
 		const { items } = await runUser(sim, 'getAll', { resource: 'userGroup', parameters: ofNoor });
 
@@ -88,7 +102,7 @@ describe('the groups of one user', () => {
 	});
 
 	it('of several users need the names once', async () => {
-		const sim = await company();
+		const sim = await company({ switches: { membershipMethodShown: 'everywhere' } });
 		putInto(sim, 'Sales');
 		const items = [{}, {}, {}];
 		await runUser(sim, 'getAll', { resource: 'userGroup', parameters: ofNoor, items });

@@ -119,7 +119,7 @@ describe('a conflict is never guessed: it leaves with everybody named, and nothi
 		const { items } = await runUser(sim, 'upsert', { items: [aPerson(), other] });
 
 		expect(items).toMatchObject([
-			{ reason: 'conflict', conflict: 'email_in_use_elsewhere', employeeId: '512' },
+			{ reason: 'conflict', conflict: 'value_in_use', employeeId: '512' },
 			{ action: 'created' },
 		]);
 		expect(items[0]?.message).toContain('noor.vidal@corp.example');
@@ -133,7 +133,7 @@ describe('a conflict is never guessed: it leaves with everybody named, and nothi
 			items: [aPerson({ work_email: 'n@corp.example', first_name: 'Nora' })],
 		});
 
-		expect(items).toMatchObject([{ conflict: 'email_in_use_elsewhere' }]);
+		expect(items).toMatchObject([{ conflict: 'value_in_use' }]);
 		expect(sim.state.users).toMatchObject([aUser()]);
 	});
 

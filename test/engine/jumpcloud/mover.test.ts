@@ -228,7 +228,7 @@ describe('a value that somebody else has', () => {
 			parameters: { ...byEmployee('512'), updateFields: { email: 'n@corp.example' } },
 		});
 
-		expect(items).toMatchObject([{ conflict: 'email_in_use_elsewhere', email: 'n@corp.example' }]);
+		expect(items).toMatchObject([{ conflict: 'value_in_use', email: 'n@corp.example' }]);
 		expect(sim.state.users).toMatchObject([aUser()]);
 	});
 

@@ -29,6 +29,20 @@ const variants: Array<[Partial<JumpCloudSwitches>, Record<string, string>?]> = [
 	[{ multiTenantKey: 'defaultOrganization' }],
 	[{ orgHeaderForbidden: true }, { organizationId }],
 	[{ pageCap: 1 }],
+	[{ localAccountsTakeUsernames: false }],
+	[{ limitAbove100: 'cap' }],
+	[{ mixedSearch: false }],
+	[{ mixedSearch: false, localAccountsInSearch: false }],
+	[{ searchPaging: 'address' }],
+	[{ attributesInSearch: false }],
+	[{ employeeIdentifierInTerms: false }],
+	[{ localAccountsInSearch: false }],
+	[{ membershipMethodShown: 'everywhere' }],
+	[{ membershipMethodShown: 'nowhere' }],
+	[{ scheduledStates: 'lower' }],
+	[{ stateInEcho: false }],
+	[{ emptyEntriesRefused: false }],
+	[{ managerDeletion: 400 }],
 ];
 
 describe('from the first day to a return, however JumpCloud behaves where nobody knows', () => {

@@ -18,6 +18,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	not_joining: true,
 	would_return: true,
 	orphan: true,
+	unknown_schedule: true,
 	missing_first_day: true,
 	missing_username: true,
 	invalid_mail_address: true,

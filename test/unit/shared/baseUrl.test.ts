@@ -1,4 +1,7 @@
-import { checkedBaseUrl } from '../../../nodes/shared/authentication';
+import { runInNewContext } from 'node:vm';
+
+import { checkedBaseUrl, ownAddress } from '../../../nodes/shared/authentication';
+import { baseUrlOf } from '../../../nodes/shared/credential';
 
 describe('a base URL', () => {
 	it.each([
@@ -35,5 +38,34 @@ describe('a base URL', () => {
 		expect(() => checkedBaseUrl('http://me:secret@console.example')).toThrow(
 			expect.objectContaining({ message: expect.not.stringContaining('secret') }),
 		);
+	});
+});
+
+describe('an own address', () => {
+	const CASES = [
+		['https://console.example', 'https://console.example'],
+		['https://console.example/api', 'https://console.example'],
+		['https://console.example/api/', 'https://console.example'],
+		['https://console.example/api/v2', 'https://console.example'],
+		[' https://console.example/api/v2/ ', 'https://console.example'],
+		['https://console.example//API//v1//', 'https://console.example'],
+		['https://proxy.example:8443/hr/api/2026-07-01/resources', 'https://proxy.example:8443/hr'],
+		['https://proxy.example/hr/api/2026-10-01/', 'https://proxy.example/hr'],
+		['https://proxy.example/api/jumpcloud', 'https://proxy.example/api/jumpcloud'],
+		['https://proxy.example/myapi', 'https://proxy.example/myapi'],
+		['https://api.example', 'https://api.example'],
+	];
+
+	it.each(CASES)('%j is taken as %s', (value, expected) => {
+		expect(ownAddress(value)).toBe(expected);
+	});
+
+	it.each(CASES)('%j is the same to the expression that n8n evaluates: %s', (baseUrl, expected) => {
+		const $self = { region: 'custom', baseUrl };
+		expect(runInNewContext(baseUrlOf('region', {}), { $self })).toBe(expected);
+	});
+
+	it.each([undefined, null, ''])('%j is none', (value) => {
+		expect(ownAddress(value)).toBe('');
 	});
 });

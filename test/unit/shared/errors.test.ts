@@ -11,7 +11,7 @@ import {
 	saidBy,
 	standingAlone,
 } from '../../../nodes/shared/errors';
-import { NO_ANSWER } from '../../../nodes/shared/pool';
+import { NO_ANSWER, mayRepeat } from '../../../nodes/shared/pool';
 
 const node: INode = {
 	id: '1',
@@ -169,6 +169,50 @@ describe('the error of an answer', () => {
 
 		expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('key-123');
 	});
+});
+
+describe('a connection that is not safe', () => {
+	const AUTHORITY = 'NODE_EXTRA_CA_CERTS';
+	it.each([
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', AUTHORITY],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', AUTHORITY],
+		['UNABLE_TO_GET_ISSUER_CERT', AUTHORITY],
+		['SELF_SIGNED_CERT_IN_CHAIN', AUTHORITY],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', AUTHORITY],
+		['CERT_UNTRUSTED', AUTHORITY],
+		['INVALID_CA', AUTHORITY],
+		['unable to verify the first certificate', AUTHORITY],
+		['self-signed certificate in certificate chain', AUTHORITY],
+		['CERT_HAS_EXPIRED', 'out of date'],
+		['CERT_NOT_YET_VALID', 'out of date'],
+		['certificate has expired', 'out of date'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
+		["Hostname/IP does not match certificate's altnames", 'another name'],
+		['CERT_REVOKED', 'not accepted here'],
+		['CERT_REJECTED', 'not accepted here'],
+		['INVALID_PURPOSE', 'not accepted here'],
+		['ERR_SSL_WRONG_VERSION_NUMBER', 'not accepted here'],
+		['EPROTO', 'not accepted here'],
+	])(
+		'because of %s says so, gives the advice that fits, and is not tried again',
+		(code, advice) => {
+			const { message, description } = apiError(node, service, NO_ANSWER, code);
+
+			expect(message).toBe('There is no safe connection to Acme');
+			expect(description).toContain(advice);
+			expect(description).toContain(code);
+			expect(description?.includes(AUTHORITY)).toBe(advice === AUTHORITY);
+			expect(mayRepeat({ method: 'GET', status: NO_ANSWER, attempt: 1, body: code })).toBe(false);
+		},
+	);
+
+	it.each(['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ETIMEDOUT', 'ERR_TLS_HANDSHAKE_TIMEOUT'])(
+		'is not what %s means, after which it is tried again',
+		(code) => {
+			expect(apiError(node, service, NO_ANSWER, code).message).not.toContain('safe');
+			expect(mayRepeat({ method: 'GET', status: NO_ANSWER, attempt: 1, body: code })).toBe(true);
+		},
+	);
 });
 
 describe('the error of an item', () => {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { take, where } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import { asText, readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { momentIn } from '../../sync/schedule';
 import type { ScheduledChange } from '../../sync/schedule';
 import type { JumpCloud } from '../../transport/client';
 import { scheduledChanges } from '../../transport/schedules';
@@ -51,6 +52,6 @@ export const getAll: Operation<JumpCloud> = {
 	},
 };
 
-function asOutput({ id, userId, state, at }: ScheduledChange): IDataObject {
-	return { id, userId, state, at: at.toISOString() };
+function asOutput({ id, userId, state, word, at }: ScheduledChange): IDataObject {
+	return { id, userId, state, ...(word !== undefined && { word }), at: momentIn(at) };
 }

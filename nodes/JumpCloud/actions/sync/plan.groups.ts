@@ -4,7 +4,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asRecords, asText, readCollection } from '../../../shared/parameters';
 import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
 import type { Group, GroupRule } from '../../sync/groups';
+import type { Plan } from '../../sync/plan';
 import { keyOf } from '../../sync/users';
+import type { JumpCloud } from '../../transport/client';
+import { withMethod } from '../../transport/groups';
 import { groupsField, readGroupNames } from '../userGroup/membership';
 
 /** By what somebody belongs into a group, and in which field Factorial's items have it. */
@@ -105,12 +108,7 @@ export function readGroupRules(
 			const message = choice?.message ?? "A rule of 'Managed Groups' names no group";
 			throw refuse(message, "Check 'Managed Groups'. Nothing was planned.");
 		}
-		if (isAutomated(choice.group)) {
-			throw refuse(
-				`JumpCloud computes the members of the group "${choice.group.name}" by itself`,
-				"Remove it from 'Managed Groups', and let the conditions of the group use an attribute.",
-			);
-		}
+		if (isAutomated(choice.group)) throw computed(context, choice.group);
 		// Without the field at all, everybody would seem to belong nowhere.
 		if (items.length > 0 && items.every((item) => valueIn(item, field) === undefined)) {
 			throw refuse(
@@ -120,6 +118,37 @@ export function readGroupRules(
 		}
 		return { field, is, groupId: choice.group.id };
 	});
+}
+
+/**
+ * A list of groups does not say which of them JumpCloud computes, so those that a plan would change are
+ * asked for it.
+ *
+ * @throws NodeOperationError for one whose members JumpCloud computes
+ */
+export async function refuseComputed(
+	context: IExecuteFunctions,
+	api: JumpCloud,
+	{ decisions }: Pick<Plan, 'decisions'>,
+	groups: readonly Group[],
+): Promise<void> {
+	const entries = decisions.flatMap((decision) => decision.entries);
+	const changed = new Set(entries.flatMap(({ changes }) => changes).map(({ id }) => id));
+	for (const group of groups.filter(({ id }) => changed.has(id))) {
+		const known = await withMethod(api, group);
+		if (isAutomated(known)) throw computed(context, known);
+	}
+}
+
+function computed(context: IExecuteFunctions, { name }: Group): NodeOperationError {
+	return new NodeOperationError(
+		context.getNode(),
+		`JumpCloud computes the members of the group "${name}" by itself`,
+		{
+			description:
+				"Remove it from 'Managed Groups', and let the conditions of the group use an attribute.",
+		},
+	);
 }
 
 /** The fields of rules that nobody has a value in, where that says of everybody that they belong nowhere. */

@@ -24,6 +24,7 @@ import {
 	protectedUsersField,
 	readGroupRules,
 	readProtection,
+	refuseComputed,
 } from './plan.groups';
 import { guardError, guardFields, isStopping, plannedBefore, readGuardLimits } from './plan.guard';
 import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
@@ -130,8 +131,10 @@ async function planned(
 		});
 	}
 	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
+	const plan = makePlan(people, snapshot, { ...rules, protectedUsers });
+	await refuseComputed(context, api, plan, groups);
 	return {
-		plan: makePlan(people, snapshot, { ...rules, protectedUsers }),
+		plan,
 		directory: snapshot,
 		emptyFields: emptyFieldsOf(groupRules, items),
 	};

@@ -6,7 +6,12 @@ import type { Answer } from '../../../shared/http';
 import type { Operation, Run } from '../../../shared/operation';
 import { readText } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
-import { readUser, reportsOf, deleteUser as sendDelete } from '../../transport/users';
+import {
+	isKeptForReports,
+	readUser,
+	reportsOf,
+	deleteUser as sendDelete,
+} from '../../transport/users';
 import type { ReportsChoice, User } from '../../transport/users';
 import { readManager } from './attributes';
 import { onUser, targetOptions, userField, userLocator } from './target';
@@ -106,7 +111,7 @@ export const deleteUser: Operation<JumpCloud> = {
 			const reports = await readReports(run, user.id);
 			if (reports.kind === 'refuse') await checkNoReports(run, user);
 			const answer = await sendDelete(run.api, user.id, reports);
-			if (answer.status === 409) throw refusal(run, user, answer);
+			if (isKeptForReports(answer)) throw refusal(run, user, answer);
 			const { id, username, email } = user;
 			return { action: 'deleted', deleted: true, id, username, email };
 		}),

@@ -165,10 +165,16 @@ export function schedulingOutput(user: User, outcome: Scheduling): IDataObject {
 		return skipped('foreign_suspension', message, who, scheduled);
 	}
 	const isNew = outcome.kind === 'scheduled' || outcome.cancelled.length > 0;
-	return done(isNew ? 'scheduled' : 'unchanged', user, {
+	const json = done(isNew ? 'scheduled' : 'unchanged', user, {
 		...scheduled,
 		...cancelledOutput(outcome.cancelled),
 	});
+	return withWarnings(json, unknownWarnings(outcome.unknown));
+}
+
+/** Names what is scheduled and nobody here can read, by JumpCloud's own word. */
+export function unknownWarnings(unknown: readonly ScheduledChange[] = []): string[] {
+	return unknown.map(({ word = '' }) => `unknown_schedule: ${word}`);
 }
 
 /** What was cancelled, for the item that leaves. */

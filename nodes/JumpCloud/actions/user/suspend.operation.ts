@@ -17,6 +17,7 @@ import {
 	schedulingOutput,
 	skipped,
 	skippedBefore,
+	unknownWarnings,
 	withWarnings,
 } from './result';
 import { onLeaver, readTargetLink, targetOptions, userField } from './target';
@@ -86,9 +87,10 @@ export const suspend: Operation<JumpCloud> = {
 				: await setSuspended(api, user, true, user.state === 'STAGED' ? {} : remembered);
 			// Somebody who is let in again until then still has to go: a planned suspension stays.
 			const unwanted = timing.kind === 'at' ? 'ACTIVATED' : undefined;
-			const cancelled =
-				cancelScheduled === true ? (await cancelPending(api, user, unwanted)).cancelled : [];
-			const output = cancelledOutput(cancelled);
+			const pending =
+				cancelScheduled === true ? await cancelPending(api, user, unwanted) : undefined;
+			const told = unknownWarnings(pending?.unknown);
+			const output = withWarnings(cancelledOutput(pending?.cancelled ?? []), told);
 			if (timing.kind === 'at') return early(user, timing.at, output);
 			const warnings = now.notRemembered === undefined ? [] : [NOT_REMEMBERED];
 			return withWarnings(

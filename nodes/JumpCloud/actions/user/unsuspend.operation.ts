@@ -9,7 +9,14 @@ import type { WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
 import type { User } from '../../transport/users';
-import { cancelledOutput, done, skipped, skippedBefore, withWarnings } from './result';
+import {
+	cancelledOutput,
+	done,
+	skipped,
+	skippedBefore,
+	unknownWarnings,
+	withWarnings,
+} from './result';
 import { onJoiner, readTargetLink, targetOptions, userField } from './target';
 import { NOT_REMEMBERED, readRememberLastDay, rememberLastDayOption } from './timing';
 
@@ -56,15 +63,18 @@ export const unsuspend: Operation<JumpCloud> = {
 		const forgotten: WantedUser = memory ? { attributes: [{ name: memory, value: '' }] } : {};
 		return await onJoiner(run, async (user) => {
 			if (user.state === 'SUSPENDED' && reportOnly === true) return reported(user);
-			const { cancelled, cameLate } =
+			const { cancelled, cameLate, unknown } =
 				cancelScheduled === true ? await cancelPending(api, user, 'SUSPENDED') : NOTHING;
-			const output = cancelledOutput(cancelled);
+			const output = withWarnings(cancelledOutput(cancelled), unknownWarnings(unknown));
 			const latest = cameLate ? ((await readUser(api, user.id)) ?? user) : user;
 			if (latest.state !== 'SUSPENDED') {
 				// As long as a suspension can be pending, its day is still to come.
-				const told = cancelScheduled === true ? await forget(api, latest, forgotten) : {};
-				const action = cancelled.length > 0 ? 'cancelled' : told.changed ? 'updated' : 'unchanged';
-				return { ...done(action, latest, output), ...told };
+				const { changed = [], warnings = [] } =
+					cancelScheduled === true ? await forget(api, latest, forgotten) : {};
+				const isForgotten = changed.length > 0;
+				const action = cancelled.length > 0 ? 'cancelled' : isForgotten ? 'updated' : 'unchanged';
+				const extra = { ...output, ...(isForgotten && { changed }) };
+				return withWarnings(done(action, latest, extra), warnings);
 			}
 			if (reportOnly === true) return reported(latest);
 			const { user: now, notRemembered } = await setSuspended(api, latest, false, forgotten);
@@ -74,16 +84,19 @@ export const unsuspend: Operation<JumpCloud> = {
 	},
 };
 
-/** What the item says that leaves: the access is right, whether the day can be emptied or not. */
-async function forget(api: JumpCloud, user: User, forgotten: WantedUser): Promise<IDataObject> {
+/** What was written, or what the item says instead: the access is right, whether the day can be emptied or not. */
+async function forget(
+	api: JumpCloud,
+	user: User,
+	forgotten: WantedUser,
+): Promise<{ changed?: string[]; warnings?: string[] }> {
 	const options = { isNote: true, clearEmpty: true };
 	const outcome = await settle(updateUser(api, user, forgotten, options));
 	if (!outcome.ok || outcome.value.kind !== 'written') return { warnings: [NOT_REMEMBERED] };
-	const { changed } = outcome.value;
-	return changed.length > 0 ? { changed } : {};
+	return { changed: outcome.value.changed };
 }
 
-const NOTHING = { cancelled: [], cameLate: false };
+const NOTHING = { cancelled: [], cameLate: false, unknown: [] };
 
 function reported(user: User): IDataObject {
 	const message = `The user "${user.username}" is suspended and stays so: Report Only is on.`;

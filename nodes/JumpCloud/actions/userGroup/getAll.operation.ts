@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { take, where } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import { asText, readCollection, readLimit, resultFields } from '../../../shared/parameters';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
-import { groupsOf, listGroups } from '../../transport/groups';
+import { groupsOf, groupsToShow, withMethods } from '../../transport/groups';
 import { isOfOneUser, onUser, scopeFields, scopeOptions } from '../user/target';
 
 export const getAll: Operation<JumpCloud> = {
@@ -41,11 +40,12 @@ export const getAll: Operation<JumpCloud> = {
 		// JumpCloud's own search tells letter case apart and splits a term at commas.
 		const isWanted = ({ name }: Group) => name.toLowerCase().includes(term);
 		if (!isOfOneUser(context, item)) {
-			return (await take(where(listGroups(api), isWanted), limit)).map(asOutput);
+			return (await groupsToShow(api, isWanted, limit)).map(asOutput);
 		}
 		return await onUser(run, async (user) => {
 			const groups = await groupsOf(api, user.id);
-			return groups.filter(isWanted).slice(0, limit).map(asOutput);
+			const shown = await withMethods(api, groups.filter(isWanted).slice(0, limit));
+			return shown.map(asOutput);
 		});
 	},
 };

@@ -3,14 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { Run } from '../../../shared/operation';
 import { asText } from '../../../shared/parameters';
-import {
-	AUTOMATED,
-	changeMembership,
-	groupWarnings,
-	groupsNamed,
-} from '../../directory/memberships';
+import { changeMembership, groupWarnings, groupsNamed } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
-import { isAutomated } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import type { MembershipChange } from '../../transport/groups';
 import { done, skipped, skippedBefore, withWarnings } from '../user/result';
@@ -85,8 +79,9 @@ export async function changeGroups(
 		if (kept && results.every(({ reason }) => reason !== undefined)) {
 			return skipped('protected', kept.message ?? '', { id, username, email }, extra);
 		}
-		if (groups.length > 0 && groups.every(isAutomated)) {
-			return skipped('automated_group', AUTOMATED, { id, username, email }, extra);
+		const [{ reason: why, message = '' } = {}] = results;
+		if (why !== undefined && results.every(({ reason }) => reason === why)) {
+			return skipped(why, message, { id, username, email }, extra);
 		}
 		return done('unchanged', user, extra);
 	});

@@ -156,7 +156,7 @@ describe('whoever should leave a group leaves it', () => {
 		await planAndApply(sim, people, inGroups('Finance'));
 
 		const order = calls(sim).filter((call) => call !== 'read' && call !== 'search');
-		expect(order).toEqual(['update', 'change group', 'create', 'update']);
+		expect(order).toEqual(['update', 'read group', 'change group', 'create', 'update']);
 		expect(sim.journal.writes()[0]?.body).toEqual({ state: 'SUSPENDED', suspended: true });
 	});
 });

@@ -87,7 +87,11 @@ describe('what an event costs in calls, planned and applied in one execution', (
 			{ team_names: ['Sales'] },
 			{},
 			GROUP,
-			['list groups', 'search', 'read schedule', 'groups of user', 'change group'],
+			// Who decides about its members: lists do not say it, so each step asks for what it changes.
+			[
+				...['list groups', 'search', 'read schedule', 'groups of user'],
+				...['read group', 'read group', 'change group'],
+			],
 		],
 	])('%s', async (_case, about, user, rules, expected) => {
 		const sim = await jumpCloud({ users: user ? [aUser(user)] : [], groups: [{ name: 'Sales' }] });

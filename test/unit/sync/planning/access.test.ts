@@ -23,11 +23,18 @@ describe('somebody leaves', () => {
 		expect(inShort(planned([aPerson(about)], [aUser()]))).toEqual([expected]);
 	});
 
-	it('and the last day ends within the hour and a minute: at once', () => {
-		const ending = (suspensionTime: string) =>
-			inShort(planned([aPerson({ lastDay: '2026-11-27' })], [aUser()], { suspensionTime }));
-		expect(ending('14:00')).toEqual(['suspend (terminated)']);
-		expect(ending('14:01')).toEqual(['schedule (last_day)']);
+	// How much notice JumpCloud wants is in no document: what it refuses is done at once when it is applied.
+	it.each([
+		['13:00', {}, ['suspend (terminated)']],
+		['13:01', {}, ['schedule (last_day)']],
+		['14:00', {}, ['schedule (last_day)']],
+		['14:01', {}, ['schedule (last_day)']],
+		['14:00', { state: 'STAGED' }, ['suspend (terminated)']],
+	])('and the last day ends at %s (%j): %j', (suspensionTime, about, expected) => {
+		const entries = planned([aPerson({ lastDay: '2026-11-27' })], [aUser(about)], {
+			suspensionTime,
+		});
+		expect(inShort(entries)).toEqual(expected);
 	});
 
 	it.each([
