@@ -48,6 +48,23 @@ export interface SyncRules extends AccessRules, IdentityRules {
 	protectedUsers: ProtectedUsers;
 }
 
+/** What can be decided for each person: all that concerns nobody's account but theirs. */
+export type OwnRules = Pick<
+	SyncRules,
+	| 'activation'
+	| 'activationTime'
+	| 'clearEmpty'
+	| 'leavers'
+	| 'managers'
+	| 'newRecord'
+	| 'rehires'
+	| 'state'
+	| 'suspensionTime'
+	| 'timeZone'
+	| 'unlinkedUser'
+	| 'username'
+>;
+
 /** The directory as it is. */
 export interface Directory {
 	users: UserIndex<PlanUser>;

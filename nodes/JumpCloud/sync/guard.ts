@@ -148,7 +148,7 @@ const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && t
 /** Values that nobody can read: of many people at once, the source has changed its ways. */
 const UNREADABLE: ReadonlySet<string> = new Set([
 	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
-	...['invalid_employee_id', 'unsafe_employee_id'],
+	...['invalid_employee_id', 'unsafe_employee_id', 'unclear_setting'],
 ]);
 
 /** One member who leaves may well be the last one. */

@@ -15,6 +15,7 @@ export type SkipReason =
 	| 'unknown_active'
 	| 'unknown_witness'
 	| 'invalid_date'
+	| 'unclear_setting'
 	| 'inactive'
 	| 'conflict'
 	| 'link_doubtful'
@@ -226,7 +227,7 @@ export function isBlank({ employeeId, email, firstName, lastName }: PersonInput)
 }
 
 /** Whether an email can be a user's, as {@link readEmail} gives it; else why not. */
-function checkEmail(email: string): Skip | undefined {
+export function checkEmail(email: string): Skip | undefined {
 	if (email === '') {
 		return {
 			reason: 'missing_work_email',

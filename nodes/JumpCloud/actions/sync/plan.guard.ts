@@ -7,7 +7,14 @@ import type {
 	IWorkflowDataProxyData,
 } from 'n8n-workflow';
 
-import { asRecords, asText, byLabel, isRecord, readCollection } from '../../../shared/parameters';
+import {
+	asRecords,
+	asText,
+	byLabel,
+	isRecord,
+	readChoice,
+	readCollection,
+} from '../../../shared/parameters';
 import { GUARDED_KINDS, countsOf } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
@@ -172,8 +179,21 @@ function entryOf(json: IDataObject): PlanEntry {
 	};
 }
 
+const WHEN_GUARDED = ['stop', 'mark', 'once'] as const;
+
+type WhenGuarded = (typeof WHEN_GUARDED)[number];
+
+export function readWhenGuarded(context: IExecuteFunctions): WhenGuarded {
+	const label = 'When the Guard Stops a Plan';
+	return readChoice(context, 'whenGuarded', 0, label, WHEN_GUARDED);
+}
+
 /** Whether alarms end this run: of many runs that are stopped by many leavers, only one says so. */
-export function isStopping(whenGuarded: string, plan: Plan, alarms: readonly Alarm[]): boolean {
+export function isStopping(
+	whenGuarded: WhenGuarded,
+	plan: Plan,
+	alarms: readonly Alarm[],
+): boolean {
 	if (whenGuarded !== 'once') return whenGuarded !== 'mark';
 	const [alarm, ...others] = alarms;
 	const isByOthers = alarm?.kind === 'suspensions' && plan.leavers.some(({ isHere }) => !isHere);

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asText, isRecord, readCollection, readText } from '../../../shared/parameters';
+import { asText, isRecord, readChoice, readCollection } from '../../../shared/parameters';
 import { findTarget, identityOf } from '../../directory/find';
 import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
@@ -194,8 +194,8 @@ export const scopeOptions: INodeProperties = {
 	displayOptions,
 };
 
-export function isOfOneUser(context: IExecuteFunctions, item: number): boolean {
-	return readText(context, 'of', item) === 'user';
+export function isOfOneUser(context: IExecuteFunctions, item: number, label: string): boolean {
+	return readChoice(context, 'of', item, label, ['all', 'user']) === 'user';
 }
 
 /**

@@ -7,6 +7,7 @@ import { readAttribute } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readManager } from './attributes';
 import { isGone } from './named';
+import { readClearEmpty } from './person';
 import { updated } from './provision';
 import { skippedBefore, withWarnings } from './result';
 import { onUser, readTarget, targetOptions, userField } from './target';
@@ -79,7 +80,7 @@ export const update: Operation<JumpCloud> = {
 		if (ref && warnings.length === 0 && Object.keys(wanted).length === 0) {
 			return { action: 'unchanged', [ref.by]: ref.value, changed: [] };
 		}
-		const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
+		const clearEmpty = readClearEmpty(context, item);
 
 		const json = await onUser(run, async (user) => await updated(api, user, wanted, clearEmpty));
 		return withWarnings(json, warnings);
