@@ -79,7 +79,7 @@ export function readEmail(value: unknown): string {
 export function readId(
 	value: unknown,
 ): string | Skip<'unsafe_employee_id' | 'invalid_employee_id'> {
-	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+	if (typeof value === 'number' && (!Number.isInteger(value) || isRounded(value))) {
 		return {
 			reason: 'unsafe_employee_id',
 			message:
@@ -97,6 +97,10 @@ export function readId(
 	return readText(value);
 }
 
+function isRounded(value: number): boolean {
+	return Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
 /** Yes, no, nothing said, or something that is neither. */
 export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
 	if (typeof value === 'boolean') return value;
@@ -111,7 +115,9 @@ export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
 export function readAttribute(value: unknown): string | undefined {
 	if (typeof value === 'boolean') return String(value);
 	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
-	return readText(value);
+	// A number beyond 2^53 has lost its last digits, and an infinite one was never written.
+	const isLost = typeof value === 'number' && (!Number.isFinite(value) || isRounded(value));
+	return isLost ? undefined : readText(value);
 }
 
 /** A person as an input item describes them: anything can be missing, or something else. */

@@ -6,7 +6,7 @@ import { asRecords, asText, byLabel, isRecord } from '../../../shared/parameters
 import { managerIds } from '../../directory/find';
 import type { Sought } from '../../directory/find';
 import type { WantedUser } from '../../sync/attributes';
-import { readAttribute } from '../../sync/person';
+import { checkEmail, readAttribute, readId } from '../../sync/person';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { readUserRef, userLocator } from './target';
@@ -14,6 +14,7 @@ import { readUserRef, userLocator } from './target';
 /** What JumpCloud takes as the name of a custom attribute. */
 export const ATTRIBUTE_NAME = /^[A-Za-z0-9]{1,31}$/;
 const LONGEST_VALUE = 1024;
+const ONE_ADDRESS = 'Map one address, such as nathan@example.com.';
 
 /** Single values, by JumpCloud's names, in the order of their labels. */
 export const TEXTS = {
@@ -67,8 +68,13 @@ export function readAttributes(
 	const wanted: WantedUser = {};
 	for (const name of TEXT_NAMES) {
 		if (collection[name] === undefined) continue;
-		const value = readAttribute(collection[name]);
+		const isId = name === 'employeeIdentifier';
+		const value = (isId ? readId : readAttribute)(collection[name]);
 		if (value === undefined) continue;
+		if (typeof value !== 'string') throw refuse(`'${TEXTS[name]}' cannot be read`, value.message);
+		if (name === 'alternateEmail' && value !== '' && checkEmail(value)) {
+			throw refuse(`'${TEXTS[name]}' is not an email address: ${value.slice(0, 80)}`, ONE_ADDRESS);
+		}
 		if (value.length > LONGEST_VALUE) {
 			throw refuse(`'${TEXTS[name]}' is too long`, `JumpCloud takes ${LONGEST_VALUE} characters.`);
 		}
@@ -91,10 +97,10 @@ export function readAttributes(
 	}
 	const phones = entries(collection.phoneNumbers, 'phone');
 	if (phones.length > 0) {
-		wanted.phoneNumbers = phones.map(({ type, number }) => ({
-			type: asText(type),
-			number: readAttribute(number) ?? '',
-		}));
+		wanted.phoneNumbers = phones.flatMap(({ type, number }) => {
+			const read = readAttribute(number);
+			return read === undefined ? [] : [{ type: asText(type), number: read }];
+		});
 	}
 	return wanted;
 }

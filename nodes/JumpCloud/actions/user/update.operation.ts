@@ -3,13 +3,13 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { WantedUser } from '../../sync/attributes';
-import { readAttribute } from '../../sync/person';
+import { checkEmail, readAttribute } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readManager } from './attributes';
 import { isGone } from './named';
 import { readClearEmpty } from './person';
 import { updated } from './provision';
-import { skippedBefore, withWarnings } from './result';
+import { skipped, skippedBefore, withWarnings } from './result';
 import { onUser, readTarget, targetOptions, userField } from './target';
 
 export const update: Operation<JumpCloud> = {
@@ -63,8 +63,12 @@ export const update: Operation<JumpCloud> = {
 		if (before) return before;
 		const { ref, person } = readTarget(run);
 		const collection = readCollection(context, 'updateFields', item);
+		const own = names(collection);
+		const unusable = own.email ? checkEmail(own.email) : undefined;
+		if (unusable)
+			return skipped(unusable.reason, unusable.message, ref ? { [ref.by]: ref.value } : {});
 		const wanted: WantedUser = {
-			...names(collection),
+			...own,
 			...readAttributes(context, collection, item),
 		};
 		// Whoever has left needs no email, and theirs may be somebody else's by now.

@@ -2,7 +2,6 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asText } from '../../../shared/parameters';
 import {
 	AUTOMATED,
 	changeMembership,
@@ -11,6 +10,7 @@ import {
 } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import { isAutomated } from '../../sync/groups';
+import { readText } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import type { MembershipChange } from '../../transport/groups';
 import { done, skipped, skippedBefore, withWarnings } from '../user/result';
@@ -34,8 +34,8 @@ export const groupsField: INodeProperties = {
  * @returns undefined when there is no value
  */
 export function readGroupNames(value: unknown): string[] | undefined {
-	if (Array.isArray(value)) return value.map(asText).filter((entry) => entry !== '');
-	const text = asText(value);
+	if (Array.isArray(value)) return value.map(readText).filter((entry) => entry !== '');
+	const text = readText(value);
 	return text === '' ? undefined : [text];
 }
 
