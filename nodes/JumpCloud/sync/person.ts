@@ -61,7 +61,8 @@ const NO = new Set([
 
 /** A text as it looks: composed, without blanks around it and without what nobody can see. */
 export function readText(value: unknown): string {
-	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+	if (typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') return '';
 	const visible = value.normalize('NFC').replace(/[\t\r\n\v\f\p{Zs}]+/gu, ' ');
 	return visible.replace(INVISIBLE, '').trim();
@@ -69,6 +70,11 @@ export function readText(value: unknown): string {
 
 /** An email as it looks; blanks inside stay, so that it does not pass for another one. */
 export function readEmail(value: unknown): string {
+	return typeof value === 'string' ? readText(value) : '';
+}
+
+/** A name is written in letters: a number or a yes that stands in its place is none. */
+export function readName(value: unknown): string {
 	return typeof value === 'string' ? readText(value) : '';
 }
 
@@ -106,7 +112,7 @@ export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
 	if (typeof value === 'boolean') return value;
 	if (value === null || value === undefined) return 'empty';
 	const word = readText(value).toLowerCase();
-	if (word === '') return typeof value === 'object' ? 'unknown' : 'empty';
+	if (word === '') return typeof value === 'string' ? 'empty' : 'unknown';
 	if (YES.has(word)) return true;
 	return NO.has(word) ? false : 'unknown';
 }
@@ -193,8 +199,8 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 	const person = {
 		employeeId: typeof employeeId === 'string' ? employeeId : '',
 		email: readEmail(input.email),
-		firstName: readText(input.firstName),
-		lastName: readText(input.lastName),
+		firstName: readName(input.firstName),
+		lastName: readName(input.lastName),
 	};
 	const witness = readYesNo(input.witness);
 	const everything =

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { WantedUser } from '../../sync/attributes';
-import { checkEmail, readAttribute } from '../../sync/person';
+import { checkEmail, readName } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readManager } from './attributes';
 import { isGone } from './named';
@@ -99,10 +99,12 @@ function changesAddress(context: IExecuteFunctions, item: number): boolean {
 
 /** The values by which somebody is known, as the one reader reads them; what is no value is not written. */
 function names({ email, firstname, lastname }: IDataObject): WantedUser {
-	const read = { email, firstname, lastname };
+	const given = Object.entries({ email, firstname, lastname });
 	return Object.fromEntries(
-		Object.entries(read)
-			.map(([field, value]) => [field, readAttribute(value)] as const)
-			.filter(([, value]) => value !== undefined),
+		given.flatMap(([field, value]) => {
+			const isEmptied = value === null;
+			const read = readName(value);
+			return isEmptied || typeof value === 'string' ? [[field, read]] : [];
+		}),
 	);
 }
