@@ -89,6 +89,30 @@ export function describeUser(user: PlanUser, link: Link): PlannedUser {
 	return { id, username, email, state: stateOf(user), link: linkOf(user, link) ?? null };
 }
 
+/** Without a link those count whom the people have. */
+export function activeLinked(
+	identified: Array<Identified<PlanUser>>,
+	{ users }: Directory,
+	{ link }: SyncRules,
+): number {
+	const linked =
+		link.kind === 'none'
+			? identified.flatMap((one) => one.users)
+			: users.users.filter((user) => linkOf(user, link) !== undefined);
+	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
+}
+
+/** Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. */
+export function matched(
+	identified: Array<Identified<PlanUser>>,
+	{ users }: Directory,
+	{ link }: SyncRules,
+): number {
+	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
+	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
+	return new Set([...found, ...linked].filter((user) => stateOf(user) !== 'SUSPENDED')).size;
+}
+
 /** All that is known when one person is decided about. */
 export interface Case {
 	person: Person;

@@ -1,5 +1,6 @@
 import type { Directory, SyncRules } from './decide';
 import { membersAfter } from './groups';
+import { hasWordInCommon } from './identity';
 import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
 import type { Plan } from './plan';
 import type { FieldChange, PlanEntry } from './planned';
@@ -16,6 +17,7 @@ export const GUARDED_KINDS = [
 	'suspensions',
 	'lettingIn',
 	'emails',
+	'names',
 	'groupRemovals',
 	'emptiedGroups',
 	'creations',
@@ -116,6 +118,7 @@ function concerned({
 		emails: some(({ changes }) =>
 			changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null),
 		),
+		names: some(({ changes }) => changes.some(isAnotherName)),
 		groupRemovals: {
 			count: leaving.flatMap(({ changes }) => changes.filter(isLeave)).length,
 			entries: leaving,
@@ -142,6 +145,13 @@ function isLettingIn({ action, changes }: PlanEntry): boolean {
 	const isKept = changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to === null);
 	return isGiven || (isKept && !changes.some(isEnd) && action !== 'suspend');
 }
+
+/** Somebody is called something else, and not only written in another way. */
+const isAnotherName = ({ field, from, to }: FieldChange) =>
+	(field === 'firstname' || field === 'lastname') &&
+	typeof from === 'string' &&
+	typeof to === 'string' &&
+	!hasWordInCommon(from, to);
 
 const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && to === false;
 

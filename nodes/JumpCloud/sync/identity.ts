@@ -280,6 +280,12 @@ function namesInCommon(
 	return [isAmong(firstName), isAmong(lastName)];
 }
 
+/** Whether two names can be the same one, written in another way. */
+export function hasWordInCommon(one: string, other: string): boolean {
+	const words = new Set(wordsOf(other));
+	return isOtherScript(one, other) || wordsOf(one).some((word) => words.has(word));
+}
+
 /** Words that stand in so many names that they tell nobody from anybody. */
 const PARTICLES = new Set(
 	'a al am auf bin da das de del della der des di dos du e el ibn in la las le les lo los of san santa st ten ter the van vom von y zu zum zur'.split(

@@ -2,7 +2,7 @@ import { leavingNow, leavingOf, stateOf } from './access';
 import { usersOfPeople, valueAt } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { dayIn } from './days';
-import { decide, describeUser, isProtected } from './decide';
+import { activeLinked, decide, describeUser, isProtected, matched } from './decide';
 import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
@@ -288,30 +288,6 @@ function leaversOf(
 function needsWitness({ action, changes }: PlanEntry): boolean {
 	if (action === 'suspend' || changes.some(isEnd)) return true;
 	return changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null);
-}
-
-/** Without a link those count whom the people have. */
-function activeLinked(
-	identified: Array<Identified<PlanUser>>,
-	{ users }: Directory,
-	{ link }: SyncRules,
-): number {
-	const linked =
-		link.kind === 'none'
-			? identified.flatMap((one) => one.users)
-			: users.users.filter((user) => linkOf(user, link) !== undefined);
-	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
-}
-
-/** Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. */
-function matched(
-	identified: Array<Identified<PlanUser>>,
-	{ users }: Directory,
-	{ link }: SyncRules,
-): number {
-	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
-	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
-	return new Set([...found, ...linked].filter((user) => stateOf(user) !== 'SUSPENDED')).size;
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
 import { asChoice, asSwitch, byLabel, itemValues, readChoice } from '../../../shared/parameters';
 import type { OwnRules, SyncRules } from '../../sync/decide';
 import type { Skip } from '../../sync/person';
+import { clearEmptyOption } from '../user/attributes';
 import {
 	NEW_RECORD,
 	STATES,
@@ -15,7 +16,6 @@ import {
 	USERNAME_CASES,
 	USERNAME_LENGTHS,
 	USERNAME_RULES,
-	clearEmptyOption,
 	newRecordField,
 	readLink,
 	stateField,

@@ -2,7 +2,14 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asRecords, asText, byLabel, isRecord } from '../../../shared/parameters';
+import {
+	asRecords,
+	asText,
+	byLabel,
+	isRecord,
+	optionSwitch,
+	readCollection,
+} from '../../../shared/parameters';
 import { managerIds } from '../../directory/find';
 import type { Sought } from '../../directory/find';
 import type { WantedUser } from '../../sync/attributes';
@@ -168,6 +175,22 @@ function phoneNumbersField(): INodeProperties {
 			},
 		],
 	};
+}
+
+/** For an `Options` collection. */
+export const clearEmptyOption: INodeProperties = {
+	displayName: 'Clear Emptied Fields',
+	name: 'clearEmpty',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
+};
+
+/** Whether an empty value empties what a user has. */
+export function readClearEmpty(context: IExecuteFunctions, item: number): boolean {
+	const options = readCollection(context, 'options', item);
+	return optionSwitch(context, options, 'clearEmpty', clearEmptyOption.displayName, item);
 }
 
 /** The id to write as manager; without one when the manager is not in JumpCloud. */

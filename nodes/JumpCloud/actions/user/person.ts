@@ -5,7 +5,6 @@ import {
 	asChoice,
 	byLabel,
 	itemValue,
-	optionSwitch,
 	readChoice,
 	readCollection,
 	readText,
@@ -18,7 +17,7 @@ import type { Skip } from '../../sync/person';
 import type { UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { groupsField } from '../userGroup/membership';
-import { ATTRIBUTE_NAME, attributeFields } from './attributes';
+import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
 
 /** Who the person is; the defaults fit items of the Factorial nodes. */
 export const personFields: INodeProperties[] = [
@@ -311,22 +310,6 @@ export const stateField: INodeProperties = {
 	default: 'STAGED',
 	description: 'For a new user; the state of an existing one is not changed',
 };
-
-/** For an `Options` collection. */
-export const clearEmptyOption: INodeProperties = {
-	displayName: 'Clear Emptied Fields',
-	name: 'clearEmpty',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
-};
-
-/** Whether an empty value empties what a user has. */
-export function readClearEmpty(context: IExecuteFunctions, item: number): boolean {
-	const options = readCollection(context, 'options', item);
-	return optionSwitch(context, options, 'clearEmpty', clearEmptyOption.displayName, item);
-}
 
 /** The parameters of *Create* and *Create or Update*. */
 export const provisionFields: INodeProperties[] = [

@@ -13,15 +13,8 @@ import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
 import { readGroupNames } from '../userGroup/membership';
-import { readWanted } from './attributes';
-import {
-	readClearEmpty,
-	readIdentityRules,
-	readLink,
-	readPerson,
-	readState,
-	readUsernameChoice,
-} from './person';
+import { readClearEmpty, readWanted } from './attributes';
+import { readIdentityRules, readLink, readPerson, readState, readUsernameChoice } from './person';
 import {
 	conflicting,
 	done,
