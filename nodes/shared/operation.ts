@@ -232,7 +232,7 @@ export async function runItems<Api>(
 	return [output];
 }
 
-/** An operation on all items fails as a whole, with *Continue On Fail* as one item that says why. */
+/** An operation on all items fails as a whole, with *Continue On Fail* as one item of nobody that says why. */
 async function atOnce(
 	context: IExecuteFunctions,
 	work: () => Promise<INodeExecutionData[]>,
@@ -241,7 +241,8 @@ async function atOnce(
 	if (outcome.ok) return outcome.value;
 	const error = nodeError(context.getNode(), outcome.cause);
 	if (!context.continueOnFail()) throw concerning(error, concernedIn(context));
-	return [{ json: failedItem(context, error), pairedItem: { item: 0 } }];
+	// Of nobody in particular: whoever comes first would otherwise be taken for the one who failed.
+	return [{ json: failedItem(context, error), pairedItem: [] }];
 }
 
 function chosen<Api>(context: IExecuteFunctions, resources: Resources<Api>): Operation<Api> {

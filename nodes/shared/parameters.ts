@@ -20,12 +20,34 @@ export function asRecords(value: unknown): IDataObject[] {
 /** An expression that only names a field, such as `={{ $json.work_email }}`. */
 const FIELD = /^=\{\{\s*\$json((?:\.[A-Za-z_][A-Za-z0-9_]*)+)\s*\}\}$/;
 
+/** What an expression names that is the same for every item of a run. */
+const OF_THE_RUN = new Set([
+	...['$env', '$execution', '$if', '$ifEmpty', '$jmespath', '$max', '$min', '$mode', '$now'],
+	...['$runIndex', '$secrets', '$today', '$vars', '$workflow'],
+]);
+const WHOLE_STEPS = /\$(?:input|\(\s*(?:'[^']*'|"[^"]*")\s*\))\.(?:all|first|last)\(/g;
+const NAMES = /\$[A-Za-z_]*/g;
+
 const AS_WRITTEN = { rawExpressions: true };
+
+/** Whether the value of a parameter, as it is written, can be another one for each item. */
+function isOfItem(raw: unknown): raw is string {
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return false;
+	const names = raw.replace(WHOLE_STEPS, '').match(NAMES) ?? [];
+	return names.some((name) => !OF_THE_RUN.has(name));
+}
+
+/** The value of a parameter for each item. */
+export interface ItemValues {
+	(item: number): unknown;
+	/** whether an expression decides it, which can tell one item from another */
+	varies: boolean;
+}
 
 /**
  * How to get the value of a parameter for each item. n8n evaluates every expression in an isolated
  * engine, which takes longer than all the rest when there are thousands of items; one that only names
- * a field is read from the item directly, with the same outcome.
+ * a field is read from the item directly, and one that knows of no item once, with the same outcome.
  *
  * @param name of the parameter, with its path where it is inside another
  * @param fallback for a parameter that is not there
@@ -35,12 +57,17 @@ export function itemValues(
 	name: string,
 	items: IDataObject[],
 	fallback: unknown = null,
-): (item: number) => unknown {
+): ItemValues {
 	const raw: unknown = context.getNodeParameter(name, 0, fallback, AS_WRITTEN);
-	if (typeof raw !== 'string' || !raw.startsWith('=')) return () => raw;
+	const varies = isOfItem(raw);
 	const keys = fieldIn(raw);
-	if (!keys) return (item) => context.getNodeParameter(name, item, fallback);
-	return (item) => valueIn(items[item], keys);
+	if (keys) return Object.assign((item: number) => valueIn(items[item], keys), { varies });
+	if (varies) {
+		const read = (item: number): unknown => context.getNodeParameter(name, item, fallback);
+		return Object.assign(read, { varies });
+	}
+	const value: unknown = context.getNodeParameter(name, 0, fallback);
+	return Object.assign(() => value, { varies });
 }
 
 /** The value of a parameter for one item, got in the cheapest way; see {@link itemValues}. */
@@ -54,6 +81,156 @@ export function itemValue(
 	const keys = fieldIn(raw);
 	if (!keys) return context.getNodeParameter(name, item, fallback);
 	return valueIn(context.getInputData()[item]?.json, keys);
+}
+
+/**
+ * Sees to it that parameters which hold for all items at once have one value: n8n lets an expression
+ * give another one for each, and the first one would count for everybody.
+ *
+ * @param fields of the operation
+ * @param isOwn whether a parameter, by its path, may differ from item to item
+ * @throws NodeOperationError that names the parameter, and the first two items that differ
+ */
+export function refuseDiffering(
+	context: IExecuteFunctions,
+	fields: INodeProperties[],
+	items: IDataObject[],
+	isOwn: (path: string) => boolean,
+): void {
+	const { parameters } = context.getNode();
+	const paths = fields.flatMap(({ name }) => expressionsIn(parameters[name], name));
+	for (const path of new Set(paths.filter((one) => !isOwn(one)))) {
+		const read = itemValues(context, path, items);
+		if (!read.varies) continue;
+		const first = JSON.stringify(read(0)) ?? 'nothing';
+		for (let item = 1; item < items.length; item++) {
+			const other = JSON.stringify(read(item)) ?? 'nothing';
+			if (other === first) continue;
+			throw new NodeOperationError(
+				context.getNode(),
+				`${labelOf(fields, path)} holds for everybody, and differs: ${short(first)} for item 0, ${short(other)} for item ${item}`,
+				{
+					itemIndex: item,
+					description:
+						'Give it one value, or use a step of its own for each value. Nothing was done.',
+				},
+			);
+		}
+	}
+}
+
+/** The paths of all expressions inside the value of a parameter as it is written. */
+function expressionsIn(value: unknown, path: string): string[] {
+	if (typeof value === 'string') return value.startsWith('=') ? [path] : [];
+	if (Array.isArray(value)) {
+		return value.flatMap((entry, index) => expressionsIn(entry, `${path}[${index}]`));
+	}
+	if (!isRecord(value)) return [];
+	return Object.entries(value).flatMap(([key, entry]) => expressionsIn(entry, `${path}.${key}`));
+}
+
+/** A parameter as the user sees it, also one that is inside another. */
+function labelOf(fields: INodeProperties[], path: string): string {
+	const [top = '', ...keys] = path.split('.').map((key) => key.replace(/\[\d+\]$/, ''));
+	const outer = fields.find(({ name }) => name === top);
+	const inner = keys.length > 0 && outer && labelIn(outer.options ?? [], keys.at(-1) ?? '');
+	return `${inner ? `'${inner}' of ` : ''}'${outer?.displayName ?? top}'`;
+}
+
+function labelIn(options: readonly unknown[], name: string): string | undefined {
+	for (const option of options.filter(isRecord)) {
+		const nested = [option.values, option.options].flatMap((list) => asRecords(list));
+		const found = labelIn(nested, name);
+		if (found !== undefined) return found;
+		if (option.name === name && typeof option.displayName === 'string') return option.displayName;
+	}
+	return undefined;
+}
+
+function short(text: string): string {
+	return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
+}
+
+const LONGEST_SHOWN = 60;
+
+/**
+ * One of the values that a list offers. Whatever else an expression gives is not taken for the first
+ * one that comes to mind.
+ *
+ * @throws NodeOperationError that names the parameter
+ */
+export function asChoice<T extends string>(
+	context: IExecuteFunctions,
+	label: string,
+	value: unknown,
+	choices: readonly T[],
+	item?: number,
+): T {
+	const text = asText(value);
+	const found = choices.find((choice) => choice === text);
+	if (found !== undefined) return found;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${label}' cannot be ${shownValue(value)}`,
+		about(item, `Choose it from the list, or map one of: ${choices.join(', ')}.`),
+	);
+}
+
+/** What was chosen for one item; a parameter that is hidden has its first choice. */
+export function readChoice<T extends string>(
+	context: IExecuteFunctions,
+	name: string,
+	item: number,
+	label: string,
+	choices: readonly [T, ...T[]],
+): T {
+	return asChoice(context, label, itemValue(context, name, item, choices[0]), choices, item);
+}
+
+const ON = new Set(['true', 'yes', 'on', '1']);
+const OFF = new Set(['false', 'no', 'off', '0']);
+
+/**
+ * Whether something is switched on.
+ *
+ * @throws NodeOperationError for what is neither a yes nor a no
+ */
+export function asSwitch(
+	context: IExecuteFunctions,
+	label: string,
+	value: unknown,
+	item?: number,
+): boolean {
+	const word = String(typeof value === 'object' ? '' : value)
+		.trim()
+		.toLowerCase();
+	if (ON.has(word)) return true;
+	if (OFF.has(word)) return false;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${label}' is neither a yes nor a no: ${shownValue(value)}`,
+		about(item, 'Switch it on or off, or map true or false.'),
+	);
+}
+
+/** Whether a switch among options is on; one that the user has not added is off. */
+export function optionSwitch(
+	context: IExecuteFunctions,
+	options: IDataObject,
+	name: string,
+	label: string,
+	item?: number,
+): boolean {
+	return name in options && asSwitch(context, label, options[name], item);
+}
+
+function about(itemIndex: number | undefined, description: string) {
+	return itemIndex === undefined ? { description } : { itemIndex, description };
+}
+
+function shownValue(value: unknown): string {
+	const text = short(typeof value === 'object' ? JSON.stringify(value) : String(value));
+	return text === '' || value === undefined || value === null ? 'empty' : `'${text}'`;
 }
 
 /** The steps to the field that an expression names; nothing when it does anything else. */
@@ -71,9 +248,18 @@ export function readText(context: IExecuteFunctions, name: string, item: number)
 	return asText(itemValue(context, name, item, ''));
 }
 
-/** Whether a switch is on for one item. */
-export function readFlag(context: IExecuteFunctions, name: string, item: number): boolean {
-	return context.getNodeParameter(name, item, false) === true;
+/**
+ * Whether a switch is on for one item.
+ *
+ * @throws NodeOperationError for what is neither a yes nor a no
+ */
+export function readFlag(
+	context: IExecuteFunctions,
+	name: string,
+	item: number,
+	label: string,
+): boolean {
+	return asSwitch(context, label, context.getNodeParameter(name, item, false), item);
 }
 
 /** The entries of a collection that the user added; empty when there are none. */
@@ -88,7 +274,7 @@ export function readCollection(
 
 /** How many results are wanted: `undefined` for all of them. */
 export function readLimit(context: IExecuteFunctions, item: number): number | undefined {
-	if (readFlag(context, 'returnAll', item)) return undefined;
+	if (readFlag(context, 'returnAll', item, 'Return All')) return undefined;
 	const limit = Number(context.getNodeParameter('limit', item, 50));
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw new NodeOperationError(context.getNode(), "The parameter 'Limit' must be 1 or more", {

@@ -4,6 +4,7 @@ const WHAT = {
 	suspensions: 'users would be suspended: more than the guard allows',
 	lettingIn: 'users would be let in: more than the guard allows',
 	emails: 'users would get another email: more than the guard allows',
+	names: 'users would get another name: more than the guard allows',
 	groupRemovals: 'users would be taken out of groups: more than the guard allows',
 	emptiedGroups: 'users would be taken out of groups that nobody is left in',
 	creations: 'users would be created: more than the guard allows',

@@ -60,6 +60,8 @@ const COUNTED: Record<string, (line: PlanLine) => boolean> = {
 				(field === 'scheduled.SUSPENDED' && to === null),
 		),
 	emails: ({ changes }) => changes.some(({ field, from }) => field === 'email' && from !== null),
+	names: ({ changes }) =>
+		changes.some(({ field, from }) => /^(first|last)name$/.test(field) && from !== null),
 	groupRemovals: isLeaving,
 	emptiedGroups: isLeaving,
 	creations: ({ action }) => action === 'create',

@@ -30,6 +30,7 @@ const REASONS: Record<string, string> = {
 	not_read: 'Could not be read in Factorial',
 	out_of_scope: 'Is somebody else’s to look after',
 	unknown_active: 'May work here or not: that cannot be read',
+	unclear_setting: 'A setting of the plan has no value that it can have',
 	unknown_witness: 'May be a witness or not: that cannot be read',
 	invalid_date: 'Has a first or last day that is no date',
 	missing_first_day: 'Has no first day yet',

@@ -68,6 +68,8 @@ it('depends on nothing at run time', () => {
 	expect(manifest).not.toHaveProperty('dependencies');
 	expect(manifest).not.toHaveProperty('optionalDependencies');
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	// n8n brings its own: npm is not to install a second one beside it.
+	expect(manifest.peerDependenciesMeta).toEqual({ 'n8n-workflow': { optional: true } });
 });
 
 it("passes both legs of n8n's package scanner", async () => {

@@ -108,7 +108,7 @@ export function readId({ context, label, item }: Origin, value: unknown): string
 /** @throws NodeOperationError when it cannot be an email */
 export function readEmail({ context, label, item }: Origin, value: unknown): string {
 	const email = visible(value);
-	if (/^[^@\s]+@[^@\s]+$/.test(email)) return email;
+	if (/^[^@\s,;<>"]+@[^@\s,;<>"]+$/u.test(email)) return email;
 	throw new NodeOperationError(
 		context.getNode(),
 		`'${label}' is not an email address: ${email.slice(0, 80)}`,

@@ -48,6 +48,23 @@ export interface SyncRules extends AccessRules, IdentityRules {
 	protectedUsers: ProtectedUsers;
 }
 
+/** What can be decided for each person: all that concerns nobody's account but theirs. */
+export type OwnRules = Pick<
+	SyncRules,
+	| 'activation'
+	| 'activationTime'
+	| 'clearEmpty'
+	| 'leavers'
+	| 'managers'
+	| 'newRecord'
+	| 'rehires'
+	| 'state'
+	| 'suspensionTime'
+	| 'timeZone'
+	| 'unlinkedUser'
+	| 'username'
+>;
+
 /** The directory as it is. */
 export interface Directory {
 	users: UserIndex<PlanUser>;
@@ -70,6 +87,30 @@ export function isProtected(
 export function describeUser(user: PlanUser, link: Link): PlannedUser {
 	const { id, username, email } = user;
 	return { id, username, email, state: stateOf(user), link: linkOf(user, link) ?? null };
+}
+
+/** Without a link those count whom the people have. */
+export function activeLinked(
+	identified: Array<Identified<PlanUser>>,
+	{ users }: Directory,
+	{ link }: SyncRules,
+): number {
+	const linked =
+		link.kind === 'none'
+			? identified.flatMap((one) => one.users)
+			: users.users.filter((user) => linkOf(user, link) !== undefined);
+	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
+}
+
+/** Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. */
+export function matched(
+	identified: Array<Identified<PlanUser>>,
+	{ users }: Directory,
+	{ link }: SyncRules,
+): number {
+	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
+	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
+	return new Set([...found, ...linked].filter((user) => stateOf(user) !== 'SUSPENDED')).size;
 }
 
 /** All that is known when one person is decided about. */

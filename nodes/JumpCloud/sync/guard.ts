@@ -1,6 +1,7 @@
 import type { Gap } from './absence';
 import type { Directory, SyncRules } from './decide';
 import { membersAfter } from './groups';
+import { hasWordInCommon } from './identity';
 import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
 import type { Plan } from './plan';
 import type { FieldChange, PlanEntry } from './planned';
@@ -17,6 +18,7 @@ export const GUARDED_KINDS = [
 	'suspensions',
 	'lettingIn',
 	'emails',
+	'names',
 	'groupRemovals',
 	'emptiedGroups',
 	'creations',
@@ -124,6 +126,7 @@ function concerned({
 		emails: some(({ changes }) =>
 			changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null),
 		),
+		names: some(({ changes }) => changes.some(isAnotherName)),
 		groupRemovals: {
 			count: leaving.flatMap(({ changes }) => changes.filter(isLeave)).length,
 			entries: leaving,
@@ -151,12 +154,19 @@ function isLettingIn({ action, changes }: PlanEntry): boolean {
 	return isGiven || (isKept && !changes.some(isEnd) && action !== 'suspend');
 }
 
+/** Somebody is called something else, and not only written in another way. */
+const isAnotherName = ({ field, from, to }: FieldChange) =>
+	(field === 'firstname' || field === 'lastname') &&
+	typeof from === 'string' &&
+	typeof to === 'string' &&
+	!hasWordInCommon(from, to);
+
 const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && to === false;
 
 /** Values that nobody can read: of many people at once, the source has changed its ways. */
 const UNREADABLE: ReadonlySet<string> = new Set([
 	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
-	...['invalid_employee_id', 'unsafe_employee_id'],
+	...['invalid_employee_id', 'unsafe_employee_id', 'unclear_setting'],
 ]);
 
 /** One member who leaves may well be the last one. */

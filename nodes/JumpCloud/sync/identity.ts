@@ -14,6 +14,8 @@ export interface Someone extends Identity {
 	isUnclear?: boolean;
 	/** YYYY-MM-DD, of whoever has left: of several records of one person the last one counts */
 	lastDay?: string;
+	/** what is decided about this person alone, in place of the rules for all */
+	own?: Partial<Omit<IdentityRules, 'link'>>;
 }
 
 /** What an admin decides about users whom nothing but the email tells apart. */
@@ -83,6 +85,9 @@ export function identify<U extends DirectoryUser>(
 		return isClear && isTheirs && isOver && isSame;
 	};
 
+	/** What is decided about the new record counts: it is the one that gets the user. */
+	const isRelinked = ({ own }: Someone) => (own?.newRecord ?? rules.newRecord) === 'relink';
+
 	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
 		const doubtful = linked.filter((user) => isDoubtful(person, user));
 		const disputed = linked.filter(
@@ -105,7 +110,7 @@ export function identify<U extends DirectoryUser>(
 			const isMoved = (one: U) => {
 				const [next, ...others] = rivalsFor(person, one);
 				const isClear = next !== undefined && others.length === 0;
-				return isClear && rules.newRecord === 'relink' && hasNewRecord(person, one, next);
+				return isClear && isRelinked(next) && hasNewRecord(person, one, next);
 			};
 			if (linked.length === 1 && more.length === 0 && isMoved(user)) return { users: [] };
 			const conflict = told.possiblySomebodyElse(person, disputed, rival);
@@ -133,7 +138,7 @@ export function identify<U extends DirectoryUser>(
 			if (!former || twins.length > 0 || !hasNewRecord(former, user, person)) {
 				return conflicting(told.linkedToOther(person, [user]));
 			}
-			return rules.newRecord === 'relink'
+			return isRelinked(person)
 				? { users: [user], by: 'newRecord' }
 				: conflicting(told.possiblySomebodyElse(person, [user], former));
 		}
@@ -213,8 +218,9 @@ function lastOf(people: readonly Someone[]): Someone | undefined {
 function doubtAboutUnlinked<U extends DirectoryUser>(
 	person: Someone,
 	user: U,
-	{ unlinkedUser, link }: IdentityRules,
+	rules: IdentityRules,
 ): Conflict<U> | undefined {
+	const { unlinkedUser, link } = { ...rules, ...person.own };
 	if (unlinkedUser === 'always') return undefined;
 	if (link.kind === 'none') {
 		// The email is all that there is, and one of two names can change.
@@ -272,6 +278,12 @@ function namesInCommon(
 	const theirs = new Set(wordsOf(`${firstname ?? ''} ${lastname ?? ''}`));
 	const isAmong = (name: string) => wordsOf(name).some((word) => theirs.has(word));
 	return [isAmong(firstName), isAmong(lastName)];
+}
+
+/** Whether two names can be the same one, written in another way. */
+export function hasWordInCommon(one: string, other: string): boolean {
+	const words = new Set(wordsOf(other));
+	return isOtherScript(one, other) || wordsOf(one).some((word) => words.has(word));
 }
 
 /** Words that stand in so many names that they tell nobody from anybody. */

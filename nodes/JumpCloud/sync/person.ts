@@ -16,6 +16,7 @@ export type SkipReason =
 	| 'unknown_active'
 	| 'unknown_witness'
 	| 'invalid_date'
+	| 'unclear_setting'
 	| 'inactive'
 	| 'conflict'
 	| 'link_doubtful'
@@ -61,7 +62,8 @@ const NO = new Set([
 
 /** A text as it looks: composed, without blanks around it and without what nobody can see. */
 export function readText(value: unknown): string {
-	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+	if (typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') return '';
 	const visible = value.normalize('NFC').replace(/[\t\r\n\v\f\p{Zs}]+/gu, ' ');
 	return visible.replace(INVISIBLE, '').trim();
@@ -72,6 +74,11 @@ export function readEmail(value: unknown): string {
 	return typeof value === 'string' ? readText(value) : '';
 }
 
+/** A name is written in letters: a number or a yes that stands in its place is none. */
+export function readName(value: unknown): string {
+	return typeof value === 'string' ? readText(value) : '';
+}
+
 /**
  * An id as text. Nothing where it is no id: a number beyond 2^53 has lost its last digits before it
  * came here, a fraction or a list was never one.
@@ -79,7 +86,7 @@ export function readEmail(value: unknown): string {
 export function readId(
 	value: unknown,
 ): string | Skip<'unsafe_employee_id' | 'invalid_employee_id'> {
-	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+	if (typeof value === 'number' && (!Number.isInteger(value) || isRounded(value))) {
 		return {
 			reason: 'unsafe_employee_id',
 			message:
@@ -97,12 +104,16 @@ export function readId(
 	return readText(value);
 }
 
+function isRounded(value: number): boolean {
+	return Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
 /** Yes, no, nothing said, or something that is neither. */
 export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
 	if (typeof value === 'boolean') return value;
 	if (value === null || value === undefined) return 'empty';
 	const word = readText(value).toLowerCase();
-	if (word === '') return typeof value === 'object' ? 'unknown' : 'empty';
+	if (word === '') return typeof value === 'string' ? 'empty' : 'unknown';
 	if (YES.has(word)) return true;
 	return NO.has(word) ? false : 'unknown';
 }
@@ -111,7 +122,9 @@ export function readYesNo(value: unknown): boolean | 'empty' | 'unknown' {
 export function readAttribute(value: unknown): string | undefined {
 	if (typeof value === 'boolean') return String(value);
 	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
-	return readText(value);
+	// A number beyond 2^53 has lost its last digits, and an infinite one was never written.
+	const isLost = typeof value === 'number' && (!Number.isFinite(value) || isRounded(value));
+	return isLost ? undefined : readText(value);
 }
 
 /** A person as an input item describes them: anything can be missing, or something else. */
@@ -193,8 +206,8 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 	const person = {
 		employeeId: typeof employeeId === 'string' ? employeeId : '',
 		email: readEmail(input.email),
-		firstName: readText(input.firstName),
-		lastName: readText(input.lastName),
+		firstName: readName(input.firstName),
+		lastName: readName(input.lastName),
 	};
 	const witness = readYesNo(input.witness);
 	const everything =
@@ -237,7 +250,7 @@ export function isBlank({ employeeId, email, firstName, lastName }: PersonInput)
  *
  * @param why there is none, where the source says so
  */
-function checkEmail(email: string, why: unknown): Skip | undefined {
+export function checkEmail(email: string, why?: unknown): Skip | undefined {
 	if (email === '' && readText(why) === 'not_a_work_email') {
 		return {
 			reason: 'not_a_work_email',

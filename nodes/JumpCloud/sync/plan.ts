@@ -1,11 +1,11 @@
 import { absentUsers, gapIn } from './absence';
 import type { Gap } from './absence';
-import { leavingOf, stateOf } from './access';
+import { leavingOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { dayIn } from './days';
-import { decide, isProtected } from './decide';
-import type { Directory, PlanUser, SyncRules } from './decide';
+import { activeLinked, decide, isProtected, matched } from './decide';
+import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { isBlank, readPerson, readText, readYesNo } from './person';
@@ -14,6 +14,11 @@ import { isEnd, takesAccess } from './planned';
 import type { Decision, PlanEntry } from './planned';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf, linkOf } from './users';
+
+/** A person of the input, and what is decided about them alone, in place of the rules for all. */
+export interface PlanInput extends PersonInput {
+	own?: Partial<OwnRules>;
+}
 
 export interface Plan {
 	/** one for each person of the input, in its order, then one for each user whom nobody has */
@@ -42,17 +47,22 @@ export interface Plan {
  * done: the same people, users and rules give the same plan, in whatever order they come, and whether
  * everybody was read or only whom these people {@link concernOf concern}.
  */
-export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRules): Plan {
-	const people = readPeople(inputs, rules);
-	const someones = people.map((person) => someoneOf(person, rules));
+export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules): Plan {
+	const { people, rulesOf } = readPeople(inputs, rules);
+	const someones = people.map((person, index) =>
+		someoneOf(person, rulesOf(person), inputs[index]?.own),
+	);
 	const identified = identifyAll(people, someones, directory, rules);
 	const joiners = people.filter((person, index) => {
 		const { users, disputed = [], conflict } = identified[index] ?? NOBODY;
 		const isFree = users.length + disputed.length === 0 && !conflict;
 		return isFree && someones[index]?.stays && mayJoin(person, rules);
 	});
-	const joining = joinerUsernames(joiners, directory.users.users, rules);
-	const known = !rules.managers
+	const joining = joinerUsernames(
+		...([joiners, directory.users.users, rules.protectedUsers] as const),
+		(person) => rulesOf(person).username,
+	);
+	const known = !people.some((person) => rulesOf(person).managers)
 		? NO_MANAGERS
 		: usersOfPeople([
 				...people.flatMap((person, index) => {
@@ -65,8 +75,9 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 					.map((person) => ({ person, userId: '', hasLeft: false })),
 			]);
 	const decisions = people.map((person, index): Decision => {
-		const given = { person, directory, rules, known, joining: joining.get(person) };
-		const leaving = leavingOf(person, rules);
+		const own = rulesOf(person);
+		const given = { person, directory, rules: own, known, joining: joining.get(person) };
+		const leaving = leavingOf(person, own);
 		const entries = decide({ ...given, leaving, identified: identified[index] ?? NOBODY });
 		return { input: index, entries };
 	});
@@ -80,7 +91,7 @@ export function plan(inputs: PersonInput[], directory: Directory, rules: SyncRul
 		],
 		activeLinked: activeLinked(identified, directory, rules),
 		matched: matched(identified, directory, rules),
-		leavers: leaversOf(people, inputs, decisions, rules),
+		leavers: leaversOf(people, inputs, decisions, rulesOf),
 		people: people.filter(({ isWitness }) => !isWitness).length,
 		lacksWitnesses:
 			!rules.everyone &&
@@ -94,14 +105,29 @@ const NOBODY: Identified<PlanUser> = { users: [] };
 
 const NO_MANAGERS: UsersOfPeople = new Map();
 
-/** The people of the input; where a list is empty, n8n may pass on one item that says nothing. */
-function readPeople(inputs: PersonInput[], rules: SyncRules): Person[] {
-	if (inputs.every((input) => isBlank(input) && !input.skipped)) return [];
-	const needsFirstDay = rules.activation === 'firstDay' || rules.activation === 'keepPlanned';
-	return inputs.map((input) => readPerson(input, { ...rules, needsFirstDay }));
+/** The people of the input, and by which rules they go. */
+interface People {
+	people: Person[];
+	rulesOf: (person: Person) => SyncRules;
 }
 
-function someoneOf(person: Person, rules: SyncRules): Someone {
+/** Where a list is empty, n8n may pass on one item that says nothing. */
+function readPeople(inputs: PlanInput[], rules: SyncRules): People {
+	if (inputs.every((input) => isBlank(input) && !input.skipped)) {
+		return { people: [], rulesOf: () => rules };
+	}
+	const ruled = new Map<Person, SyncRules>();
+	const people = inputs.map((input) => {
+		const own = input.own ? { ...rules, ...input.own } : rules;
+		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
+		const person = readPerson(input, { ...own, needsFirstDay });
+		if (own !== rules) ruled.set(person, own);
+		return person;
+	});
+	return { people, rulesOf: (person) => ruled.get(person) ?? rules };
+}
+
+function someoneOf(person: Person, rules: SyncRules, own: PlanInput['own']): Someone {
 	const { employeeId, email, firstName, lastName, problem, lastDay } = person;
 	// Whoever cannot be read may well work here.
 	const isUnclear = problem?.stops === 'everything';
@@ -109,6 +135,7 @@ function someoneOf(person: Person, rules: SyncRules): Someone {
 		...{ employeeId, email, firstName, lastName, isUnclear, lastDay: lastDay?.day },
 		stays: isUnclear || leavingOf(person, rules).kind !== 'now',
 		isInactive: person.active === false,
+		...(own && { own }),
 	};
 }
 
@@ -167,21 +194,22 @@ export interface Concern {
  * Which users could matter to a plan for these people: those who are linked to them, have their email,
  * manage them, or a username near the one that a new user would get.
  */
-export function concernOf(inputs: PersonInput[], rules: SyncRules): Concern {
-	const people = readPeople(inputs, rules);
+export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
+	const { people, rulesOf } = readPeople(inputs, rules);
 	const own = people.filter(({ isWitness }) => !isWitness);
-	const managers = rules.managers ? people.map(({ manager }) => manager).filter(Boolean) : [];
+	const managers = people.flatMap((person) =>
+		rulesOf(person).managers && person.manager !== '' ? [person.manager] : [],
+	);
 	const joiners = people.filter(
-		(person) => mayJoin(person, rules) && leavingOf(person, rules).kind !== 'now',
+		(person) => mayJoin(person, rules) && leavingOf(person, rulesOf(person)).kind !== 'now',
 	);
-	const { username: rule } = rules;
-	const usernames = joiners.flatMap((person) =>
-		rule.kind === 'fromName'
-			? usernamePatterns(wantedUsername(person, rule.rules), rule.rules)
-			: person.username === ''
-				? []
-				: [`^${escaped(person.username)}$`],
-	);
+	const usernames = joiners.flatMap((person) => {
+		const { username: rule } = rulesOf(person);
+		if (rule.kind === 'fromName') {
+			return usernamePatterns(wantedUsername(person, rule.rules), rule.rules);
+		}
+		return person.username === '' ? [] : [`^${escaped(person.username)}$`];
+	});
 	return {
 		employeeIds: new Set(
 			[...people.map(({ employeeId }) => employeeId), ...managers].filter(Boolean),
@@ -239,7 +267,7 @@ function leaversOf(
 	people: readonly Person[],
 	inputs: readonly PersonInput[],
 	decisions: readonly Decision[],
-	rules: SyncRules,
+	rulesOf: People['rulesOf'],
 ): Leaver[] {
 	const changedAt = (index: number) => Date.parse(readText(inputs[index]?.changedAt)) || 0;
 	const here = people.flatMap(({ employeeId }, index): Leaver[] =>
@@ -247,15 +275,17 @@ function leaversOf(
 			? [{ employeeId, changedAtMs: changedAt(index), isHere: true }]
 			: [],
 	);
-	const isSince = dayIn(new Date(rules.now.getTime() - LATELY_DAYS * DAY_MS), rules.timeZone);
 	const isCounted = isCountedOf(people);
 	const elsewhere = people.flatMap((person, index): Leaver[] => {
 		const { employeeId, isWitness, lastDay } = person;
+		if (!isWitness) return [];
+		const rules = rulesOf(person);
+		const isSince = dayIn(new Date(rules.now.getTime() - LATELY_DAYS * DAY_MS), rules.timeZone);
 		const changedAtMs = changedAt(index);
 		const isLately = changedAtMs > rules.now.getTime() - DAY_MS;
 		const isLeaving =
 			leavingOf(person, rules).kind !== 'none' && (lastDay?.day ?? isSince) >= isSince;
-		const isOne = isWitness && isCounted[index] && isLately && isLeaving;
+		const isOne = isCounted[index] && isLately && isLeaving;
 		return isOne ? [{ employeeId, changedAtMs, isHere: false }] : [];
 	});
 	return [...here, ...elsewhere].toSorted(
@@ -267,28 +297,4 @@ function leaversOf(
 function needsWitness({ action, changes }: PlanEntry): boolean {
 	if (action === 'suspend' || changes.some(isEnd)) return true;
 	return changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null);
-}
-
-/** Without a link those count whom the people have. */
-function activeLinked(
-	identified: Array<Identified<PlanUser>>,
-	{ users }: Directory,
-	{ link }: SyncRules,
-): number {
-	const linked =
-		link.kind === 'none'
-			? identified.flatMap((one) => one.users)
-			: users.users.filter((user) => linkOf(user, link) !== undefined);
-	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
-}
-
-/** Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. */
-function matched(
-	identified: Array<Identified<PlanUser>>,
-	{ users }: Directory,
-	{ link }: SyncRules,
-): number {
-	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
-	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
-	return new Set([...found, ...linked].filter((user) => stateOf(user) !== 'SUSPENDED')).size;
 }

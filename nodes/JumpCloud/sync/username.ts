@@ -139,23 +139,25 @@ export type Joining =
 	| { kind: 'problem'; entry: BareEntry };
 
 /**
- * Chooses a username for everybody who is to get a user, so that no two are the same. Namesakes get
- * their numbers in the order of their employee ids, whatever the order of the input.
+ * Chooses a username for everybody who is to get a user, so that no two are the same. Given ones come
+ * first; namesakes get their numbers in the order of their employee ids, whatever the order of the input.
+ *
+ * @param ruleFor how the username of a person is made
  */
 export function joinerUsernames(
 	joiners: Person[],
 	users: readonly NamedUser[],
-	{
-		username: rule,
-		protectedUsers,
-	}: { username: UsernameRule; protectedUsers: { usernames: ReadonlySet<string> } },
+	{ usernames }: { usernames: ReadonlySet<string> },
+	ruleFor: (person: Person) => UsernameRule,
 ): Map<Person, Joining> {
 	// Whoever had the name of a protected user would be one.
-	const names = [...users.flatMap(usernamesOf), ...protectedUsers.usernames];
-	const taken = takenUsernames(names);
-	if (rule.kind === 'given') return givenUsernames(joiners, taken);
-	const chosen = new Map<Person, Joining>();
+	const taken = takenUsernames([...users.flatMap(usernamesOf), ...usernames]);
+	const given = joiners.filter((person) => ruleFor(person).kind === 'given');
+	const chosen = givenUsernames(given, taken);
+	for (const { username } of given) taken.add(username.toLowerCase());
 	for (const person of joiners.toSorted(inOrder)) {
+		const rule = ruleFor(person);
+		if (rule.kind === 'given') continue;
 		const username = firstFree(wantedUsername(person, rule.rules), taken, rule.rules);
 		taken.add(username.toLowerCase());
 		chosen.set(person, { kind: 'username', username });

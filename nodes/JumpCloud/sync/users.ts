@@ -53,9 +53,9 @@ export function sameEmail(one: string, other: string): boolean {
 	return keyOf(one) !== '' && keyOf(one) === keyOf(other);
 }
 
-/** An email or a username as a key: letter case and blanks around it do not count. */
+/** An email or a username as a key: letter case, encoding and blanks around it do not count. */
 export function keyOf(text: string): string {
-	return text.trim().toLowerCase();
+	return text.normalize('NFC').trim().toLowerCase();
 }
 
 /** Records by a key; those without one are left out. */

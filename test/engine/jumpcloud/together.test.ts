@@ -283,6 +283,29 @@ describe('a create that JumpCloud refuses without saying why', () => {
 		expect(sim.state.users).toHaveLength(1);
 	}, 20_000);
 
+	it.each([
+		['create', { action: 'skipped', conflict: 'user_exists' }],
+		['upsert', { action: 'unchanged', username: 'noor.vidal' }],
+	])(
+		'is never told to be used elsewhere while a search lags by five seconds: %s twice at once',
+		async (operation, second) => {
+			const sim = await jumpCloud({});
+			const nobody = { results: [], totalCount: 0 };
+			sim.fail({ kind: 'answer', status: 200, body: nobody, forMs: 5_000, path: /search/ });
+			const runs = await Promise.all(
+				[{}, OTHER_PROCESS].map(
+					async (credential) => await runUser(sim, operation, { items: [aPerson()], credential }),
+				),
+			);
+
+			const items = runs.flatMap((one) => one.items);
+			expect(items.filter(({ action }) => action === 'created')).toHaveLength(1);
+			expect(items.filter(({ action }) => action !== 'created')).toMatchObject([second]);
+			expect(sim.state.users).toMatchObject([aUser()]);
+		},
+		30_000,
+	);
+
 	it('ends as a conflict that names what it can be, in the words of JumpCloud', async () => {
 		const sim = await jumpCloud({ foreignEmails: ['noor.vidal@corp.example'] });
 		const { items } = await runUser(sim, 'upsert', { items: [aPerson()] });

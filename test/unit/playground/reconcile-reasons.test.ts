@@ -32,6 +32,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	employee_id_too_long: true,
 	unknown_active: true,
 	unknown_witness: true,
+	unclear_setting: true,
 	invalid_date: true,
 	conflict: true,
 	link_doubtful: true,

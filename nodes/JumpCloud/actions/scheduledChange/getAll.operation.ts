@@ -45,7 +45,7 @@ export const getAll: Operation<JumpCloud> = {
 		const isWanted = (change: ScheduledChange) => state === '' || change.state === state;
 		const list = async (userId?: string) =>
 			await take(where(scheduledChanges(api, userId), isWanted), limit);
-		if (!isOfOneUser(context, item)) return (await list()).map(asOutput);
+		if (!isOfOneUser(context, item, 'Changes')) return (await list()).map(asOutput);
 		return await onUser(run, async ({ id, username, email }) =>
 			(await list(id)).map((change) => ({ ...asOutput(change), username, email })),
 		);

@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asRecords, asText, readCollection } from '../../../shared/parameters';
 import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
 import type { Group, GroupRule } from '../../sync/groups';
+import { checkEmail, readText } from '../../sync/person';
 import type { Plan } from '../../sync/plan';
 import { keyOf } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
@@ -201,9 +202,12 @@ interface Protection {
 
 export function readProtection(context: IExecuteFunctions): Protection {
 	const { emails, usernames, groups } = readCollection(context, 'protectedUsers', 0);
+	const protectedEmails = listed(context, 'Emails', emails);
+	const wrong = protectedEmails.find((email) => checkEmail(email) !== undefined);
+	if (wrong !== undefined) throw notProtecting(context, 'Emails', `"${wrong.slice(0, 80)}"`);
 	return {
-		emails: listed(emails),
-		usernames: listed(usernames),
+		emails: new Set(protectedEmails),
+		usernames: new Set(listed(context, 'Usernames', usernames)),
 		groupNames: groups === undefined ? [] : (readGroupNames(groups) ?? []),
 	};
 }
@@ -222,7 +226,21 @@ export function protectedGroups(
 	});
 }
 
-function listed(value: unknown): Set<string> {
-	const texts = [value].flat().flatMap((entry) => asText(entry).split(/[,;\s]+/));
-	return new Set(texts.map(keyOf).filter((text) => text !== ''));
+/** @throws NodeOperationError for an entry that is no text: whoever it means would not be protected */
+function listed(context: IExecuteFunctions, label: string, value: unknown): string[] {
+	const entries = value === undefined ? [] : [value].flat();
+	const unreadable = entries.findIndex((entry) => typeof entry !== 'string');
+	if (unreadable >= 0) {
+		throw notProtecting(context, label, JSON.stringify(entries[unreadable]) ?? 'nothing');
+	}
+	const texts = entries.flatMap((entry) => readText(entry).split(/[,;\s]+/));
+	return texts.map(keyOf).filter((text) => text !== '');
+}
+
+function notProtecting(context: IExecuteFunctions, label: string, what: string) {
+	return new NodeOperationError(
+		context.getNode(),
+		`'${label}' of 'Protected Users' cannot be read: ${what} names nobody`,
+		{ description: 'Whoever is meant would not be protected. Nothing was planned.' },
+	);
 }

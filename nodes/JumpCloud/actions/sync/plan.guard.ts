@@ -7,7 +7,14 @@ import type {
 	IWorkflowDataProxyData,
 } from 'n8n-workflow';
 
-import { asRecords, asText, byLabel, isRecord, readCollection } from '../../../shared/parameters';
+import {
+	asRecords,
+	asText,
+	byLabel,
+	isRecord,
+	readChoice,
+	readCollection,
+} from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
 import { GUARDED_KINDS, countsOf } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
@@ -20,6 +27,7 @@ export const GUARD_DEFAULTS = {
 	...{ suspensions: 20, suspensionsPercent: 10 },
 	...{ lettingIn: 30, lettingInPercent: 20 },
 	...{ emails: 20, emailsPercent: 10 },
+	...{ names: 20, namesPercent: 10 },
 	...{ groupRemovals: 50, groupRemovalsPercent: 25 },
 	emptiedGroups: 0,
 	creations: 50,
@@ -34,6 +42,7 @@ const LABELS: Readonly<Record<GuardedKind, string>> = {
 	suspensions: 'Suspensions',
 	lettingIn: 'People Let In',
 	emails: 'New Emails',
+	names: 'New Names',
 	groupRemovals: 'Group Removals',
 	emptiedGroups: 'Emptied Groups',
 	creations: 'Creations',
@@ -46,6 +55,7 @@ const IN_WORDS: Readonly<Record<GuardedKind, string>> = {
 	suspensions: 'suspensions planned',
 	lettingIn: 'people to be let in',
 	emails: 'new emails planned',
+	names: 'people who get another name',
 	groupRemovals: 'group removals planned',
 	emptiedGroups: 'groups to be emptied',
 	creations: 'creations planned',
@@ -173,8 +183,21 @@ function entryOf(json: IDataObject): PlanEntry {
 	};
 }
 
+const WHEN_GUARDED = ['stop', 'mark', 'once'] as const;
+
+type WhenGuarded = (typeof WHEN_GUARDED)[number];
+
+export function readWhenGuarded(context: IExecuteFunctions): WhenGuarded {
+	const label = 'When the Guard Stops a Plan';
+	return readChoice(context, 'whenGuarded', 0, label, WHEN_GUARDED);
+}
+
 /** Whether alarms end this run: of many runs that are stopped by many leavers, only one says so. */
-export function isStopping(whenGuarded: string, plan: Plan, alarms: readonly Alarm[]): boolean {
+export function isStopping(
+	whenGuarded: WhenGuarded,
+	plan: Plan,
+	alarms: readonly Alarm[],
+): boolean {
 	if (whenGuarded !== 'once') return whenGuarded !== 'mark';
 	const [alarm, ...others] = alarms;
 	const isByOthers = alarm?.kind === 'suspensions' && plan.leavers.some(({ isHere }) => !isHere);

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { concerning } from '../../../shared/errors';
 import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { asText, readCollection, readText } from '../../../shared/parameters';
+import { asText, optionSwitch, readCollection, refuseDiffering } from '../../../shared/parameters';
 import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
@@ -26,18 +31,26 @@ import {
 	readProtection,
 	refuseComputed,
 } from './plan.groups';
-import { guardError, guardFields, isStopping, plannedBefore, readGuardLimits } from './plan.guard';
+import {
+	guardError,
+	guardFields,
+	isStopping,
+	plannedBefore,
+	readGuardLimits,
+	readWhenGuarded,
+} from './plan.guard';
 import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
 import {
 	changedAtField,
+	isMapping,
 	managerFields,
 	mappingFields,
 	peopleFields,
 	readPeople,
 	witnessField,
 } from './plan.people';
-import { joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
-import type { DecidedRules } from './plan.rules';
+import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
+import type { Decided, DecidedRules, Own } from './plan.rules';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
 
@@ -67,25 +80,33 @@ export const plan: Operation<JumpCloud> = {
 	fields,
 	async runAll({ context, api }) {
 		const now = new Date();
-		const decided = readRules(context, now);
+		const input = context.getInputData().map(({ json }) => json);
+		refuseDiffering(context, fields, input, (path) => isOwnSetting(path) || isMapping(path));
+		const decided = readRules(context, input, now);
+		const { rules } = decided;
 		const limits = readGuardLimits(context);
-		const mark = markOf(decided, now);
-		const before = plannedBefore(context, decided.everyone);
+		const whenGuarded = readWhenGuarded(context);
+		const options = readCollection(context, 'options', 0);
+		const isSummed = optionSwitch(context, options, 'summaryItem', 'Add a Summary');
+		const includeUnchanged = optionSwitch(
+			...([context, options, 'includeUnchanged', 'Include Unchanged'] as const),
+		);
+		const mark = markOf(rules, { id: randomUUID(), madeAt: now });
+		const before = plannedBefore(context, rules.everyone);
 		const { plan, ...given } = await planned(context, api, decided, mark);
-		const alarms = guard({ ...given, plan, rules: decided, limits, before });
-		if (alarms.length > 0 && isStopping(readText(context, 'whenGuarded', 0), plan, alarms)) {
+		const alarms = guard({ ...given, plan, rules, limits, before });
+		if (alarms.length > 0 && isStopping(whenGuarded, plan, alarms)) {
 			throw guardError(context.getNode(), alarms);
 		}
 		showHint(context, planHint(plan, alarms));
 		showHint(context, witnessHint(plan));
 		showHint(context, absenceHint(plan));
-		const { includeUnchanged, summaryItem } = readCollection(context, 'options', 0);
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
-			mark,
-			includeUnchanged: includeUnchanged === true,
+			markFor: marksOf(mark, decided),
+			includeUnchanged,
 			isGuarded: alarms.length > 0,
 		});
-		if (summaryItem !== true) return items;
+		if (!isSummed) return items;
 		const json = { ...summaryOf(plan, alarms), plan: markAsItem(mark) };
 		// Of nobody: n8n would otherwise link it to whoever stands at its position.
 		return [...items, { json, pairedItem: [] }];
@@ -95,7 +116,7 @@ export const plan: Operation<JumpCloud> = {
 async function planned(
 	context: IExecuteFunctions,
 	api: JumpCloud,
-	decided: DecidedRules,
+	{ rules: decided, ownOf }: Decided,
 	mark: PlanMark,
 ) {
 	const items = context.getInputData().map(({ json }) => json);
@@ -107,7 +128,7 @@ async function planned(
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const groupRules = readGroupRules(context, groups, items);
 	refuseManaged(context, groupRules, guarded);
-	const people = readPeople(context, items, attributes, groupRules);
+	const people = readPeople(context, items, attributes, groupRules, ownOf);
 	const rules = {
 		...{ ...decided, attributes: attributes.rules },
 		protectedUsers: { ...protection, ids: new Set<string>() },
@@ -154,13 +175,27 @@ function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: 
 	);
 }
 
-function markOf(decided: DecidedRules, madeAt: Date): PlanMark {
+function markOf(
+	decided: Pick<DecidedRules, 'leavers' | 'link' | 'suspensionTime' | 'timeZone' | 'username'>,
+	{ id, madeAt }: Pick<PlanMark, 'id' | 'madeAt'>,
+): PlanMark {
 	const { link, username, leavers, suspensionTime, timeZone } = decided;
 	return {
-		id: randomUUID(),
-		madeAt,
-		link: linkField(link) ?? null,
+		...{ id, madeAt, link: linkField(link) ?? null },
 		usernames: username.kind === 'fromName' ? username.rules : null,
 		daysEnd: leavers === 'lastDay' ? { timeOfDay: suspensionTime, timeZone } : null,
+	};
+}
+
+/** What an item carries tells by which rules it was planned, which can be those of one person. */
+function marksOf(mark: PlanMark, { rules, ownOf }: Decided): (input: number | null) => IDataObject {
+	const forAll = markAsItem(mark);
+	const marks = new Map<Own, IDataObject>();
+	return (input) => {
+		const own = input === null ? undefined : ownOf(input);
+		if (!own || 'unclear' in own) return forAll;
+		const made = marks.get(own) ?? markAsItem(markOf({ ...rules, ...own.rules }, mark));
+		marks.set(own, made);
+		return made;
 	};
 }

@@ -13,11 +13,10 @@ import type { Alarm } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
 import type { FieldChange, PlanEntry } from '../../sync/planned';
 import { readMail } from '../user/timing';
-import { markAsItem } from './planItem';
-import type { PlanMark } from './planItem';
 
 interface Choices {
-	mark: PlanMark;
+	/** what the items of a person, or of nobody, carry, so that *Apply* knows them */
+	markFor(input: number | null): IDataObject;
 	/** whether people about whom nothing has to be done leave too */
 	includeUnchanged: boolean;
 	isGuarded: boolean;
@@ -27,14 +26,13 @@ interface Choices {
 export function itemsOf(
 	context: IExecuteFunctions,
 	{ decisions }: Plan,
-	{ mark, includeUnchanged, isGuarded }: Choices,
+	{ markFor, includeUnchanged, isGuarded }: Choices,
 ): INodeExecutionData[] {
-	const plan = markAsItem(mark);
 	return decisions.flatMap(({ input, entries }) =>
 		entries
 			.filter(({ action }) => includeUnchanged || action !== 'noop')
 			.map((entry): INodeExecutionData => {
-				const json: IDataObject = { ...withMail(context, entry, input), plan };
+				const json: IDataObject = { ...withMail(context, entry, input), plan: markFor(input) };
 				if (isGuarded) json.guarded = true;
 				// Of nobody: n8n would otherwise link it to whoever stands at its position.
 				if (input === null) return { json, pairedItem: [] };

@@ -4,9 +4,11 @@ import { asText, itemValues } from '../../../shared/parameters';
 import { groupsFor } from '../../sync/groups';
 import type { GroupRule } from '../../sync/groups';
 import type { PersonInput } from '../../sync/person';
+import type { PlanInput } from '../../sync/plan';
 import { personFields } from '../user/person';
 import { leftAloneBefore } from '../user/result';
 import type { AttributeMapping } from './plan.attributes';
+import type { Decided } from './plan.rules';
 
 /** Who the input is, which says what it means to be missing from it. */
 export const peopleFields: INodeProperties[] = [
@@ -157,23 +159,37 @@ export function readPeople(
 	items: IDataObject[],
 	attributes: AttributeMapping,
 	groupRules: readonly GroupRule[],
-): PersonInput[] {
+	ownOf: Decided['ownOf'],
+): PlanInput[] {
 	const mapped = (Object.keys(PARAMETERS) as Mapped[]).filter(
 		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
 	);
 	const readers = mapped.map((key) => [key, itemValues(context, PARAMETERS[key], items)] as const);
 	return items.map((item, index) => {
-		const skipped = leftAloneBefore(item);
+		const own = ownOf(index);
+		const before = leftAloneBefore(item);
+		const skipped = before ?? (own && 'unclear' in own ? own.unclear : undefined);
 		const values = Object.fromEntries(readers.map(([key, read]) => [key, read(index)]));
 		return {
 			...(values as Record<Mapped, unknown>),
-			...(skipped && identityOf(item)),
+			...(before && identityOf(item)),
 			noEmail: item.work_email_reason,
 			attributes: attributes.valuesOf(index),
 			groups: groupsFor(item, groupRules),
 			skipped,
+			...(own && 'rules' in own && { own: own.rules }),
 		};
 	});
+}
+
+/** Whether a parameter says something about each person. */
+export function isMapping(path: string): boolean {
+	return (
+		Object.values(PARAMETERS).some((own) => own === path) ||
+		/^attributes\.attribute\[\d+\]\.value$/.test(path) ||
+		path === 'sendEmailTo' ||
+		path === 'mailAddress'
+	);
 }
 
 /**

@@ -1,22 +1,33 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	NodeOperationError,
+} from 'n8n-workflow';
 
-import { byLabel, readCollection, readText } from '../../../shared/parameters';
-import type { LeaverRule } from '../../sync/access';
-import { isWallClock } from '../../sync/days';
-import type { SyncRules } from '../../sync/decide';
+import { asChoice, asSwitch, byLabel, itemValues, readChoice } from '../../../shared/parameters';
+import type { OwnRules, SyncRules } from '../../sync/decide';
+import type { Skip } from '../../sync/person';
+import { clearEmptyOption } from '../user/attributes';
 import {
-	clearEmptyOption,
-	readIdentityRules,
+	NEW_RECORD,
+	STATES,
+	UNLINKED_USER,
+	USERNAME_CASES,
+	USERNAME_LENGTHS,
+	USERNAME_RULES,
+	newRecordField,
 	readLink,
-	readUsernameChoice,
 	stateField,
+	unlinkedUserField,
 	usernameOptions,
+	usernameRules,
 } from '../user/person';
 import {
+	asTimeZone,
+	asWallClock,
 	mailFields,
 	readRememberLastDay,
-	readTimeZone,
 	rememberLastDayOption,
 } from '../user/timing';
 
@@ -184,53 +195,125 @@ export const planOptions: INodeProperties = {
 /** What an admin has decided, apart from what has to be looked up in JumpCloud. */
 export type DecidedRules = Omit<SyncRules, 'attributes' | 'protectedUsers'>;
 
+/** The rules for all, and what is decided for each person alone. */
+export interface Decided {
+	/** where a rule differs from person to person, these hold for users whom nobody has */
+	rules: DecidedRules;
+	/** of one item: what differs for this person, or why that is not clear; the same object for the same rules */
+	ownOf(item: number): Own | undefined;
+}
+
+export type Own = { rules: OwnRules } | { unclear: Skip };
+
+/** The parameters that can differ from person to person, by their paths; the values are read by {@link settings}. */
+const SETTINGS = {
+	activation: 'activation',
+	activationTime: 'activationTime',
+	clearEmpty: 'options.clearEmpty',
+	leavers: 'leavers',
+	managers: 'managers',
+	newRecord: 'newRecord',
+	rehires: 'rehires',
+	state: 'state',
+	suspensionTime: 'suspensionTime',
+	timeZone: 'timeZone',
+	unlinkedUser: 'unlinkedUser',
+	usernameCase: 'options.usernameCase',
+	usernameLength: 'options.usernameLength',
+	usernameRule: 'usernameRule',
+} as const;
+
+type Setting = keyof typeof SETTINGS;
+
+/** Whether a parameter of the plan may differ from person to person. */
+export function isOwnSetting(path: string): boolean {
+	return Object.values(SETTINGS).some((own) => own === path);
+}
+
+/** What counts where a parameter is hidden, or where it differs and nobody's item tells. */
+const INITIAL: Readonly<Record<Setting, unknown>> = {
+	...{ activation: 'none', activationTime: '08:00', clearEmpty: false, leavers: 'lastDay' },
+	...{ managers: 'none', newRecord: 'report', rehires: 'report', state: 'STAGED' },
+	...{ suspensionTime: '23:59', timeZone: '', unlinkedUser: 'ifNameAgrees' },
+	...{ usernameCase: 'lower', usernameLength: '30', usernameRule: 'fromName' },
+};
+
+/** By these it is known which planned suspensions come of a last day. */
+const OF_LAST_DAYS: readonly Setting[] = ['leavers', 'suspensionTime', 'timeZone'];
+
 /** @throws NodeOperationError that names the parameter with which no plan can be made */
-export function readRules(context: IExecuteFunctions, now: Date): DecidedRules {
-	const text = (name: string) => readText(context, name, 0);
-	const username = readUsernameChoice(context, 0);
+export function readRules(context: IExecuteFunctions, items: IDataObject[], now: Date): Decided {
+	const choose = <T extends string>(name: string, label: string, choices: readonly [T, ...T[]]) =>
+		readChoice(context, name, 0, label, choices);
+	const read = Object.entries(SETTINGS).map(
+		([setting, path]) =>
+			[setting as Setting, itemValues(context, path, items, INITIAL[setting as Setting])] as const,
+	);
+	const varying = read.filter(([, values]) => values.varies);
+	const common = { ...INITIAL };
+	for (const [setting, values] of read) if (!values.varies) common[setting] = values(0);
+	const differs = new Set(varying.map(([setting]) => setting));
+	const forAll = settings(context, {
+		...common,
+		// Of a user whom nobody has, nothing tells which suspension is ours: none of them is.
+		...(OF_LAST_DAYS.some((setting) => differs.has(setting)) && { leavers: 'now' }),
+		...(differs.has('managers') && { managers: 'keep' }),
+	});
 	const link = readLink(context, 0);
+	const known = new Map<string, Own>();
 	return {
-		everyone: text('people') === 'everyone',
-		absent: text('absent') === 'suspend' ? 'suspend' : 'report',
-		...readIdentityRules(context, 0),
-		link,
-		rememberLastDay: readRememberLastDay(context, 0, link),
-		username: username.kind === 'given' ? { kind: 'given' } : username,
-		clearEmpty: readCollection(context, 'options', 0).clearEmpty === true,
-		state: text('state') === 'ACTIVATED' ? 'ACTIVATED' : 'STAGED',
-		activation: oneOf(['firstDay', 'keepPlanned', 'now'], text('activation')) ?? 'none',
-		activationTime: readTime(context, 'activationTime', 'Activation Time', '08:00'),
-		leavers: leaverRule(context, text('leavers')),
-		rehires: text('rehires') === 'unsuspend' ? 'unsuspend' : 'report',
-		suspensionTime: readTime(context, 'suspensionTime', 'Suspension Time', '23:59'),
-		timeZone: readTimeZone(context, 0),
-		managers: text('managers') === 'keep',
-		now,
+		rules: {
+			...forAll,
+			everyone: choose('people', 'The Input Is', ['some', 'everyone']) === 'everyone',
+			absent: choose('absent', 'Linked Users Without a Person', ['report', 'suspend']),
+			link,
+			rememberLastDay: readRememberLastDay(context, 0, link),
+			now,
+		},
+		ownOf: (item) => {
+			if (varying.length === 0) return undefined;
+			const own = Object.fromEntries(varying.map(([setting, values]) => [setting, values(item)]));
+			const key = JSON.stringify(own, (_, value: unknown) => value ?? null);
+			const found = known.get(key) ?? ownFrom(context, { ...common, ...own });
+			known.set(key, found);
+			return found;
+		},
 	};
 }
 
-/** Whether people lose their access is nothing to guess. */
-function leaverRule(context: IExecuteFunctions, value: string): LeaverRule {
-	const rule = oneOf(['lastDay', 'now', 'never'], value);
-	if (rule) return rule;
-	throw new NodeOperationError(context.getNode(), `'Leavers' cannot be '${value.slice(0, 40)}'`, {
-		description: 'Choose it from the list. Nothing was planned.',
-	});
+/** One person whose settings nobody can read must not keep everybody else from being planned. */
+function ownFrom(context: IExecuteFunctions, values: Record<Setting, unknown>): Own {
+	try {
+		return { rules: settings(context, values) };
+	} catch (failure) {
+		const { message, description } = failure as NodeOperationError;
+		const told = `${message}, for this person. ${description ?? ''}`.trim();
+		return { unclear: { reason: 'unclear_setting', message: told } };
+	}
 }
 
-function readTime(
-	context: IExecuteFunctions,
-	name: string,
-	label: string,
-	whenHidden: string,
-): string {
-	const time = String(context.getNodeParameter(name, 0, whenHidden)).trim();
-	if (isWallClock(time)) return time;
-	throw new NodeOperationError(context.getNode(), `'${label}' is not a time: ${time || 'empty'}`, {
-		description: 'Write it as 08:00 or 23:59.',
-	});
-}
-
-function oneOf<T extends string>(values: readonly T[], value: string): T | undefined {
-	return values.find((one) => one === value);
+/** @throws NodeOperationError that names the parameter whose value is none of it */
+function settings(context: IExecuteFunctions, values: Record<Setting, unknown>): OwnRules {
+	const choose = <T extends string>(setting: Setting, label: string, choices: readonly T[]) =>
+		asChoice(context, label, values[setting], choices);
+	const rule = choose('usernameRule', 'Username', USERNAME_RULES);
+	const letterCase = choose('usernameCase', 'Username Letter Case', USERNAME_CASES);
+	const length = choose('usernameLength', 'Username Length', USERNAME_LENGTHS);
+	return {
+		activation: choose('activation', 'Activation', ['none', 'now', 'firstDay', 'keepPlanned']),
+		activationTime: asWallClock(context, 'Activation Time', values.activationTime),
+		clearEmpty: asSwitch(context, clearEmptyOption.displayName, values.clearEmpty),
+		leavers: choose('leavers', 'Leavers', ['lastDay', 'now', 'never']),
+		managers: choose('managers', 'Managers', ['keep', 'none']) === 'keep',
+		newRecord: choose('newRecord', newRecordField.displayName, NEW_RECORD),
+		rehires: choose('rehires', 'Rehires', ['report', 'unsuspend']),
+		state: choose('state', stateField.displayName, STATES),
+		suspensionTime: asWallClock(context, 'Suspension Time', values.suspensionTime),
+		timeZone: asTimeZone(context, values.timeZone),
+		unlinkedUser: choose('unlinkedUser', unlinkedUserField.displayName, UNLINKED_USER),
+		username:
+			rule === 'given'
+				? { kind: 'given' }
+				: { kind: 'fromName', rules: usernameRules(letterCase, length) },
+	};
 }

@@ -2,11 +2,18 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asRecords, asText, byLabel, isRecord } from '../../../shared/parameters';
+import {
+	asRecords,
+	asText,
+	byLabel,
+	isRecord,
+	optionSwitch,
+	readCollection,
+} from '../../../shared/parameters';
 import { managerIds } from '../../directory/find';
 import type { Sought } from '../../directory/find';
 import type { WantedUser } from '../../sync/attributes';
-import { readAttribute } from '../../sync/person';
+import { checkEmail, readAttribute, readId } from '../../sync/person';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { readUserRef, userLocator } from './target';
@@ -14,6 +21,7 @@ import { readUserRef, userLocator } from './target';
 /** What JumpCloud takes as the name of a custom attribute. */
 export const ATTRIBUTE_NAME = /^[A-Za-z0-9]{1,31}$/;
 const LONGEST_VALUE = 1024;
+const ONE_ADDRESS = 'Map one address, such as nathan@example.com.';
 
 /** Single values, by JumpCloud's names, in the order of their labels. */
 export const TEXTS = {
@@ -67,8 +75,13 @@ export function readAttributes(
 	const wanted: WantedUser = {};
 	for (const name of TEXT_NAMES) {
 		if (collection[name] === undefined) continue;
-		const value = readAttribute(collection[name]);
+		const isId = name === 'employeeIdentifier';
+		const value = (isId ? readId : readAttribute)(collection[name]);
 		if (value === undefined) continue;
+		if (typeof value !== 'string') throw refuse(`'${TEXTS[name]}' cannot be read`, value.message);
+		if (name === 'alternateEmail' && value !== '' && checkEmail(value)) {
+			throw refuse(`'${TEXTS[name]}' is not an email address: ${value.slice(0, 80)}`, ONE_ADDRESS);
+		}
 		if (value.length > LONGEST_VALUE) {
 			throw refuse(`'${TEXTS[name]}' is too long`, `JumpCloud takes ${LONGEST_VALUE} characters.`);
 		}
@@ -91,10 +104,10 @@ export function readAttributes(
 	}
 	const phones = entries(collection.phoneNumbers, 'phone');
 	if (phones.length > 0) {
-		wanted.phoneNumbers = phones.map(({ type, number }) => ({
-			type: asText(type),
-			number: readAttribute(number) ?? '',
-		}));
+		wanted.phoneNumbers = phones.flatMap(({ type, number }) => {
+			const read = readAttribute(number);
+			return read === undefined ? [] : [{ type: asText(type), number: read }];
+		});
 	}
 	return wanted;
 }
@@ -162,6 +175,22 @@ function phoneNumbersField(): INodeProperties {
 			},
 		],
 	};
+}
+
+/** For an `Options` collection. */
+export const clearEmptyOption: INodeProperties = {
+	displayName: 'Clear Emptied Fields',
+	name: 'clearEmpty',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
+};
+
+/** Whether an empty value empties what a user has. */
+export function readClearEmpty(context: IExecuteFunctions, item: number): boolean {
+	const options = readCollection(context, 'options', item);
+	return optionSwitch(context, options, 'clearEmpty', clearEmptyOption.displayName, item);
 }
 
 /** The id to write as manager; without one when the manager is not in JumpCloud. */

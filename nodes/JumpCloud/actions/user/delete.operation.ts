@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { saidBy } from '../../../shared/errors';
 import type { Answer } from '../../../shared/http';
 import type { Operation, Run } from '../../../shared/operation';
-import { readText } from '../../../shared/parameters';
+import { readChoice, readText } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
 import {
 	isKeptForReports,
@@ -53,6 +53,8 @@ const reportsFields: INodeProperties[] = [
 	},
 ];
 
+const REPORTS = ['refuse', 'clear', 'move'] as const;
+
 /**
  * What becomes of the reports of a user who is about to be deleted.
  *
@@ -62,9 +64,8 @@ async function readReports(
 	{ context, api, item }: Run<JumpCloud>,
 	userId: string,
 ): Promise<ReportsChoice> {
-	const kind = readText(context, 'reports', item);
-	if (kind === 'clear') return { kind };
-	if (kind !== 'move') return { kind: 'refuse' };
+	const kind = readChoice(context, 'reports', item, 'If the User Manages Others', REPORTS);
+	if (kind !== 'move') return { kind };
 
 	const locator = context.getNodeParameter('newManager', item);
 	const manager = await readManager(context, api, locator, item, 'New Manager');

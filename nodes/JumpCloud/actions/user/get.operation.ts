@@ -21,7 +21,7 @@ export const get: Operation<JumpCloud> = {
 		},
 	],
 	async run(run) {
-		const simplify = readFlag(run.context, 'simplify', run.item);
+		const simplify = readFlag(run.context, 'simplify', run.item, 'Simplify');
 		return await onUser(run, async (user) => simplified(user, simplify));
 	},
 };

@@ -86,7 +86,7 @@ export const getAll: Operation<JumpCloud> = {
 						Object.entries(clause).map(([field, value]) => `${field}:$eq:${String(value)}`),
 					),
 				);
-		const simplify = readFlag(context, 'simplify', item);
+		const simplify = readFlag(context, 'simplify', item, 'Simplify');
 		return (await take(users, readLimit(context, item))).map((user) => simplified(user, simplify));
 	},
 };

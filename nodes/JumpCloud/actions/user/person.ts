@@ -1,15 +1,23 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { byLabel, itemValue, readCollection, readText } from '../../../shared/parameters';
+import {
+	asChoice,
+	byLabel,
+	itemValue,
+	readChoice,
+	readCollection,
+	readText,
+} from '../../../shared/parameters';
 import type { UsernameWish } from '../../directory/find';
 import type { Identity } from '../../sync/conflicts';
 import type { IdentityRules } from '../../sync/identity';
-import { readPerson as readFrom } from '../../sync/person';
+import { readText as asLine, readPerson as readFrom } from '../../sync/person';
 import type { Skip } from '../../sync/person';
+import type { UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { groupsField } from '../userGroup/membership';
-import { ATTRIBUTE_NAME, attributeFields } from './attributes';
+import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
 
 /** Who the person is; the defaults fit items of the Factorial nodes. */
 export const personFields: INodeProperties[] = [
@@ -159,23 +167,38 @@ export const newRecordField: INodeProperties = {
 		'The linked employee has left, and a new one has the same email and name: the same person under another ID',
 };
 
+/** What can be chosen, the default first. */
+export const UNLINKED_USER = ['ifNameAgrees', 'always', 'report'] as const;
+export const NEW_RECORD = ['report', 'relink'] as const;
+export const STATES = ['STAGED', 'ACTIVATED'] as const;
+export const USERNAME_RULES = ['fromName', 'given'] as const;
+export const USERNAME_LENGTHS = ['30', '20', 'none'] as const;
+export const USERNAME_CASES = ['lower', 'asTyped'] as const;
+
 /** How users are recognised whom no link tells apart. */
 export function readIdentityRules(
 	context: IExecuteFunctions,
 	item: number,
 ): Omit<IdentityRules, 'link'> {
-	const unlinked = readText(context, 'unlinkedUser', item);
+	const choose = <T extends string>(name: string, label: string, choices: readonly [T, ...T[]]) =>
+		readChoice(context, name, item, label, choices);
 	return {
-		unlinkedUser: unlinked === 'always' || unlinked === 'report' ? unlinked : 'ifNameAgrees',
-		newRecord: readText(context, 'newRecord', item) === 'relink' ? 'relink' : 'report',
+		unlinkedUser: choose('unlinkedUser', unlinkedUserField.displayName, UNLINKED_USER),
+		newRecord: choose('newRecord', newRecordField.displayName, NEW_RECORD),
 	};
 }
 
+/** The state in which a new user begins. */
+export function readState(context: IExecuteFunctions, item: number): 'STAGED' | 'ACTIVATED' {
+	return readChoice(context, 'state', item, stateField.displayName, STATES);
+}
+
+const LINKS = ['employeeIdentifier', 'customAttribute', 'none'] as const;
+
 /** @throws NodeOperationError for an attribute name that JumpCloud would refuse */
 export function readLink(context: IExecuteFunctions, item: number): Link {
-	const kind = readText(context, 'link', item);
-	if (kind === 'none') return { kind };
-	if (kind !== 'customAttribute') return { kind: 'employeeIdentifier' };
+	const kind = readChoice(context, 'link', item, 'Link to Employee', LINKS);
+	if (kind !== 'customAttribute') return { kind };
 	const name = readText(context, 'linkAttribute', item);
 	if (ATTRIBUTE_NAME.test(name)) return { kind, name };
 	throw new NodeOperationError(
@@ -244,13 +267,28 @@ export const usernameOptions: INodeProperties[] = [
 ];
 
 export function readUsernameChoice(context: IExecuteFunctions, item: number): UsernameWish {
-	if (readText(context, 'usernameRule', item) === 'given') {
-		return { kind: 'given', username: readText(context, 'username', item) };
+	const rule = readChoice(context, 'usernameRule', item, 'Username', USERNAME_RULES);
+	if (rule === 'given') {
+		return { kind: 'given', username: asLine(itemValue(context, 'username', item, '')) };
 	}
-	const { usernameCase, usernameLength } = readCollection(context, 'options', item);
-	const letterCase = usernameCase === 'asTyped' ? 'asTyped' : 'lower';
-	const maxLength = usernameLength === 'none' ? null : usernameLength === '20' ? 20 : 30;
-	return { kind: 'fromName', rules: { letterCase, maxLength } };
+	const { usernameCase = 'lower', usernameLength = '30' } = readCollection(
+		...([context, 'options', item] as const),
+	);
+	return {
+		kind: 'fromName',
+		rules: usernameRules(
+			asChoice(context, 'Username Letter Case', usernameCase, USERNAME_CASES, item),
+			asChoice(context, 'Username Length', usernameLength, USERNAME_LENGTHS, item),
+		),
+	};
+}
+
+/** How usernames are made of names, as the options of {@link usernameOptions} say. */
+export function usernameRules(
+	letterCase: (typeof USERNAME_CASES)[number],
+	length: (typeof USERNAME_LENGTHS)[number],
+): UsernameRules {
+	return { letterCase, maxLength: length === 'none' ? null : length === '20' ? 20 : 30 };
 }
 
 /** The state in which a user begins. */
@@ -272,16 +310,6 @@ export const stateField: INodeProperties = {
 	],
 	default: 'STAGED',
 	description: 'For a new user; the state of an existing one is not changed',
-};
-
-/** For an `Options` collection. */
-export const clearEmptyOption: INodeProperties = {
-	displayName: 'Clear Emptied Fields',
-	name: 'clearEmpty',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether an empty value empties the attribute of an existing user; otherwise it is left as it is',
 };
 
 /** The parameters of *Create* and *Create or Update*. */

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asText, readCollection, readText } from '../../../shared/parameters';
+import { asText, readCollection } from '../../../shared/parameters';
 import { createUser } from '../../directory/create';
 import { findPerson } from '../../directory/find';
 import { groupWarnings, groupsNamed, joinGroups, keptOut } from '../../directory/memberships';
@@ -13,8 +13,8 @@ import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
 import { readGroupNames } from '../userGroup/membership';
-import { readWanted } from './attributes';
-import { readIdentityRules, readLink, readPerson, readUsernameChoice } from './person';
+import { readClearEmpty, readWanted } from './attributes';
+import { readIdentityRules, readLink, readPerson, readState, readUsernameChoice } from './person';
 import {
 	conflicting,
 	done,
@@ -54,8 +54,8 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 	if (person.problem) return skipped(person.problem.reason, person.problem.message, whoIs(person));
 
 	const username = readUsernameChoice(context, item);
-	const state = readText(context, 'state', item) === 'ACTIVATED' ? 'ACTIVATED' : 'STAGED';
-	const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
+	const state = readState(context, item);
+	const clearEmpty = readClearEmpty(context, item);
 	const collection = readCollection(context, 'additionalFields', item);
 	const wanted = await readWanted(run, person, link, collection);
 	const groups =
@@ -102,9 +102,7 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 /** Whether somebody could get access by this: at once, or through groups. */
 export function givesAccess(context: IExecuteFunctions, item: number): boolean {
 	const { groups } = readCollection(context, 'additionalFields', item);
-	return (
-		readText(context, 'state', item) === 'ACTIVATED' || (readGroupNames(groups) ?? []).length > 0
-	);
+	return readState(context, item) === 'ACTIVATED' || (readGroupNames(groups) ?? []).length > 0;
 }
 
 /** Writes what differs to a user who is there, and gives the item that leaves. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
-import { byLabel, readCollection } from '../../../shared/parameters';
+import { byLabel, optionSwitch, readCollection } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
@@ -63,7 +63,10 @@ export const suspend: Operation<JumpCloud> = {
 		const before = skippedBefore(context, item);
 		if (before) return before;
 		const timing = readTiming(context, item, new Date());
-		const { cancelScheduled } = readCollection(context, 'options', item);
+		const options = readCollection(context, 'options', item);
+		const isCancelling = optionSwitch(
+			...([context, options, 'cancelScheduled', 'Cancel Scheduled Changes', item] as const),
+		);
 		const memory = readRememberLastDay(context, item, readTargetLink(context, item));
 		const day = dayIn(
 			new Date((timing.wanted ?? new Date()).getTime() - 1),
@@ -87,8 +90,7 @@ export const suspend: Operation<JumpCloud> = {
 				: await setSuspended(api, user, true, user.state === 'STAGED' ? {} : remembered);
 			// Somebody who is let in again until then still has to go: a planned suspension stays.
 			const unwanted = timing.kind === 'at' ? 'ACTIVATED' : undefined;
-			const pending =
-				cancelScheduled === true ? await cancelPending(api, user, unwanted) : undefined;
+			const pending = isCancelling ? await cancelPending(api, user, unwanted) : undefined;
 			const told = unknownWarnings(pending?.unknown);
 			const output = withWarnings(cancelledOutput(pending?.cancelled ?? []), told);
 			if (timing.kind === 'at') return early(user, timing.at, output);

@@ -2,11 +2,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asText, isRecord, readCollection, readText } from '../../../shared/parameters';
+import { asText, isRecord, readChoice, readCollection } from '../../../shared/parameters';
 import { findTarget, identityOf } from '../../directory/find';
 import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
-import { readEmail, readId } from '../../sync/person';
+import { readText as asLine, checkEmail, readEmail, readId } from '../../sync/person';
 import type { Skip } from '../../sync/person';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
@@ -83,15 +83,16 @@ export function readUserRef(
 	const given = isRecord(locator) ? locator.value : locator;
 	if (mode === 'email') {
 		const email = readEmail(given);
-		return email === '' ? undefined : { by: 'email', value: email };
+		if (email === '' && !isUnreadable(given)) return undefined;
+		return checkEmail(email) ?? { by: 'email', value: email };
 	}
 	if (mode === 'employeeIdentifier') {
 		const employee = readId(given);
 		if (typeof employee !== 'string') return employee;
 		return employee === '' ? undefined : { by: 'employeeIdentifier', value: employee };
 	}
-	const value = asText(given);
-	if (value === '') return undefined;
+	const value = asLine(given);
+	if (value === '' && !isUnreadable(given)) return undefined;
 	const id = value.split(/[/?#]/).find((part) => OBJECT_ID.test(part));
 	if (id) return { by: 'id', value: id.toLowerCase() };
 	throw new NodeOperationError(
@@ -102,6 +103,11 @@ export function readUserRef(
 			description: 'An ID has 24 characters, 0 to 9 and a to f. Or choose By Email.',
 		},
 	);
+}
+
+/** Whether there is a value that no single text can be made of. */
+function isUnreadable(value: unknown): boolean {
+	return value !== null && value !== undefined && typeof value !== 'string';
 }
 
 /** The user to work on. */
@@ -153,9 +159,14 @@ function readTargetOptions(context: IExecuteFunctions, item: number): TargetOpti
 	const options = readCollection(context, 'options', item);
 	return {
 		skipMissing: options.ifNotFound === 'skip',
-		fallbackEmail: readEmail(options.fallbackEmail),
+		fallbackEmail: usable(readEmail(options.fallbackEmail)),
 		link: readTargetLink(context, item),
 	};
+}
+
+/** An email that nobody can have finds nobody; the employee is looked for all the same. */
+function usable(email: string): string {
+	return checkEmail(email) ? '' : email;
 }
 
 /** Where users remember their employees, as the options of {@link targetOptions} say. */
@@ -194,8 +205,8 @@ export const scopeOptions: INodeProperties = {
 	displayOptions,
 };
 
-export function isOfOneUser(context: IExecuteFunctions, item: number): boolean {
-	return readText(context, 'of', item) === 'user';
+export function isOfOneUser(context: IExecuteFunctions, item: number, label: string): boolean {
+	return readChoice(context, 'of', item, label, ['all', 'user']) === 'user';
 }
 
 /**
@@ -287,13 +298,16 @@ export function readTarget({ context, item }: Run<JumpCloud>, end?: End): ReadTa
 	});
 }
 
-/** Nobody is let in who does not work here, by an item that is about them. */
+/** Nobody is let in who does not work here, or may not, by an item that is about them. */
 export async function onJoiner(
 	run: Run<JumpCloud>,
 	work: (user: User) => Promise<IDataObject>,
 ): Promise<IDataObject> {
 	return await onUser(run, async (user) => {
-		if (!isGone(readTarget(run).person)) return await work(user);
+		const { person } = readTarget(run);
+		const doubt = person?.problem;
+		if (doubt) return skipped(doubt.reason, doubt.message, { id: user.id, email: user.email });
+		if (!isGone(person)) return await work(user);
 		return skipped('inactive', NOT_LET_IN, { id: user.id, email: user.email });
 	});
 }

@@ -1,10 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText, readCollection, readText } from '../../../shared/parameters';
+import { asText, itemValue, readChoice, readCollection } from '../../../shared/parameters';
 import type { Clock } from '../../directory/access';
 import { linkField } from '../../sync/attributes';
-import { isDayAlone, isZone, parseMoment, readDay } from '../../sync/days';
+import { isDayAlone, isWallClock, isZone, parseMoment, readDay } from '../../sync/days';
+import { checkEmail, readEmail, readText as readLine } from '../../sync/person';
 import { decideTiming } from '../../sync/schedule';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
@@ -118,6 +119,8 @@ export function readRememberLastDay(
 	return name;
 }
 
+const TOO_SOON = ['now', 'push', 'stop'] as const;
+
 /**
  * When the change of this item happens.
  *
@@ -125,25 +128,26 @@ export function readRememberLastDay(
  * and for a time too soon when the user wants to stop there
  */
 export function readTiming(context: IExecuteFunctions, item: number, now: Date): ReadTiming {
-	if (readText(context, 'when', item) !== 'at') return { kind: 'now' };
+	const when = readChoice(context, 'when', item, 'When', ['now', 'at']);
+	if (when === 'now') return { kind: 'now' };
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
 
-	const time = readText(context, 'timeOfDay', item);
-	if (!/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) {
-		throw refuse(`'Time of Day' is not a time: ${time || 'empty'}`, 'Write it as 08:00 or 23:59.');
-	}
-	const timeZone = readTimeZone(context, item);
-	const value = context.getNodeParameter('date', item, '');
-	const day = isDayAlone(value) ? readDay(value, { time, timeZone }) : undefined;
-	const at = day?.at ?? parseMoment(value, { time, timeZone });
+	const value = (name: string) => itemValue(context, name, item, '');
+	const time = asWallClock(context, 'Time of Day', value('timeOfDay'), item);
+	const timeZone = asTimeZone(context, value('timeZone'), item);
+	const given = value('date');
+	const date = typeof given === 'string' ? readLine(given) : given;
+	const day = isDayAlone(date) ? readDay(date, { time, timeZone }) : undefined;
+	const at = day?.at ?? parseMoment(date, { time, timeZone });
 	if (!at) {
 		throw refuse(
-			`'Date' is not a date: ${String(value).slice(0, 40) || 'empty'}`,
+			`'Date' is not a date: ${String(date).slice(0, 40) || 'empty'}`,
 			'Write it as 2026-12-31 or 2026-12-31T18:00:00Z.',
 		);
 	}
-	const timing = decideTiming(at, now, tooSoonRule(readText(context, 'whenTooSoon', item)));
+	const rule = readChoice(context, 'whenTooSoon', item, 'If Less Than One Hour Ahead', TOO_SOON);
+	const timing = decideTiming(at, now, rule);
 	// A moment that is given with its time is the admin's own; no time of day tells whose another one is.
 	const clock = day && { timeOfDay: time, timeZone };
 	if (timing.kind !== 'refused') return { ...timing, wanted: at, timeZone, clock };
@@ -160,17 +164,31 @@ export function readTiming(context: IExecuteFunctions, item: number, now: Date):
  *
  * @throws NodeOperationError for a zone that does not exist
  */
-export function readTimeZone(context: IExecuteFunctions, item: number): string {
-	const timeZone = readText(context, 'timeZone', item) || context.getTimezone();
+export function asTimeZone(context: IExecuteFunctions, value: unknown, item?: number): string {
+	const isEmpty = value === null || value === undefined || value === '';
+	const timeZone = isEmpty ? context.getTimezone() : readLine(value);
 	if (isZone(timeZone)) return timeZone;
-	throw new NodeOperationError(context.getNode(), `'Time Zone' is not known: ${timeZone}`, {
-		itemIndex: item,
-		description: 'Write it as Europe/Madrid.',
-	});
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Time Zone' is not known: ${timeZone.slice(0, 40) || 'empty'}`,
+		{ itemIndex: item, description: 'Write it as Europe/Madrid.' },
+	);
 }
 
-function tooSoonRule(value: string): 'now' | 'push' | 'stop' {
-	return value === 'push' || value === 'stop' ? value : 'now';
+/** @throws NodeOperationError for what is no time of day */
+export function asWallClock(
+	context: IExecuteFunctions,
+	label: string,
+	value: unknown,
+	item?: number,
+): string {
+	const time = readLine(value);
+	if (isWallClock(time)) return time;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${label}' is not a time: ${time.slice(0, 40) || 'empty'}`,
+		{ itemIndex: item, description: 'Write it as 08:00 or 23:59.' },
+	);
 }
 
 /** Who is told about an activation. */
@@ -202,13 +220,14 @@ export const mailFields: INodeProperties[] = [
 	},
 ];
 
+const MAIL = ['default', 'address', 'none'] as const;
+
 /** @throws NodeOperationError when an address is wanted and none is given */
 export function readMail(context: IExecuteFunctions, item: number): MailChoice {
-	const kind = readText(context, 'sendEmailTo', item);
-	if (kind === 'none') return { kind };
-	if (kind !== 'address') return { kind: 'default' };
-	const address = readText(context, 'mailAddress', item);
-	if (/^[^@\s]+@[^@\s]+$/.test(address)) return { kind, address };
+	const kind = readChoice(context, 'sendEmailTo', item, 'Send Email To', MAIL);
+	if (kind !== 'address') return { kind };
+	const address = readEmail(itemValue(context, 'mailAddress', item, ''));
+	if (checkEmail(address) === undefined) return { kind, address };
 	throw new NodeOperationError(
 		context.getNode(),
 		`'Email Address' is not an email address: ${address.slice(0, 80) || 'empty'}`,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
-import { byLabel, readCollection } from '../../../shared/parameters';
+import { byLabel, optionSwitch, readCollection } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
 import { cancelPending, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
@@ -57,26 +57,31 @@ export const unsuspend: Operation<JumpCloud> = {
 		const { context, api, item } = run;
 		const before = skippedBefore(context, item);
 		if (before) return before;
-		const { cancelScheduled, reportOnly } = readCollection(context, 'options', item);
+		const options = readCollection(context, 'options', item);
+		const isOn = (name: string, label: string) => optionSwitch(context, options, name, label, item);
+		const isCancelling = isOn('cancelScheduled', 'Cancel Scheduled Suspension');
+		const isReporting = isOn('reportOnly', 'Report Only');
 		const memory = readRememberLastDay(context, item, readTargetLink(context, item));
 		// Whom IT locks from now on is not let in by a last day of before.
 		const forgotten: WantedUser = memory ? { attributes: [{ name: memory, value: '' }] } : {};
 		return await onJoiner(run, async (user) => {
-			if (user.state === 'SUSPENDED' && reportOnly === true) return reported(user);
-			const { cancelled, cameLate, unknown } =
-				cancelScheduled === true ? await cancelPending(api, user, 'SUSPENDED') : NOTHING;
+			if (user.state === 'SUSPENDED' && isReporting) return reported(user);
+			const { cancelled, cameLate, unknown } = isCancelling
+				? await cancelPending(api, user, 'SUSPENDED')
+				: NOTHING;
 			const output = withWarnings(cancelledOutput(cancelled), unknownWarnings(unknown));
 			const latest = cameLate ? ((await readUser(api, user.id)) ?? user) : user;
 			if (latest.state !== 'SUSPENDED') {
 				// As long as a suspension can be pending, its day is still to come.
-				const { changed = [], warnings = [] } =
-					cancelScheduled === true ? await forget(api, latest, forgotten) : {};
+				const { changed = [], warnings = [] } = isCancelling
+					? await forget(api, latest, forgotten)
+					: {};
 				const isForgotten = changed.length > 0;
 				const action = cancelled.length > 0 ? 'cancelled' : isForgotten ? 'updated' : 'unchanged';
 				const extra = { ...output, ...(isForgotten && { changed }) };
 				return withWarnings(done(action, latest, extra), warnings);
 			}
-			if (reportOnly === true) return reported(latest);
+			if (isReporting) return reported(latest);
 			const { user: now, notRemembered } = await setSuspended(api, latest, false, forgotten);
 			const warnings = notRemembered === undefined ? [] : [NOT_REMEMBERED];
 			return withWarnings(done('unsuspended', now, output), warnings);

@@ -3,12 +3,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { WantedUser } from '../../sync/attributes';
-import { readAttribute } from '../../sync/person';
+import { checkEmail, readName } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
-import { attributeFields, readAttributes, readManager } from './attributes';
+import { attributeFields, readAttributes, readClearEmpty, readManager } from './attributes';
 import { isGone } from './named';
 import { updated } from './provision';
-import { skippedBefore, withWarnings } from './result';
+import { skipped, skippedBefore, withWarnings } from './result';
 import { onUser, readTarget, targetOptions, userField } from './target';
 
 export const update: Operation<JumpCloud> = {
@@ -62,8 +62,12 @@ export const update: Operation<JumpCloud> = {
 		if (before) return before;
 		const { ref, person } = readTarget(run);
 		const collection = readCollection(context, 'updateFields', item);
+		const own = names(collection);
+		const unusable = own.email ? checkEmail(own.email) : undefined;
+		if (unusable)
+			return skipped(unusable.reason, unusable.message, ref ? { [ref.by]: ref.value } : {});
 		const wanted: WantedUser = {
-			...names(collection),
+			...own,
 			...readAttributes(context, collection, item),
 		};
 		// Whoever has left needs no email, and theirs may be somebody else's by now.
@@ -79,7 +83,7 @@ export const update: Operation<JumpCloud> = {
 		if (ref && warnings.length === 0 && Object.keys(wanted).length === 0) {
 			return { action: 'unchanged', [ref.by]: ref.value, changed: [] };
 		}
-		const clearEmpty = readCollection(context, 'options', item).clearEmpty === true;
+		const clearEmpty = readClearEmpty(context, item);
 
 		const json = await onUser(run, async (user) => await updated(api, user, wanted, clearEmpty));
 		return withWarnings(json, warnings);
@@ -94,10 +98,12 @@ function changesAddress(context: IExecuteFunctions, item: number): boolean {
 
 /** The values by which somebody is known, as the one reader reads them; what is no value is not written. */
 function names({ email, firstname, lastname }: IDataObject): WantedUser {
-	const read = { email, firstname, lastname };
+	const given = Object.entries({ email, firstname, lastname });
 	return Object.fromEntries(
-		Object.entries(read)
-			.map(([field, value]) => [field, readAttribute(value)] as const)
-			.filter(([, value]) => value !== undefined),
+		given.flatMap(([field, value]) => {
+			const isEmptied = value === null;
+			const read = readName(value);
+			return isEmptied || typeof value === 'string' ? [[field, read]] : [];
+		}),
 	);
 }

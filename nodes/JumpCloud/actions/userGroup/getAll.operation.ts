@@ -39,7 +39,7 @@ export const getAll: Operation<JumpCloud> = {
 		const term = asText(readCollection(context, 'filters', item).search).toLowerCase();
 		// JumpCloud's own search tells letter case apart and splits a term at commas.
 		const isWanted = ({ name }: Group) => name.toLowerCase().includes(term);
-		if (!isOfOneUser(context, item)) {
+		if (!isOfOneUser(context, item, 'Groups')) {
 			return (await groupsToShow(api, isWanted, limit)).map(asOutput);
 		}
 		return await onUser(run, async (user) => {

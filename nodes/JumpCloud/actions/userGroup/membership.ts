@@ -2,9 +2,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asText } from '../../../shared/parameters';
 import { changeMembership, groupWarnings, groupsNamed } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
+import { readText } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import type { MembershipChange } from '../../transport/groups';
 import { done, skipped, skippedBefore, withWarnings } from '../user/result';
@@ -28,8 +28,8 @@ export const groupsField: INodeProperties = {
  * @returns undefined when there is no value
  */
 export function readGroupNames(value: unknown): string[] | undefined {
-	if (Array.isArray(value)) return value.map(asText).filter((entry) => entry !== '');
-	const text = asText(value);
+	if (Array.isArray(value)) return value.map(readText).filter((entry) => entry !== '');
+	const text = readText(value);
 	return text === '' ? undefined : [text];
 }
 

@@ -10,6 +10,7 @@ export const EVERYONE: IDataObject = {
 	guard: {
 		...{ suspensions: 1000, suspensionsPercent: 100, creations: 1000, changes: 5000 },
 		...{ lettingIn: 1000, lettingInPercent: 100, emails: 1000, emailsPercent: 100 },
+		...{ names: 1000, namesPercent: 100 },
 		...{ groupRemovals: 1000, groupRemovalsPercent: 100, emptiedGroups: 100 },
 		...{ unreadable: 1000, unreadablePercent: 100 },
 	},

@@ -176,6 +176,17 @@ describe('everything that hurts is counted', () => {
 		expect(alarms({ ...given, people, members }, { emptiedGroups: { most: 0 } })).toEqual([]);
 	});
 
+	it('names that have moved by one row, and not the same ones written in another way', () => {
+		const given = company(0, '');
+		const named = (lastName: (n: number) => string) =>
+			given.people.map((person, n) => ({ ...person, lastName: lastName(n) }));
+		const limits = { names: { mostPercent: 10 } };
+		const users = given.users.map((user, n) => ({ ...user, lastname: `Zed${n} Ode` }));
+		const moved = { ...given, users, people: named((n) => `Zed${n + 1}`) };
+		expect(alarms(moved, limits)).toMatchObject([{ kind: 'names', count: 20, allowed: 2 }]);
+		expect(alarms({ ...moved, people: named((n) => `zéd${n}`) }, limits)).toEqual([]);
+	});
+
 	it('values that nobody can read', () => {
 		const given = company(0, '');
 		const people = given.people.map((person) => ({ ...person, active: 'perhaps' }));
