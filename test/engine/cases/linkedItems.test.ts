@@ -135,7 +135,7 @@ describe('an operation on each item links what leaves to the item it comes from'
 });
 
 describe('a plan, and what is applied', () => {
-	const all = { people: 'everyone', absent: 'report' };
+	const all = { people: 'everyone', listComplete: 'true', absent: 'report' };
 
 	it('everybody in step, one user of nobody: the item about them is nobody’s', async () => {
 		const { people: others, users } = company(4);

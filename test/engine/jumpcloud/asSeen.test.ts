@@ -45,7 +45,7 @@ describe('a username that is the name of a local account of somebody else', () =
 		expect(items).toMatchObject([{ action: 'created', username: 'noor.vidal1' }]);
 	});
 
-	it.each(['people', 'everyone'])('is taken as well in a plan for %s', async (people) => {
+	it.each(['some', 'everyone'])('is taken as well in a plan for %s', async (people) => {
 		const sim = await jumpCloud({ users });
 		const { items } = await planAndApply(sim, [aPerson()], { people });
 
