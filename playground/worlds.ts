@@ -27,7 +27,7 @@ const FACTORIAL: Answers<FactorialSwitches> = {
 	disabledUnlisted: EITHER,
 	expiredVersion: ['', '2026-04-01'],
 	subscriptionsForbidden: OFF,
-	personsMayNotSubscribe: EITHER,
+	personsMayNotSubscribe: OFF,
 	personsKey: EITHER,
 	// With it, whoever has the key hears of few.
 	personsGetTheirShare: OFF,
