@@ -3,11 +3,13 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 /**
  * `never`: the operation is not offered as a tool. `ifAllowed`: a field of the tool has to allow it, for
- * every item or for those that the function tells.
+ * every item or for those that the function tells. `byChange`: the operation asks once it knows what
+ * would change.
  */
 export type ForAgents =
 	| 'never'
 	| 'ifAllowed'
+	| 'byChange'
 	| ((context: IExecuteFunctions, item: number) => boolean);
 
 /**
@@ -57,7 +59,7 @@ export function checkAgent(
 				'Nothing was changed. Use the node in a workflow instead, where a person has decided what it does.',
 		});
 	}
-	if (allowsAgents(context)) return;
+	if (agents === 'byChange' || allowsAgents(context)) return;
 	if (agents === 'ifAllowed' || agents(context, item)) {
 		throw agentError(context, `use '${name}' like this`);
 	}

@@ -228,7 +228,8 @@ function about(itemIndex: number | undefined, description: string) {
 	return itemIndex === undefined ? { description } : { itemIndex, description };
 }
 
-function shownValue(value: unknown): string {
+/** A value for a message, in quotes and cut. */
+export function shownValue(value: unknown): string {
 	const text = short(typeof value === 'object' ? JSON.stringify(value) : String(value));
 	return text === '' || value === undefined || value === null ? 'empty' : `'${text}'`;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { visible } from '../../shared/filters';
 import type { HttpClient, Query } from '../../shared/http';
 import { asText, isRecord } from '../../shared/parameters';
 import { PAGE_SIZE, listed, listedFor, paths } from '../transport/client';
@@ -107,11 +108,6 @@ export function addressesOf({ email, login_email: loginEmail }: IDataObject): st
 /** An address without what people do not see: blanks around it, invisible characters, letter case. */
 export function comparable(address: unknown): string {
 	return visible(address).toLowerCase();
-}
-
-/** A text without the invisible characters that come along when it is copied. */
-export function visible(text: unknown): string {
-	return asText(asText(text).replace(/\p{Cf}/gu, ''));
 }
 
 /** Whether the filters, apart from the emails, let everybody through. */

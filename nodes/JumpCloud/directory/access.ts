@@ -98,7 +98,7 @@ export type Scheduling =
 
 /**
  * Sees to it that one change to the wanted state is pending for a user, at the wanted time. An equal one
- * is kept, whoever made it; another one of the same purpose is replaced, the new one first: when the
+ * is kept, whoever made it, and so is one at that time of which nobody can tell what it does; another one of the same purpose is replaced, the new one first: when the
  * connection breaks in between, there are two for a while, instead of none. An earlier suspension at
  * another time of day was scheduled by a person and is not put off. A suspension takes back activations
  * that would come at or after it.
@@ -115,14 +115,15 @@ export async function schedule(
 ): Promise<Scheduling> {
 	const pending = await listScheduledChanges(api, user.id);
 	const isOwn = clock ? endsOfDay(clock.timeOfDay, clock.timeZone, clock.remembered) : () => true;
-	const { keep, create, cancel, foreign } = planSchedule(pending, wanted, isOwn);
+	const { keep, doubt, create, cancel, foreign } = planSchedule(pending, wanted, isOwn);
 	if (foreign && !create) {
 		await cancelAll(api, cancel);
 		return { kind: 'foreign', change: foreign };
 	}
-	if (keep) {
+	const there = keep ?? doubt;
+	if (there) {
 		await cancelAll(api, cancel);
-		return { kind: 'kept', change: keep, cancelled: cancel, unknown: unknownIn(pending) };
+		return { kind: 'kept', change: there, cancelled: cancel, unknown: unknownIn(pending) };
 	}
 	const isOnTime = clock ? endsOfDay(clock.timeOfDay, clock.timeZone) : () => true;
 	// What was not there a moment ago is of somebody who schedules at the same moment.

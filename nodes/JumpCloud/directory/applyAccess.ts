@@ -2,7 +2,7 @@ import { settle } from '../../shared/pool';
 import { stateOf } from '../sync/access';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { FieldChange } from '../sync/planned';
-import { decideTiming, endsOfDay, isAhead, isSameMoment } from '../sync/schedule';
+import { decideTiming, endsOfDay, isAhead, isSameMoment, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { listScheduledChanges } from '../transport/schedules';
 import type { User } from '../transport/users';
@@ -128,6 +128,8 @@ async function beginScheduled(
 			task.settled.add(change);
 			return;
 		}
+		const unknown = unknownIn(pending).find((one) => isSameMoment(one.at, at));
+		if (unknown) throw staleSchedule(unknown);
 		const other = ofState.find(isSame);
 		if (other && !all.some(isKnownAttribute)) throw staleSchedule(other);
 		seen = new Set(pending.map(({ id }) => id));
@@ -161,10 +163,10 @@ function isSamePurpose(
 }
 
 function staleSchedule({ state, at }: ScheduledChange): Refused {
-	const what = state === 'SUSPENDED' ? 'suspended' : 'activated';
+	const did = { SUSPENDED: 'suspended', ACTIVATED: 'activated', UNKNOWN: 'changed' };
 	return new Refused(
 		'stale',
-		`By now somebody else has planned that the user is ${what} at ${at.toISOString()}. Plan again.`,
+		`By now somebody else has planned that the user is ${did[state]} at ${at.toISOString()}. Plan again.`,
 	);
 }
 

@@ -2,7 +2,14 @@ import { dayIn, isCalendarDate } from './days';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, FieldChange } from './planned';
-import { decideTiming, endsOfDay, isAhead, planSchedule, unknownSchedule } from './schedule';
+import {
+	decideTiming,
+	endsOfDay,
+	isAhead,
+	planSchedule,
+	unknownIn,
+	unknownSchedule,
+} from './schedule';
 import type { ScheduledChange, ScheduledState } from './schedule';
 
 type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
@@ -153,10 +160,11 @@ function isLetInBefore({ pending }: AccessCase, end: Date, begin: BareEntry | un
  */
 function leavingAt(given: AccessCase, at: Date, isEver: boolean): BareEntry[] {
 	const { pending, rules, person } = given;
-	const { create, cancel, foreign } = planSchedule(pending, { state: 'SUSPENDED', at }, own(given));
+	const wanted = { state: 'SUSPENDED', at } as const;
+	const { create, cancel, foreign, doubt } = planSchedule(pending, wanted, own(given));
 	const told =
 		foreign && skipped(foreignSuspension(foreign, `the last day ends at ${at.toISOString()}`));
-	const isOurs = isEver && (!foreign || create);
+	const isOurs = isEver && (!foreign || create) && !doubt;
 	const memory = isOurs ? remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone)) : [];
 	const changes = [
 		...(create ? [scheduling('SUSPENDED', at)] : []),
@@ -189,7 +197,8 @@ function joining(given: AccessCase, end?: Date): BareEntry | undefined {
 			: undefined;
 	}
 	if (access.kind === 'at') {
-		const { create, cancel } = planSchedule(before, { state: 'ACTIVATED', at: access.at });
+		const known = [...before, ...unknownIn(pending)];
+		const { create, cancel } = planSchedule(known, { state: 'ACTIVATED', at: access.at });
 		const changes = [
 			...(create ? [scheduling('ACTIVATED', access.at)] : []),
 			...cancel.map(cancelling),

@@ -108,6 +108,20 @@ const KEYS = new Set<ScalarField>(['email', 'employeeIdentifier']);
 const EMAILS: ReadonlySet<string> = new Set<ScalarField>(['email', 'alternateEmail']);
 const SCALARS: ReadonlySet<string> = new Set(SCALAR_FIELDS);
 
+/** By these it is told whose user it is, who gets their mails, and who answers for them. */
+const DECISIVE: ReadonlySet<string> = new Set<ScalarField>([
+	...(['alternateEmail', 'email', 'employeeIdentifier'] as const),
+	...(['firstname', 'lastname', 'manager'] as const),
+]);
+
+/**
+ * Whether a field, as {@link changedFields} names it, decides about identity or access, now or in the
+ * next plan. Every custom attribute does: it can be the link to the employee, or the remembered last day.
+ */
+export function isDecisive(field: string): boolean {
+	return DECISIVE.has(field) || field.startsWith('attributes.');
+}
+
 /**
  * What has to be sent to make a user as wanted, and nothing else; `changed` is empty when the user
  * is right already.

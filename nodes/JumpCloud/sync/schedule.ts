@@ -41,6 +41,8 @@ interface SchedulePlan {
 	cancel: ScheduledChange[];
 	/** an earlier suspension that a person scheduled, which is never put off */
 	foreign?: ScheduledChange;
+	/** what nobody can read comes at the wanted instant: it may be the wanted one */
+	doubt?: ScheduledChange;
 }
 
 /**
@@ -120,6 +122,9 @@ export function endsOfDay(
  * does not come back; earlier ones stay. A suspension that is not ours stays as well: an earlier one
  * makes ours needless and is not put off, a later one does no harm to somebody who is suspended.
  *
+ * Where something that nobody can read comes at exactly the wanted instant, it may be the one that we
+ * made: none is added beside it, or every comparison would add another, and no suspension is taken back.
+ *
  * @param existing the pending changes of this user alone
  * @param isOwn whether a suspension of another time is one that we would make; all are unless told
  */
@@ -131,6 +136,11 @@ export function planSchedule(
 	const wantedMs = wanted.at.getTime();
 	const sameState = existing.filter(({ state }) => state === wanted.state);
 	const keep = sameState.find(({ at }) => isSameMoment(at, wanted.at));
+	const isDoubt = ({ state, at }: ScheduledChange) =>
+		state === 'UNKNOWN' && isSameMoment(at, wanted.at);
+	const doubt = keep ? undefined : existing.find(isDoubt);
+	const isMissing = keep === undefined && doubt === undefined;
+	const told = { ...(keep && { keep }), ...(doubt && { doubt }) };
 	const foreign = sameState.find(
 		(change) => change !== keep && !isOwn(change) && change.at.getTime() < wantedMs,
 	);
@@ -138,18 +148,19 @@ export function planSchedule(
 		const isReturn = ({ state, at }: ScheduledChange) =>
 			state === 'ACTIVATED' && at >= foreign.at && at < wanted.at;
 		// Whoever is let in again in between still has to go on the day.
-		const create = keep === undefined && existing.some(isReturn);
+		const create = isMissing && existing.some(isReturn);
 		const cancel = existing.filter(({ state, at }) => state === 'ACTIVATED' && at >= wanted.at);
-		return { ...(keep && { keep }), create, cancel, foreign };
+		return { ...told, create, cancel, foreign };
 	}
 	const cancel = existing.filter((change) =>
 		change.state === wanted.state
-			? change !== keep && (wanted.state === 'ACTIVATED' || isOwn(change) || isTwin(change, wanted))
+			? change !== keep &&
+				(wanted.state === 'ACTIVATED' || (!doubt && (isOwn(change) || isTwin(change, wanted))))
 			: wanted.state === 'SUSPENDED' &&
 				change.state === 'ACTIVATED' &&
 				change.at.getTime() >= wantedMs,
 	);
-	return { ...(keep && { keep }), create: keep === undefined, cancel };
+	return { ...told, create: isMissing, cancel };
 }
 
 function isTwin({ at }: ScheduledChange, wanted: { at: Date }): boolean {

@@ -94,10 +94,18 @@ function readSafety(
 ): Safety {
 	return {
 		isReadOnly: access !== 'readWrite',
-		protectedGroup: asText(protectedGroup),
+		protectedGroup: protectedName(protectedGroup),
 		credential: name,
 	};
 }
+
+/** What somebody has entered and names no group, such as blanks, is no group that exists: nobody may write. */
+function protectedName(value: unknown): string {
+	const isEmpty = value === undefined || value === null || value === '';
+	return isEmpty ? '' : asText(value) || NO_NAME;
+}
+
+const NO_NAME = ' ';
 
 /** What the items of one run share. */
 export interface JumpCloud {

@@ -141,8 +141,8 @@ export function protectedGroup(
 	if (choice?.kind === 'group') return choice.group;
 	throw new Withheld(
 		'protected_group',
-		`The protected group is not certain: ${choice?.message.replace(/\.$/, '') ?? 'it has no name'}`,
-		`Correct 'Protected Group' in the ${credential} credential. Until then nothing is written.`,
+		`The protected group is not certain: ${choice?.message.replace(/\.$/, '') ?? 'what is entered names none'}`,
+		`Correct 'Protected Group' in the ${credential} credential, or empty it if nobody is to be protected. Until then nothing is written.`,
 	);
 }
 

@@ -15,6 +15,8 @@ async function directory() {
 		users: [
 			aUser(),
 			{ username: 'bo', employeeIdentifier: '513', state: 'STAGED' },
+			// Linked to nobody: whoever has this email takes the user over.
+			{ username: 'cleo', email: 'cleo@corp.example', firstname: 'Cleo', lastname: 'Vidal' },
 			{ username: 'alma', employeeIdentifier: '514', state: 'SUSPENDED', suspended: true },
 		],
 		groups: [{ name: 'Sales' }, { name: 'Finance' }],
@@ -80,7 +82,21 @@ const WAYS: Array<
 
 const NEW = aPerson({ id: '600', work_email: 'ida@corp.example', first_name: 'Ida' });
 
-/** What takes or gives access. */
+/** What says something about a user, and decides nothing. */
+const PLAIN = {
+	...{ company: 'Acme', costCenter: 'C1', department: 'Sales', displayname: 'N. Vidal' },
+	...{ employeeType: 'Intern', jobTitle: 'Analyst', location: 'Lyon' },
+	phoneNumbers: { phone: [{ type: 'work', number: '+34 600 000 000' }] },
+};
+
+const BO = { __rl: true, mode: 'employeeIdentifier', value: '513' };
+
+/** A plan with *Remember the Last Day In* lets in whom such a day suspended. */
+const remembering = (value: string) => ({
+	customAttributes: { attribute: [{ name: 'hrLastDay', value }] },
+});
+
+/** What takes or gives access, or decides whose user it is, by which the next plan does. */
 const ACCESS: Array<[string, string, IDataObject, IDataObject?]> = [
 	['user', 'suspend', noor],
 	['user', 'activate', byEmployee('513')],
@@ -90,8 +106,23 @@ const ACCESS: Array<[string, string, IDataObject, IDataObject?]> = [
 	['user', 'upsert', { state: 'ACTIVATED' }, NEW],
 	['user', 'upsert', { additionalFields: { groups: ['Finance'] } }, aPerson()],
 	['user', 'upsert', {}, aPerson({ work_email: 'somebody.else@corp.example' })],
+	['user', 'upsert', {}, aPerson({ first_name: 'Eleanor' })],
+	['user', 'upsert', {}, aPerson({ last_name: 'Prats' })],
+	[
+		'user',
+		'upsert',
+		{},
+		aPerson({ id: '599', work_email: 'cleo@corp.example', first_name: 'Cleo' }),
+	],
+	['user', 'upsert', { additionalFields: { manager: BO } }, aPerson()],
+	['user', 'upsert', { additionalFields: remembering('2026-01-01') }, aPerson()],
 	['user', 'update', { ...noor, updateFields: { email: 'somebody.else@corp.example' } }],
 	['user', 'update', { ...noor, updateFields: { alternateEmail: 'me@elsewhere.example' } }],
+	['user', 'update', { ...noor, updateFields: { employeeIdentifier: '999' } }],
+	['user', 'update', { ...noor, updateFields: { firstname: 'Lee' } }],
+	['user', 'update', { ...noor, updateFields: { lastname: 'Lee', company: 'Acme' } }],
+	['user', 'update', { ...noor, updateFields: { manager: BO } }],
+	['user', 'update', { ...noor, updateFields: remembering('2026-01-01') }],
 	['userGroup', 'addUser', { ...noor, groups: ['Finance'] }],
 	['userGroup', 'removeUser', { ...noor, groups: ['Sales'] }],
 	['scheduledChange', 'cancel', { changeId: CHANGE_ID }],
@@ -135,8 +166,9 @@ describe.each(WAYS)('an agent whose tool is %s', (way, use) => {
 
 	it.each([
 		['user', 'create', { state: 'STAGED' }, NEW, 'created'],
-		['user', 'upsert', {}, aPerson({ last_name: 'Prats' }), 'updated'],
-		['user', 'update', { ...noor, updateFields: { company: 'Acme' } }, {}, 'updated'],
+		['user', 'upsert', { additionalFields: PLAIN }, aPerson(), 'updated'],
+		['user', 'update', { ...noor, updateFields: PLAIN }, {}, 'updated'],
+		['user', 'update', { ...noor, updateFields: { firstname: 'Noor', ...PLAIN } }, {}, 'updated'],
 	])(
 		'may use %s: %s where no access changes',
 		async (resource, operation, fields, item, action) => {
@@ -164,4 +196,16 @@ it('leaves a workflow in which nobody but a person decides as it is', async () =
 	const finished = await run({ ...given(sim, 'jumpCloud', parameters), items: [{}] });
 
 	expect(outputs(finished, 'Users')[0]?.map(({ json }) => json.action)).toEqual(['suspended']);
+});
+
+it('may change what decides about access where somebody has allowed it', async () => {
+	const sim = await directory();
+	const updateFields = { employeeIdentifier: '999', lastname: 'Lee', manager: BO };
+	const parameters = { resource: 'user', operation: 'update', ...noor, updateFields };
+	const items = await callTool(
+		given(sim, 'jumpCloudTool', { ...parameters, allowAgents: true }),
+		{},
+	);
+
+	expect(items).toMatchObject([{ changed: ['employeeIdentifier', 'lastname', 'manager'] }]);
 });

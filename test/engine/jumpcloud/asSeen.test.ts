@@ -18,7 +18,7 @@ import {
 	runUser,
 	words,
 } from '../../support/jumpcloud';
-import { planAndApply, planChanges } from './sync/sync.support';
+import { applyChanges, planAndApply, planChanges } from './sync/sync.support';
 
 afterEach(closeAll);
 
@@ -285,6 +285,8 @@ describe('somebody who manages others', () => {
 	});
 });
 
+const REMEMBERING = { options: { rememberLastDay: 'hrLastDay' } };
+
 describe('a scheduled change', () => {
 	const pending = (sim: JumpCloudSimulator, state: 'SUSPENDED' | 'ACTIVATED', at: string) =>
 		sim.state.schedules.push({
@@ -351,6 +353,82 @@ describe('a scheduled change', () => {
 			'unknown_schedule: DEACTIVATE',
 		]);
 		expect(sim.state.schedules).toHaveLength(left);
+	});
+
+	const inTwoDays = inHours(48).slice(0, 10);
+
+	it.each([
+		['a last day', 'ACTIVATED', { terminated_on: inTwoDays }, {}],
+		['a remembered last day', 'ACTIVATED', { terminated_on: inTwoDays }, REMEMBERING],
+		['a first day', 'STAGED', { start_date: inTwoDays }, { activation: 'firstDay' }],
+	] as const)(
+		'is not made again and again where JumpCloud names all of them in unknown words: %s',
+		async (_case, state, about, parameters) => {
+			const sim = await jumpCloud({
+				users: [aUser({ state })],
+				switches: { scheduledStates: 'other' },
+			});
+			const person = aPerson(about);
+			const first = await planAndApply(sim, [person], parameters);
+			const made = sim.state.schedules.map(({ scheduledJobId }) => scheduledJobId);
+			const later = [
+				await planAndApply(sim, [person], parameters),
+				await planAndApply(sim, [person], parameters),
+			];
+
+			expect(first.items).toMatchObject([{ action: 'schedule', result: 'applied' }]);
+			expect(made).toHaveLength(1);
+			expect(sim.state.schedules.map(({ scheduledJobId }) => scheduledJobId)).toEqual(made);
+			for (const { planned } of later) {
+				expect(planned).toMatchObject([{ action: 'skip', reason: 'unknown_schedule' }]);
+			}
+		},
+	);
+
+	it('in an unknown word at the very moment takes no suspension back for it', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const days = (terminated_on: string) => [aPerson({ terminated_on })];
+		await planAndApply(sim, days(inTwoDays));
+		const [known] = sim.state.schedules;
+		const later = inHours(72).slice(0, 10);
+		const { planned: wanted } = await planAndApply(
+			await jumpCloud({ users: [aUser()] }),
+			days(later),
+		);
+		sim.mount('/api/v2/bulk/userstates', () => ({
+			status: 200,
+			body: [
+				{ ...known, scheduledDate: known?.scheduledDate.toISOString() },
+				{ ...known, scheduledJobId: 'x', state: 'HELD', scheduledDate: wanted[0]?.effectiveAt },
+			] as IDataObject[],
+		}));
+		const { planned } = await planAndApply(sim, days(later));
+
+		expect(planned).toMatchObject([{ action: 'skip', reason: 'unknown_schedule' }]);
+		expect(sim.state.schedules).toEqual([known]);
+	});
+
+	it('in an unknown word is not doubled by Suspend either, which warns', async () => {
+		const sim = await jumpCloud({ users: [aUser()], switches: { scheduledStates: 'other' } });
+		const parameters = { ...byEmployee('512'), when: 'at', date: inHours(200) };
+		const runs = [];
+		for (let n = 0; n < 3; n++) runs.push(await runUser(sim, 'suspend', { parameters }));
+
+		expect(runs.map(({ items }) => items[0]?.action)).toEqual([
+			...['scheduled', 'unchanged', 'unchanged'],
+		]);
+		expect(runs[2]?.items[0]?.warnings).toEqual(['unknown_schedule: DEACTIVATE']);
+		expect(sim.state.schedules).toHaveLength(1);
+	});
+
+	it('in an unknown word that comes between a plan and its applying makes that stale', async () => {
+		const sim = await jumpCloud({ users: [aUser()], switches: { scheduledStates: 'other' } });
+		const { items } = await planChanges(sim, [aPerson({ terminated_on: inTwoDays })]);
+		pending(sim, 'SUSPENDED', String(items[0]?.effectiveAt));
+		const applied = await applyChanges(sim, items);
+
+		expect(applied.items).toMatchObject([{ result: 'refused', reason: 'stale' }]);
+		expect(sim.state.schedules).toHaveLength(1);
 	});
 
 	it('in an unknown word is listed as unknown, with the word', async () => {

@@ -227,6 +227,33 @@ describe('who is protected is read', () => {
 		expect(sim.journal.writes()).toEqual([]);
 	});
 
+	it.each([' ', '\t \n', '\u200b', ',', [], {}, 0, false, true])(
+		'and what names nothing (%j) stops the write, and the plan',
+		async (protectedGroup) => {
+			const sim = await directory();
+			const credential = { protectedGroup } as unknown as UserRun['credential'];
+			const { error } = await runUser(sim, 'suspend', {
+				parameters: byEmployee('513'),
+				credential,
+			});
+			const items = [aPerson({ last_name: 'Prats' })];
+			const planned = await runUser(sim, 'plan', { resource: 'sync', items, credential });
+
+			expect(words(error)).toMatch(/protected group is not certain.*'Protected Group'/);
+			expect(words(planned.error)).toMatch(/protected group is not certain/);
+			expect(sim.journal.writes()).toEqual([]);
+		},
+	);
+
+	it.each(['', null, undefined])('and an empty field (%j) protects nobody', async (none) => {
+		const sim = await directory();
+		const credential = { protectedGroup: none } as unknown as UserRun['credential'];
+		const { error } = await runUser(sim, 'suspend', { parameters: byEmployee('513'), credential });
+
+		expect(error).toBeUndefined();
+		expect(sim.state.user('bo').state).toBe('SUSPENDED');
+	});
+
 	it('and a name that two groups have stops the write', async () => {
 		const sim = await directory();
 		sim.state.addGroup({ name: 'Admins' });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { listSearch } from '../../support/engine';
-import { aUser, byId, calls, closeAll, jumpCloud, runUser } from '../../support/jumpcloud';
+import { aUser, byId, calls, closeAll, jumpCloud, runUser, words } from '../../support/jumpcloud';
 
 afterEach(closeAll);
 
@@ -134,6 +134,38 @@ describe('Get Many', () => {
 			['Finance', { item: 1 }],
 			['Finance', { item: 1 }],
 		]);
+	});
+});
+
+describe('a filter whose expression finds nothing that it can use', () => {
+	const record = { id: '1', name: 'Sales' };
+	const TEXTS = [null, '', ' ', [], {}, record, ['Sales'], true];
+	const CHOICES = [null, '', [], {}, record, 'LOCKED', true];
+	const cases: Array<[string, string, string, unknown[]]> = [
+		['user', 'search', 'Search', TEXTS],
+		['user', 'department', 'Department', TEXTS],
+		['user', 'costCenter', 'Cost Center', TEXTS],
+		['user', 'employeeType', 'Employee Type', TEXTS],
+		['user', 'location', 'Location', TEXTS],
+		['user', 'state', 'State', CHOICES],
+		['userGroup', 'search', 'Search', TEXTS],
+		['scheduledChange', 'state', 'State', CHOICES],
+	];
+	const each = cases.flatMap(([resource, name, label, values]) =>
+		[undefined, ...values].map((value) => [resource, name, value, label] as const),
+	);
+
+	it.each(each)('of %s, %s = %j, is refused by its name, without a call', async (...given) => {
+		const [resource, name, value, label] = given;
+		const sim = await jumpCloud({ users: crowd(3), groups: [{ name: 'Sales' }] });
+		const { items, error } = await runUser(sim, 'getAll', {
+			resource,
+			items: [{ value } as IDataObject],
+			parameters: { returnAll: true, filters: { [name]: '={{ $json.value }}' } },
+		});
+
+		expect(words(error)).toMatch(new RegExp(`'${label}' (is|cannot be) `));
+		expect([items, calls(sim)]).toEqual([[], []]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { readFilterValues } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Query } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
@@ -8,7 +9,7 @@ import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';
 import { CONTRACT_FIELDS, picked } from '../../employee/fields';
 import { listed, listedFor, paths } from '../../transport/client';
-import { readFilterValues, readIds, readMoment } from '../values';
+import { readIds, readMoment } from '../values';
 
 const outputField: INodeProperties = {
 	displayName: 'Output',

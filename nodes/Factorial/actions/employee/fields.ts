@@ -1,12 +1,13 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { readFilterValues } from '../../../shared/filters';
+import type { Origin } from '../../../shared/filters';
 import { asText, isRecord } from '../../../shared/parameters';
 import { outputFields, workEmailDomainsField, workEmailField } from '../../employee/fields';
 import { includeField } from '../../employee/include';
 import type { EmployeeFilters } from '../../employee/read';
-import { readEmail, readEmails, readFilterValues, readId, readIds, readMoment } from '../values';
-import type { Origin } from '../values';
+import { readEmail, readEmails, readId, readIds, readMoment } from '../values';
 
 export type EmployeeRef = { by: 'id'; value: string } | { by: 'email'; value: string };
 

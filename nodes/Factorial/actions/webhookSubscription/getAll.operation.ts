@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { readFilterValues } from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
-import { readLimit, resultFields } from '../../../shared/parameters';
+import { asChoice, readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
-import { readFilterValues } from '../values';
 import { addressOption, described, readN8n } from './verdict';
 
 const filtersField: INodeProperties = {
@@ -60,14 +60,18 @@ export const getAll: Operation<Factorial> = {
 		},
 	],
 	async run({ context, api, item }) {
-		const { state = 'any', whose = 'any' } = readFilterValues(context, item, filtersField);
+		const filters = readFilterValues(context, item, filtersField);
+		const chosen = <T extends string>(name: string, label: string, choices: readonly T[]) =>
+			name in filters ? asChoice(context, label, filters[name], choices, item) : undefined;
+		const state = chosen('state', 'State', ['enabled', 'disabled']);
+		const whose = chosen('whose', 'Whose', ['this_n8n', 'others']);
 		const limit = readLimit(context, item);
 		const n8n = readN8n(context, item, api.http.baseUrl);
 		const subscriptions = await new Subscriptions(api.http).list();
 		return subscriptions
-			.filter(({ enabled }) => state === 'any' || enabled === (state === 'enabled'))
+			.filter(({ enabled }) => state === undefined || enabled === (state === 'enabled'))
 			.map((subscription) => described(subscription, n8n))
-			.filter((one) => whose === 'any' || one.whose === whose)
+			.filter((one) => whose === undefined || one.whose === whose)
 			.slice(0, limit);
 	},
 };

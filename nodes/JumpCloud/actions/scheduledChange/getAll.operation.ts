@@ -1,48 +1,50 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { readFilterValues } from '../../../shared/filters';
 import { take, where } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { asText, readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { asChoice, readLimit, resultFields } from '../../../shared/parameters';
 import { momentIn } from '../../sync/schedule';
 import type { ScheduledChange } from '../../sync/schedule';
 import type { JumpCloud } from '../../transport/client';
 import { scheduledChanges } from '../../transport/schedules';
 import { isOfOneUser, onUser, scopeFields, scopeOptions } from '../user/target';
 
+const STATES = ['ACTIVATED', 'SUSPENDED'] as const;
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'State',
+			name: 'state',
+			type: 'options',
+			options: [
+				{ name: 'Activation', value: 'ACTIVATED' },
+				{ name: 'Suspension', value: 'SUSPENDED' },
+			],
+			default: 'SUSPENDED',
+			description: 'What is to happen to the user',
+		},
+	],
+};
+
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
 	action: 'Get many scheduled changes',
 	description: 'Retrieve activations and suspensions that are still to come',
-	fields: [
-		...scopeFields('Changes'),
-		...resultFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'State',
-					name: 'state',
-					type: 'options',
-					options: [
-						{ name: 'Activation', value: 'ACTIVATED' },
-						{ name: 'Suspension', value: 'SUSPENDED' },
-					],
-					default: 'SUSPENDED',
-					description: 'What is to happen to the user',
-				},
-			],
-		},
-		scopeOptions,
-	],
+	fields: [...scopeFields('Changes'), ...resultFields, filtersField, scopeOptions],
 	async run(run) {
 		const { context, api, item } = run;
 		const limit = readLimit(context, item);
-		const state = asText(readCollection(context, 'filters', item).state);
-		const isWanted = (change: ScheduledChange) => state === '' || change.state === state;
+		const filters = readFilterValues(context, item, filtersField);
+		const state =
+			'state' in filters ? asChoice(context, 'State', filters.state, STATES, item) : undefined;
+		const isWanted = (change: ScheduledChange) => state === undefined || change.state === state;
 		const list = async (userId?: string) =>
 			await take(where(scheduledChanges(api, userId), isWanted), limit);
 		if (!isOfOneUser(context, item, 'Changes')) return (await list()).map(asOutput);

@@ -1,14 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { filterText, readFilterValues } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import {
-	asText,
-	readCollection,
-	readFlag,
-	readLimit,
-	resultFields,
-} from '../../../shared/parameters';
+import { asChoice, readFlag, readLimit, resultFields } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
 import { listUsers, searchUsers } from '../../transport/users';
 import type { Clause } from '../../transport/users';
@@ -32,49 +27,55 @@ const EXACT_FILTERS = {
 	location: 'Location',
 };
 
+/** By JumpCloud's names. */
+const STATES = ['ACTIVATED', 'STAGED', 'SUSPENDED'] as const;
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		...Object.entries(EXACT_FILTERS).map(([name, label]) => exactFilter(name, label)),
+		{
+			displayName: 'Search',
+			name: 'search',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. nathan',
+			description: 'Part of a name, email, username or employee identifier',
+		},
+		{
+			displayName: 'State',
+			name: 'state',
+			type: 'options',
+			options: [
+				{ name: 'Active', value: 'ACTIVATED' },
+				{ name: 'Staged', value: 'STAGED' },
+				{ name: 'Suspended', value: 'SUSPENDED' },
+			],
+			default: 'ACTIVATED',
+		},
+	],
+};
+
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
 	action: 'Get many users',
 	description: 'Retrieve users, all or those that fit the filters',
-	fields: [
-		...resultFields,
-		simplifyField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				...Object.entries(EXACT_FILTERS).map(([name, label]) => exactFilter(name, label)),
-				{
-					displayName: 'Search',
-					name: 'search',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. nathan',
-					description: 'Part of a name, email, username or employee identifier',
-				},
-				{
-					displayName: 'State',
-					name: 'state',
-					type: 'options',
-					options: [
-						{ name: 'Active', value: 'ACTIVATED' },
-						{ name: 'Staged', value: 'STAGED' },
-						{ name: 'Suspended', value: 'SUSPENDED' },
-					],
-					default: 'ACTIVATED',
-				},
-			],
-		},
-	],
+	fields: [...resultFields, simplifyField, filtersField],
 	async run({ context, api, item }) {
-		const filters = readCollection(context, 'filters', item);
-		const exact: Clause[] = [...Object.keys(EXACT_FILTERS), 'state']
-			.map((field) => ({ [field]: asText(filters[field]) }))
+		const filters = readFilterValues(context, item, filtersField);
+		const textOf = (name: string, label: string) =>
+			filterText({ context, label, item }, filters[name]);
+		const exact: Clause[] = Object.entries(EXACT_FILTERS)
+			.map(([name, label]) => ({ [name]: textOf(name, label) }))
 			.filter((clause) => Object.values(clause).every((value) => value !== ''));
-		const searchTerm = asText(filters.search);
+		if ('state' in filters) {
+			exact.push({ state: asChoice(context, 'State', filters.state, STATES, item) });
+		}
+		const searchTerm = textOf('search', 'Search');
 		const users = searchTerm
 			? searchUsers(api, {
 					...(exact.length > 0 && { filter: { and: exact } }),

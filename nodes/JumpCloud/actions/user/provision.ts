@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { agentError, allowsAgents } from '../../../shared/agents';
 import type { Run } from '../../../shared/operation';
 import { asText, readCollection } from '../../../shared/parameters';
 import { createUser } from '../../directory/create';
@@ -8,6 +9,7 @@ import { findPerson } from '../../directory/find';
 import { groupWarnings, groupsNamed, joinGroups, keptOut } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import { takenBySomebody, updateUser, withUser } from '../../directory/update';
+import { changedFields, isDecisive } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
@@ -105,13 +107,21 @@ export function givesAccess(context: IExecuteFunctions, item: number): boolean {
 	return readState(context, item) === 'ACTIVATED' || (readGroupNames(groups) ?? []).length > 0;
 }
 
-/** Writes what differs to a user who is there, and gives the item that leaves. */
+/**
+ * Writes what differs to a user who is there, and gives the item that leaves.
+ *
+ * @throws NodeOperationError where a model would change what decides about identity or access
+ */
 export async function updated(
-	api: JumpCloud,
+	{ context, api }: Run<JumpCloud>,
 	user: User,
 	wanted: WantedUser,
 	clearEmpty: boolean,
 ): Promise<IDataObject> {
+	if (!allowsAgents(context)) {
+		const decisive = changedFields(user, wanted, { clearEmpty }).changed.filter(isDecisive);
+		if (decisive.length > 0) throw agentError(context, `change ${decisive.join(', ')}`);
+	}
 	const update = await updateUser(api, user, wanted, { clearEmpty });
 	if (update.kind === 'refused') {
 		const { employeeIdentifier, email } = { ...user, ...wanted };

@@ -80,7 +80,8 @@ export const suspend: Operation<JumpCloud> = {
 				const before = memory ? (valueAt(user, `attributes.${memory}`) ?? undefined) : undefined;
 				const clock = timing.clock && { ...timing.clock, remembered: before };
 				const outcome = await schedule(api, user, wanted, clock);
-				const isOurs = outcome.kind === 'scheduled' || outcome.kind === 'kept';
+				const isKept = outcome.kind === 'kept' && outcome.change.state === 'SUSPENDED';
+				const isOurs = outcome.kind === 'scheduled' || isKept;
 				const told = isOurs && memory ? await remember(api, user, remembered) : [];
 				return withWarnings(schedulingOutput(user, outcome), told);
 			}

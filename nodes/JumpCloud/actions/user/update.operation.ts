@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
@@ -15,7 +15,7 @@ export const update: Operation<JumpCloud> = {
 	name: 'Update',
 	action: 'Update user',
 	description: 'Change attributes of a user; only what differs is sent',
-	agents: changesAddress,
+	agents: 'byChange',
 	fields: [
 		userField,
 		{
@@ -85,16 +85,10 @@ export const update: Operation<JumpCloud> = {
 		}
 		const clearEmpty = readClearEmpty(context, item);
 
-		const json = await onUser(run, async (user) => await updated(api, user, wanted, clearEmpty));
+		const json = await onUser(run, async (user) => await updated(run, user, wanted, clearEmpty));
 		return withWarnings(json, warnings);
 	},
 };
-
-/** Whoever gets the mails of a user can get the access. */
-function changesAddress(context: IExecuteFunctions, item: number): boolean {
-	const { email, alternateEmail } = readCollection(context, 'updateFields', item);
-	return email !== undefined || alternateEmail !== undefined;
-}
 
 /** The values by which somebody is known, as the one reader reads them; what is no value is not written. */
 function names({ email, firstname, lastname }: IDataObject): WantedUser {

@@ -1,42 +1,41 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { filterText, readFilterValues } from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
-import { asText, readCollection, readLimit, resultFields } from '../../../shared/parameters';
+import { readLimit, resultFields } from '../../../shared/parameters';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import { groupsOf, groupsToShow, withMethods } from '../../transport/groups';
 import { isOfOneUser, onUser, scopeFields, scopeOptions } from '../user/target';
 
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Search',
+			name: 'search',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. sales',
+			description: 'Part of the name, in any letter case',
+		},
+	],
+};
+
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
 	action: 'Get many user groups',
 	description: 'Retrieve user groups, all of them or those that a user is in',
-	fields: [
-		...scopeFields('Groups'),
-		...resultFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Search',
-					name: 'search',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. sales',
-					description: 'Part of the name, in any letter case',
-				},
-			],
-		},
-		scopeOptions,
-	],
+	fields: [...scopeFields('Groups'), ...resultFields, filtersField, scopeOptions],
 	async run(run) {
 		const { context, api, item } = run;
 		const limit = readLimit(context, item);
-		const term = asText(readCollection(context, 'filters', item).search).toLowerCase();
+		const { search } = readFilterValues(context, item, filtersField);
+		const term = filterText({ context, label: 'Search', item }, search).toLowerCase();
 		// JumpCloud's own search tells letter case apart and splits a term at commas.
 		const isWanted = ({ name }: Group) => name.toLowerCase().includes(term);
 		if (!isOfOneUser(context, item, 'Groups')) {
