@@ -10,11 +10,10 @@ import type { Amendment, SubscriptionFields } from '../transport/subscriptions';
 import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';
-import { memoryOf, publishedOf } from './memory';
+import { identityOf, memoryOf, publishedOf } from './memory';
 import {
 	beforeLoan,
 	borrowedName,
-	identityOf,
 	planSubscriptions,
 	subscriptionName,
 } from './ownership';
@@ -89,7 +88,7 @@ async function settingOf(context: IHookFunctions): Promise<Setting> {
 		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
 		leavesBehind: asText(context.getNodeParameter('leaveCompany', '')),
 		logger: context.logger,
-		companyLeft: async (listed) => await companyLeft(api, memory, listed),
+		companyLeft: async (listed) => await companyLeft(context.getNode(), api, memory, listed),
 	};
 }
 

@@ -1,56 +1,10 @@
-import { createHash } from 'node:crypto';
-
 import type { WebhookSubscription } from '../transport/subscriptions';
 import { hostOf, isHere, isTwin } from './address';
 import type { Place } from './address';
 import { isEventType } from './events';
 import type { EventType } from './events';
-import type { Memory } from './memory';
-
-interface WorkflowName {
-	id?: string;
-	name?: string;
-}
-
-/** Which trigger somebody is: of which n8n, in which workflow, which node. */
-export interface Identity {
-	/** n8n's own id, which all its processes share */
-	instanceId: string;
-	workflow: WorkflowName;
-	/** stays when the node is renamed */
-	nodeId: string;
-}
-
-/** The context of a trigger, in its hooks and at deliveries alike. */
-interface TriggerContext {
-	getInstanceId(): string;
-	getNode(): { id: string };
-	getWorkflow(): WorkflowName;
-}
-
-/** Who the trigger of a context is. */
-export function identityOf(context: TriggerContext): Identity {
-	return {
-		instanceId: context.getInstanceId(),
-		workflow: context.getWorkflow(),
-		nodeId: context.getNode().id,
-	};
-}
-
-/** What the names of all subscriptions of one n8n carry. */
-export function n8nMark(instanceId: string): string {
-	return hashed(instanceId).slice(0, 6);
-}
-
-/** What the names of the subscriptions of one trigger carry, and of no copy of it. */
-export function markOf({ instanceId, workflow, nodeId }: Identity): string {
-	const trigger = hashed(`${instanceId} ${workflow.id ?? ''} ${nodeId}`).slice(0, 10);
-	return `${n8nMark(instanceId)}-${trigger}`;
-}
-
-function hashed(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
-}
+import { markOf, n8nMark } from './memory';
+import type { Identity, Memory } from './memory';
 
 const LONGEST_NAME = 100;
 const LONGEST_MARK = 255;

@@ -1,4 +1,4 @@
-import type { IHookFunctions, Logger } from 'n8n-workflow';
+import type { IHookFunctions, INode, Logger } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
 import type { FactorialClient } from '../transport/client';
@@ -41,7 +41,14 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
 		if (isToRelease(setting, subscription)) await release(setting, subscription);
 	});
-	if (!left.ok) return warn(setting, left.cause);
+	if (!left.ok) {
+		const { memory, logger } = setting;
+		logger.warn(
+			`The webhook subscriptions ${memory.subscriptionIds().join(', ')} of this workflow in the company ${memory.company()} may be there still: Factorial did not show them.`,
+			{ reason: reasonOf(left.cause) },
+		);
+		return false;
+	}
 	if (left.value !== undefined) {
 		const { message } = problems.otherCompany(
 			setting.context.getNode(),
@@ -58,8 +65,12 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 /**
  * The company that this trigger is still set up in although the credential leads to another one now:
  * what it has there can be neither seen nor removed.
+ *
+ * @throws NodeOperationError when the credential leads to no company at all, as a key of the other
+ * environment: an empty list then says nothing about what is left
  */
 export async function companyLeft(
+	node: INode,
 	api: FactorialClient,
 	memory: Memory,
 	listed: WebhookSubscription[],
@@ -67,12 +78,13 @@ export async function companyLeft(
 	const before = memory.company();
 	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
 	const { company: now } = await holderOf(api);
-	return now === '' || now === before ? undefined : before;
+	if (now === '') throw problems.wrongEnvironment(node);
+	return now === before ? undefined : before;
 }
 
 /**
  * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
- * user has named that company
+ * user has named that company, and when the credential leads to none
  */
 export async function leaveOtherCompany(
 	setting: Setting,
@@ -156,7 +168,7 @@ async function restore(
 	logger.warn('A webhook subscription was given back, but Factorial did not accept all of it', {
 		subscriptionId: id,
 		part: renamed.ok ? 'api_version' : 'api_version, name',
-		reason: first.cause instanceof Error ? first.cause.message : 'unknown',
+		reason: reasonOf(first.cause),
 	});
 }
 
@@ -183,7 +195,11 @@ async function eachQuietly(
 function warn({ logger }: Setting, cause: unknown, subscriptionId?: string): false {
 	logger.warn('Factorial kept a webhook subscription of this workflow; remove it there', {
 		subscriptionId,
-		reason: cause instanceof Error ? cause.message : 'unknown',
+		reason: reasonOf(cause),
 	});
 	return false;
+}
+
+function reasonOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : 'unknown';
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startFactorial } from '../../../playground/factorial/simulator';
+import { warnings } from '../../support/engine';
 import type { About, Instance } from './instance.support';
 import {
 	CREATED,
@@ -22,6 +23,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	for (const one of open.splice(0)) await one.close();
 	await world.close();
 });
@@ -76,6 +78,35 @@ describe('another n8n behind the same host, from the same template', () => {
 			await staging.stop();
 		}
 		expect(state()).toEqual(before);
+	});
+});
+
+describe.each([
+	['below another path of the host', '/staging'],
+	['at a host of its own', ''],
+])('an import into another n8n with all ids and static data, %s', (_, path) => {
+	const imported = async () => {
+		const prod = await world.n8n.node({ parameters });
+		await prod.start();
+		const shared = path && { path, url: world.n8n.url };
+		const staging = await another({ ...shared, instanceId: 'the-staging-n8n' });
+		const [memory, workflowMemory] = [prod.memory(), prod.workflowMemory()];
+		return { memory, node: await staging.node({ parameters, memory, workflowMemory }) };
+	};
+
+	it('is refused, and takes nothing, publishing or unpublishing', async () => {
+		const { node } = await imported();
+		const before = state();
+		const { host } = new URL(held(world, UPDATED).target_url);
+		await expect(node.start()).rejects.toThrow(`enter ${host} in 'Take Over From'`);
+		await node.stop();
+		expect(state()).toEqual(before);
+	});
+
+	it('turns away what is meant for the original', async () => {
+		const { node } = await imported();
+		const headers = { 'x-factorial-wh-challenge': held(world, UPDATED).challenge };
+		expect((await node.receive({ body: { id: '512' }, headers })).answer.status).toBe(401);
 	});
 });
 
@@ -214,6 +245,43 @@ describe('a credential that leads to another company', () => {
 		const after = await n8n.node({ parameters, memory: before.memory() });
 		await after.listen();
 		expect(demo.state.subscriptions).toHaveLength(3);
+	});
+});
+
+describe('a key of the other environment, to which Factorial shows nothing', () => {
+	const wrong = async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const n8n = await another({ url: world.n8n.url }, { apiKey: 'eyJ-an-invented-key-of-the-demo' });
+		const [memory, workflowMemory] = [before.memory(), before.workflowMemory()];
+		return await n8n.node({ parameters, memory, workflowMemory });
+	};
+
+	it('does not make it clean to unpublish, and nothing is forgotten', async () => {
+		const node = await wrong();
+		const ids = state().map(({ id }) => id);
+		const written = warnings();
+		expect(await node.delete()).toBe(false);
+		expect(node.memory()).toMatchObject({ company: '4711' });
+		expect(written.join()).toContain(`${ids.join(', ')} of this workflow in the company 4711`);
+		const back = await world.n8n.node({ parameters, memory: node.memory() });
+		expect(await back.delete()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+
+	it('cannot be published with, and the company is known when it is changed to a third', async () => {
+		const node = await wrong();
+		const left = state();
+		await expect(node.start()).rejects.toThrow('the wrong environment');
+		expect(state()).toEqual(left);
+
+		const demo = await startFactorial();
+		open.push(demo);
+		demo.state.company.id = '99';
+		for (const one of demo.state.credentials) one.company_id = '99';
+		const third = await another({ url: world.n8n.url }, demo.credential);
+		const after = await third.node({ parameters, memory: node.memory() });
+		await expect(after.start()).rejects.toThrow('in the company 4711 can no longer be removed');
 	});
 });
 

@@ -7,7 +7,8 @@ import {
 	placeOfN8n,
 	whyUnreachable,
 } from '../../../nodes/Factorial/trigger/address';
-import { Memory } from '../../../nodes/Factorial/trigger/memory';
+import { Memory, markOf } from '../../../nodes/Factorial/trigger/memory';
+import type { Identity } from '../../../nodes/Factorial/trigger/memory';
 import {
 	beforeLoan,
 	borrowedName,
@@ -15,11 +16,9 @@ import {
 	isOfN8n,
 	lenderOf,
 	makerOf,
-	markOf,
 	subscriptionName,
 	whose,
 } from '../../../nodes/Factorial/trigger/ownership';
-import type { Identity } from '../../../nodes/Factorial/trigger/ownership';
 
 const UPDATED = 'employees/employee/update';
 

@@ -5,13 +5,13 @@ import { asText, isRecord, readCollection } from '../../../shared/parameters';
 import type { Amendment, WebhookSubscription } from '../../transport/subscriptions';
 import { hostOf, isHere, placeOfN8n, whyUnreachable } from '../../trigger/address';
 import { eventName, isEventType } from '../../trigger/events';
+import { n8nMark } from '../../trigger/memory';
 import {
 	carriers,
 	givenBackName,
 	isOfN8n,
 	lenderOf,
 	makerOf,
-	n8nMark,
 } from '../../trigger/ownership';
 import type { N8n } from '../../trigger/ownership';
 import { PERSONAL } from '../../trigger/problems';
