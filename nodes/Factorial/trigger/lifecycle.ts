@@ -11,15 +11,17 @@ import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';
 import { identityOf, memoryOf, publishedOf } from './memory';
-import {
-	beforeLoan,
-	borrowedName,
-	planSubscriptions,
-	subscriptionName,
-} from './ownership';
+import { beforeLoan, borrowedName, planSubscriptions, subscriptionName } from './ownership';
 import type { Held, Plan } from './ownership';
 import { PERSONAL, problems } from './problems';
-import { companyLeft, leaveOtherCompany, release, takeBack, takeDown } from './release';
+import {
+	companyLeft,
+	leaveOtherCompany,
+	release,
+	takeBack,
+	takeDown,
+	warnOfStray,
+} from './release';
 import type { Setting } from './release';
 
 /**
@@ -300,6 +302,7 @@ async function adopt(setting: Setting, held: Held[]): Promise<EventType[]> {
 	for (const one of held) {
 		const { subscriptions, isTest } = setting;
 		const { id } = one.subscription;
+		warnOfStray(setting, one.subscription, 'delivers here from now on');
 		const loan = isTest ? borrowed(setting, one) : undefined;
 		const isThere = loan
 			? await subscriptions.amend(id, loan)

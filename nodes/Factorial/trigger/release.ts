@@ -6,7 +6,7 @@ import { holderOf } from '../transport/subscriptions';
 import type { Amendment, Subscriptions, WebhookSubscription } from '../transport/subscriptions';
 import { hostOf, isHere, isTwin } from './address';
 import type { EventType } from './events';
-import { beforeLoan, lenderOf, makerOf, whose } from './ownership';
+import { beforeLoan, lenderOf, makerOf, strayedTo, whose } from './ownership';
 import type { Plan, Viewer } from './ownership';
 import type { Memory, Published } from './memory';
 import { problems } from './problems';
@@ -102,14 +102,16 @@ export async function leaveOtherCompany(
 /**
  * Whether something goes when this trigger does. What is at the other of its two addresses belongs to
  * the other one, test or production, except what a test run has left or holds of the published one.
+ * What leads somewhere else belongs to the published one, too.
  */
 function isToRelease(setting: Setting, subscription: WebhookSubscription): boolean {
-	const { place, memory } = setting;
+	const { place, memory, published } = setting;
 	const whoseIs = whose(subscription, setting);
 	if (whoseIs === 'foreign') return false;
+	// The test run alone remembers nothing of having been published.
+	const isPublished = memory.wasSetUp() || published.isNoted();
+	if (strayedTo(subscription, setting) !== undefined) return isPublished;
 	if (!isTwin(place, subscription.target_url)) return true;
-	// The test run alone remembers nothing of companies; whoever does is the published one.
-	const isPublished = memory.wasSetUp();
 	const isOfTest = makerOf(subscription) === 'testRun' || lenderOf(subscription) !== undefined;
 	return isPublished ? isOfTest : whoseIs === 'borrowed';
 }
@@ -117,8 +119,23 @@ function isToRelease(setting: Setting, subscription: WebhookSubscription): boole
 /** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
 export async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
 	const before = beforeLoan(setting, subscription);
+	warnOfStray(setting, subscription, before ? 'was given back' : 'was removed');
 	if (before) await restore(setting, before, subscription);
 	else await setting.subscriptions.remove(subscription.id);
+}
+
+/** Says aloud that one of this trigger led to somewhere that it knows nothing of. */
+export function warnOfStray(
+	setting: Setting,
+	subscription: WebhookSubscription,
+	outcome: string,
+): void {
+	const host = strayedTo(subscription, setting);
+	if (host === undefined) return;
+	const { id } = subscription;
+	setting.logger.warn(
+		`The webhook subscription ${id} of this workflow delivered to ${host}, where this workflow has not been as far as it knows. It ${outcome}. If somebody had pointed it there on purpose, they get nothing any more: make a subscription of their own for them.`,
+	);
 }
 
 /** Undoes what setting up has done so far, as seen from what was there before. Never throws. */

@@ -184,10 +184,54 @@ describe('an address that changes', () => {
 		expect(state()).toEqual([]);
 	});
 
-	it('was changed by somebody else where this trigger has never been: theirs now', async () => {
+	it('is followed when the node was renamed at the same time, which loses its memory', async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const ids = state().map(({ id }) => id);
+		const moved = await another();
+		const workflowMemory = before.workflowMemory();
+		const after = await moved.node({ parameters, name: 'HR events', workflowMemory });
+		const written = warnings();
+		await after.start();
+		expect(receivers(world)).toEqual(Object.fromEntries(EVENTS.map((type) => [type, after.url])));
+		expect(state().map(({ id }) => id)).toEqual(ids);
+		expect(written.filter((one) => one.includes(new URL(world.n8n.url).host))).toHaveLength(3);
+		expect(await after.stop()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+
+	it('is no reason for a test run to remove what the published workflow has there', async () => {
+		await (await world.n8n.node({ parameters })).start();
+		const before = state();
+		const test = await (await another()).node({ parameters: { events: [UPDATED] } }, true);
+		await test.start();
+		expect(held(world, UPDATED).target_url).toContain(test.url);
+		expect(await test.stop()).toBe(true);
+		expect(state()).toEqual(before);
+	});
+
+	const OTHER = 'https://other.example/hooks/in';
+
+	it('was changed by somebody under the name of this trigger: it comes back, and that is said', async () => {
 		const node = await world.n8n.node({ parameters });
 		await node.start();
-		held(world, UPDATED).target_url = 'https://other.example/hooks/in';
+		const before = state();
+		held(world, UPDATED).target_url = OTHER;
+		const written = warnings();
+		await node.start();
+		expect(state()).toEqual(before);
+		expect(written.join()).toContain('delivered to other.example');
+
+		held(world, UPDATED).target_url = OTHER;
+		expect(await node.stop()).toBe(true);
+		expect(state()).toEqual([]);
+		expect(written.at(-1)).toContain('It was removed');
+	});
+
+	it('was changed by somebody together with its name: theirs now', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		Object.assign(held(world, UPDATED), { target_url: OTHER, name: 'ERP' });
 		const theirs = { ...held(world, UPDATED) };
 		expect(await node.stop()).toBe(true);
 		expect(state()).toEqual([theirs]);
@@ -252,7 +296,10 @@ describe('a key of the other environment, to which Factorial shows nothing', () 
 	const wrong = async () => {
 		const before = await world.n8n.node({ parameters });
 		await before.start();
-		const n8n = await another({ url: world.n8n.url }, { apiKey: 'eyJ-an-invented-key-of-the-demo' });
+		const n8n = await another(
+			{ url: world.n8n.url },
+			{ apiKey: 'eyJ-an-invented-key-of-the-demo' },
+		);
 		const [memory, workflowMemory] = [before.memory(), before.workflowMemory()];
 		return await n8n.node({ parameters, memory, workflowMemory });
 	};
