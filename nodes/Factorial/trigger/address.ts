@@ -41,6 +41,14 @@ export function isHere({ url, tail }: Place, address: string): boolean {
 	return URL.canParse(address) && new URL(address).href.startsWith(url);
 }
 
+/** Whether a trigger of a whole n8n, or its test run, gets what is sent to an address. */
+export function isTriggerOf({ url }: Place, address: string): boolean {
+	if (!isHere({ url }, address)) return false;
+	const path = withoutQuery(new URL(address).href).slice(url.length);
+	// Below another path of the host there may be another n8n, or another tool.
+	return /^webhook(-test)?\/[^/]+\/([^/]+\/)?webhook$/.test(path);
+}
+
 /**
  * Whether an address is the other one of a trigger: test and production are twins, which differ in the
  * one segment before what they share. Another n8n may answer below another path of the same host.

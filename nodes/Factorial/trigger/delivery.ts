@@ -258,11 +258,17 @@ async function readAgain(
 	};
 }
 
-/** Whether the same question may be answered later: no answer, too many, or Factorial's own trouble. */
+/** Asked too slowly, too early or too often, or with a key that may be put right. */
+const PASSING = [401, 408, 425, 429];
+
+/**
+ * Whether the same question may be answered later: no answer, one that is about the moment, or a way
+ * to somewhere else, as while Factorial is being maintained.
+ */
 function mayPass(cause: unknown): boolean {
 	if (!(cause instanceof NodeApiError)) return false;
 	const status = Number(cause.httpCode ?? 0);
-	return status === 0 || status === 401 || status === 429 || status >= 500;
+	return status < 400 || PASSING.includes(status) || status >= 500;
 }
 
 function wordsOf(cause: unknown): string {
@@ -276,19 +282,43 @@ function wordsOf(cause: unknown): string {
 const MOST_ATTEMPTS = 6;
 const MOST_REMEMBERED = 1000;
 
-/** How often each delivery was put off, in this process: n8n keeps nothing that is written here. */
-const putOff = new Map<string, number>();
+/** A delivery that has not come again for so long makes room for others. */
+const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
-function attemptsOf(delivery: string) {
+interface Count {
+	attempts: number;
+	lastMs: number;
+}
+
+/**
+ * How often each delivery was put off, the one that was longest ago first. In this process: n8n keeps
+ * nothing that is written here.
+ */
+const putOff = new Map<string, Count>();
+
+/** Whether another delivery could not be counted any more. */
+function isFull(): boolean {
+	const since = Date.now() - REMEMBERED_MS;
+	for (const [key, { lastMs }] of putOff) {
+		if (putOff.size < MOST_REMEMBERED || lastMs > since) break;
+		putOff.delete(key);
+	}
+	return putOff.size >= MOST_REMEMBERED;
+}
+
+/** The attempts of one delivery so far, in this process. */
+export function attemptsOf(delivery: string) {
 	const key = createHash('sha256').update(delivery).digest('hex');
 	return {
-		isLast: () => (putOff.get(key) ?? 0) + 1 >= MOST_ATTEMPTS,
+		/** What cannot be counted is not put off: forgetting others for it would put off all of them for ever. */
+		isLast() {
+			const before = putOff.get(key)?.attempts;
+			return before === undefined ? isFull() : before + 1 >= MOST_ATTEMPTS;
+		},
 		failed() {
-			const count = (putOff.get(key) ?? 0) + 1;
+			const attempts = (putOff.get(key)?.attempts ?? 0) + 1;
 			putOff.delete(key);
-			putOff.set(key, count);
-			const [oldest] = putOff.keys();
-			if (putOff.size > MOST_REMEMBERED && oldest !== undefined) putOff.delete(oldest);
+			putOff.set(key, { attempts, lastMs: Date.now() });
 		},
 		over: () => void putOff.delete(key),
 	};

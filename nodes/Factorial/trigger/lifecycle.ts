@@ -10,17 +10,18 @@ import type { Amendment, SubscriptionFields } from '../transport/subscriptions';
 import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';
-import { memoryOf, publishedOf } from './memory';
-import {
-	beforeLoan,
-	borrowedName,
-	identityOf,
-	planSubscriptions,
-	subscriptionName,
-} from './ownership';
+import { identityOf, memoryOf, publishedOf } from './memory';
+import { beforeLoan, borrowedName, planSubscriptions, subscriptionName } from './ownership';
 import type { Held, Plan } from './ownership';
 import { PERSONAL, problems } from './problems';
-import { companyLeft, leaveOtherCompany, release, takeBack, takeDown } from './release';
+import {
+	companyLeft,
+	leaveOtherCompany,
+	release,
+	takeBack,
+	takeDown,
+	warnOfStray,
+} from './release';
 import type { Setting } from './release';
 
 /**
@@ -89,7 +90,7 @@ async function settingOf(context: IHookFunctions): Promise<Setting> {
 		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
 		leavesBehind: asText(context.getNodeParameter('leaveCompany', '')),
 		logger: context.logger,
-		companyLeft: async (listed) => await companyLeft(api, memory, listed),
+		companyLeft: async (listed) => await companyLeft(context.getNode(), api, memory, listed),
 	};
 }
 
@@ -301,6 +302,7 @@ async function adopt(setting: Setting, held: Held[]): Promise<EventType[]> {
 	for (const one of held) {
 		const { subscriptions, isTest } = setting;
 		const { id } = one.subscription;
+		warnOfStray(setting, one.subscription, 'delivers here from now on');
 		const loan = isTest ? borrowed(setting, one) : undefined;
 		const isThere = loan
 			? await subscriptions.amend(id, loan)

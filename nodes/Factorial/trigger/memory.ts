@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { asRecords, asText, isRecord } from '../../shared/parameters';
@@ -47,23 +47,63 @@ function sameText(expected: string, received: unknown): boolean {
 	return a.length === b.length && timingSafeEqual(a, b);
 }
 
+interface WorkflowName {
+	id?: string;
+	name?: string;
+}
+
+/** Which trigger somebody is: of which n8n, in which workflow, which node. */
+export interface Identity {
+	/** n8n's own id, which all its processes share */
+	instanceId: string;
+	workflow: WorkflowName;
+	/** stays when the node is renamed */
+	nodeId: string;
+}
+
 /** The context of a trigger, in its hooks and at deliveries alike. */
 interface TriggerContext {
+	getInstanceId(): string;
 	getNode(): { id: string };
-	getWorkflow(): { id?: string };
+	getWorkflow(): WorkflowName;
 	getWorkflowStaticData(type: string): IDataObject;
+}
+
+/** Who the trigger of a context is. */
+export function identityOf(context: TriggerContext): Identity {
+	return {
+		instanceId: context.getInstanceId(),
+		workflow: context.getWorkflow(),
+		nodeId: context.getNode().id,
+	};
+}
+
+/** What everything of one n8n carries. */
+export function n8nMark(instanceId: string): string {
+	return hashed(instanceId).slice(0, 6);
+}
+
+/**
+ * What the subscriptions and the memory of one trigger carry, and of no copy of it: neither in this
+ * n8n, nor in another one into which the workflow was imported with all its ids.
+ */
+export function markOf({ instanceId, workflow, nodeId }: Identity): string {
+	const trigger = hashed(`${instanceId} ${workflow.id ?? ''} ${nodeId}`).slice(0, 10);
+	return `${n8nMark(instanceId)}-${trigger}`;
+}
+
+function hashed(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
 }
 
 /** What the trigger of a context remembers. */
 export function memoryOf(context: TriggerContext): Memory {
-	const owner = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
-	return new Memory(context.getWorkflowStaticData('node'), owner);
+	return new Memory(context.getWorkflowStaticData('node'), markOf(identityOf(context)));
 }
 
 /** What the workflow of a context remembers of its trigger; for the hooks only, because asking writes. */
 export function publishedOf(context: TriggerContext): Published {
-	const owner = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
-	return new Published(context.getWorkflowStaticData('global'), owner);
+	return new Published(context.getWorkflowStaticData('global'), markOf(identityOf(context)));
 }
 
 /**
@@ -107,7 +147,7 @@ const MOST_ADDRESSES = 20;
  */
 export class Memory {
 	/**
-	 * @param owner the workflow and node that it has to belong to: static data can be in an export of
+	 * @param owner the mark of the trigger that it has to belong to: static data can be in an export of
 	 * the workflow, and a copy that was made from it must not pass for the original
 	 */
 	constructor(

@@ -1,69 +1,28 @@
-import { createHash } from 'node:crypto';
-
 import type { WebhookSubscription } from '../transport/subscriptions';
-import { hostOf, isHere, isTwin } from './address';
+import { hostOf, isHere, isTriggerOf, isTwin } from './address';
 import type { Place } from './address';
 import { isEventType } from './events';
 import type { EventType } from './events';
-import type { Memory } from './memory';
-
-interface WorkflowName {
-	id?: string;
-	name?: string;
-}
-
-/** Which trigger somebody is: of which n8n, in which workflow, which node. */
-export interface Identity {
-	/** n8n's own id, which all its processes share */
-	instanceId: string;
-	workflow: WorkflowName;
-	/** stays when the node is renamed */
-	nodeId: string;
-}
-
-/** The context of a trigger, in its hooks and at deliveries alike. */
-interface TriggerContext {
-	getInstanceId(): string;
-	getNode(): { id: string };
-	getWorkflow(): WorkflowName;
-}
-
-/** Who the trigger of a context is. */
-export function identityOf(context: TriggerContext): Identity {
-	return {
-		instanceId: context.getInstanceId(),
-		workflow: context.getWorkflow(),
-		nodeId: context.getNode().id,
-	};
-}
-
-/** What the names of all subscriptions of one n8n carry. */
-export function n8nMark(instanceId: string): string {
-	return hashed(instanceId).slice(0, 6);
-}
-
-/** What the names of the subscriptions of one trigger carry, and of no copy of it. */
-export function markOf({ instanceId, workflow, nodeId }: Identity): string {
-	const trigger = hashed(`${instanceId} ${workflow.id ?? ''} ${nodeId}`).slice(0, 10);
-	return `${n8nMark(instanceId)}-${trigger}`;
-}
-
-function hashed(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
-}
+import { markOf, n8nMark } from './memory';
+import type { Identity, Memory } from './memory';
 
 const LONGEST_NAME = 100;
 const LONGEST_MARK = 255;
 const MARK = '[0-9a-f]{6}-[0-9a-f]{10}';
-const MARKED = new RegExp(`^n8n .*[( ](${MARK})\\)$`, 's');
+const MARKED = new RegExp(`^n8n .*[( ](${MARK})( test)?\\)$`, 's');
+/** From before there were marks: the workflow's id alone, or nothing after a test had given it back. */
+const UNMARKED = /^n8n( .*\(\S+\))?$/s;
 const BORROWED = 'n8n test, belongs to ';
 const LOAN = new RegExp(`^${BORROWED}(\\S+)(?: \\((${MARK})(?: from (${MARK}|others))?\\))?$`);
 
-/** What a subscription is called in Factorial, so that a person sees where it comes from. */
+/**
+ * What a subscription is called in Factorial, so that a person sees where it comes from. That it is a
+ * test's is said at the end, too: a workflow may itself be called "test of …".
+ */
 export function subscriptionName(identity: Identity, isTest = false): string {
 	const { id = '', name = '' } = identity.workflow;
 	const start = isTest ? 'n8n test of' : 'n8n';
-	const end = `(${[id, markOf(identity)].filter(Boolean).join(' ')})`;
+	const end = `(${[id, markOf(identity), isTest && 'test'].filter(Boolean).join(' ')})`;
 	const room = LONGEST_NAME - start.length - end.length - 2;
 	return [start, name.slice(0, Math.max(0, room)).trim(), end].filter(Boolean).join(' ');
 }
@@ -98,7 +57,10 @@ export function lenderOf({ name }: Named): string | undefined {
 /** What has made a subscription, by its name: a trigger of this package, its test run, or neither. */
 export function makerOf(subscription: Named): 'testRun' | 'trigger' | undefined {
 	const name = subscription.name ?? '';
-	if (lenderOf(subscription) !== undefined || !/^n8n( |$)/.test(name)) return undefined;
+	if (lenderOf(subscription) !== undefined) return undefined;
+	const [, mark, test] = MARKED.exec(name) ?? [];
+	if (mark !== undefined) return test === undefined ? 'trigger' : 'testRun';
+	if (!UNMARKED.test(name)) return undefined;
 	return name.startsWith('n8n test of ') ? 'testRun' : 'trigger';
 }
 
@@ -124,7 +86,7 @@ export interface N8n {
 
 /**
  * Whether a subscription is of a trigger of this n8n: it was made by one, or borrowed by or from one.
- * Names from before there were marks count where the address says the same.
+ * Names from before there were marks count where a webhook of this n8n gets the deliveries.
  */
 export function isOfN8n(subscription: WebhookSubscription, { instanceId, place }: N8n): boolean {
 	const { holder, lender } = carriers(subscription);
@@ -133,7 +95,7 @@ export function isOfN8n(subscription: WebhookSubscription, { instanceId, place }
 
 	const from = lenderOf(subscription);
 	if (place === undefined || (from === undefined && !makerOf(subscription))) return false;
-	const arrives = (address?: string) => address !== undefined && isHere(place, address);
+	const arrives = (address?: string) => address !== undefined && isTriggerOf(place, address);
 	return arrives(subscription.target_url) || arrives(from);
 }
 
@@ -147,35 +109,58 @@ export interface Viewer {
 }
 
 /**
- * Whose a subscription is, seen from a trigger. It is the trigger's when its challenge is, or when its
- * name carries workflow and node. The address alone proves nothing: a copy of the workflow, or another
- * n8n behind the same host, can have the same. But one that leads to where this trigger has never been
- * was pointed there by somebody, and is theirs now.
+ * Whose a subscription is, seen from a trigger. It is the trigger's when its name carries n8n, workflow
+ * and node, wherever it leads, or when its challenge is the trigger's. The address alone proves
+ * nothing: a copy of the workflow, or another n8n behind the same host, can have the same. But one that
+ * was given another name and leads to where this trigger has never been is somebody else's now, though
+ * they have left the challenge as it was.
  */
 export function whose(subscription: WebhookSubscription, viewer: Viewer): Whose {
-	const { memory, place } = viewer;
-	const { type, challenge, target_url: target } = subscription;
-	const lender = lenderOf(subscription);
-	const isProven = isEventType(type) && memory.isChallenge(type, challenge);
-	if (!isProven && !isNamed(subscription, viewer)) return 'foreign';
-
-	const wasHere = (address: string) =>
-		isHere(place, address) || isTwin(place, address) || memory.hasBeenAt(address);
-	const isKnown = wasHere(target) || (lender !== undefined && wasHere(lender));
-	// What was set up before addresses were remembered may be anywhere.
-	if (!isKnown && !(isProven && !memory.remembersAddresses())) return 'foreign';
-	return lender === undefined ? 'own' : 'borrowed';
+	const isOurs =
+		isMarked(subscription, viewer) ||
+		((isProven(subscription, viewer) || hasOldName(subscription, viewer)) &&
+			isKnownThere(subscription, viewer));
+	if (!isOurs) return 'foreign';
+	return lenderOf(subscription) === undefined ? 'own' : 'borrowed';
 }
 
-/** Whether a name carries this workflow and node; before there were marks it had the workflow only. */
-function isNamed(subscription: WebhookSubscription, { identity }: Viewer): boolean {
+/**
+ * Where one of this trigger leads that it knows nothing of: somebody has pointed it there, or the
+ * address of n8n was changed and its memory lost. Nothing where all is well.
+ */
+export function strayedTo(subscription: WebhookSubscription, viewer: Viewer): string | undefined {
+	const isOurs = whose(subscription, viewer) !== 'foreign';
+	const { target_url: target } = subscription;
+	return isOurs && !isKnownThere(subscription, viewer) ? hostOf(target) : undefined;
+}
+
+/** Whether a name carries this n8n, workflow and node. */
+function isMarked(subscription: WebhookSubscription, { identity }: Viewer): boolean {
 	const { holder, lender } = carriers(subscription);
 	const mark = markOf(identity);
-	if (holder !== undefined) return holder === mark || lender === mark;
+	return holder === mark || lender === mark;
+}
+
+/** Whether a name carries this workflow; before there were marks that was all. */
+function hasOldName(subscription: WebhookSubscription, { identity }: Viewer): boolean {
+	if (carriers(subscription).holder !== undefined || !makerOf(subscription)) return false;
 	const { id = '' } = identity.workflow;
-	return (
-		id !== '' && makerOf(subscription) !== undefined && !!subscription.name?.endsWith(`(${id})`)
-	);
+	return id !== '' && !!subscription.name?.endsWith(`(${id})`);
+}
+
+function isProven({ type, challenge }: WebhookSubscription, { memory }: Viewer): boolean {
+	return isEventType(type) && memory.isChallenge(type, challenge);
+}
+
+/** Whether a subscription leads, or did before it was borrowed, to where this trigger is or has been. */
+function isKnownThere(subscription: WebhookSubscription, viewer: Viewer): boolean {
+	const { memory, place } = viewer;
+	const lender = lenderOf(subscription);
+	const wasHere = (address: string) =>
+		isHere(place, address) || isTwin(place, address) || memory.hasBeenAt(address);
+	if (wasHere(subscription.target_url) || (lender !== undefined && wasHere(lender))) return true;
+	// What was set up before addresses were remembered may be anywhere.
+	return isProven(subscription, viewer) && !memory.remembersAddresses();
 }
 
 /**
@@ -252,7 +237,10 @@ function lentByOthers(
 ): WebhookSubscription | undefined {
 	const isHeldHere = isHere(viewer.place, subscription.target_url);
 	if (isHeldHere || whose(subscription, viewer) !== 'borrowed') return undefined;
-	return beforeLoan(viewer, subscription);
+	const before = beforeLoan(viewer, subscription);
+	// Borrowed from this trigger itself, at an address that n8n had before.
+	const isOwn = carriers(subscription).lender === markOf(viewer.identity);
+	return before && isOwn && !isTwin(viewer.place, before.target_url) ? undefined : before;
 }
 
 function isGood(subscription: WebhookSubscription, event: EventType, viewer: Viewer): boolean {

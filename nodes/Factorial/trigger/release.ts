@@ -1,4 +1,4 @@
-import type { IHookFunctions, Logger } from 'n8n-workflow';
+import type { IHookFunctions, INode, Logger } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
 import type { FactorialClient } from '../transport/client';
@@ -6,7 +6,7 @@ import { holderOf } from '../transport/subscriptions';
 import type { Amendment, Subscriptions, WebhookSubscription } from '../transport/subscriptions';
 import { hostOf, isHere, isTwin } from './address';
 import type { EventType } from './events';
-import { beforeLoan, lenderOf, makerOf, whose } from './ownership';
+import { beforeLoan, lenderOf, makerOf, strayedTo, whose } from './ownership';
 import type { Plan, Viewer } from './ownership';
 import type { Memory, Published } from './memory';
 import { problems } from './problems';
@@ -41,7 +41,14 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
 		if (isToRelease(setting, subscription)) await release(setting, subscription);
 	});
-	if (!left.ok) return warn(setting, left.cause);
+	if (!left.ok) {
+		const { memory, logger } = setting;
+		logger.warn(
+			`The webhook subscriptions ${memory.subscriptionIds().join(', ')} of this workflow in the company ${memory.company()} may be there still: Factorial did not show them.`,
+			{ reason: reasonOf(left.cause) },
+		);
+		return false;
+	}
 	if (left.value !== undefined) {
 		const { message } = problems.otherCompany(
 			setting.context.getNode(),
@@ -58,8 +65,12 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 /**
  * The company that this trigger is still set up in although the credential leads to another one now:
  * what it has there can be neither seen nor removed.
+ *
+ * @throws NodeOperationError when the credential leads to no company at all, as a key of the other
+ * environment: an empty list then says nothing about what is left
  */
 export async function companyLeft(
+	node: INode,
 	api: FactorialClient,
 	memory: Memory,
 	listed: WebhookSubscription[],
@@ -67,12 +78,13 @@ export async function companyLeft(
 	const before = memory.company();
 	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
 	const { company: now } = await holderOf(api);
-	return now === '' || now === before ? undefined : before;
+	if (now === '') throw problems.wrongEnvironment(node);
+	return now === before ? undefined : before;
 }
 
 /**
  * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
- * user has named that company
+ * user has named that company, and when the credential leads to none
  */
 export async function leaveOtherCompany(
 	setting: Setting,
@@ -90,14 +102,16 @@ export async function leaveOtherCompany(
 /**
  * Whether something goes when this trigger does. What is at the other of its two addresses belongs to
  * the other one, test or production, except what a test run has left or holds of the published one.
+ * What leads somewhere else belongs to the published one, too.
  */
 function isToRelease(setting: Setting, subscription: WebhookSubscription): boolean {
-	const { place, memory } = setting;
+	const { place, memory, published } = setting;
 	const whoseIs = whose(subscription, setting);
 	if (whoseIs === 'foreign') return false;
+	// The test run alone remembers nothing of having been published.
+	const isPublished = memory.wasSetUp() || published.isNoted();
+	if (strayedTo(subscription, setting) !== undefined) return isPublished;
 	if (!isTwin(place, subscription.target_url)) return true;
-	// The test run alone remembers nothing of companies; whoever does is the published one.
-	const isPublished = memory.wasSetUp();
 	const isOfTest = makerOf(subscription) === 'testRun' || lenderOf(subscription) !== undefined;
 	return isPublished ? isOfTest : whoseIs === 'borrowed';
 }
@@ -105,8 +119,23 @@ function isToRelease(setting: Setting, subscription: WebhookSubscription): boole
 /** Removes a subscription of this trigger, or gives it back to the one it was borrowed from. */
 export async function release(setting: Setting, subscription: WebhookSubscription): Promise<void> {
 	const before = beforeLoan(setting, subscription);
+	warnOfStray(setting, subscription, before ? 'was given back' : 'was removed');
 	if (before) await restore(setting, before, subscription);
 	else await setting.subscriptions.remove(subscription.id);
+}
+
+/** Says aloud that one of this trigger led to somewhere that it knows nothing of. */
+export function warnOfStray(
+	setting: Setting,
+	subscription: WebhookSubscription,
+	outcome: string,
+): void {
+	const host = strayedTo(subscription, setting);
+	if (host === undefined) return;
+	const { id } = subscription;
+	setting.logger.warn(
+		`The webhook subscription ${id} of this workflow delivered to ${host}, where this workflow has not been as far as it knows. It ${outcome}. If somebody had pointed it there on purpose, they get nothing any more: make a subscription of their own for them.`,
+	);
 }
 
 /** Undoes what setting up has done so far, as seen from what was there before. Never throws. */
@@ -156,7 +185,7 @@ async function restore(
 	logger.warn('A webhook subscription was given back, but Factorial did not accept all of it', {
 		subscriptionId: id,
 		part: renamed.ok ? 'api_version' : 'api_version, name',
-		reason: first.cause instanceof Error ? first.cause.message : 'unknown',
+		reason: reasonOf(first.cause),
 	});
 }
 
@@ -183,7 +212,11 @@ async function eachQuietly(
 function warn({ logger }: Setting, cause: unknown, subscriptionId?: string): false {
 	logger.warn('Factorial kept a webhook subscription of this workflow; remove it there', {
 		subscriptionId,
-		reason: cause instanceof Error ? cause.message : 'unknown',
+		reason: reasonOf(cause),
 	});
 	return false;
+}
+
+function reasonOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : 'unknown';
 }

@@ -411,6 +411,31 @@ describe('what came in', () => {
 	});
 
 	it.each([
+		[null, 'failed', 'not_read'],
+		['512', 'failed', 'not_read'],
+		['777', 'not_found', 'employee_not_found'],
+	])(
+		'with the ID %p that the trigger says %s of is skipped, and the others are read',
+		async (id, reread, reason) => {
+			const event = 'employees/employee/update';
+			const { items, error, sim } = await got({
+				items: [
+					{ event, id: '512' },
+					{ event, id, reread, reread_error: 'Names nobody.' },
+				],
+				parameters: employee('id', '={{ $json.id }}'),
+			});
+			expect(error).toBeUndefined();
+			expect(items).toMatchObject([
+				{ event, id: '512', last_name: 'Vidal' },
+				{ event, id, action: 'skipped', reason, message: expect.any(String) as string },
+			]);
+			expect(items[1]).not.toHaveProperty('last_name');
+			expect(asked(sim)).not.toEqual([]);
+		},
+	);
+
+	it.each([
 		['employees/employee/update', { event: 'employees/employee/update' }],
 		['', {}],
 		[7, {}],

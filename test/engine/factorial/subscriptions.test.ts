@@ -96,13 +96,18 @@ describe('Get Many', () => {
 	});
 
 	it('takes another address for its own when told so', async () => {
+		const target_url = 'https://other.example/webhook/4f1c1a86/webhook';
+		const sim = await company(
+			{ target_url },
+			{ type: CREATED, target_url: TEST_HOOK, name: `n8n test, belongs to ${target_url}` },
+			// An address proves nothing, and of those with names like ours only a webhook of n8n counts.
+			{ type: TERMINATED, target_url, name: 'Other tool' },
+			{ type: 'timeoff/leave/create', target_url: ELSEWHERE },
+		);
 		const options = { ownAddress: 'https://other.example' };
-		const { items } = await read({ whose: 'this_n8n' }, { options });
-		// "Other tool" there is not of this n8n: an address proves nothing.
-		expect(items.map(({ event }) => event)).toEqual([
-			'timeoff/leave/create',
-			'employees/employee/invite',
-		]);
+		const parameters = { returnAll: true, filters: { whose: 'this_n8n' }, options };
+		const { items } = await runFactorial(sim, 'webhookSubscription', 'getAll', { parameters });
+		expect(items.map(({ event }) => event)).toEqual([UPDATED, CREATED]);
 	});
 
 	it('refuses an address that is none, without a call', async () => {
@@ -264,6 +269,35 @@ describe('Repair', () => {
 			});
 			expect(sim.journal.writes()).toEqual([]);
 		}
+	});
+
+	it.each([
+		['n8n relay of the ERP', `${N8N_URL}/erp/hooks/do-not-show-this`],
+		['n8n relay of the ERP', `${N8N_URL}/webhook/do-not-show-this/webhook`],
+		['n8n (do)', `${N8N_URL}/webhook/do-not-show-this`],
+		['n8n People (wf9)', `${N8N_URL}/staging/webhook/do-not-show-this/webhook`],
+		['n8n test, belongs to nobody', `${N8N_URL}/webhook/do-not-show-this/webhook`],
+	])('never touches what only sounds like its own: %p at %p', async (name, target_url) => {
+		const { item, sim } = await repaired({ name, target_url, enabled: false });
+		const seen = { action: 'unchanged', reason: 'others', target_url: `${N8N_URL}/…` };
+		expect(item).toMatchObject({ ...seen, enabled: false });
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('gives a tool of the same host its own back, in the state it is in', async () => {
+		const erp = `${N8N_URL}/erp/hooks/in`;
+		const lent = { target_url: TEST_HOOK, name: `n8n test, belongs to ${erp}`, enabled: false };
+		const { subscription } = await repaired(lent);
+		const name = new URL(N8N_URL).host;
+		expect(subscription).toMatchObject({ target_url: erp, name, enabled: false });
+	});
+
+	it('repairs that of a workflow that is called "test of …"', () => {
+		const workflow = { id: 'wf1', name: 'test of people' };
+		const name = subscriptionName({ instanceId: 'x', workflow, nodeId: '1' });
+		const off = { ...aSubscription({ name, enabled: false }), company_id: '4711' };
+		const n8n = { instanceId: 'x', place: { url: `${N8N_URL}/` } };
+		expect(verdictOn(off, n8n, '2026-07-01')).toMatchObject({ action: 'repaired' });
 	});
 
 	it('never touches those of another n8n behind the same host', async () => {

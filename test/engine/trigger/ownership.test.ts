@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startFactorial } from '../../../playground/factorial/simulator';
+import { warnings } from '../../support/engine';
 import type { About, Instance } from './instance.support';
 import {
 	CREATED,
@@ -22,6 +23,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	for (const one of open.splice(0)) await one.close();
 	await world.close();
 });
@@ -76,6 +78,35 @@ describe('another n8n behind the same host, from the same template', () => {
 			await staging.stop();
 		}
 		expect(state()).toEqual(before);
+	});
+});
+
+describe.each([
+	['below another path of the host', '/staging'],
+	['at a host of its own', ''],
+])('an import into another n8n with all ids and static data, %s', (_, path) => {
+	const imported = async () => {
+		const prod = await world.n8n.node({ parameters });
+		await prod.start();
+		const shared = path && { path, url: world.n8n.url };
+		const staging = await another({ ...shared, instanceId: 'the-staging-n8n' });
+		const [memory, workflowMemory] = [prod.memory(), prod.workflowMemory()];
+		return { memory, node: await staging.node({ parameters, memory, workflowMemory }) };
+	};
+
+	it('is refused, and takes nothing, publishing or unpublishing', async () => {
+		const { node } = await imported();
+		const before = state();
+		const { host } = new URL(held(world, UPDATED).target_url);
+		await expect(node.start()).rejects.toThrow(`enter ${host} in 'Take Over From'`);
+		await node.stop();
+		expect(state()).toEqual(before);
+	});
+
+	it('turns away what is meant for the original', async () => {
+		const { node } = await imported();
+		const headers = { 'x-factorial-wh-challenge': held(world, UPDATED).challenge };
+		expect((await node.receive({ body: { id: '512' }, headers })).answer.status).toBe(401);
 	});
 });
 
@@ -153,10 +184,54 @@ describe('an address that changes', () => {
 		expect(state()).toEqual([]);
 	});
 
-	it('was changed by somebody else where this trigger has never been: theirs now', async () => {
+	it('is followed when the node was renamed at the same time, which loses its memory', async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const ids = state().map(({ id }) => id);
+		const moved = await another();
+		const workflowMemory = before.workflowMemory();
+		const after = await moved.node({ parameters, name: 'HR events', workflowMemory });
+		const written = warnings();
+		await after.start();
+		expect(receivers(world)).toEqual(Object.fromEntries(EVENTS.map((type) => [type, after.url])));
+		expect(state().map(({ id }) => id)).toEqual(ids);
+		expect(written.filter((one) => one.includes(new URL(world.n8n.url).host))).toHaveLength(3);
+		expect(await after.stop()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+
+	it('is no reason for a test run to remove what the published workflow has there', async () => {
+		await (await world.n8n.node({ parameters })).start();
+		const before = state();
+		const test = await (await another()).node({ parameters: { events: [UPDATED] } }, true);
+		await test.start();
+		expect(held(world, UPDATED).target_url).toContain(test.url);
+		expect(await test.stop()).toBe(true);
+		expect(state()).toEqual(before);
+	});
+
+	const OTHER = 'https://other.example/hooks/in';
+
+	it('was changed by somebody under the name of this trigger: it comes back, and that is said', async () => {
 		const node = await world.n8n.node({ parameters });
 		await node.start();
-		held(world, UPDATED).target_url = 'https://other.example/hooks/in';
+		const before = state();
+		held(world, UPDATED).target_url = OTHER;
+		const written = warnings();
+		await node.start();
+		expect(state()).toEqual(before);
+		expect(written.join()).toContain('delivered to other.example');
+
+		held(world, UPDATED).target_url = OTHER;
+		expect(await node.stop()).toBe(true);
+		expect(state()).toEqual([]);
+		expect(written.at(-1)).toContain('It was removed');
+	});
+
+	it('was changed by somebody together with its name: theirs now', async () => {
+		const node = await world.n8n.node({ parameters });
+		await node.start();
+		Object.assign(held(world, UPDATED), { target_url: OTHER, name: 'ERP' });
 		const theirs = { ...held(world, UPDATED) };
 		expect(await node.stop()).toBe(true);
 		expect(state()).toEqual([theirs]);
@@ -214,6 +289,46 @@ describe('a credential that leads to another company', () => {
 		const after = await n8n.node({ parameters, memory: before.memory() });
 		await after.listen();
 		expect(demo.state.subscriptions).toHaveLength(3);
+	});
+});
+
+describe('a key of the other environment, to which Factorial shows nothing', () => {
+	const wrong = async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		const n8n = await another(
+			{ url: world.n8n.url },
+			{ apiKey: 'eyJ-an-invented-key-of-the-demo' },
+		);
+		const [memory, workflowMemory] = [before.memory(), before.workflowMemory()];
+		return await n8n.node({ parameters, memory, workflowMemory });
+	};
+
+	it('does not make it clean to unpublish, and nothing is forgotten', async () => {
+		const node = await wrong();
+		const ids = state().map(({ id }) => id);
+		const written = warnings();
+		expect(await node.delete()).toBe(false);
+		expect(node.memory()).toMatchObject({ company: '4711' });
+		expect(written.join()).toContain(`${ids.join(', ')} of this workflow in the company 4711`);
+		const back = await world.n8n.node({ parameters, memory: node.memory() });
+		expect(await back.delete()).toBe(true);
+		expect(state()).toEqual([]);
+	});
+
+	it('cannot be published with, and the company is known when it is changed to a third', async () => {
+		const node = await wrong();
+		const left = state();
+		await expect(node.start()).rejects.toThrow('the wrong environment');
+		expect(state()).toEqual(left);
+
+		const demo = await startFactorial();
+		open.push(demo);
+		demo.state.company.id = '99';
+		for (const one of demo.state.credentials) one.company_id = '99';
+		const third = await another({ url: world.n8n.url }, demo.credential);
+		const after = await third.node({ parameters, memory: node.memory() });
+		await expect(after.start()).rejects.toThrow('in the company 4711 can no longer be removed');
 	});
 });
 

@@ -1,4 +1,6 @@
+import { runFactorial } from '../../support/factorial';
 import { aUser, byEmployee, closeAll, jumpCloud, runUser } from '../../support/jumpcloud';
+import { planChanges } from '../jumpcloud/sync/sync.support';
 import { UPDATED, held, startWorld } from './world.support';
 import type { World } from './world.support';
 
@@ -77,9 +79,33 @@ describe('an employee whom Factorial will never give', () => {
 	});
 });
 
+describe('a record that names nobody, beside one that does', () => {
+	it('does not keep the other from being worked on, where the employee is read later', async () => {
+		const parameters = { events: [UPDATED], rereadEmployee: false };
+		await (await world.n8n.node({ parameters })).start();
+		expect(await post(UPDATED, [{ id: '512' }, { foo: 1 }])).toBe(200);
+		const id = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+		const read = await runFactorial(world.factorial, 'employee', 'get', {
+			items: items(),
+			parameters: { employee: id, options: { ifNotFound: 'skip' } },
+		});
+		expect(read.error).toBeUndefined();
+		expect(read.items).toMatchObject([
+			{ id: '512', first_name: 'Noor' },
+			{ id: null, action: 'skipped', reason: 'not_read' },
+		]);
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items: planned } = await planChanges(sim, read.items, { people: 'some' });
+		expect(planned).toMatchObject([{ action: 'update' }, { reason: 'not_read' }]);
+	});
+});
+
 describe('what may pass', () => {
 	it.each([
 		['401', { kind: 'status', status: 401 }],
+		['302', { kind: 'status', status: 302 }],
+		['408', { kind: 'status', status: 408 }],
+		['425', { kind: 'status', status: 425 }],
 		['429', { kind: 'status', status: 429, retryAfterSeconds: 3600 }],
 		['503', { kind: 'status', status: 503, retryAfterSeconds: 3600 }],
 		['a page', { kind: 'html' }],

@@ -120,7 +120,8 @@ describe('publishing a workflow', () => {
 
 	it('publishes beside another workflow that has other events', async () => {
 		const webhookId = randomUUID();
-		const other = await world.n8n.node({ parameters: { events: [TERMINATED] }, webhookId });
+		const others = { parameters: { events: [TERMINATED] }, webhookId, workflowId: 'wf2' };
+		const other = await world.n8n.node(others);
 		await other.start();
 		const node = await world.n8n.node({ parameters });
 		await node.start();
@@ -167,7 +168,8 @@ describe('unpublishing a workflow', () => {
 	it('leaves alone what another receiver has taken over', async () => {
 		const node = await world.n8n.node({ parameters });
 		await node.start();
-		held(world, UPDATED).target_url = 'https://other.example/hooks/in';
+		const theirs = { target_url: 'https://other.example/hooks/in', name: 'ERP' };
+		Object.assign(held(world, UPDATED), theirs);
 		expect(await node.stop()).toBe(true);
 		expect(receivers(world)).toEqual({ [UPDATED]: 'https://other.example/hooks/in' });
 	});

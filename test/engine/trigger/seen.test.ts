@@ -179,7 +179,9 @@ describe('subscriptions that are switched off, and listed only when they are ask
 	it('of which nothing at all is shown are at least thought of', async () => {
 		world.factorial.switches.takenButNotListed = true;
 		const node = await world.n8n.node({ parameters });
-		await expect(node.start()).rejects.toThrow(/cannot see which; it may be one that is switched off/);
+		await expect(node.start()).rejects.toThrow(
+			/cannot see which; it may be one that is switched off/,
+		);
 
 		// Asked for by the event, too, both those that are on and those that are off.
 		const types = world.factorial.journal.reads().map(({ query }) => query?.type);

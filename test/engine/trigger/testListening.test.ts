@@ -31,7 +31,7 @@ describe('listening for a test event', () => {
 	it('works without a published workflow and leaves nothing behind', async () => {
 		const test = await world.n8n.node({ parameters }, true);
 		await test.start();
-		expect(held(world, UPDATED).name).toMatch(/^n8n test of People \(wf1 [0-9a-f-]{17}\)$/);
+		expect(held(world, UPDATED).name).toMatch(/^n8n test of People \(wf1 [0-9a-f-]{17} test\)$/);
 		await rename('Nour');
 		expect(world.n8n.executions).toMatchObject([[{ id: '512', first_name: 'Nour' }]]);
 		expect(await test.stop()).toBe(true);

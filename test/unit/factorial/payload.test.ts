@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readPayload } from '../../../nodes/Factorial/trigger/delivery';
+import { attemptsOf, readPayload } from '../../../nodes/Factorial/trigger/delivery';
 import type { EventType } from '../../../nodes/Factorial/trigger/events';
 
 /** As n8n does: the body is what JSON.parse makes of the text. */
@@ -102,5 +102,36 @@ describe('reading what Factorial sent', () => {
 				expect(() => readPayload('teams/membership/create', body, text)).not.toThrow();
 			}),
 		);
+	});
+});
+
+describe('how often deliveries are put off', () => {
+	const DAY_MS = 24 * 60 * 60 * 1000;
+	const many = (name: string) => Array.from({ length: 1010 }, (_, n) => `${name} ${n}`);
+
+	/** Each comes once while nothing can be read; gives those that were put off. */
+	const puttingOff = (deliveries: string[]) =>
+		deliveries.filter((delivery) => {
+			const attempts = attemptsOf(delivery);
+			const isLast = attempts.isLast();
+			if (isLast) attempts.over();
+			else attempts.failed();
+			return !isLast;
+		});
+
+	afterEach(() => jest.useRealTimers());
+
+	it('has an end, also for more of them than can be counted', () => {
+		let waiting = many('event');
+		const left = Array.from({ length: 6 }, () => (waiting = puttingOff(waiting)).length);
+		expect(left).toEqual([1000, 1000, 1000, 1000, 1000, 0]);
+	});
+
+	it('is not changed by those that never came again, after a day', () => {
+		jest.useFakeTimers({ now: Date.parse('2031-01-01') });
+		puttingOff(many('lost'));
+		expect(puttingOff(['a new one'])).toEqual([]);
+		jest.setSystemTime(Date.parse('2031-01-01') + DAY_MS);
+		expect(puttingOff(['a new one'])).toEqual(['a new one']);
 	});
 });

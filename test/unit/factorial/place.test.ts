@@ -7,7 +7,8 @@ import {
 	placeOfN8n,
 	whyUnreachable,
 } from '../../../nodes/Factorial/trigger/address';
-import { Memory } from '../../../nodes/Factorial/trigger/memory';
+import { Memory, markOf } from '../../../nodes/Factorial/trigger/memory';
+import type { Identity } from '../../../nodes/Factorial/trigger/memory';
 import {
 	beforeLoan,
 	borrowedName,
@@ -15,11 +16,10 @@ import {
 	isOfN8n,
 	lenderOf,
 	makerOf,
-	markOf,
+	strayedTo,
 	subscriptionName,
 	whose,
 } from '../../../nodes/Factorial/trigger/ownership';
-import type { Identity } from '../../../nodes/Factorial/trigger/ownership';
 
 const UPDATED = 'employees/employee/update';
 
@@ -87,6 +87,8 @@ const identity: Identity = {
 	nodeId: 'node-1',
 };
 const mark = markOf(identity);
+const elsewhere: Identity = { ...identity, instanceId: 'another-n8n' };
+const called = (name: string): Identity => ({ ...identity, workflow: { id: '7', name } });
 const copy: Identity = { ...identity, workflow: { id: '8', name: 'People' } };
 
 function aSubscription(target_url: string, name: string | null, challenge = '') {
@@ -97,7 +99,7 @@ function aSubscription(target_url: string, name: string | null, challenge = '') 
 describe('the name of a subscription', () => {
 	it('says where it comes from, and which trigger made it', () => {
 		expect(subscriptionName(identity)).toBe(`n8n People (7 ${mark})`);
-		expect(subscriptionName(identity, true)).toBe(`n8n test of People (7 ${mark})`);
+		expect(subscriptionName(identity, true)).toBe(`n8n test of People (7 ${mark} test)`);
 		expect(subscriptionName({ ...identity, workflow: { id: '7' } })).toMatch(/^n8n \(7 /);
 		expect(carriers({ name: subscriptionName(identity) })).toEqual({ holder: mark });
 	});
@@ -168,7 +170,16 @@ describe('whose a subscription is', () => {
 			'own',
 			true,
 		],
-		['carries its name, where it has never been', other, name, '', 'foreign', true],
+		['carries its name, where it has never been', other, name, '', 'own', true],
+		['another n8n named, with all its ids', own, subscriptionName(elsewhere), '', 'foreign', false],
+		[
+			'another n8n named, where it has never been',
+			other,
+			subscriptionName(elsewhere),
+			'',
+			'foreign',
+			false,
+		],
 		['has its challenge, here', own, 'ERP', challenge, 'own', false],
 		[
 			'has its challenge, where it was before',
@@ -181,6 +192,31 @@ describe('whose a subscription is', () => {
 		['has its challenge, where it has never been', other, 'ERP', challenge, 'foreign', false],
 		['only has its address', own, 'ERP', 'another', 'foreign', false],
 		['a copy made, at the same address', own, subscriptionName(copy), '', 'foreign', true],
+		[
+			'was named before there were marks, where it has never been',
+			other,
+			'n8n People (7)',
+			'',
+			'foreign',
+			false,
+		],
+		[
+			'only begins like ours',
+			'https://n8n.example/erp/hooks/x',
+			'n8n relay of the ERP',
+			'',
+			'foreign',
+			false,
+		],
+		['begins like ours, at a webhook', neighbour, 'n8n relay of the ERP', '', 'foreign', false],
+		[
+			'was named before there were marks by another n8n below this host',
+			'https://n8n.example/staging/webhook/ab12/webhook',
+			'n8n People (wf9)',
+			'',
+			'foreign',
+			false,
+		],
 		['was named before there were marks', own, 'n8n People (7)', '', 'own', true],
 		['another workflow named before there were marks', own, 'n8n People (8)', '', 'foreign', true],
 		['a test run made for itself', test, subscriptionName(identity, true), '', 'own', true],
@@ -217,6 +253,16 @@ describe('whose a subscription is', () => {
 		expect(isOfN8n(aSubscription(own, name), { ...n8n, instanceId: 'another' })).toBe(false);
 	});
 
+	it('is told aloud where it leads to, when that is nowhere that it knows of', () => {
+		const to = (address: string, called: string, itsChallenge = '') =>
+			strayedTo(aSubscription(address, called, itsChallenge), viewer);
+		expect(to(other, name)).toBe('other.example');
+		for (const address of [own, test, 'https://old.example/webhook/ab12/webhook']) {
+			expect(to(address, name)).toBeUndefined();
+		}
+		expect(to(other, 'ERP', challenge)).toBeUndefined();
+	});
+
 	it('goes back under the name that the lender had, as far as it is known', () => {
 		const back = (called: string) =>
 			beforeLoan({ ...viewer, place: placeOf(test, 'ab12') }, aSubscription(test, called));
@@ -230,8 +276,14 @@ describe('whose a subscription is', () => {
 		['n8n People (wf1)', 'trigger'],
 		[name, 'trigger'],
 		['n8n test of People (wf1)', 'testRun'],
+		['n8n test of People', undefined],
+		['n8n relay of the ERP', undefined],
+		[subscriptionName(identity, true), 'testRun'],
+		[subscriptionName(called('test of people')), 'trigger'],
+		[subscriptionName(called('test of people'), true), 'testRun'],
+		[subscriptionName(called('test, belongs to https://erp.example (x)')), 'trigger'],
 		[lentBy(identity, own, name), undefined],
-		['n8n test, belongs to nobody', 'trigger'],
+		['n8n test, belongs to nobody', undefined],
 		['n8nish', undefined],
 		['ERP', undefined],
 		[null, undefined],

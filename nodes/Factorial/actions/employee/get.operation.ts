@@ -96,6 +96,7 @@ export const get: Operation<Factorial> = {
 		const input = run.context.getInputData()[run.item]?.json ?? {};
 		// An earlier step has said why nothing is done about them; that reason is the one to keep.
 		if (input.action === 'skipped') return input;
+		if (asText(input.reread) !== '') return notRead(input);
 
 		const ref = readEmployeeRef(run.context, run.item);
 		try {
@@ -107,6 +108,24 @@ export const get: Operation<Factorial> = {
 		}
 	},
 };
+
+/**
+ * Somebody whom the trigger could not read: one who is not named cannot be looked for, and must not keep
+ * the others of a delivery from being read.
+ */
+function notRead(input: IDataObject): IDataObject {
+	const isMissing = input.reread === 'not_found';
+	const why = asText(input.reread_error).replace(/[.\s]+$/, '');
+	return {
+		action: 'skipped',
+		reason: isMissing ? 'employee_not_found' : 'not_read',
+		message: isMissing
+			? `Factorial did not know the employee of this event, so nothing is done about them. ${CHECK} If the record was deleted in Factorial, look after what the person still has by hand.`
+			: `The employee of this event could not be read, so nothing is done about them${why && ` (${why})`}. The next event or comparison looks again.`,
+		id: asText(input.id) || null,
+		...textsOf(input, ['event', 'full_name', 'first_name', 'last_name']),
+	};
+}
 
 async function read(
 	{ context, api, item }: Run<Factorial>,

@@ -3,16 +3,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { asText, isRecord, readCollection } from '../../../shared/parameters';
 import type { Amendment, WebhookSubscription } from '../../transport/subscriptions';
-import { hostOf, isHere, placeOfN8n, whyUnreachable } from '../../trigger/address';
+import { hostOf, isHere, isTriggerOf, placeOfN8n, whyUnreachable } from '../../trigger/address';
 import { eventName, isEventType } from '../../trigger/events';
-import {
-	carriers,
-	givenBackName,
-	isOfN8n,
-	lenderOf,
-	makerOf,
-	n8nMark,
-} from '../../trigger/ownership';
+import { n8nMark } from '../../trigger/memory';
+import { carriers, givenBackName, isOfN8n, lenderOf, makerOf } from '../../trigger/ownership';
 import type { N8n } from '../../trigger/ownership';
 import { PERSONAL } from '../../trigger/problems';
 
@@ -24,7 +18,7 @@ export function described(subscription: WebhookSubscription, n8n: N8n): IDataObj
 	const { id, type, target_url: address, name, enabled, challenge } = subscription;
 	const lender = lenderOf(subscription);
 	const isOwn = isOfN8n(subscription, n8n);
-	const isHereNow = n8n.place === undefined || isHere(n8n.place, address);
+	const isHereNow = n8n.place !== undefined && isHere(n8n.place, address);
 	return {
 		id,
 		...eventFields(type),
@@ -166,7 +160,7 @@ function backTo(lender: string, subscription: WebhookSubscription, n8n: N8n): Am
 	const { lender: mark } = carriers(subscription);
 	const isOurs =
 		mark === undefined
-			? n8n.place !== undefined && isHere(n8n.place, lender)
+			? n8n.place !== undefined && isTriggerOf(n8n.place, lender)
 			: mark.startsWith(`${n8nMark(n8n.instanceId)}-`);
 	const name = isOurs && mark === undefined ? 'n8n' : givenBackName(subscription, lender);
 	return { target_url: lender, name, ...(isOurs && { enabled: true }) };
