@@ -14,14 +14,7 @@ import { identityOf, memoryOf, publishedOf } from './memory';
 import { beforeLoan, borrowedName, planSubscriptions, subscriptionName } from './ownership';
 import type { Held, Plan } from './ownership';
 import { PERSONAL, problems } from './problems';
-import {
-	companyLeft,
-	leaveOtherCompany,
-	release,
-	takeBack,
-	takeDown,
-	warnOfStray,
-} from './release';
+import { release, takeBack, takeDown, warnOfStray } from './release';
 import type { Setting } from './release';
 
 /**
@@ -90,7 +83,8 @@ async function settingOf(context: IHookFunctions): Promise<Setting> {
 		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
 		leavesBehind: asText(context.getNodeParameter('leaveCompany', '')),
 		logger: context.logger,
-		companyLeft: async (listed) => await companyLeft(context.getNode(), api, memory, listed),
+		companyLeft: async (listed) =>
+			await memory.companyLeft(listed, async () => (await holder(context, api)).company),
 	};
 }
 
@@ -118,10 +112,30 @@ async function companyToSubscribe(setting: Setting): Promise<string> {
 	const why = whyUnreachable(place.url);
 	if (why && !whyUnreachable(api.baseUrl)) throw problems.unreachable(node, hostOf(place.url), why);
 
-	const { company, isPerson } = await holderOf(api);
-	if (!company) throw problems.wrongEnvironment(node);
+	const { company, isPerson } = await holder(context, api);
 	warnOfPerson(setting, isPerson);
 	return company;
+}
+
+/** @throws NodeOperationError when the credential leads to no company at all */
+async function holder(context: IHookFunctions, api: FactorialClient): Promise<Holder> {
+	const found = await holderOf(api);
+	if (!found.company) throw problems.wrongEnvironment(context.getNode());
+	return found;
+}
+
+/**
+ * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
+ * user has named that company, and when the credential leads to none
+ */
+async function leaveOtherCompany(setting: Setting, listed: WebhookSubscription[]): Promise<void> {
+	const { context, memory, leavesBehind } = setting;
+	const left = await setting.companyLeft(listed);
+	if (left === undefined) return;
+	if (left !== leavesBehind) {
+		throw problems.otherCompany(context.getNode(), left, memory.subscriptionIds());
+	}
+	memory.forgetCompany();
 }
 
 /** n8n shows nothing beside a workflow that was published well, so this can only be logged. */

@@ -208,6 +208,22 @@ export class Memory {
 		if (this.company() !== '') this.write({ company: null, subscriptions: null });
 	}
 
+	/**
+	 * The company that this trigger is still set up in although the credential leads to another one now:
+	 * what it has there can be neither seen nor removed.
+	 *
+	 * @param leadsTo asks for the company of the credential, and throws where there is none, as for a
+	 * key of the other environment: an empty list then says nothing about what is left
+	 */
+	async companyLeft(
+		listed: WebhookSubscription[],
+		leadsTo: () => Promise<string>,
+	): Promise<string | undefined> {
+		const before = this.company();
+		if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
+		return (await leadsTo()) === before ? undefined : before;
+	}
+
 	/** Whoever still sends for another company does not know the challenges any more. */
 	forgetCompany(): void {
 		this.write({ company: null, subscriptions: null, addresses: null, secret: newSecret() });

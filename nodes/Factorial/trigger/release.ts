@@ -63,43 +63,6 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 }
 
 /**
- * The company that this trigger is still set up in although the credential leads to another one now:
- * what it has there can be neither seen nor removed.
- *
- * @throws NodeOperationError when the credential leads to no company at all, as a key of the other
- * environment: an empty list then says nothing about what is left
- */
-export async function companyLeft(
-	node: INode,
-	api: FactorialClient,
-	memory: Memory,
-	listed: WebhookSubscription[],
-): Promise<string | undefined> {
-	const before = memory.company();
-	if (before === '' || listed.some((one) => one.company_id === before)) return undefined;
-	const { company: now } = await holderOf(api);
-	if (now === '') throw problems.wrongEnvironment(node);
-	return now === before ? undefined : before;
-}
-
-/**
- * @throws NodeOperationError when subscriptions of another company would be left behind, unless the
- * user has named that company, and when the credential leads to none
- */
-export async function leaveOtherCompany(
-	setting: Setting,
-	listed: WebhookSubscription[],
-): Promise<void> {
-	const { context, memory, leavesBehind } = setting;
-	const left = await setting.companyLeft(listed);
-	if (left === undefined) return;
-	if (left !== leavesBehind) {
-		throw problems.otherCompany(context.getNode(), left, memory.subscriptionIds());
-	}
-	memory.forgetCompany();
-}
-
-/**
  * Whether something goes when this trigger does. What is at the other of its two addresses belongs to
  * the other one, test or production, except what a test run has left or holds of the published one.
  * What leads somewhere else belongs to the published one, too.
