@@ -438,6 +438,44 @@ describe('protected users', () => {
 	});
 });
 
+describe('a limit of the guard that is no number lifts nothing', () => {
+	const { people, users } = company(100);
+	const gone = people.map((person) => ({ ...person, active: false }));
+	const LABELS = Object.entries({
+		...{ suspensions: 'Most Suspensions', suspensionsPercent: 'Most Suspensions in Percent' },
+		...{ lettingIn: 'Most People Let In', lettingInPercent: 'Most People Let In in Percent' },
+		...{ emails: 'Most New Emails', names: 'Most New Names' },
+		...{ groupRemovals: 'Most Group Removals', emptiedGroups: 'Most Emptied Groups' },
+		...{ creations: 'Most Creations', creationsPercent: 'Most Creations in Percent' },
+		...{ unreadable: 'Most Unreadable People', changes: 'Most Changes in All' },
+	});
+	const NO_NUMBERS = ['={{ $json.limit }}', '={{ null }}', '', ' ', 'many', -1, '={{ [] }}', true];
+
+	it.each(LABELS)('%s: an expression that finds nothing', async (limit, label) => {
+		const sim = await jumpCloud({ users });
+		const guard = { [limit]: '={{ $json.limit }}' };
+		const { items, error } = await planChanges(sim, gone, { people: 'some', guard });
+
+		expect(words(error)).toContain(`The limit '${label}' of 'Guard' is not a number: nothing was`);
+		expect([items, calls(sim)]).toEqual([[], []]);
+	});
+
+	it.each(NO_NUMBERS.map((value) => [JSON.stringify(value), value]))('%s', async (_case, value) => {
+		const sim = await jumpCloud({ users });
+		const guard = { suspensions: value, suspensionsPercent: 100 };
+		const { items, error } = await planChanges(sim, gone, { ...EVERYONE, guard });
+
+		expect(words(error)).toMatch(/The limit 'Most Suspensions' of 'Guard' is not a number/);
+		expect([items, calls(sim)]).toEqual([[], []]);
+	});
+
+	it('nor does a whole collection that an expression does not find', async () => {
+		const sim = await jumpCloud({ users });
+		const { error } = await planChanges(sim, gone, { ...EVERYONE, guard: '={{ $json.limits }}' });
+		expect(words(error)).toMatch(/'Guard' is not a set of limits|The guard stopped this plan: 100/);
+	});
+});
+
 describe('parameters that cannot be', () => {
 	it.each([
 		['Leavers', { leavers: '=perhaps' }, /'Leavers' cannot be/],
