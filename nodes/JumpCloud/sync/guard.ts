@@ -3,7 +3,7 @@ import type { Directory, SyncRules } from './decide';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
 import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
-import type { Plan } from './plan';
+import type { Plan, PlanEvent } from './plan';
 import type { FieldChange, PlanEntry } from './planned';
 
 /** How much a plan may change; undefined sets no limit. */
@@ -79,7 +79,9 @@ export function guard(given: Guarded): Alarm[] {
 		// Of a few people no share can be taken.
 		const of = rules.everyone ? plan.matched : 0;
 		const allowed = allowedOf(limits[kind], of);
-		return sum > allowed ? [{ kind, count: sum, allowed, of: plan.matched, entries }] : [];
+		// What others do holds nobody about whom nothing of the kind is planned here.
+		const isOver = sum > allowed && entries.length > 0;
+		return isOver ? [{ kind, count: sum, allowed, of: plan.matched, entries }] : [];
 	});
 	const isEmpty = rules.everyone && plan.people === 0;
 	const isUnfilled =
@@ -96,7 +98,7 @@ export function guard(given: Guarded): Alarm[] {
 
 /** How many of each kind some entries hold, so that the next plan of the same execution goes on from there. */
 export function countsOf(entries: PlanEntry[]): Counts {
-	const plan = { decisions: [{ input: null, entries }], leavers: [] };
+	const plan = { decisions: [{ input: null, entries }], events: [] };
 	const found = concerned({ plan, directory: { groups: new Map() }, rules: { everyone: false } });
 	return Object.fromEntries(GUARDED_KINDS.map((kind) => [kind, found[kind].count])) as Counts;
 }
@@ -108,7 +110,7 @@ function concerned({
 	directory,
 	rules,
 }: Pick<Guarded, 'directory'> & { rules: Pick<SyncRules, 'everyone'> } & {
-	plan: Pick<Plan, 'decisions' | 'leavers'>;
+	plan: Pick<Plan, 'decisions' | 'events'>;
 }) {
 	const entries = plan.decisions.flatMap((decision) => decision.entries);
 	const writing = entries.filter(({ action }) => WRITING_ACTIONS.has(action));
@@ -116,31 +118,75 @@ function concerned({
 		const those = entries.filter(isOne);
 		return { count: those.length, entries: those };
 	};
+	const withOthers = (kind: EventKind) => {
+		const found = some((entry) => IN_EVENTS[kind](entry) > 0);
+		const events = plan.events.filter(({ isHere }) => !isHere);
+		const elsewhere = sumOf(events, (event) => weightOf(kind, event));
+		return { ...found, count: sumOf(found.entries, IN_EVENTS[kind]) + elsewhere };
+	};
 	const leaving = writing.filter(({ changes }) => changes.some(isLeave));
 	const emptied = rules.everyone ? emptiedBy(leaving, writing, directory) : [];
-	const suspended = some(takesAccess);
-	const elsewhere = plan.leavers.filter(({ isHere }) => !isHere);
 	return {
-		suspensions: { ...suspended, count: suspended.count + elsewhere.length },
-		lettingIn: some(isLettingIn),
-		emails: some(({ changes }) =>
-			changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null),
-		),
-		names: some(({ changes }) => changes.some(isAnotherName)),
-		groupRemovals: {
-			count: leaving.flatMap(({ changes }) => changes.filter(isLeave)).length,
-			entries: leaving,
-		},
+		suspensions: withOthers('suspensions'),
+		lettingIn: withOthers('lettingIn'),
+		emails: withOthers('emails'),
+		names: withOthers('names'),
+		groupRemovals: withOthers('groupRemovals'),
 		emptiedGroups: {
 			count: emptied.length,
 			entries: leaving.filter(({ changes }) =>
 				changes.some(({ id }) => emptied.includes(id ?? '')),
 			),
 		},
-		creations: some(({ action }) => action === 'create'),
+		creations: withOthers('creations'),
 		unreadable: some(({ reason }) => UNREADABLE.has(reason)),
 		changes: { count: writing.length, entries: writing },
 	} satisfies Concerned;
+}
+
+/** What is counted over many single events as well, and how often an entry counts. */
+const IN_EVENTS = {
+	suspensions: (entry) => Number(takesAccess(entry)),
+	lettingIn: (entry) => Number(isLettingIn(entry)),
+	emails: ({ action, changes }) =>
+		Number(WRITING_ACTIONS.has(action) && changes.some(isAnotherEmail)),
+	names: ({ action, changes }) =>
+		Number(WRITING_ACTIONS.has(action) && changes.some(isAnotherName)),
+	groupRemovals: ({ action, changes }) =>
+		WRITING_ACTIONS.has(action) ? changes.filter(isLeave).length : 0,
+	creations: ({ action }) => Number(action === 'create'),
+} satisfies Partial<Record<GuardedKind, (entry: PlanEntry) => number>>;
+
+type EventKind = keyof typeof IN_EVENTS;
+
+const isEventKind = (kind: string): kind is EventKind => kind in IN_EVENTS;
+
+function weightOf(kind: EventKind, { entries, hasLost }: PlanEvent): number {
+	const planned = sumOf(entries, IN_EVENTS[kind]);
+	return kind === 'suspensions' && hasLost ? Math.max(planned, 1) : planned;
+}
+
+function sumOf<T>(all: readonly T[], weight: (one: T) => number): number {
+	return all.reduce((sum, one) => sum + weight(one), 0);
+}
+
+/**
+ * Of all plans that an alarm about many events stops, whether this is the one to tell: that of the first
+ * one beyond the limit. Nothing where no other plan has a part in the alarm.
+ */
+export function isFirstStopped({ events }: Plan, alarm: Alarm): boolean | undefined {
+	const { kind } = alarm;
+	if (!('entries' in alarm) || !isEventKind(kind)) return undefined;
+	const concerned = events.filter((event) => weightOf(kind, event) > 0);
+	if (concerned.every(({ isHere }) => isHere)) return undefined;
+	// Whoever has lost the access already has no run any more that could tell.
+	const held = concerned.filter(({ entries }) => sumOf(entries, IN_EVENTS[kind]) > 0);
+	const beyond = held.find(
+		(event) =>
+			sumOf(concerned.slice(0, concerned.indexOf(event) + 1), (one) => weightOf(kind, one)) >
+			alarm.allowed,
+	);
+	return (beyond ?? held.at(-1))?.isHere === true;
 }
 
 /** Somebody who has a user gets access, now or later, or keeps it although it was to end. */
@@ -153,6 +199,9 @@ function isLettingIn({ action, changes }: PlanEntry): boolean {
 	const isKept = changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to === null);
 	return isGiven || (isKept && !changes.some(isEnd) && action !== 'suspend');
 }
+
+const isAnotherEmail = ({ field, from, to }: FieldChange) =>
+	field === 'email' && from !== null && to !== null;
 
 /** Somebody is called something else, and not only written in another way. */
 const isAnotherName = ({ field, from, to }: FieldChange) =>

@@ -9,7 +9,7 @@ import type {
 
 import { asRecords, asText, byLabel, isRecord, readChoice } from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
-import { GUARDED_KINDS, countsOf } from '../../sync/guard';
+import { GUARDED_KINDS, countsOf, isFirstStopped } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
 import type { PlanEntry } from '../../sync/planned';
@@ -202,17 +202,15 @@ export function readWhenGuarded(context: IExecuteFunctions): WhenGuarded {
 	return readChoice(context, 'whenGuarded', 0, label, WHEN_GUARDED);
 }
 
-/** Whether alarms end this run: of many runs that are stopped by many leavers, only one says so. */
+/** Whether alarms end this run: of many runs that are stopped by many events, only one says so. */
 export function isStopping(
 	whenGuarded: WhenGuarded,
 	plan: Plan,
 	alarms: readonly Alarm[],
 ): boolean {
 	if (whenGuarded !== 'once') return whenGuarded !== 'mark';
-	const [alarm, ...others] = alarms;
-	const isByOthers = alarm?.kind === 'suspensions' && plan.leavers.some(({ isHere }) => !isHere);
-	if (!isByOthers || others.length > 0) return true;
-	return plan.leavers[alarm.allowed]?.isHere === true;
+	// What has nothing to do with others is this run's own.
+	return alarms.some((alarm) => isFirstStopped(plan, alarm) ?? true);
 }
 
 function limitFrom(context: IExecuteFunctions, label: string, value: unknown): number {
