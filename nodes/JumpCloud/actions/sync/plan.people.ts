@@ -93,7 +93,7 @@ export const changedAtField: INodeProperties = {
 	default: '={{ $json.updated_at }}',
 	placeholder: 'e.g. {{ $json.updated_at }}',
 	description:
-		'When the source has changed the person last. Witnesses who leave and were changed within the last 24 hours count as suspensions for the guard: when HR ends two hundred contracts by mistake, two hundred events come, each about one person.',
+		'When the source has changed the person last. The guard counts what witnesses are going to lose as well, because when HR ends two hundred contracts by mistake, two hundred events come, each about one person. In this order, one of their plans tells of all.',
 	displayOptions: { show: { people: ['some'] } },
 };
 
