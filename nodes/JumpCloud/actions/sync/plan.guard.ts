@@ -242,6 +242,9 @@ export function guardError(node: INode, alarms: Alarm[]): NodeOperationError {
 
 function adviceOn(alarm: Alarm): string {
 	if (alarm.kind === 'incomplete') return gapInWords(alarm.gap).advice;
+	if (alarm.kind === 'emptiedAttributes') {
+		return "Look at the source and at the value in 'Attributes'. If nobody is meant to have one, remove the attribute there.";
+	}
 	return "If this is right, raise the limit under 'Guard' for this one run; if not, look at the source.";
 }
 
@@ -254,6 +257,9 @@ function inWords(alarm: Alarm): string {
 	}
 	if (alarm.kind === 'emptyFields') {
 		return `nobody has a value in ${alarm.fields.map((field) => `'${field}'`).join(', ')}, which 'Managed Groups' needs`;
+	}
+	if (alarm.kind === 'emptiedAttributes') {
+		return `nobody has a value for ${alarm.fields.join(', ')}, which 'Clear Emptied Fields' would empty for everybody`;
 	}
 	const { kind, count, allowed, of } = alarm;
 	return `${count} ${IN_WORDS[kind]}, at most ${allowed} allowed, with ${of} active users whom people have`;

@@ -438,6 +438,62 @@ describe('protected users', () => {
 	});
 });
 
+describe('a source that has stopped giving a value', () => {
+	const { people, users } = company(60);
+	const withTitles = users.map((one) => ({ ...one, jobTitle: 'Analyst', department: 'Finance' }));
+	const attribute = [
+		{ attribute: 'jobTitle', value: '={{ $json.job_title }}' },
+		{ attribute: 'department', value: '={{ $json.department }}' },
+	];
+	const clearing = { attributes: { attribute }, options: { clearEmpty: true } };
+
+	it('to everybody: the attributes of nobody are emptied', async () => {
+		const sim = await jumpCloud({ users: withTitles });
+		const emptied = people.map((one) => ({ ...one, job_title: null, department: 'Finance' }));
+		const { items, error } = await planChanges(sim, emptied, { ...EVERYONE, ...clearing });
+
+		expect(words(error)).toMatch(/nobody has a value for jobTitle, which 'Clear Emptied Fields'/);
+		expect(items).toEqual([]);
+	});
+
+	it.each<[string, IDataObject[], IDataObject]>([
+		['one person has it', people.map((one, n) => ({ ...one, job_title: n ? null : 'Lead' })), {}],
+		['fewer than ten would lose it', people.slice(0, 9), {}],
+		['fields stay as they are', people, { options: { clearEmpty: false } }],
+		['what is there stays', people, { attributes: kept(attribute) }],
+	])('is no alarm where %s', async (_case, given, rules) => {
+		const sim = await jumpCloud({ users: withTitles });
+		const items = given.map((one) => ({ job_title: null, department: 'Finance', ...one }));
+		const { error } = await planChanges(sim, items, { ...EVERYONE, ...clearing, ...rules });
+		expect(error).toBeUndefined();
+	});
+
+	it.each<[string, IDataObject]>([
+		['work email', { work_email: null }],
+		['ID', { id: null }],
+	])('the %s of everybody: an alarm, and not sixty skipped people', async (_case, lost) => {
+		const sim = await jumpCloud({ users });
+		const given = people.map((one) => ({ ...one, ...lost }));
+		const { error } = await planChanges(sim, given, { people: 'everyone', listComplete: 'true' });
+		expect(words(error)).toMatch(/60 people with values that cannot be read, at most/);
+	});
+
+	it('people without a work email and without a user are no alarm', async () => {
+		const sim = await jumpCloud({ users });
+		const workers = company(120)
+			.people.slice(60)
+			.map((one) => ({ ...one, work_email: null }));
+		const { error } = await planChanges(sim, [...people, ...workers], {
+			...{ people: 'everyone', listComplete: 'true' },
+		});
+		expect(error).toBeUndefined();
+	});
+});
+
+function kept(attribute: IDataObject[]): IDataObject {
+	return { attribute: attribute.map((one) => ({ ...one, policy: 'ifEmpty' })) };
+}
+
 describe('a limit of the guard that is no number lifts nothing', () => {
 	const { people, users } = company(100);
 	const gone = people.map((person) => ({ ...person, active: false }));

@@ -171,6 +171,19 @@ describe('everything that hurts is counted', () => {
 		expect(alarms({ ...given, people: out(1), members }, limits)).toEqual([]);
 	});
 
+	it.each([
+		['whoever is suspended is in a group by name only', [2], 1],
+		['of one active member and others it is the last one who leaves', [1, 2], 0],
+	])('%s', (_case, suspended, emptied) => {
+		const given = company(0, '');
+		const users = given.users.map((user, n) =>
+			suspended.includes(n) ? { ...user, state: 'SUSPENDED' } : user,
+		);
+		const people = given.people.map((person) => ({ ...person, groups: { in: [], out: ['g1'] } }));
+		const world = { ...given, users, people, members: { g1: ['u0', 'u1', 'u2'] } };
+		expect(alarms(world, { emptiedGroups: { most: 0 } })).toHaveLength(emptied);
+	});
+
 	it('a group in which others take the places is not emptied', () => {
 		const given = company(0, '');
 		const members = { g1: ['u0', 'u1'] };
