@@ -39,6 +39,12 @@ export function guardBanner({ kind, count, names }, { activeLinked }) {
 			'Groups are made of a field that nobody in Factorial has a value in: the guard stops such a plan.',
 		);
 	}
+	if (kind === 'emptiedAttributes') {
+		return banner(
+			'A field is empty for everybody',
+			'Many users would lose a value that nobody in Factorial has any more: the guard stops such a plan.',
+		);
+	}
 	if (!WHAT[kind]) {
 		return banner(
 			'Values that nobody can read',

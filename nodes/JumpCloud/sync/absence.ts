@@ -17,11 +17,14 @@ export type Gap =
 	/** what should be the number of people in it is none */
 	| { kind: 'uncounted'; said: string }
 	/** fewer people came here than were read */
-	| { kind: 'fewer'; people: number; read: number };
+	| { kind: 'fewer'; people: number; read: number }
+	/** more people came than were read: several lists, which nothing tells apart */
+	| { kind: 'more'; people: number; read: number };
 
 /**
  * What speaks against taking a list for everybody; nothing when every item says that it is, and as many
- * people are here as were read. Of several lists in one, each is told by its number of people.
+ * people are here as were read. Of several lists in one, each is told by its ID, or by its number of
+ * people where it has none: two of the same number then cannot be told apart, and are no complete list.
  */
 export function gapIn(people: readonly Person[], inputs: readonly PersonInput[]): Gap | undefined {
 	const said = inputs.map(({ listComplete }) => readYesNo(listComplete));
@@ -29,23 +32,28 @@ export function gapIn(people: readonly Person[], inputs: readonly PersonInput[])
 	const items = said.filter((one) => one !== true).length;
 	if (items > 0) return { kind: 'unsaid', items };
 
-	const lists = new Map<string, Set<number | string>>();
-	for (const [index, { listCount }] of inputs.entries()) {
-		const read = countIn(listCount);
+	const lists = new Map<string, { id: string; read: string; found: Set<number | string> }>();
+	for (const [index, { listCount, listId }] of inputs.entries()) {
+		const read = wordOf(listCount);
 		if (read === undefined) continue;
-		const found = lists.get(read) ?? new Set();
+		const id = wordOf(listId) ?? '';
+		const key = JSON.stringify([id, read]);
+		const list = lists.get(key) ?? { id, read, found: new Set() };
+		lists.set(key, list);
 		// Twice in the input is one person; whoever has no ID may be anybody.
-		lists.set(read, found.add(people[index]?.employeeId || index));
+		list.found.add(people[index]?.employeeId || index);
 	}
-	for (const [read, { size }] of lists) {
+	for (const { id, read, found } of lists.values()) {
 		if (!/^\d+$/.test(read)) return { kind: 'uncounted', said: read };
-		if (size < Number(read)) return { kind: 'fewer', people: size, read: Number(read) };
+		const numbers = { people: found.size, read: Number(read) };
+		if (numbers.people < numbers.read) return { kind: 'fewer', ...numbers };
+		if (id === '' && numbers.people > numbers.read) return { kind: 'more', ...numbers };
 	}
 	return undefined;
 }
 
-/** How many people a list has, as its item says it; nothing where it says nothing. */
-function countIn(value: unknown): string | undefined {
+/** How many people a list has, or which list it is, as its item says it; nothing where it says nothing. */
+function wordOf(value: unknown): string | undefined {
 	if (value === null || value === undefined || value === '') return undefined;
 	return readText(value) || 'something else';
 }
@@ -69,6 +77,12 @@ export function gapInWords(gap: Gap): { what: string; advice: string } {
 			return {
 				what: `'People in the List' is no number: ${gap.said.slice(0, 40)}`,
 				advice: 'Map how many people were read, or empty it.',
+			};
+		case 'more':
+			return {
+				what: `${gap.people} people are here, and 'People in the List' says ${gap.read}, so there are several lists that nothing tells apart`,
+				advice:
+					"Map an ID of each list to 'List ID', as Factorial's Get Many gives it (list_id), or read everybody as one list.",
 			};
 		case 'fewer':
 			return {

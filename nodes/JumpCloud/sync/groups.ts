@@ -117,13 +117,13 @@ export function membershipChanges(
 	return changes.toSorted((a, b) => Number(a.to) - Number(b.to) || (a.field < b.field ? -1 : 1));
 }
 
-/** How many members a group has once everything that is planned is done. */
+/** How many of some members a group has once everything that is planned is done, and who joins it. */
 export function membersAfter(
-	groups: ManagedGroups,
+	members: readonly string[],
 	groupId: string,
 	entries: ReadonlyArray<{ changes: readonly FieldChange[]; user: { id: string } | null }>,
 ): number {
-	const left = new Set(groups.get(groupId)?.members);
+	const left = new Set(members);
 	let joined = 0;
 	for (const { changes, user } of entries) {
 		for (const { field, id, to } of changes) {

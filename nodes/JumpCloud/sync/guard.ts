@@ -1,10 +1,12 @@
 import type { Gap } from './absence';
-import type { Directory, SyncRules } from './decide';
+import { stateOf } from './access';
+import type { Directory, PlanUser, SyncRules } from './decide';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
 import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
-import type { Plan } from './plan';
+import type { Plan, PlanEvent } from './plan';
 import type { FieldChange, PlanEntry } from './planned';
+import { indexUsers } from './users';
 
 /** How much a plan may change; undefined sets no limit. */
 export interface Limit {
@@ -40,6 +42,8 @@ export type Alarm =
 	| { kind: 'incomplete'; gap: Gap }
 	/** fields that group rules need and that nobody has a value in */
 	| { kind: 'emptyFields'; fields: string[] }
+	/** attributes that nobody has a value for, and that many users would lose */
+	| { kind: 'emptiedAttributes'; fields: string[] }
 	| {
 			kind: GuardedKind;
 			/** with what earlier plans of the same execution hold, and who leaves elsewhere */
@@ -54,13 +58,15 @@ export type Alarm =
 
 interface Guarded {
 	plan: Plan;
-	directory: Pick<Directory, 'groups'>;
+	directory: Pick<Directory, 'groups' | 'users'>;
 	rules: Pick<SyncRules, 'absent' | 'everyone'>;
 	limits: GuardLimits;
 	/** what was planned before, by other plans of the same execution */
 	before?: Partial<Counts>;
 	/** fields that group rules need and that nobody has a value in */
 	emptyFields?: string[];
+	/** attributes of users that nobody has a value for */
+	emptyAttributes?: string[];
 }
 
 /** Fewer people than that have no share: each of them would be too many. */
@@ -71,7 +77,7 @@ const FEWEST_FOR_SHARE = 10;
  * wrong: a filter too narrow, an import gone bad, nothing at all.
  */
 export function guard(given: Guarded): Alarm[] {
-	const { plan, rules, limits, before = {}, emptyFields = [] } = given;
+	const { plan, rules, limits, before = {}, emptyFields = [], emptyAttributes = [] } = given;
 	const found = concerned(given);
 	const exceeded = GUARDED_KINDS.flatMap((kind) => {
 		const { count, entries } = found[kind];
@@ -79,27 +85,43 @@ export function guard(given: Guarded): Alarm[] {
 		// Of a few people no share can be taken.
 		const of = rules.everyone ? plan.matched : 0;
 		const allowed = allowedOf(limits[kind], of);
-		return sum > allowed ? [{ kind, count: sum, allowed, of: plan.matched, entries }] : [];
+		// What others do holds nobody about whom nothing of the kind is planned here.
+		const isOver = sum > allowed && entries.length > 0;
+		return isOver ? [{ kind, count: sum, allowed, of: plan.matched, entries }] : [];
 	});
 	const isEmpty = rules.everyone && plan.people === 0;
 	const isUnfilled =
 		rules.everyone && plan.people >= FEWEST_FOR_SHARE && emptyFields.length > 0 && !isEmpty;
+	const lost = rules.everyone ? emptyAttributes.filter((field) => isLostByMany(plan, field)) : [];
 	const gap = typeof plan.absence === 'object' ? plan.absence : undefined;
 	const isOpen = rules.absent === 'suspend' && gap !== undefined && !isEmpty;
 	return [
 		...(isEmpty ? [{ kind: 'empty' as const }] : []),
 		...(isOpen ? [{ kind: 'incomplete' as const, gap }] : []),
 		...(isUnfilled ? [{ kind: 'emptyFields' as const, fields: emptyFields }] : []),
+		...(lost.length > 0 ? [{ kind: 'emptiedAttributes' as const, fields: lost }] : []),
 		...exceeded,
 	];
 }
 
+/** Whether so many users would lose a value that the source has most likely stopped giving it. */
+function isLostByMany({ decisions }: Plan, field: string): boolean {
+	const entries = decisions.flatMap((decision) => decision.entries);
+	const losing = entries.filter(
+		({ action, changes }) =>
+			WRITING_ACTIONS.has(action) && changes.some((one) => one.field === field && one.to === null),
+	);
+	return losing.length >= FEWEST_FOR_SHARE;
+}
+
 /** How many of each kind some entries hold, so that the next plan of the same execution goes on from there. */
 export function countsOf(entries: PlanEntry[]): Counts {
-	const plan = { decisions: [{ input: null, entries }], leavers: [] };
-	const found = concerned({ plan, directory: { groups: new Map() }, rules: { everyone: false } });
+	const plan = { decisions: [{ input: null, entries }], events: [] };
+	const found = concerned({ plan, directory: NO_DIRECTORY, rules: { everyone: false } });
 	return Object.fromEntries(GUARDED_KINDS.map((kind) => [kind, found[kind].count])) as Counts;
 }
+
+const NO_DIRECTORY = { groups: new Map(), users: indexUsers<PlanUser>([], { kind: 'none' }) };
 
 type Concerned = Record<GuardedKind, { count: number; entries: PlanEntry[] }>;
 
@@ -108,7 +130,7 @@ function concerned({
 	directory,
 	rules,
 }: Pick<Guarded, 'directory'> & { rules: Pick<SyncRules, 'everyone'> } & {
-	plan: Pick<Plan, 'decisions' | 'leavers'>;
+	plan: Pick<Plan, 'decisions' | 'events'>;
 }) {
 	const entries = plan.decisions.flatMap((decision) => decision.entries);
 	const writing = entries.filter(({ action }) => WRITING_ACTIONS.has(action));
@@ -116,31 +138,75 @@ function concerned({
 		const those = entries.filter(isOne);
 		return { count: those.length, entries: those };
 	};
+	const withOthers = (kind: EventKind) => {
+		const found = some((entry) => IN_EVENTS[kind](entry) > 0);
+		const events = plan.events.filter(({ isHere }) => !isHere);
+		const elsewhere = sumOf(events, (event) => weightOf(kind, event));
+		return { ...found, count: sumOf(found.entries, IN_EVENTS[kind]) + elsewhere };
+	};
 	const leaving = writing.filter(({ changes }) => changes.some(isLeave));
 	const emptied = rules.everyone ? emptiedBy(leaving, writing, directory) : [];
-	const suspended = some(takesAccess);
-	const elsewhere = plan.leavers.filter(({ isHere }) => !isHere);
 	return {
-		suspensions: { ...suspended, count: suspended.count + elsewhere.length },
-		lettingIn: some(isLettingIn),
-		emails: some(({ changes }) =>
-			changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null),
-		),
-		names: some(({ changes }) => changes.some(isAnotherName)),
-		groupRemovals: {
-			count: leaving.flatMap(({ changes }) => changes.filter(isLeave)).length,
-			entries: leaving,
-		},
+		suspensions: withOthers('suspensions'),
+		lettingIn: withOthers('lettingIn'),
+		emails: withOthers('emails'),
+		names: withOthers('names'),
+		groupRemovals: withOthers('groupRemovals'),
 		emptiedGroups: {
 			count: emptied.length,
 			entries: leaving.filter(({ changes }) =>
 				changes.some(({ id }) => emptied.includes(id ?? '')),
 			),
 		},
-		creations: some(({ action }) => action === 'create'),
-		unreadable: some(({ reason }) => UNREADABLE.has(reason)),
+		creations: withOthers('creations'),
+		unreadable: some(isUnreadable),
 		changes: { count: writing.length, entries: writing },
 	} satisfies Concerned;
+}
+
+/** What is counted over many single events as well, and how often an entry counts. */
+const IN_EVENTS = {
+	suspensions: (entry) => Number(takesAccess(entry)),
+	lettingIn: (entry) => Number(isLettingIn(entry)),
+	emails: ({ action, changes }) =>
+		Number(WRITING_ACTIONS.has(action) && changes.some(isAnotherEmail)),
+	names: ({ action, changes }) =>
+		Number(WRITING_ACTIONS.has(action) && changes.some(isAnotherName)),
+	groupRemovals: ({ action, changes }) =>
+		WRITING_ACTIONS.has(action) ? changes.filter(isLeave).length : 0,
+	creations: ({ action }) => Number(action === 'create'),
+} satisfies Partial<Record<GuardedKind, (entry: PlanEntry) => number>>;
+
+type EventKind = keyof typeof IN_EVENTS;
+
+const isEventKind = (kind: string): kind is EventKind => kind in IN_EVENTS;
+
+function weightOf(kind: EventKind, { entries, hasLost }: PlanEvent): number {
+	const planned = sumOf(entries, IN_EVENTS[kind]);
+	return kind === 'suspensions' && hasLost ? Math.max(planned, 1) : planned;
+}
+
+function sumOf<T>(all: readonly T[], weight: (one: T) => number): number {
+	return all.reduce((sum, one) => sum + weight(one), 0);
+}
+
+/**
+ * Of all plans that an alarm about many events stops, whether this is the one to tell: that of the first
+ * one beyond the limit. Nothing where no other plan has a part in the alarm.
+ */
+export function isFirstStopped({ events }: Plan, alarm: Alarm): boolean | undefined {
+	const { kind } = alarm;
+	if (!('entries' in alarm) || !isEventKind(kind)) return undefined;
+	const concerned = events.filter((event) => weightOf(kind, event) > 0);
+	if (concerned.every(({ isHere }) => isHere)) return undefined;
+	// Whoever has lost the access already has no run any more that could tell.
+	const held = concerned.filter(({ entries }) => sumOf(entries, IN_EVENTS[kind]) > 0);
+	const beyond = held.find(
+		(event) =>
+			sumOf(concerned.slice(0, concerned.indexOf(event) + 1), (one) => weightOf(kind, one)) >
+			alarm.allowed,
+	);
+	return (beyond ?? held.at(-1))?.isHere === true;
 }
 
 /** Somebody who has a user gets access, now or later, or keeps it although it was to end. */
@@ -154,6 +220,9 @@ function isLettingIn({ action, changes }: PlanEntry): boolean {
 	return isGiven || (isKept && !changes.some(isEnd) && action !== 'suspend');
 }
 
+const isAnotherEmail = ({ field, from, to }: FieldChange) =>
+	field === 'email' && from !== null && to !== null;
+
 /** Somebody is called something else, and not only written in another way. */
 const isAnotherName = ({ field, from, to }: FieldChange) =>
 	(field === 'firstname' || field === 'lastname') &&
@@ -166,24 +235,34 @@ const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && t
 /** Values that nobody can read: of many people at once, the source has changed its ways. */
 const UNREADABLE: ReadonlySet<string> = new Set([
 	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
-	...['invalid_employee_id', 'unsafe_employee_id', 'unclear_setting'],
+	...['invalid_employee_id', 'unsafe_employee_id', 'missing_employee_id', 'unclear_setting'],
 ]);
+
+/** Many people have no work email and no user; whoever has a user had one when it was made. */
+const LOST_EMAIL: ReadonlySet<string> = new Set(['missing_work_email', 'not_a_work_email']);
+
+const isUnreadable = ({ reason, user }: PlanEntry) =>
+	UNREADABLE.has(reason) || (user !== null && LOST_EMAIL.has(reason));
 
 /** One member who leaves may well be the last one. */
 const FEWEST_MEMBERS = 2;
 
-/** The groups of several members that would have none. */
+/** The groups of several active members that would have none. */
 function emptiedBy(
 	leaving: readonly PlanEntry[],
 	writing: readonly PlanEntry[],
-	{ groups }: Pick<Directory, 'groups'>,
+	{ groups, users }: Guarded['directory'],
 ): string[] {
 	const touched = new Set(
 		leaving.flatMap(({ changes }) => changes.filter(isLeave).map(({ id }) => id ?? '')),
 	);
 	return [...touched].filter((id) => {
-		const { size } = groups.get(id)?.members ?? new Set();
-		return size >= FEWEST_MEMBERS && membersAfter(groups, id, writing) === 0;
+		// Whoever is suspended is in it by name only.
+		const active = [...(groups.get(id)?.members ?? [])].filter((member) => {
+			const user = users.byId.get(member);
+			return !user || stateOf(user) !== 'SUSPENDED';
+		});
+		return active.length >= FEWEST_MEMBERS && membersAfter(active, id, writing) === 0;
 	});
 }
 

@@ -154,6 +154,8 @@ export interface PersonInput {
 	listComplete?: unknown;
 	/** how many people that list had when it was read */
 	listCount?: unknown;
+	/** which list it is, where several are read as one */
+	listId?: unknown;
 	/** a step before has left this person alone already, and says why */
 	skipped?: Skip<string>;
 }

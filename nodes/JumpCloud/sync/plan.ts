@@ -1,16 +1,15 @@
 import { absentUsers, gapIn } from './absence';
 import type { Gap } from './absence';
-import { leavingOf } from './access';
+import { leavingOf, stateOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
-import { dayIn } from './days';
 import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
-import { isEnd, takesAccess } from './planned';
+import { isEnd } from './planned';
 import type { Decision, PlanEntry } from './planned';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf, linkOf } from './users';
@@ -28,10 +27,10 @@ export interface Plan {
 	/** users who are not suspended and linked, or somebody's by the email: percentages of the guard are of them */
 	matched: number;
 	/**
-	 * whoever loses the access by this plan, or by another one as its witnesses say, in the order in which
-	 * the source has let them go: the same for everybody who looks
+	 * what this plan does about each person, and what others are going to do or have just done about its
+	 * witnesses, in the order in which the source has changed them: the same for everybody who looks
 	 */
-	leavers: Leaver[];
+	events: PlanEvent[];
 	/** people in the input; without any, a whole company is not one */
 	people: number;
 	/** somebody may lose the access, or an email, and nobody was asked who else has the email */
@@ -81,6 +80,16 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const entries = decide({ ...given, leaving, identified: identified[index] ?? NOBODY });
 		return { input: index, entries };
 	});
+	const ofWitness = (person: Person, identity: Identified<PlanUser>) => {
+		const own = { ...rulesOf(person), managers: false };
+		const asked = { ...person, isWitness: false };
+		// Which username they would get is nobody's business here.
+		const joining = mayJoin(asked, own) ? ({ kind: 'username', username: '' } as const) : undefined;
+		const leaving = leavingOf(person, own);
+		const given = { person: asked, directory, rules: own, known: NO_MANAGERS, joining, leaving };
+		const hasLost = leaving.kind !== 'none' && isOut(identity, directory, own);
+		return { entries: decide({ ...given, identified: identity }), hasLost };
+	};
 	const isAsked = rules.everyone && rules.link.kind !== 'none';
 	const gap = isAsked && people.length > 0 ? gapIn(people, inputs) : undefined;
 	const absent = isAsked && !gap ? absentUsers(people, directory, rules) : [];
@@ -91,7 +100,11 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		],
 		activeLinked: activeLinked(identified, directory, rules),
 		matched: matched(identified, directory, rules),
-		leavers: leaversOf(people, inputs, decisions, rulesOf),
+		events: eventsOf(people, inputs, (person, index) =>
+			person.isWitness
+				? ofWitness(person, identified[index] ?? NOBODY)
+				: { entries: decisions[index]?.entries ?? [], hasLost: false },
+		),
 		people: people.filter(({ isWitness }) => !isWitness).length,
 		lacksWitnesses:
 			!rules.everyone &&
@@ -186,7 +199,7 @@ export interface Concern {
 	emails: ReadonlySet<string>;
 	/** anchored regular expressions, to be compared without letter case */
 	usernames: readonly string[];
-	/** of those for whom something may be planned, without managers and witnesses */
+	/** of those about whom something is decided, without managers */
 	people: { employeeIds: ReadonlySet<string>; emails: ReadonlySet<string> };
 }
 
@@ -196,7 +209,6 @@ export interface Concern {
  */
 export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 	const { people, rulesOf } = readPeople(inputs, rules);
-	const own = people.filter(({ isWitness }) => !isWitness);
 	const managers = people.flatMap((person) =>
 		rulesOf(person).managers && person.manager !== '' ? [person.manager] : [],
 	);
@@ -221,8 +233,8 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 		),
 		usernames: [...new Set(usernames)],
 		people: {
-			employeeIds: new Set(own.map(({ employeeId }) => employeeId).filter(Boolean)),
-			emails: new Set(own.map(({ email }) => keyOf(email)).filter(Boolean)),
+			employeeIds: new Set(people.map(({ employeeId }) => employeeId).filter(Boolean)),
+			emails: new Set(people.map(({ email }) => keyOf(email)).filter(Boolean)),
 		},
 	};
 }
@@ -249,48 +261,60 @@ function isWitnessing({ witness }: PersonInput): boolean {
 	return readYesNo(witness) === true;
 }
 
-/** Who leaves, and where that is planned for. */
-export interface Leaver {
+/** What is done about one person, here or by a plan of somebody else. */
+export interface PlanEvent {
 	employeeId: string;
 	/** when the source has changed them, in milliseconds */
 	changedAtMs: number;
-	/** by this plan */
+	/** by this plan; of a witness another one does it */
 	isHere: boolean;
+	entries: PlanEntry[];
+	/** another plan has most likely just taken the access of this witness */
+	hasLost: boolean;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/**
+ * Whose access is gone already counts as long as the source has changed them about when it has changed
+ * those whom the plan is about: later it would be somebody's edit of a record that is over.
+ */
+const SAME_TIME_MS = 60 * 60 * 1000;
 
-/** Whoever has left longer ago is edited, and not let go. */
-const LATELY_DAYS = 31;
-
-function leaversOf(
+function eventsOf(
 	people: readonly Person[],
 	inputs: readonly PersonInput[],
-	decisions: readonly Decision[],
-	rulesOf: People['rulesOf'],
-): Leaver[] {
-	const changedAt = (index: number) => Date.parse(readText(inputs[index]?.changedAt)) || 0;
-	const here = people.flatMap(({ employeeId }, index): Leaver[] =>
-		decisions[index]?.entries.some(takesAccess)
-			? [{ employeeId, changedAtMs: changedAt(index), isHere: true }]
-			: [],
-	);
+	decided: (person: Person, index: number) => Pick<PlanEvent, 'entries' | 'hasLost'>,
+): PlanEvent[] {
 	const isCounted = isCountedOf(people);
-	const elsewhere = people.flatMap((person, index): Leaver[] => {
-		const { employeeId, isWitness, lastDay } = person;
-		if (!isWitness) return [];
-		const rules = rulesOf(person);
-		const isSince = dayIn(new Date(rules.now.getTime() - LATELY_DAYS * DAY_MS), rules.timeZone);
-		const changedAtMs = changedAt(index);
-		const isLately = changedAtMs > rules.now.getTime() - DAY_MS;
-		const isLeaving =
-			leavingOf(person, rules).kind !== 'none' && (lastDay?.day ?? isSince) >= isSince;
-		const isOne = isCounted[index] && isLately && isLeaving;
-		return isOne ? [{ employeeId, changedAtMs, isHere: false }] : [];
-	});
-	return [...here, ...elsewhere].toSorted(
-		(a, b) => a.changedAtMs - b.changedAtMs || (a.employeeId < b.employeeId ? -1 : 1),
-	);
+	const changedAtMs = inputs.map(({ changedAt }) => Date.parse(readText(changedAt)) || 0);
+	const here = changedAtMs.filter((_, index) => !people[index]?.isWitness);
+	const isAtThatTime = (atMs: number) =>
+		atMs > 0 && here.some((ownMs) => Math.abs(ownMs - atMs) <= SAME_TIME_MS);
+	return people
+		.flatMap((person, index): PlanEvent[] => {
+			if (!isCounted[index]) return [];
+			const atMs = changedAtMs[index] ?? 0;
+			const { entries, hasLost } = decided(person, index);
+			const { employeeId, isWitness } = person;
+			return [
+				{
+					...{ employeeId, changedAtMs: atMs, isHere: !isWitness, entries },
+					hasLost: hasLost && isAtThatTime(atMs),
+				},
+			];
+		})
+		.toSorted((a, b) => a.changedAtMs - b.changedAtMs || (a.employeeId < b.employeeId ? -1 : 1));
+}
+
+/** Whether the user of somebody who leaves has lost the access, or is going to at a time that is known. */
+function isOut(
+	{ users }: Identified<PlanUser>,
+	{ pending }: Directory,
+	{ leavers }: SyncRules,
+): boolean {
+	if (leavers === 'never') return false;
+	const isEnding = ({ id }: PlanUser) =>
+		(pending.get(id) ?? []).some(({ state }) => state === 'SUSPENDED');
+	return users.some((user) => stateOf(user) === 'SUSPENDED' || isEnding(user));
 }
 
 /** Whether an entry takes access, or gives an email, which could be somebody else's by now. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { take } from '../../../shared/http';
@@ -34,7 +35,7 @@ export const getAll: Operation<Factorial> = {
 		api.directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));
 		const items = await itemsOf(api.directory, employees, choices);
 		showHint(context, endedHint(items));
-		const list = { list_complete: isWhole, list_count: items.length };
+		const list = { list_complete: isWhole, list_count: items.length, list_id: randomUUID() };
 		return items.map((one) => Object.assign(one, list));
 	},
 };

@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asRecords, asText, byText, itemValues } from '../../../shared/parameters';
 import { linkField } from '../../sync/attributes';
 import type { AttributePolicy, AttributeRule } from '../../sync/attributes';
+import { isFilled } from '../../sync/groups';
 import type { Link } from '../../sync/users';
 import { ATTRIBUTE_NAME, PHONE_TYPES, TEXTS } from '../user/attributes';
 
@@ -76,6 +77,8 @@ export interface AttributeMapping {
 	rules: AttributeRule[];
 	/** the values of one item, in the order of the rules */
 	valuesOf(item: number): unknown[];
+	/** the attributes that follow the source and that no item has a value for */
+	emptyIn(items: readonly unknown[]): string[];
 }
 
 /** @throws NodeOperationError for an attribute that cannot be stored, is there twice, or is taken for the link or a last day */
@@ -111,7 +114,16 @@ export function readAttributeRules(
 	const readers = entries.map((_, index) =>
 		itemValues(context, `attributes.attribute[${index}].value`, items),
 	);
-	return { rules, valuesOf: (item) => readers.map((read) => read(item)) };
+	return {
+		rules,
+		valuesOf: (item) => readers.map((read) => read(item)),
+		emptyIn: (all) => {
+			const isEmpty = (index: number) => !all.some((_, item) => isFilled(readers[index]?.(item)));
+			return rules
+				.filter(({ policy }, index) => policy === 'keep' && isEmpty(index))
+				.map(({ field }) => field);
+		},
+	};
 }
 
 function fieldOf(context: IExecuteFunctions, entry: IDataObject): string {

@@ -7,16 +7,9 @@ import type {
 	IWorkflowDataProxyData,
 } from 'n8n-workflow';
 
-import {
-	asRecords,
-	asText,
-	byLabel,
-	isRecord,
-	readChoice,
-	readCollection,
-} from '../../../shared/parameters';
+import { asRecords, asText, byLabel, isRecord, readChoice } from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
-import { GUARDED_KINDS, countsOf } from '../../sync/guard';
+import { GUARDED_KINDS, countsOf, isFirstStopped } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
 import type { PlanEntry } from '../../sync/planned';
@@ -102,9 +95,17 @@ export const guardFields: INodeProperties[] = [
 	},
 ];
 
+function countLabel(kind: GuardedKind): string {
+	return `Most ${LABELS[kind]}`;
+}
+
+function percentLabel(kind: GuardedKind): string {
+	return `${countLabel(kind)} in Percent`;
+}
+
 function countLimit(kind: GuardedKind, initial: number): INodeProperties {
 	return {
-		displayName: `Most ${LABELS[kind]}`,
+		displayName: countLabel(kind),
 		name: kind,
 		type: 'number',
 		typeOptions: { minValue: 0 },
@@ -119,7 +120,7 @@ function initialPercent(kind: GuardedKind): number {
 
 function percentLimit(kind: GuardedKind, initial: number): INodeProperties {
 	return {
-		displayName: `Most ${LABELS[kind]} in Percent`,
+		displayName: percentLabel(kind),
 		name: `${kind}Percent`,
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
@@ -129,15 +130,24 @@ function percentLimit(kind: GuardedKind, initial: number): INodeProperties {
 	};
 }
 
-/** @throws NodeOperationError for a limit that is no number */
+/**
+ * What an admin says replaces the defaults, and only a number does: an expression that finds nothing
+ * must not lift a limit.
+ *
+ * @throws NodeOperationError for a limit that is no number
+ */
 export function readGuardLimits(context: IExecuteFunctions): GuardLimits {
-	const given = { ...GUARD_DEFAULTS, ...readCollection(context, 'guard', 0) };
-	const values = new Map<string, unknown>(Object.entries(given));
+	const given = context.getNodeParameter('guard', 0, {});
+	if (!isRecord(given)) throw noLimit(context, "'Guard'", 'a set of limits', given);
+	const said = new Map(Object.entries(given));
+	const defaults = new Map<string, number>(Object.entries(GUARD_DEFAULTS));
+	const limitOf = (key: string, label: string) =>
+		said.has(key) ? limitFrom(context, label, said.get(key)) : defaults.get(key);
 	const limits = GUARDED_KINDS.map((kind): [GuardedKind, Limit] => [
 		kind,
 		{
-			most: number(context, kind, values.get(kind)),
-			mostPercent: number(context, kind, values.get(`${kind}Percent`)),
+			most: limitOf(kind, countLabel(kind)),
+			mostPercent: limitOf(`${kind}Percent`, percentLabel(kind)),
 		},
 	]);
 	return Object.fromEntries(limits) as GuardLimits;
@@ -192,28 +202,31 @@ export function readWhenGuarded(context: IExecuteFunctions): WhenGuarded {
 	return readChoice(context, 'whenGuarded', 0, label, WHEN_GUARDED);
 }
 
-/** Whether alarms end this run: of many runs that are stopped by many leavers, only one says so. */
+/** Whether alarms end this run: of many runs that are stopped by many events, only one says so. */
 export function isStopping(
 	whenGuarded: WhenGuarded,
 	plan: Plan,
 	alarms: readonly Alarm[],
 ): boolean {
 	if (whenGuarded !== 'once') return whenGuarded !== 'mark';
-	const [alarm, ...others] = alarms;
-	const isByOthers = alarm?.kind === 'suspensions' && plan.leavers.some(({ isHere }) => !isHere);
-	if (!isByOthers || others.length > 0) return true;
-	return plan.leavers[alarm.allowed]?.isHere === true;
+	// What has nothing to do with others is this run's own.
+	return alarms.some((alarm) => isFirstStopped(plan, alarm) ?? true);
 }
 
-function number(context: IExecuteFunctions, kind: GuardedKind, value: unknown): number | undefined {
-	if (value === undefined) return undefined;
-	const limit = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+function limitFrom(context: IExecuteFunctions, label: string, value: unknown): number {
+	const isWritten = typeof value === 'string' && value.trim() !== '';
+	const limit = typeof value === 'number' || isWritten ? Number(value) : NaN;
 	if (Number.isFinite(limit) && limit >= 0) return limit;
-	throw new NodeOperationError(
-		context.getNode(),
-		`The limit 'Most ${LABELS[kind]}' of 'Guard' is not a number: ${String(value).slice(0, 40)}`,
-		{ description: 'Enter 0 or more, or remove the limit. Nothing was planned.' },
-	);
+	throw noLimit(context, `The limit '${label}' of 'Guard'`, 'a number', value);
+}
+
+function noLimit(context: IExecuteFunctions, what: string, wanted: string, value: unknown) {
+	const isNothing = value === undefined || value === null || value === '';
+	const found = isNothing ? 'nothing was found' : String(value).slice(0, 40);
+	return new NodeOperationError(context.getNode(), `${what} is not ${wanted}: ${found}`, {
+		description:
+			'Enter 0 or more, or remove the limit, and the default counts. An expression has to find a number. Nothing was planned.',
+	});
 }
 
 const MOST_NAMES = 10;
@@ -229,6 +242,9 @@ export function guardError(node: INode, alarms: Alarm[]): NodeOperationError {
 
 function adviceOn(alarm: Alarm): string {
 	if (alarm.kind === 'incomplete') return gapInWords(alarm.gap).advice;
+	if (alarm.kind === 'emptiedAttributes') {
+		return "Look at the source and at the value in 'Attributes'. If nobody is meant to have one, remove the attribute there.";
+	}
 	return "If this is right, raise the limit under 'Guard' for this one run; if not, look at the source.";
 }
 
@@ -241,6 +257,9 @@ function inWords(alarm: Alarm): string {
 	}
 	if (alarm.kind === 'emptyFields') {
 		return `nobody has a value in ${alarm.fields.map((field) => `'${field}'`).join(', ')}, which 'Managed Groups' needs`;
+	}
+	if (alarm.kind === 'emptiedAttributes') {
+		return `nobody has a value for ${alarm.fields.join(', ')}, which 'Clear Emptied Fields' would empty for everybody`;
 	}
 	const { kind, count, allowed, of } = alarm;
 	return `${count} ${IN_WORDS[kind]}, at most ${allowed} allowed, with ${of} active users whom people have`;

@@ -158,6 +158,7 @@ async function planned(
 		plan,
 		directory: snapshot,
 		emptyFields: emptyFieldsOf(groupRules, items),
+		emptyAttributes: attributes.emptyIn(items),
 	};
 }
 

@@ -71,6 +71,16 @@ export const peopleFields: INodeProperties[] = [
 			'How many people were read: when fewer arrive, a step between has left some out, and the list is not complete any more. Empty counts nobody.',
 		displayOptions: { show: { people: ['everyone'] } },
 	},
+	{
+		displayName: 'List ID',
+		name: 'listId',
+		type: 'string',
+		default: '={{ $json.list_id }}',
+		placeholder: 'e.g. {{ $json.list_id }}',
+		description:
+			"Which list a person was read with, where several are planned as one: each has to arrive as a whole. Factorial's Get Many gives it. Without it, lists are told apart by their number of people.",
+		displayOptions: { show: { people: ['everyone'] } },
+	},
 ];
 
 /** People of whom it only has to be known that they are there. */
@@ -93,7 +103,7 @@ export const changedAtField: INodeProperties = {
 	default: '={{ $json.updated_at }}',
 	placeholder: 'e.g. {{ $json.updated_at }}',
 	description:
-		'When the source has changed the person last. Witnesses who leave and were changed within the last 24 hours count as suspensions for the guard: when HR ends two hundred contracts by mistake, two hundred events come, each about one person.',
+		'When the source has changed the person last. The guard counts what witnesses are going to lose as well, because when HR ends two hundred contracts by mistake, two hundred events come, each about one person. In this order, one of their plans tells of all.',
 	displayOptions: { show: { people: ['some'] } },
 };
 
@@ -149,6 +159,7 @@ const PARAMETERS = {
 	changedAt: 'changedAt',
 	listComplete: 'listComplete',
 	listCount: 'listCount',
+	listId: 'listId',
 } as const satisfies Partial<Record<keyof PersonInput, string>>;
 
 type Mapped = keyof typeof PARAMETERS;

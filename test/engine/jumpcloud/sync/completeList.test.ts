@@ -187,6 +187,7 @@ describe('a list that is complete', () => {
 
 		expect(read).toHaveLength(120);
 		expect(read[0]).toMatchObject({ list_complete: true, list_count: 120 });
+		expect(new Set(read.map(({ list_id: id }) => id)).size).toBe(1);
 		expect(hints.map(({ message }) => message).join()).not.toMatch(/fewer people/);
 	});
 
@@ -207,6 +208,44 @@ describe('a list that is complete', () => {
 		expect(reasons(all.items)).toEqual(['skip orphan']);
 		expect(words(some.error)).toMatch(/2 of the 3 people who were read are here/);
 		expect(words(twice.error)).toMatch(/4 of the 5 people who were read are here/);
+	});
+});
+
+describe('several lists of the same number of people, planned as one', () => {
+	const { people, users } = company(100);
+	const half = (from: number, name?: string) =>
+		people.slice(from, from + 50).map((person) => ({
+			...{ ...person, list_complete: true, list_count: 50 },
+			...(name !== undefined && { list_id: name }),
+		}));
+	const plan = async (items: IDataObject[]) => {
+		const sim = await jumpCloud({ users: [...users, { ...users[0], ...ORPHAN }] });
+		const rules = { ...EVERYONE, absent: 'suspend', listComplete: '={{ $json.list_complete }}' };
+		return await planChanges(sim, items, rules);
+	};
+
+	it.each<[string, IDataObject[], RegExp]>([
+		['and most of one is gone', [...half(0, 'a'), ...half(50, 'b').slice(40)], /10 of the 50/],
+		[
+			'and half of each is gone',
+			[...half(0, 'a').slice(25), ...half(50, 'b').slice(25)],
+			/25 of the 50 people who were read are here/,
+		],
+		[
+			'and nothing tells them apart',
+			[...half(0), ...half(50).slice(40)],
+			/60 people are here, and 'People in the List' says 50.*'List ID'/,
+		],
+	])('%s: not known to be complete', async (_case, items, says) => {
+		const { items: planned, error } = await plan(items);
+		expect(words(error)).toMatch(says);
+		expect(planned).toEqual([]);
+	});
+
+	it('each of them whole: whoever is in neither is suspended', async () => {
+		const { items, error } = await plan([...half(0, 'a'), ...half(50, 'b')]);
+		expect(error).toBeUndefined();
+		expect(reasons(items)).toEqual(['suspend absent']);
 	});
 });
 

@@ -438,6 +438,100 @@ describe('protected users', () => {
 	});
 });
 
+describe('a source that has stopped giving a value', () => {
+	const { people, users } = company(60);
+	const withTitles = users.map((one) => ({ ...one, jobTitle: 'Analyst', department: 'Finance' }));
+	const attribute = [
+		{ attribute: 'jobTitle', value: '={{ $json.job_title }}' },
+		{ attribute: 'department', value: '={{ $json.department }}' },
+	];
+	const clearing = { attributes: { attribute }, options: { clearEmpty: true } };
+
+	it('to everybody: the attributes of nobody are emptied', async () => {
+		const sim = await jumpCloud({ users: withTitles });
+		const emptied = people.map((one) => ({ ...one, job_title: null, department: 'Finance' }));
+		const { items, error } = await planChanges(sim, emptied, { ...EVERYONE, ...clearing });
+
+		expect(words(error)).toMatch(/nobody has a value for jobTitle, which 'Clear Emptied Fields'/);
+		expect(items).toEqual([]);
+	});
+
+	it.each<[string, IDataObject[], IDataObject]>([
+		['one person has it', people.map((one, n) => ({ ...one, job_title: n ? null : 'Lead' })), {}],
+		['fewer than ten would lose it', people.slice(0, 9), {}],
+		['fields stay as they are', people, { options: { clearEmpty: false } }],
+		['what is there stays', people, { attributes: kept(attribute) }],
+	])('is no alarm where %s', async (_case, given, rules) => {
+		const sim = await jumpCloud({ users: withTitles });
+		const items = given.map((one) => ({ job_title: null, department: 'Finance', ...one }));
+		const { error } = await planChanges(sim, items, { ...EVERYONE, ...clearing, ...rules });
+		expect(error).toBeUndefined();
+	});
+
+	it.each<[string, IDataObject]>([
+		['work email', { work_email: null }],
+		['ID', { id: null }],
+	])('the %s of everybody: an alarm, and not sixty skipped people', async (_case, lost) => {
+		const sim = await jumpCloud({ users });
+		const given = people.map((one) => ({ ...one, ...lost }));
+		const { error } = await planChanges(sim, given, { people: 'everyone', listComplete: 'true' });
+		expect(words(error)).toMatch(/60 people with values that cannot be read, at most/);
+	});
+
+	it('people without a work email and without a user are no alarm', async () => {
+		const sim = await jumpCloud({ users });
+		const workers = company(120)
+			.people.slice(60)
+			.map((one) => ({ ...one, work_email: null }));
+		const { error } = await planChanges(sim, [...people, ...workers], {
+			...{ people: 'everyone', listComplete: 'true' },
+		});
+		expect(error).toBeUndefined();
+	});
+});
+
+function kept(attribute: IDataObject[]): IDataObject {
+	return { attribute: attribute.map((one) => ({ ...one, policy: 'ifEmpty' })) };
+}
+
+describe('a limit of the guard that is no number lifts nothing', () => {
+	const { people, users } = company(100);
+	const gone = people.map((person) => ({ ...person, active: false }));
+	const LABELS = Object.entries({
+		...{ suspensions: 'Most Suspensions', suspensionsPercent: 'Most Suspensions in Percent' },
+		...{ lettingIn: 'Most People Let In', lettingInPercent: 'Most People Let In in Percent' },
+		...{ emails: 'Most New Emails', names: 'Most New Names' },
+		...{ groupRemovals: 'Most Group Removals', emptiedGroups: 'Most Emptied Groups' },
+		...{ creations: 'Most Creations', creationsPercent: 'Most Creations in Percent' },
+		...{ unreadable: 'Most Unreadable People', changes: 'Most Changes in All' },
+	});
+	const NO_NUMBERS = ['={{ $json.limit }}', '={{ null }}', '', ' ', 'many', -1, '={{ [] }}', true];
+
+	it.each(LABELS)('%s: an expression that finds nothing', async (limit, label) => {
+		const sim = await jumpCloud({ users });
+		const guard = { [limit]: '={{ $json.limit }}' };
+		const { items, error } = await planChanges(sim, gone, { people: 'some', guard });
+
+		expect(words(error)).toContain(`The limit '${label}' of 'Guard' is not a number: nothing was`);
+		expect([items, calls(sim)]).toEqual([[], []]);
+	});
+
+	it.each(NO_NUMBERS.map((value) => [JSON.stringify(value), value]))('%s', async (_case, value) => {
+		const sim = await jumpCloud({ users });
+		const guard = { suspensions: value, suspensionsPercent: 100 };
+		const { items, error } = await planChanges(sim, gone, { ...EVERYONE, guard });
+
+		expect(words(error)).toMatch(/The limit 'Most Suspensions' of 'Guard' is not a number/);
+		expect([items, calls(sim)]).toEqual([[], []]);
+	});
+
+	it('nor does a whole collection that an expression does not find', async () => {
+		const sim = await jumpCloud({ users });
+		const { error } = await planChanges(sim, gone, { ...EVERYONE, guard: '={{ $json.limits }}' });
+		expect(words(error)).toMatch(/'Guard' is not a set of limits|The guard stopped this plan: 100/);
+	});
+});
+
 describe('parameters that cannot be', () => {
 	it.each([
 		['Leavers', { leavers: '=perhaps' }, /'Leavers' cannot be/],

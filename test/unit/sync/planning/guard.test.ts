@@ -1,4 +1,9 @@
-import { GUARDED_KINDS, countsOf, guard } from '../../../../nodes/JumpCloud/sync/guard';
+import {
+	GUARDED_KINDS,
+	countsOf,
+	guard,
+	isFirstStopped,
+} from '../../../../nodes/JumpCloud/sync/guard';
 import type { GuardLimits, GuardedKind } from '../../../../nodes/JumpCloud/sync/guard';
 import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
@@ -166,6 +171,19 @@ describe('everything that hurts is counted', () => {
 		expect(alarms({ ...given, people: out(1), members }, limits)).toEqual([]);
 	});
 
+	it.each([
+		['whoever is suspended is in a group by name only', [2], 1],
+		['of one active member and others it is the last one who leaves', [1, 2], 0],
+	])('%s', (_case, suspended, emptied) => {
+		const given = company(0, '');
+		const users = given.users.map((user, n) =>
+			suspended.includes(n) ? { ...user, state: 'SUSPENDED' } : user,
+		);
+		const people = given.people.map((person) => ({ ...person, groups: { in: [], out: ['g1'] } }));
+		const world = { ...given, users, people, members: { g1: ['u0', 'u1', 'u2'] } };
+		expect(alarms(world, { emptiedGroups: { most: 0 } })).toHaveLength(emptied);
+	});
+
 	it('a group in which others take the places is not emptied', () => {
 		const given = company(0, '');
 		const members = { g1: ['u0', 'u1'] };
@@ -240,16 +258,114 @@ describe('a mass of single events', () => {
 		expect(alarms(mass(6, 2), limits)).toMatchObject([{ count: 6, allowed: 5 }]);
 	});
 
+	// Whom the source is asked for is the workflow's choice; who of them loses access, the plan's.
 	it.each<[string, Partial<PersonInput>]>([
-		['were changed longer ago', { changedAt: '2026-11-25T11:00:00Z' }],
+		['were changed days ago, and nobody has done anything since', { changedAt: '2026-11-20' }],
 		['were changed at a time that nobody can read', { changedAt: 'lately' }],
-		['have left long ago, and are only edited', { lastDay: '2020-01-31' }],
+		['left long ago: a bad import writes any day', { lastDay: '2020-01-31' }],
+		['leave on a day to come', { lastDay: '2027-01-31' }],
+		['are inactive, without a day', { lastDay: null, active: false }],
+	])('and those who %s', (_case, about) => {
+		const { people, ...rest } = mass(6, 2);
+		const others = people.map((person, n) => (n === 2 ? person : { ...person, ...about }));
+		expect(alarms({ ...rest, people: others }, limits)).toMatchObject([{ count: 6 }]);
+	});
+
+	it.each<[string, Partial<PersonInput>]>([
 		['stay', { lastDay: null }],
 		['are no witnesses, and not in the plan either', { witness: 'perhaps' }],
+		['nobody can tell who they are', { employeeId: 'no id!' }],
 	])('and not those who %s', (_case, about) => {
 		const { people, ...rest } = mass(6, 2);
 		const others = people.map((person, n) => (n === 2 ? person : { ...person, ...about }));
 		expect(alarms({ ...rest, people: others }, limits)).toEqual([]);
+	});
+
+	const lost = (world: World, change: Partial<PlanUser>, isScheduled = false): World => {
+		const others = world.users.filter(({ id }) => id !== 'u2');
+		const at = new Date('2026-12-31T22:59:00Z');
+		return {
+			...world,
+			users: world.users.map((user) => (user.id === 'u2' ? user : { ...user, ...change })),
+			pending: !isScheduled
+				? []
+				: others.map(({ id }) => ({ id: `s${id}`, userId: id, state: 'SUSPENDED', at })),
+		};
+	};
+	const LOST = { state: 'SUSPENDED' };
+
+	it('counts nobody who has no user, and tells of those who have', () => {
+		const world = mass(9, 2);
+		const users = world.users.filter(({ id }) => id === 'u2');
+		expect(alarms({ ...world, users }, limits)).toEqual([]);
+	});
+
+	it.each<[string, Partial<PlanUser>, boolean]>([
+		['is suspended', LOST, false],
+		['is going to be suspended', {}, true],
+	])('whoever %s since an hour at most counts, and later no more', (_case, change, isScheduled) => {
+		const { people, ...rest } = mass(9, 2);
+		const lastDay = isScheduled ? '2026-12-31' : '2020-01-31';
+		const at = (changedAt: string): World => ({
+			...rest,
+			people: people.map((one, n) => (n === 2 ? one : { ...one, lastDay, changedAt })),
+		});
+		const world = (changedAt: string) => lost(at(changedAt), change, isScheduled);
+		expect(alarms(world('2026-11-27T10:59:00Z'), limits)).toMatchObject([{ count: 9 }]);
+		expect(alarms(world('2026-11-27T09:00:00Z'), limits)).toEqual([]);
+		expect(alarms(world('at some time'), limits)).toEqual([]);
+	});
+
+	it('whoever has lost the access before the limit has no run any more, so the next one tells', () => {
+		const world = lost(mass(9, 2), LOST);
+		const plan = planFor(world);
+		const [alarm] = alarms(world, limits);
+		expect(alarm && isFirstStopped(plan, alarm)).toBe(true);
+	});
+
+	it('holds nobody who loses nothing', () => {
+		const { people, ...rest } = mass(9, 2);
+		const stays = people.map((one, n) => (n === 2 ? { ...one, lastDay: null } : one));
+		expect(alarms({ ...rest, people: stays }, limits)).toEqual([]);
+	});
+
+	describe.each<[GuardedKind, Partial<PersonInput>, Partial<PlanUser>, Partial<SyncRules>]>([
+		['suspensions', {}, {}, {}],
+		['lettingIn', { lastDay: null }, LOST, { rehires: 'unsuspend' }],
+		['lettingIn', { lastDay: null }, { state: 'STAGED' }, { activation: 'now' }],
+		['emails', { lastDay: null }, {}, {}],
+		['names', { lastDay: null, lastName: 'Ode' }, { lastname: 'Zed' }, {}],
+		['creations', { lastDay: null }, { employeeIdentifier: '' }, {}],
+		['groupRemovals', { lastDay: null, groups: { in: [], out: ['g1'] } }, {}, {}],
+	])('%s', (kind, about, change, rules) => {
+		const world = (count: number, here: number): World => {
+			const given = mass(count, here);
+			return {
+				...given,
+				people: given.people.map((person, n) => ({
+					...{ ...person, ...about },
+					...(kind === 'emails' && { email: `new${n}@corp.example` }),
+				})),
+				users: kind === 'creations' ? [] : given.users.map((user) => ({ ...user, ...change })),
+				members: kind === 'groupRemovals' ? { g1: given.users.map(({ id }) => id) } : {},
+				rules: aRule(rules),
+			};
+		};
+		const most = { [kind]: { most: 5 } };
+
+		it('as many as the limit allows pass', () => {
+			expect(alarms(world(5, 2), most)).toEqual([]);
+		});
+
+		it('of one more each is held, and exactly one tells', () => {
+			const told = Array.from({ length: 8 }, (_, here) => {
+				const one = world(8, here);
+				const found = alarms(one, most);
+				expect(found).toMatchObject([{ kind, count: 8, allowed: 5 }]);
+				return found.map((alarm) => isFirstStopped(planFor(one), alarm));
+			}).flat();
+			expect(told).toEqual([false, false, false, false, false, true, false, false]);
+		});
 	});
 
 	it('counts nobody twice who was asked for in two ways', () => {
@@ -259,12 +375,5 @@ describe('a mass of single events', () => {
 		expect(inShort(entriesOf(twice)).filter((one) => !one.startsWith('noop'))).toEqual([
 			'suspend (terminated)',
 		]);
-	});
-
-	it('knows for each of them the same place in the order in which they were let go', () => {
-		const places = Array.from({ length: 8 }, (_, here) =>
-			planFor(mass(8, here)).leavers.findIndex(({ isHere }) => isHere),
-		);
-		expect(places).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 	});
 });
