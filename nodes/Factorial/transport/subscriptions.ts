@@ -118,7 +118,7 @@ export class Subscriptions {
 }
 
 /** Whose a credential is. */
-interface Holder {
+export interface Holder {
 	/** empty when Factorial shows none */
 	company: string;
 	/** one person's, who may see and hear less than the company does */

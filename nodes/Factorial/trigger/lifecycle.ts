@@ -5,8 +5,14 @@ import { settle } from '../../shared/pool';
 import { asText } from '../../shared/parameters';
 import { domainsIn } from '../employee/fields';
 import { connect } from '../transport/client';
+import type { FactorialClient } from '../transport/client';
 import { Subscriptions, holderOf } from '../transport/subscriptions';
-import type { Amendment, SubscriptionFields } from '../transport/subscriptions';
+import type {
+	Amendment,
+	Holder,
+	SubscriptionFields,
+	WebhookSubscription,
+} from '../transport/subscriptions';
 import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';

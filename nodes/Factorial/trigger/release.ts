@@ -1,14 +1,13 @@
-import type { IHookFunctions, INode, Logger } from 'n8n-workflow';
+import type { IHookFunctions, Logger } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
 import type { FactorialClient } from '../transport/client';
-import { holderOf } from '../transport/subscriptions';
 import type { Amendment, Subscriptions, WebhookSubscription } from '../transport/subscriptions';
 import { hostOf, isHere, isTwin } from './address';
 import type { EventType } from './events';
 import { beforeLoan, lenderOf, makerOf, strayedTo, whose } from './ownership';
 import type { Plan, Viewer } from './ownership';
-import type { Memory, Published } from './memory';
+import type { Published } from './memory';
 import { problems } from './problems';
 
 /** Everything that setting a trigger up or taking it down works with. */

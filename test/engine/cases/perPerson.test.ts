@@ -273,7 +273,16 @@ it('a user whom nobody has loses no suspension that only a clock of one person w
 /** What says something about each person, and is another value for each by its nature. */
 const MAPPED = new Set([
 	...['active', 'changedAt', 'email', 'employeeId', 'firstDay', 'firstname', 'lastDay'],
-	...['lastname', 'listComplete', 'listCount', 'mailAddress', 'manager', 'username', 'witness'],
+	...[
+		'lastname',
+		'listComplete',
+		'listCount',
+		'listId',
+		'mailAddress',
+		'manager',
+		'username',
+		'witness',
+	],
 	'attributes.attribute.value',
 ]);
 
