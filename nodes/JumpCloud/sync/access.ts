@@ -5,6 +5,7 @@ import type { BareEntry, FieldChange } from './planned';
 import {
 	decideTiming,
 	endsOfDay,
+	foreignSuspension,
 	isAhead,
 	planSchedule,
 	unknownIn,
@@ -324,18 +325,6 @@ function scheduling(state: ScheduledState, at: Date): FieldChange {
 
 function cancelling({ id, state, at }: ScheduledChange): FieldChange {
 	return { field: `scheduled.${state}`, from: at.toISOString(), to: null, id };
-}
-
-function foreignSuspension(
-	{ at }: ScheduledChange,
-	why: string,
-	more: readonly ScheduledChange[] = [],
-) {
-	const times = [at, ...more.map((change) => change.at)].map((time) => time.toISOString());
-	return {
-		reason: 'foreign_suspension' as const,
-		message: `The user is going to be suspended at ${times.join(', ')}, and ${why}. No plan with these settings would suspend at that time, so somebody may have scheduled it by hand, and it stays. Cancel it in JumpCloud if it is wrong.`,
-	};
 }
 
 function listed<T>(one: T | undefined): T[] {

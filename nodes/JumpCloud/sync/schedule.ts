@@ -85,6 +85,19 @@ export function unknownSchedule(changes: readonly ScheduledChange[]) {
 	};
 }
 
+/** A suspension that somebody scheduled by hand is in the way, and stays. */
+export function foreignSuspension(
+	{ at }: ScheduledChange,
+	why: string,
+	more: readonly ScheduledChange[] = [],
+) {
+	const times = [at, ...more.map((change) => change.at)].map((time) => time.toISOString());
+	return {
+		reason: 'foreign_suspension' as const,
+		message: `The user is going to be suspended at ${times.join(', ')}, and ${why}. No plan with these settings would suspend at that time, so somebody may have scheduled it by hand, and it stays. Cancel it in JumpCloud if it is wrong.`,
+	};
+}
+
 /** A moment as text; one that nobody can read is `unknown`. */
 export function momentIn(at: Date): string {
 	return Number.isNaN(at.getTime()) ? 'unknown' : at.toISOString();

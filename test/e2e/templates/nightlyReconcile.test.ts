@@ -97,8 +97,11 @@ describe('the nightly reconciliation', () => {
 		factorial.updateEmployee(id, { login_email: null, email: null }, silently);
 	});
 
-	it('reports what it must not decide: a user whom somebody has suspended, and an orphan', async () => {
-		const { jumpCloud } = stage();
+	it('reports what it must not decide: who is suspended, an orphan, a contract that is over', async () => {
+		const { factorial, jumpCloud } = stage();
+		for (const contract of factorial.state.contracts) {
+			if (contract.employee_id === '1006') contract.ends_on = LONG_AGO;
+		}
 		Object.assign(jumpCloud.state.user('maria.garcia'), { state: 'SUSPENDED', suspended: true });
 		jumpCloud.state.addUser({ username: 'nobody', employeeIdentifier: '31337' });
 		const before = writes();
@@ -110,6 +113,9 @@ describe('the nightly reconciliation', () => {
 				expect.stringMatching(/nobody: orphan/),
 			]),
 		);
+		expect(report.contracts_ended).toEqual([
+			expect.stringMatching(/García Soler \(1006\): the contract ended on 2026-01-31/),
+		]);
 		expect(writes()).toBe(before);
 	});
 
