@@ -7,9 +7,10 @@ const BURST = 8;
 const PAUSE_MS = 500;
 
 const HIRED = 60;
-// Fewer than the guard lets through: more would be a mass change, which is held.
+// Fewer than the guard lets through, here and below: more would be a mass change, which is held.
 const LEFT = 8;
 const LEAVING = 10;
+const MOVED = 15;
 
 /**
  * What HR does on a day on which everything happens: every deed raises one event, a hire two.
@@ -33,7 +34,7 @@ function deedsOf(services: Services): Array<() => unknown> {
 	const early = [
 		...each(range(0, 50), (id, index) => rename(id, `Vidal-${index}`)),
 		...each(range(60, LEAVING), (id) => factorial.terminate(id, lastDay)),
-		...each(range(100, 30), (id) => {
+		...each(range(100, MOVED), (id) => {
 			const login_email = `moved.${id}@corp.example`;
 			factorial.updateEmployee(id, { login_email, email: login_email });
 		}),
