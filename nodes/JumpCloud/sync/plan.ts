@@ -12,7 +12,7 @@ import type { Person, PersonInput } from './person';
 import { isEnd } from './planned';
 import type { Decision, PlanEntry } from './planned';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
-import { keyOf, linkOf } from './users';
+import { keyOf } from './users';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
 export interface PlanInput extends PersonInput {
@@ -237,17 +237,6 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 			emails: new Set(people.map(({ email }) => keyOf(email)).filter(Boolean)),
 		},
 	};
-}
-
-/** Whether a user is among those whom people concern. */
-export function isConcerned(user: PlanUser, concern: Concern, { link }: SyncRules): boolean {
-	const { employeeIds, emails, usernames } = concern;
-	return (
-		employeeIds.has(linkOf(user, link) ?? '') ||
-		emails.has(keyOf(user.email)) ||
-		// A search looks at usernames only: whoever has a name on a device alone shows when it is refused.
-		usernames.some((pattern) => new RegExp(pattern, 'i').test(user.username))
-	);
 }
 
 const isEmail = (text: string) => text.includes('@');

@@ -68,7 +68,7 @@ export const peopleFields: INodeProperties[] = [
 		default: '={{ $json.list_count }}',
 		placeholder: 'e.g. {{ $json.list_count }}',
 		description:
-			'How many people were read: when fewer arrive, a step between has left some out, and the list is not complete any more. Empty counts nobody.',
+			'How many people were read: when fewer arrive, a step between has left some out, and the list is not complete any more. Leave it empty where people are left out on purpose.',
 		displayOptions: { show: { people: ['everyone'] } },
 	},
 	{
