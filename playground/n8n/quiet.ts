@@ -11,7 +11,7 @@ const POLL_MS = 250;
 export async function untilQuiet(
 	{ factorial, client }: Pick<Stage, 'factorial' | 'client'>,
 	workflowId: string,
-	deadlineMs = 30_000,
+	deadlineMs = 120_000,
 ): Promise<void> {
 	const deadline = Date.now() + deadlineMs;
 	await factorial.settled(deadlineMs);

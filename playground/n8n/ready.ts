@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const START_MS = 120_000;
+const START_MS = 240_000;
 const POLL_MS = 200;
 
 async function answers(url: string): Promise<boolean> {

@@ -15,7 +15,7 @@ import type {
 	WorkflowFile,
 } from './wire';
 
-const PUBLICATION_MS = 45_000;
+const PUBLICATION_MS = 120_000;
 const POLL_MS = 150;
 
 interface Credential extends CredentialReference {

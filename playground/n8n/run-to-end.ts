@@ -13,7 +13,7 @@ export async function runToEnd(
 	client: N8nClient,
 	workflowId: string,
 	triggerName: string,
-	deadlineMs = 90_000,
+	deadlineMs = 180_000,
 ): Promise<Execution> {
 	const deadline = Date.now() + deadlineMs;
 	const id = await client.runFrom(workflowId, triggerName);

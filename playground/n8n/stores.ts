@@ -17,7 +17,7 @@ export interface Stores {
 	close(): Promise<void>;
 }
 
-const START_MS = 30_000;
+const START_MS = 120_000;
 const POLL_MS = 100;
 const USER = 'n8n';
 

@@ -30,7 +30,7 @@ describe('the subscriptions of a published workflow', () => {
 		await server.kill9();
 		factorial.hire(someone('Alba'));
 		await server.restart();
-		await untilQuiet(stage(), workflowId, 60_000);
+		await untilQuiet(stage(), workflowId);
 		expect(jumpCloud.state.users.map(({ username }) => username)).toEqual(['alba.ejemplo']);
 		expect(subscribedTypes(stage())).toEqual(await wantedTypes(stage(), workflowId));
 		expect(factorial.state.subscriptions.every(({ enabled }) => enabled)).toBe(true);

@@ -4,7 +4,8 @@ import type { Stage } from '../../../playground/n8n/stage';
 import type { Execution } from '../../../playground/n8n/wire';
 
 const POLL_MS = 250;
-const DEADLINE_MS = 45_000;
+/** n8n looks once a minute for waiting runs whose time has come. */
+const DEADLINE_MS = 120_000;
 
 /** Asks again and again until there is an answer. Throws when there is none in time. */
 export async function eventually<T>(

@@ -2,11 +2,11 @@ import { preparedByRunner } from '../../../playground/n8n/installation';
 import { openStage } from '../../../playground/n8n/stage';
 import type { Stage, StageOptions } from '../../../playground/n8n/stage';
 
-const START_MS = 180_000;
+const START_MS = 300_000;
 const STOP_MS = 30_000;
 
 /** What a test of this level may take: n8n runs five seconds of real work for some of them. */
-export const PATIENCE_MS = 120_000;
+export const PATIENCE_MS = 240_000;
 
 /**
  * Starts a real n8n with the packed package beside both simulators, once for all tests of a file,

@@ -23,7 +23,7 @@ describe('a workflow that is composed of the single steps', () => {
 
 	const runAfter = async (happen: () => unknown): Promise<Execution> => {
 		happen();
-		await untilQuiet(stage(), workflowId, 90_000);
+		await untilQuiet(stage(), workflowId);
 		const [newest] = await stage().client.executions(workflowId);
 		return await stage().client.execution(newest?.id ?? '');
 	};

@@ -61,7 +61,7 @@ describe('what events do through the main template', () => {
 	const runAfter = async (happen: () => unknown): Promise<Execution> => {
 		stage().jumpCloud.journal.clear();
 		await happen();
-		await untilQuiet(stage(), workflow.id, 90_000);
+		await untilQuiet(stage(), workflow.id);
 		const [newest] = await stage().client.executions(workflow.id);
 		return await stage().client.execution(newest?.id ?? '');
 	};

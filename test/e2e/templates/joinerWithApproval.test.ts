@@ -49,7 +49,7 @@ describe('new hires who wait for IT’s approval', () => {
 	/** Lets HR do something about somebody whom nobody has to be asked about, and gives the newest run. */
 	const runAfter = async (happen: () => unknown): Promise<Execution> => {
 		happen();
-		await stage().factorial.settled(90_000);
+		await stage().factorial.settled(120_000);
 		await eventually('The end of the run', async () => {
 			const summaries = await stage().client.executions(workflowId);
 			return summaries.some(({ status }) => ['new', 'running'].includes(status)) ? undefined : true;
