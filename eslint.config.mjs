@@ -1,7 +1,8 @@
 import { config } from '@n8n/node-cli/eslint';
 
 export default [
-	{ ignores: ['dist/**', 'playground/page/**'] },
+	// The folders of `packages/` lead to the sources that are checked here, or are built.
+	{ ignores: ['dist/**', 'packages/*/**', 'playground/page/**'] },
 	...config,
 	{
 		// These folders never ship: they drive processes, sockets and timers.

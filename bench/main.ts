@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { stopAll } from '../playground/n8n/process.cjs';
 import { benchmarkPage } from './page';
-import type { Prepared } from './n8n';
+import type { Prepared } from '../playground/n8n/installation';
 import { curveTable, goalsTable, joinerTable, limitTable, pictures } from './report';
 import { FULL, QUICK } from './results';
 import type { Plan, Results } from './results';

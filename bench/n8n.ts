@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { N8nInstallation } from '../playground/n8n/installation';
+import type { Prepared } from '../playground/n8n/installation';
 import { N8nClient } from '../playground/n8n/rest';
 import { startN8n } from '../playground/n8n/server';
 import { OWNER, PACKAGE } from '../playground/n8n/stage';
@@ -8,11 +8,6 @@ import type { WorkflowFile } from '../playground/n8n/wire';
 import { watchMemory } from './memory';
 import type { Memory } from './memory';
 import type { Services } from './services';
-
-export interface Prepared {
-	installation: N8nInstallation;
-	tarball: string;
-}
 
 export interface Run extends Memory {
 	/** as n8n reports it */
@@ -25,11 +20,11 @@ const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /** A fresh n8n with the package, that knows both services; with its default settings but for those given. */
 export async function startBenchN8n(
-	{ installation, tarball }: Prepared,
+	{ installation, tarballs }: Prepared,
 	services: Services,
 	settings: Record<string, string> = {},
 ) {
-	const server = await startN8n({ installation, packages: { [PACKAGE]: tarball }, settings });
+	const server = await startN8n({ installation, packages: { [PACKAGE]: tarballs[PACKAGE] ?? '' }, settings });
 	const client = new N8nClient(server.url);
 	await client.setUpOwner(OWNER);
 	const credential = async (type: string, name: string, data: object) => {

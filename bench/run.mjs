@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { CHECKOUT, ensureDependencies, ensureN8n, packPackage } from '../playground/install.mjs';
+import { CHECKOUT, ensureDependencies, ensureN8n, packPackages } from '../playground/install.mjs';
 import { start, stopAll } from '../playground/n8n/process.cjs';
 
 const HELP = `npm run bench              measures everything (about an hour) and writes docs/benchmarks.md
@@ -10,7 +10,7 @@ async function main(options) {
 	const unknown = options.find((option) => option !== '--quick');
 	if (unknown !== undefined) return void process.stdout.write(HELP);
 	await ensureDependencies();
-	const prepared = { installation: await ensureN8n(), tarball: await packPackage() };
+	const prepared = { installation: await ensureN8n(), tarballs: await packPackages() };
 	const mode = options.includes('--quick') ? 'quick' : 'full';
 	const args = ['--import', 'tsx', 'bench/main.ts', JSON.stringify(prepared), mode];
 	const child = start(process.execPath, args, { cwd: CHECKOUT, stdio: 'inherit' });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from './n8n/npm.mjs';
 import { step } from './n8n/progress.cjs';
+import manifests from '../packages/manifests.cjs';
 import { temporaryFolder } from './n8n/temporary.cjs';
 
 export { ensureN8n } from './n8n/cache.mjs';
@@ -33,14 +34,26 @@ export async function ensureDependencies() {
 	});
 }
 
-/** Builds the package and packs it as for a release. Gives the path of the tarball. */
-export async function packPackage() {
+/**
+ * Builds the package and packs it as for a release, and with it those for one service. Gives the paths
+ * of the tarballs by the names of the packages.
+ */
+export async function packPackages() {
 	return await step('The package: build and pack', async () => {
 		await npm('Building the package', ['run', 'build'], CHECKOUT);
-		const folder = temporaryFolder('package');
-		const args = ['pack', '--ignore-scripts', '--pack-destination', folder];
-		await npm('Packing the package', args, CHECKOUT);
-		const [tarball = ''] = await readdir(folder);
-		return join(folder, tarball);
+		const parts = manifests.PARTS.map(({ name }) => [name, join(CHECKOUT, 'packages', name)]);
+		const packed = [[manifests.rootManifest().name, CHECKOUT], ...parts].map(
+			async ([name, from]) => {
+				const folder = temporaryFolder('package');
+				await npm(
+					'Packing the package',
+					['pack', '--ignore-scripts', '--pack-destination', folder],
+					from,
+				);
+				const [tarball = ''] = await readdir(folder);
+				return [name, join(folder, tarball)];
+			},
+		);
+		return Object.fromEntries(await Promise.all(packed));
 	});
 }

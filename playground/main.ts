@@ -2,7 +2,7 @@ import { aCompany } from './company/company';
 import { aDirectory } from './company/directory';
 import { CONTROL_PREFIX, commonControls, mountControls } from './core/control';
 import { mountFactorialControls } from './factorial/control';
-import type { N8nInstallation } from './n8n/installation';
+import type { Prepared } from './n8n/installation';
 import { step } from './n8n/progress.cjs';
 import { OWNER, openStage } from './n8n/stage';
 import type { StageOptions } from './n8n/stage';
@@ -11,12 +11,6 @@ import { tell } from './story/tell';
 import { importTemplates } from './templates';
 
 const PORTS = { page: 8060, n8n: 8061, factorial: 8062, jumpCloud: 8063 };
-
-/** What the installing script hands over. */
-interface Prepared {
-	installation: N8nInstallation;
-	tarball: string;
-}
 
 /** Everything that `npm start` started. */
 export interface Playground {

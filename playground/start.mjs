@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { CHECKOUT, ensureDependencies, ensureN8n, packPackage } from './install.mjs';
+import { CHECKOUT, ensureDependencies, ensureN8n, packPackages } from './install.mjs';
 import { stopAll } from './n8n/process.cjs';
 import { Advice } from './n8n/progress.cjs';
 
@@ -16,11 +16,11 @@ async function loadPlayground() {
 
 async function prepare() {
 	process.chdir(CHECKOUT);
-	const [installation, tarball] = await Promise.all([
+	const [installation, tarballs] = await Promise.all([
 		ensureN8n(),
-		ensureDependencies().then(packPackage),
+		ensureDependencies().then(packPackages),
 	]);
-	return { installation, tarball };
+	return { installation, tarballs };
 }
 
 let running;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CHECKOUT, ensureDependencies } from '../playground/install.mjs';
 import { inheritedEnvironment, run } from '../playground/n8n/process.cjs';
 
-const WRITERS = 'contract/(docs|names|schemas)';
+const WRITERS = 'contract/(docs|names|packages|schemas)';
 
 async function tool(command, args, environment = {}) {
 	const env = { ...inheritedEnvironment(), ...environment };

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHECKOUT, ensureDependencies, ensureN8n, packPackage } from '../playground/install.mjs';
+import { CHECKOUT, ensureDependencies, ensureN8n, packPackages } from '../playground/install.mjs';
 import { inheritedEnvironment, run, start, stopAll } from '../playground/n8n/process.cjs';
 import { step } from '../playground/n8n/progress.cjs';
 import { KNOWN_VERSIONS, N8N_VERSION } from '../playground/n8n/recipes.mjs';
@@ -120,7 +120,7 @@ async function endToEnd(words) {
 		...(names.includes('templates') && chromium()),
 		...(names.includes('queue') && { ...postgres(), ...redis() }),
 		PLAYGROUND_N8N: JSON.stringify(await ensureN8n()),
-		PLAYGROUND_TARBALL: await packPackage(),
+		PLAYGROUND_TARBALLS: JSON.stringify(await packPackages()),
 	};
 	for (const name of names) await PARTS[name]({ environment, more, isAll });
 }

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { startBenchN8n } from '../n8n';
-import type { Prepared } from '../n8n';
+import type { Prepared } from '../../playground/n8n/installation';
 import { startServices } from '../services';
 import type { Services } from '../services';
 import { OUR_JOINER, OUR_JOINER_AS_SENT, readPeer } from '../workflows';

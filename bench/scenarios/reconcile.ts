@@ -1,5 +1,6 @@
 import { startBenchN8n } from '../n8n';
-import type { Prepared, Run } from '../n8n';
+import type { Prepared } from '../../playground/n8n/installation';
+import type { Run } from '../n8n';
 import { startServices } from '../services';
 import { workflowOf } from '../workflows';
 import type { Competitor } from '../workflows';

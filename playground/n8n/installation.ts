@@ -11,7 +11,7 @@ export interface N8nInstallation {
 
 /** Variables with which the installing script (plain JavaScript) tells the tests what it prepared. */
 const INSTALLATION_VARIABLE = 'PLAYGROUND_N8N';
-const TARBALL_VARIABLE = 'PLAYGROUND_TARBALL';
+const TARBALLS_VARIABLE = 'PLAYGROUND_TARBALLS';
 /** The folder of PostgreSQL's programs, and Redis's server. */
 export const POSTGRES_VARIABLE = 'POSTGRES_BIN';
 export const REDIS_VARIABLE = 'REDIS_PATH';
@@ -23,8 +23,16 @@ export function prepared(variable: string): string {
 	return value;
 }
 
-/** The n8n and the packed package that `npm run e2e` prepared. Throws when started another way. */
-export function preparedByRunner(): { installation: N8nInstallation; tarball: string } {
+/** What an n8n is started from. */
+export interface Prepared {
+	installation: N8nInstallation;
+	/** The packed packages by their names: the combined one, and those for one service. */
+	tarballs: Record<string, string>;
+}
+
+/** The n8n and the packed packages that `npm run e2e` prepared. Throws when started another way. */
+export function preparedByRunner(): Prepared {
 	const installation = JSON.parse(prepared(INSTALLATION_VARIABLE)) as N8nInstallation;
-	return { installation, tarball: prepared(TARBALL_VARIABLE) };
+	const tarballs = JSON.parse(prepared(TARBALLS_VARIABLE)) as Prepared['tarballs'];
+	return { installation, tarballs };
 }

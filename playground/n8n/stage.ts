@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PARTS, forSinglePackages } from '../../packages/manifests.cjs';
 import { Clock } from '../core/clock';
 import type { DeliveryOptions } from '../factorial/deliveries';
 import { startFactorial } from '../factorial/simulator';
@@ -9,7 +10,7 @@ import { startJumpCloud } from '../jumpcloud/simulator';
 import type { JumpCloudSimulator } from '../jumpcloud/simulator';
 import type { JumpCloudSwitches } from '../jumpcloud/switches';
 import type { SystemUser } from '../jumpcloud/types';
-import type { N8nInstallation } from './installation';
+import type { Prepared } from './installation';
 import { freePort } from './port';
 import { N8nClient } from './rest';
 import { startN8n } from './server';
@@ -39,10 +40,12 @@ export interface ServiceOptions {
 	preferredPorts?: { factorial: number; jumpCloud: number };
 }
 
-export interface StageOptions extends ServiceOptions {
-	installation: N8nInstallation;
-	/** The packed package. */
-	tarball: string;
+/** The packages for one service each. */
+export const SINGLE_PACKAGES = PARTS.map(({ name }) => name);
+
+export interface StageOptions extends ServiceOptions, Prepared {
+	/** Names of the packages that n8n has: the combined one unless told. */
+	install?: string[];
 	/** Taken when they are free. */
 	preferredPorts?: { n8n: number; factorial: number; jumpCloud: number };
 	/** How n8n is started: as one process unless told. */
@@ -68,18 +71,18 @@ async function createCredentials(
 	factorial: FactorialSimulator,
 	jumpCloud: JumpCloudSimulator,
 ): Promise<Stage['credentials']> {
+	const known = (await client.nodeTypes()).map(({ name }) => name);
 	const reference = async (type: string, name: string, data: object) => {
 		const { id } = await client.createCredential(type, name, data);
 		return { [type]: { id, name } };
 	};
 	const hr = await reference('factorialApi', 'Factorial (simulated)', factorial.credential);
 	const directory = await reference('jumpCloudApi', 'JumpCloud (simulated)', jumpCloud.credential);
-	return {
-		[`${PACKAGE}.factorial`]: hr,
-		[`${PACKAGE}.factorialPollingTrigger`]: hr,
-		[`${PACKAGE}.factorialTrigger`]: hr,
-		[`${PACKAGE}.jumpCloud`]: directory,
-	};
+	const names = [PACKAGE, ...SINGLE_PACKAGES];
+	const ours = known.filter((type) => names.some((name) => type.startsWith(`${name}.`)));
+	return Object.fromEntries(
+		ours.map((type) => [type, type.endsWith('.jumpCloud') ? directory : hr]),
+	);
 }
 
 /** Both simulators, and what an n8n that runs already needs to work with them. */
@@ -111,7 +114,11 @@ async function furnish(
 	);
 	const importTemplate = async (name: string) => {
 		const template = await readWorkflow(join(WORKFLOWS, `${name}.json`));
-		return await client.createWorkflow(withCredentials(template, credentials));
+		const isCombined = `${PACKAGE}.jumpCloud` in credentials;
+		const fitting = isCombined
+			? template
+			: (JSON.parse(forSinglePackages(JSON.stringify(template))) as typeof template);
+		return await client.createWorkflow(withCredentials(fitting, credentials));
 	};
 	const close = async () => await started.close();
 	return { clock, factorial, jumpCloud, server, client, credentials, importTemplate, close };
@@ -119,10 +126,11 @@ async function furnish(
 
 /** Starts everything; what was started already is stopped again when a later part fails. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-	const { installation, tarball, preferredPorts, launch = startN8n } = options;
+	const { installation, tarballs, install = [PACKAGE] } = options;
+	const { preferredPorts, launch = startN8n } = options;
 	const started = new Started();
 	return await started.orClose(async () => {
-		const packages = { [PACKAGE]: tarball };
+		const packages = Object.fromEntries(install.map((name) => [name, tarballs[name] ?? '']));
 		const server = started.keep(
 			await launch({ installation, packages, preferredPort: preferredPorts?.n8n }),
 		);

@@ -1,13 +1,13 @@
-// The two legs of n8n's own package scanner: the sources, and the folder of an unpacked tarball.
+// The two legs of n8n's own package scanner: the folder of the sources, and the one of an unpacked tarball.
 import { resolve } from 'node:path';
 import {
 	SOURCE_FILE_PATTERNS,
 	analyzePackage,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
-const [unpacked] = process.argv.slice(2);
+const [sources, unpacked] = process.argv.slice(2);
 const legs = {
-	source: ['.', SOURCE_FILE_PATTERNS],
+	source: [sources, SOURCE_FILE_PATTERNS],
 	tarball: [unpacked, ['**/*.js', 'package.json']],
 };
 for (const [leg, [folder, patterns]] of Object.entries(legs)) {

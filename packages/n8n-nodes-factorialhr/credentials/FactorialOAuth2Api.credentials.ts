@@ -1,0 +1,1 @@
+../../../credentials/FactorialOAuth2Api.credentials.ts

@@ -1,0 +1,1 @@
+../../../credentials/JumpCloudApi.credentials.ts

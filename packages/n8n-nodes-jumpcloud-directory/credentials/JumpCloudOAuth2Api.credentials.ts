@@ -1,0 +1,1 @@
+../../../credentials/JumpCloudOAuth2Api.credentials.ts
