@@ -1,0 +1,91 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { run } from '../../playground/n8n/process.cjs';
+import { removeFolder, temporaryFolder } from '../../playground/n8n/temporary.cjs';
+import manifest from '../../package.json';
+import { faultsOf } from '../../packages/release-check.cjs';
+import type { Candidate } from '../../packages/release-check.cjs';
+
+const ROOT = path.resolve(__dirname, '../..');
+const WORKFLOWS = path.join(ROOT, '.github/workflows');
+
+describe('the workflows for releases and checks', () => {
+	const complaints = async (...files: string[]) => {
+		const linter = path.join(__dirname, 'actionlint.mjs');
+		const { code, output } = await run(process.execPath, [linter, ...files], { cwd: ROOT });
+		expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+		return output;
+	};
+
+	it('are ones that GitHub understands', async () => {
+		const files = readdirSync(WORKFLOWS).map((file) => path.join(WORKFLOWS, file));
+		expect(files.length).toBeGreaterThan(3);
+		expect(await complaints(...files)).toBe('');
+	});
+
+	it('are told from broken ones', async () => {
+		const folder = temporaryFolder('workflow');
+		const file = path.join(folder, 'broken.yml');
+		const broken = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - rn: x\n';
+		writeFileSync(file, broken);
+		expect(await complaints(file)).toMatch(/^broken\.yml:\d/);
+		removeFolder(folder);
+	});
+
+	it('publish only after a check of the same commit and an approval, without a token of long life', () => {
+		const release = readFileSync(path.join(WORKFLOWS, 'release.yml'), 'utf8');
+		expect(release).toMatch(/needs: check\n/);
+		expect(release).toMatch(/environment: npm\n/);
+		expect(release).toMatch(/id-token: write/);
+		expect(release).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN|_authToken/);
+		expect(release.match(/npm publish (?!.*--provenance)/g)).toBeNull();
+	});
+});
+
+describe('a version may be published', () => {
+	const good: Candidate = {
+		tag: 'v1.2.3',
+		manifest: {
+			version: '1.2.3',
+			author: { name: 'Corp Example Ltd', email: 'it@corp.test' },
+			homepage: 'https://github.com/corp-test/nodes#readme',
+			repository: { url: 'https://github.com/corp-test/nodes.git' },
+		},
+		parts: [{ name: 'one', written: '{}', wanted: '{}' }],
+		changelog: '# Changelog\n\n## 1.2.3 - 2026-12-01\n\n### Added\n',
+		codeowners: '* @corp-test',
+	};
+
+	it('when everything is filled in and fits together', () => {
+		expect(faultsOf(good)).toEqual([]);
+	});
+
+	const { author, ...anonymous } = good.manifest;
+	it.each<[string, Partial<Candidate>]>([
+		['nobody is named as its author', { manifest: anonymous }],
+		['its author is a placeholder', { manifest: { ...good.manifest, author: manifest.author } }],
+		['its homepage is', { manifest: { ...good.manifest, homepage: manifest.homepage } }],
+		['its repository is', { manifest: { ...good.manifest, repository: manifest.repository } }],
+		['the owners of its code are', { codeowners: '* @some/maintainers' }],
+		['the tag is of another version', { tag: 'v1.2.4' }],
+		['there is no tag', { tag: '' }],
+		[
+			'the changelog does not know it',
+			{ changelog: '# Changelog\n\n## 1.2.2 - 2026-11-01\n\n- x\n' },
+		],
+		[
+			'the changelog is not finished',
+			{ changelog: '# Changelog\n\n## 1.2.3 - 2026-12-01\n\nUnreleased.\n' },
+		],
+		['a part is out of date', { parts: [{ name: 'one', written: '{}', wanted: '{ }' }] }],
+	])('but not while %s', (_, change) => {
+		expect(faultsOf({ ...good, ...change })).not.toEqual([]);
+	});
+
+	it('but not this one as long as whoever publishes it has filled in nothing', () => {
+		expect(author).toBeDefined();
+		const own = { ...good, manifest: { ...manifest }, tag: `v${manifest.version}` };
+		expect(faultsOf(own).filter((fault) => /placeholder/.test(fault))).toHaveLength(4);
+	});
+});
