@@ -20,5 +20,5 @@ await tool('jest', ['--selectProjects', 'contract', '--testPathPatterns', WRITER
 	RENEW_FIXTURES: '1',
 });
 process.stdout.write(
-	'Written: test/fixtures/names.json, nodes/*/__schema__ and the tables of README.md. Look at the diff.\n',
+	'Written: test/fixtures/names.json, nodes/*/__schema__ the manifests in packages/ and the tables of docs. Look at the diff.\n',
 );

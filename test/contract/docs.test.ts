@@ -11,6 +11,8 @@ import { IS_RENEWING } from '../support/renewing';
 
 const ROOT = path.resolve(__dirname, '../..');
 const NOT_OURS = new Set(['node_modules', 'dist', 'coverage']);
+/** What the build puts into the packages for one service. */
+const COPIES = /^packages\/[^/]+\/(workflows|CHANGELOG\.md|LICENSE\.md)$/;
 
 const documents = documentsIn('');
 const read = (document: string) => readFileSync(path.join(ROOT, document), 'utf8');
@@ -18,7 +20,7 @@ const read = (document: string) => readFileSync(path.join(ROOT, document), 'utf8
 function documentsIn(folder: string): string[] {
 	return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
 		const name = path.join(folder, entry.name);
-		if (entry.name.startsWith('.') || NOT_OURS.has(entry.name)) return [];
+		if (entry.name.startsWith('.') || NOT_OURS.has(entry.name) || COPIES.test(name)) return [];
 		if (entry.isDirectory()) return documentsIn(name);
 		return name.endsWith('.md') ? [name] : [];
 	});
@@ -56,8 +58,8 @@ it('docs/unknowns.md names every switch of the simulator of JumpCloud, and no ot
 });
 
 /** The rows of the table between two marks, without its head. */
-function tableOf(mark: string): string[][] {
-	const [, table = ''] = read('README.md').split(new RegExp(`<!-- ${mark}:(?:begin|end) -->`));
+function tableOf(document: string, mark: string): string[][] {
+	const [, table = ''] = read(document).split(new RegExp(`<!-- ${mark}:(?:begin|end) -->`));
 	const rows = table.trim().split('\n').slice(2);
 	return rows.map((row) =>
 		row
@@ -68,13 +70,13 @@ function tableOf(mark: string): string[][] {
 }
 
 /** Writes the rows of a table that `tableOf` reads; its head stays. */
-function writeTable(mark: string, rows: Array<Array<string | undefined>>): void {
+function writeTable(document: string, mark: string, rows: Array<Array<string | undefined>>): void {
 	const table = new RegExp(
 		`(<!-- ${mark}:begin -->\\n(?:\\|.*\\n){2})[^]*?(?=<!-- ${mark}:end -->)`,
 	);
 	const lines = rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
-	const renewed = read('README.md').replace(table, (_, head: string) => head + lines);
-	writeFileSync(path.join(ROOT, 'README.md'), renewed);
+	const renewed = read(document).replace(table, (_, head: string) => head + lines);
+	writeFileSync(path.join(ROOT, document), renewed);
 }
 
 const named = (properties: INodeProperties[], name: string) =>
@@ -127,6 +129,35 @@ describe('README.md', () => {
 		);
 	});
 
+	it('can be read in two minutes', () => {
+		expect(read('README.md').split('\n').length).toBeLessThanOrEqual(150);
+	});
+
+	it('says which file has which title in n8n', () => {
+		const files = readdirSync(path.join(ROOT, 'workflows')).filter((file) => /\.json$/.test(file));
+		const titles = files.map((file) => {
+			const { name } = JSON.parse(read(`workflows/${file}`)) as { name: string };
+			return `${file} ${name}`;
+		});
+		const rows = tableOf('README.md', 'templates').map(([link = '', title]) => {
+			const [, file] = /\[(.+)\]/.exec(link) ?? [];
+			return `${file} ${title}`;
+		});
+		expect(rows.toSorted()).toEqual(titles.toSorted());
+	});
+
+	it('shows pictures that are there', () => {
+		expect(linksOf('README.md').filter((link) => link.endsWith('.png')).length).toBeGreaterThan(1);
+	});
+});
+
+describe('docs', () => {
+	it('have every page in their table of contents', () => {
+		const pages = readdirSync(path.join(ROOT, 'docs')).filter((file) => /\.md$/.test(file));
+		const listed = linksOf('docs/README.md').map((link) => link.replace(/#.*/, ''));
+		expect(pages.filter((page) => page !== 'README.md' && !listed.includes(page))).toEqual([]);
+	});
+
 	it('lists exactly the operations of the nodes, as the nodes describe them', async () => {
 		const rows = Object.values(await descriptions()).flatMap(({ displayName, properties }) =>
 			named(properties, 'operation').flatMap((selector) => {
@@ -139,8 +170,8 @@ describe('README.md', () => {
 			}),
 		);
 		expect(rows.length).toBeGreaterThan(0);
-		if (IS_RENEWING) writeTable('operations', rows);
-		expect(tableOf('operations')).toEqual(rows);
+		if (IS_RENEWING) writeTable('docs/operations.md', 'operations', rows);
+		expect(tableOf('docs/operations.md', 'operations')).toEqual(rows);
 	});
 
 	it('lists exactly the events of the trigger', async () => {
@@ -148,8 +179,8 @@ describe('README.md', () => {
 		const events = named(factorialTrigger?.properties ?? [], 'events').flatMap(choicesOf);
 		expect(events.length).toBeGreaterThan(0);
 		const rows = events.map(({ name, value }) => [name, `\`${value}\``]);
-		if (IS_RENEWING) writeTable('events', rows);
-		expect(tableOf('events')).toEqual(rows);
+		if (IS_RENEWING) writeTable('docs/trigger.md', 'events', rows);
+		expect(tableOf('docs/trigger.md', 'events')).toEqual(rows);
 	});
 });
 
