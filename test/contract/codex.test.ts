@@ -14,7 +14,7 @@ const CATEGORIES = [
 /** What people type who do not know the names of the services. */
 const WORDS = [
 	...['HR', 'employee', 'onboarding', 'offboarding', 'provisioning', 'identity'],
-	...['joiner', 'mover', 'leaver'],
+	...['joiner', 'mover', 'leaver', 'human resources', 'new hire', 'terminate'],
 ];
 
 const files = manifest.n8n.nodes.map((file) =>
@@ -27,6 +27,7 @@ describe.each(files)('%s', (file) => {
 		nodeVersion: string;
 		categories: string[];
 		alias: string[];
+		resources: { primaryDocumentation: Array<{ url: string }> };
 	};
 
 	it('stands where people look, with nothing that only n8n itself may use', () => {
@@ -34,6 +35,20 @@ describe.each(files)('%s', (file) => {
 		expect(codex.categories.length).toBeGreaterThan(0);
 		expect(codex).not.toHaveProperty('subcategories');
 		expect(codex.nodeVersion).toBe('1.0');
+	});
+
+	it('leads from its panel to a page of this package that is there', () => {
+		const [pages] = manifest.homepage.split('#');
+		for (const { url } of codex.resources.primaryDocumentation) {
+			const [page = '', anchor] = url.split('#');
+			expect(page.startsWith(`${pages}/blob/main/docs/`)).toBe(true);
+			const file = path.join(ROOT, page.slice(`${pages}/blob/main/`.length));
+			const headings = readFileSync(file, 'utf8')
+				.toLowerCase()
+				.matchAll(/^#+ (.+)$/gm);
+			const anchors = [...headings].map(([, text = '']) => text.replaceAll(' ', '-'));
+			if (anchor !== undefined) expect(anchors).toContain(anchor);
+		}
 	});
 
 	it('is found by the words of the job', () => {
