@@ -20,7 +20,7 @@ beforeAll(async () => {
 	files = readdirSync(unpacked, { recursive: true, encoding: 'utf8', withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)));
-}, 60_000);
+});
 
 afterAll(() => removeFolder(folder));
 
