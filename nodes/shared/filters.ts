@@ -67,9 +67,12 @@ export function partsOf(value: unknown): unknown[] {
 		.filter((part) => part !== undefined && part !== null && !isBlank(part));
 }
 
-/** A text without the invisible characters that come along when it is copied. */
+/** What takes up no space on any screen, and comes along when a text is copied. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** A text without invisible characters, composed as it looks. */
 export function visible(text: unknown): string {
-	return asText(asText(text).replace(/\p{Cf}/gu, ''));
+	return asText(asText(text).replace(INVISIBLE, '').normalize('NFC'));
 }
 
 function isBlank(part: unknown): boolean {

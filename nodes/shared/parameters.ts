@@ -276,7 +276,7 @@ export function readCollection(
 /** How many results are wanted: `undefined` for all of them. */
 export function readLimit(context: IExecuteFunctions, item: number): number | undefined {
 	if (readFlag(context, 'returnAll', item, 'Return All')) return undefined;
-	const limit = Number(context.getNodeParameter('limit', item, 50));
+	const limit = Number(asText(context.getNodeParameter('limit', item, 50)));
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw new NodeOperationError(context.getNode(), "The parameter 'Limit' must be 1 or more", {
 		itemIndex: item,

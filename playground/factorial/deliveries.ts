@@ -93,7 +93,7 @@ export class Deliveries {
 	}
 
 	/** Waits until nothing is pending. Throws when that takes longer than the deadline. */
-	async settled(deadlineMs = 30_000): Promise<void> {
+	async settled(deadlineMs = 50_000): Promise<void> {
 		const deadline = new AbortController();
 		const late = sleep(deadlineMs, 'late', { signal: deadline.signal }).catch(() => 'stopped');
 		try {

@@ -11,7 +11,7 @@ export interface Outcome {
 }
 
 /** How long a step may take, and how long the directory may take to look right after that. */
-const STEP_MS = 30_000;
+const STEP_MS = 120_000;
 const AFTERWARDS_MS = 3000;
 const POLL_MS = 250;
 

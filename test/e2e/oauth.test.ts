@@ -71,11 +71,10 @@ describe('OAuth2 in a real n8n', () => {
 		jumpCloud.oauth.expire();
 		const before = asked().length;
 		for (const first_name of ['Pau', 'Quim']) {
-			factorial.hire({
-				first_name,
-				last_name: 'Segona',
-				login_email: `${first_name}@corp.example`,
-			});
+			const login_email = `${first_name}@corp.example`;
+			const person = { first_name, last_name: 'Segona', login_email };
+			// A hire raises two events, whose runs would both find the token expired: one event is enough.
+			factorial.invite(factorial.hire(person, { silent: true }).id);
 			await eventually('The user', async () =>
 				jumpCloud.state.findUser(`${first_name.toLowerCase()}.segona`),
 			);

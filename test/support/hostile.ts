@@ -11,8 +11,14 @@ export interface Hostile<Meaning> {
 	means: Meaning;
 }
 
-/** Characters that take up no space: zero-width, soft hyphen, marks of direction, byte order mark. */
-const INVISIBLE = ['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u200e', '\u202c'];
+/**
+ * Characters that take up no space: zero-width, soft hyphen, marks of direction, byte order mark; and those
+ * that are letters or marks by their kind: fillers, joiners, variation selectors, empty Braille.
+ */
+const INVISIBLE = [
+	...['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u200e', '\u202c'],
+	...['\u3164', '\u115f', '\uffa0', '\u034f', '\ufe0f', '\u180b', '\u2800', '\u0000'],
+];
 const BLANKS = [' ', '\t', '\n', '\r\n', '\u00a0', '\u2003', '\u3000'];
 
 /** The same text with blanks around it, invisible characters anywhere, and in either encoding. */
@@ -148,6 +154,16 @@ export function idValue(id: string): fc.Arbitrary<Hostile<'given' | 'unclear'>> 
 				.oneof(
 					fc.constantFrom<unknown>(18446744073709551616, 2 ** 53, -(2 ** 60), 1.5, Infinity, NaN),
 					fc.constantFrom<unknown>(true, false, [id], { id }, [], {}),
+					fc.constantFrom<unknown>(
+						'undefined',
+						'null',
+						'NaN',
+						'[object Object]',
+						'#N/A',
+						'-',
+						'N/A',
+					),
+					fc.constantFrom<unknown>('1.8446744073709552e+19', '1,84467E+16', `${id}\ufffd`),
 					nothing,
 				)
 				.map(meaning('unclear')),
@@ -168,6 +184,8 @@ export function emailValue(email: string): fc.Arbitrary<Hostile<'given' | 'uncle
 					fc.constantFrom<unknown>(email.replace('@', ' at '), `${email}@x`, '@', [email], {
 						email,
 					}),
+					fc.constantFrom<unknown>(`mailto:${email}`, `${email}.`, `${email}(work)`, `[${email}]`),
+					fc.constantFrom<unknown>(`\ud83d${email}`, email.replace('@', '\ufffd@'), '.@.'),
 					fc.constantFrom<unknown>(
 						`"${email}"`,
 						42,
@@ -184,5 +202,16 @@ export function emailValue(email: string): fc.Arbitrary<Hostile<'given' | 'uncle
 
 /** The name that is given, or none. */
 export function nameValue(name: string): fc.Arbitrary<unknown> {
-	return fc.oneof(disguised(name), nothing, fc.constantFrom<unknown>([], {}, [name], true, NaN));
+	const lost = [
+		'undefined',
+		'null',
+		'NaN',
+		'[object Object]',
+		'#N/A',
+		'#REF!',
+		`${name}\ud83d`,
+		'\ufffd',
+	];
+	const broken = fc.constantFrom<unknown>([], {}, [name], true, NaN, ...lost);
+	return fc.oneof(disguised(name), nothing, broken);
 }

@@ -31,7 +31,7 @@ export function readEmails(origin: Origin, value: unknown): string[] {
  * @throws NodeOperationError when it cannot be an id, or was rounded by JavaScript on its way
  */
 export function readId({ context, label, item }: Origin, value: unknown): string {
-	const text = asText(value);
+	const text = visible(value);
 	const id = text.includes('/') ? idInAddress(text) : text;
 	const isExact = typeof value !== 'number' || Number.isSafeInteger(value);
 	if (isExact && ID.test(id)) return id;
@@ -66,14 +66,29 @@ export function readEmail({ context, label, item }: Origin, value: unknown): str
  */
 export function readMoment({ context, label, item }: Origin, value: unknown): Date | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
+	const text = typeof value === 'string' ? visible(value) : value;
+	const moment = momentIn(text, context.getTimezone());
+	if (moment && isPlausible(moment)) return moment;
+	throw new NodeOperationError(context.getNode(), `'${label}' is not a date: ${written(value)}`, {
+		itemIndex: item,
+		description: 'Write it as 2026-12-31 or 2026-12-31T18:00:00Z.',
+	});
+}
+
+/** A plain number is no moment: nothing says whether it counts seconds, milliseconds or days. */
+function momentIn(value: unknown, timeZone: string): Date | undefined {
+	if (typeof value === 'number' || /^[\d.]+$/.test(asText(value))) return undefined;
 	try {
-		return tryToParseDateTime(value, context.getTimezone()).toJSDate();
+		return tryToParseDateTime(value, timeZone).toJSDate();
 	} catch {
-		throw new NodeOperationError(context.getNode(), `'${label}' is not a date: ${written(value)}`, {
-			itemIndex: item,
-			description: 'Write it as 2026-12-31 or 2026-12-31T18:00:00Z.',
-		});
+		return undefined;
 	}
+}
+
+/** Whether records can have been changed then: what is far off was never meant, and would filter nothing. */
+function isPlausible(moment: Date): boolean {
+	const year = moment.getUTCFullYear();
+	return year >= 1950 && year <= 2100;
 }
 
 function idInAddress(address: string): string {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { visible } from '../../shared/filters';
 import { asText } from '../../shared/parameters';
 
 /** What identifies somebody and says where they belong; nothing that is nobody's business. */
@@ -119,11 +120,11 @@ export function workEmailOf(
 	employee: IDataObject,
 	{ workEmailSource, workEmailDomains }: WorkEmailChoice,
 ): { work_email: string | null; work_email_reason?: 'not_a_work_email' } {
-	const personal = asText(employee.personal_email).toLowerCase();
+	const personal = visible(employee.personal_email).toLowerCase();
 	const emails = workEmailSource
 		.split(',')
 		.map((field) => asText(employee[field]))
-		.filter((email) => email !== '' && email.toLowerCase() !== personal);
+		.filter((email) => email !== '' && visible(email).toLowerCase() !== personal);
 	const own = emails.find((email) => isAt(email, workEmailDomains));
 	if (own !== undefined || emails.length === 0) return { work_email: own ?? null };
 	return { work_email: null, work_email_reason: 'not_a_work_email' };
@@ -171,7 +172,10 @@ function hostIn(domain: string): string {
 	return DOMAIN.test(visible) && URL.canParse(address) ? new URL(address).hostname : '';
 }
 
-type Output = 'identity' | 'selected' | 'all';
+/** How much of a record can leave, the careful choice first. */
+export const OUTPUTS = ['identity', 'selected', 'all'] as const;
+
+type Output = (typeof OUTPUTS)[number];
 
 export interface Shape {
 	output: Output;
@@ -181,7 +185,7 @@ export interface Shape {
 
 /** The careful choice where a value is not one of the known. */
 function outputOf(value: unknown): Output {
-	return value === 'all' || value === 'selected' ? value : 'identity';
+	return OUTPUTS.find((output) => output === value) ?? OUTPUTS[0];
 }
 
 /**

@@ -6,11 +6,20 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
-import { asText } from '../../shared/parameters';
+import { partsOf } from '../../shared/filters';
+import { asChoice, asText, readChoice } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
 import { teamFields } from './directory';
 import type { Directory } from './directory';
-import { domainsIn, readShape, shapedEmployee, workEmailOf } from './fields';
+import {
+	OUTPUTS,
+	WORK_EMAIL_SOURCES,
+	domainsIn,
+	readShape,
+	shapedEmployee,
+	workEmailField,
+	workEmailOf,
+} from './fields';
 import type { Shape, WorkEmailChoice } from './fields';
 
 interface Joined {
@@ -91,11 +100,6 @@ function isInclude(value: unknown): value is Include {
 	return typeof value === 'string' && Object.hasOwn(INCLUSIONS, value);
 }
 
-/** Those of a parameter's values that exist. */
-function includesOf(value: unknown): Include[] {
-	return [value].flat().filter(isInclude);
-}
-
 /** Reads all that was chosen, and gives what each employee gets from it. */
 async function joinAll(chosen: Include[], joined: Joined): Promise<Join> {
 	const joins = await Promise.all(
@@ -126,13 +130,19 @@ interface ItemChoices extends Shape, WorkEmailChoice {
 /**
  * What the user chose for the items of employees.
  *
- * @throws NodeOperationError for a list of domains that is none
+ * @throws NodeOperationError for what none of the parameters can be, and a list of domains that is none
  */
 export function readItemChoices(context: IExecuteFunctions, item: number): ItemChoices {
 	const read = (name: string): unknown => context.getNodeParameter(name, item, null);
+	const choose = <T extends string>(name: string, label: string, choices: readonly [T, ...T[]]) =>
+		readChoice(context, name, item, label, choices);
 	return {
 		...readShape(read),
-		include: includesOf(read('include')),
+		output: choose('output', 'Output', OUTPUTS),
+		workEmailSource: choose('workEmailSource', workEmailField.displayName, WORK_EMAIL_SOURCES),
+		include: partsOf(read('include')).map((value) =>
+			asChoice(context, includeField.displayName, value, includes, item),
+		),
 		workEmailDomains: readDomains(context, item),
 		today: dayIn(context.getTimezone(), new Date()),
 	};

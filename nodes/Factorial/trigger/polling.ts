@@ -11,7 +11,8 @@ import { connect, listed, paths } from '../transport/client';
 const CHANGED = 'changed';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const WEEK_MS = 7 * DAY_MS;
+/** So far back the first question looks: the clock of n8n may be ahead by as much. */
+const MONTH_MS = 30 * DAY_MS;
 
 /** So many people show what items look like when somebody tries the node on the canvas. */
 const SAMPLE = 10;
@@ -32,28 +33,32 @@ export async function changedPeople(
 ): Promise<INodeExecutionData[][] | null> {
 	const api = await connect(context);
 	const now = new Date();
-	const aWeekAgo = new Date(now.getTime() - WEEK_MS);
+	const aMonthAgo = new Date(now.getTime() - MONTH_MS);
 	const readSince = async (since: Date) => await take(searchEmployees(api, changed(since), nobody));
 
 	if (context.getMode() === 'manual') {
-		const lately = newestFirst(await readSince(aWeekAgo), now);
+		const lately = newestFirst(await readSince(aMonthAgo), now);
 		const some =
 			lately.length > 0 ? lately : await take(listed(api, paths.employees, EVERYBODY), 1);
 		return some.length > 0 ? [itemsOf(context, some.slice(0, SAMPLE))] : null;
 	}
 
 	const memory = context.getWorkflowStaticData('node');
+	const from = placeOf(memory);
+	const answer = await readSince(from ? new Date(from.newestMs - DAY_MS) : aMonthAgo);
+	// A list that moves while it is read can hold somebody twice: what came last is how they are now.
+	const people = new Map(answer.map((one) => [asText(one.id), one]));
+	// Where questions overlap, the other one may have given them in the meantime.
 	const before = placeOf(memory);
-	const people = await readSince(before ? new Date(before.newestMs - DAY_MS) : aWeekAgo);
-	const seen = Object.fromEntries(people.map((one) => [asText(one.id), fingerprint(one)]));
-	const newestMs = people.reduce(
-		(latest, one) => Math.max(latest, changedMs(one, now)),
-		before?.newestMs ?? aWeekAgo.getTime(),
+	memory.place = placeAfter(
+		before ?? { newestMs: aMonthAgo.getTime(), seen: new Map() },
+		people,
+		now,
 	);
-	memory.place = { newest: new Date(newestMs).toISOString(), seen };
 
-	if (before === undefined) return null;
-	const different = people.filter(({ id }) => before.seen[asText(id)] !== seen[asText(id)]);
+	if (from === undefined || before === undefined) return null;
+	const isNew = ([id, one]: [string, IDataObject]) => before.seen.get(id)?.print !== printOf(one);
+	const different = [...people].filter(isNew).map(([, one]) => one);
 	return different.length > 0 ? [itemsOf(context, different)] : null;
 }
 
@@ -67,15 +72,57 @@ const nobody = async () => await Promise.resolve([]);
 interface Place {
 	/** the latest change that Factorial has told, by its own clock: the one of n8n may be wrong */
 	newestMs: number;
-	/** the record of everybody in the last answer, as a fingerprint, by ID */
-	seen: IDataObject;
+	/** the records that the next answer can hold again, by ID */
+	seen: Map<string, Seen>;
+}
+
+interface Seen {
+	/** tells two states of the record apart */
+	print: string;
+	/** when Factorial changed it; NaN where that is not said */
+	changedMs: number;
 }
 
 /** From where to go on; nothing when it is not known, as at the first time. */
 function placeOf({ place }: IDataObject): Place | undefined {
 	if (!isRecord(place) || !isRecord(place.seen)) return undefined;
 	const newestMs = Date.parse(asText(place.newest));
-	return Number.isNaN(newestMs) ? undefined : { newestMs, seen: place.seen };
+	const seen = Object.entries(place.seen).map(([id, value]): [string, Seen] => {
+		const [print = '', changedAt = ''] = asText(value).split(' ');
+		return [id, { print, changedMs: Date.parse(changedAt) }];
+	});
+	return Number.isNaN(newestMs) ? undefined : { newestMs, seen: new Map(seen) };
+}
+
+/**
+ * The place after an answer, as n8n keeps it. Whoever is missing in it stays known as long as the next
+ * answer can hold them: a list can be short without saying so.
+ */
+function placeAfter(
+	before: Place,
+	people: ReadonlyMap<string, IDataObject>,
+	now: Date,
+): IDataObject {
+	const moments = [...people.values()].map((one) => changedMs(one, now));
+	const newestMs = moments.reduce((a, b) => Math.max(a, b), before.newestMs);
+	const seen = new Map(before.seen);
+	for (const [id, one] of people) {
+		seen.set(id, { print: printOf(one), changedMs: Date.parse(asText(one.updated_at)) });
+	}
+	const again = [...seen].filter(
+		([id, one]) =>
+			one.changedMs >= newestMs - DAY_MS || (people.has(id) && Number.isNaN(one.changedMs)),
+	);
+	return {
+		newest: new Date(newestMs).toISOString(),
+		seen: Object.fromEntries(
+			again.map(([id, one]) => [id, `${one.print} ${momentText(one.changedMs)}`.trim()]),
+		),
+	};
+}
+
+function momentText(moment: number): string {
+	return Number.isNaN(moment) ? '' : new Date(moment).toISOString();
 }
 
 /** When Factorial changed somebody. A moment to come is a mistake, and must not hide what follows. */
@@ -89,7 +136,7 @@ function newestFirst(people: IDataObject[], now: Date): IDataObject[] {
 }
 
 /** Tells two states of one record apart without keeping what stands in them. */
-function fingerprint(employee: IDataObject): string {
+function printOf(employee: IDataObject): string {
 	const fields = Object.entries(employee).sort(([a], [b]) => (a < b ? -1 : 1));
 	return createHash('sha256').update(JSON.stringify(fields)).digest('base64url').slice(0, 12);
 }

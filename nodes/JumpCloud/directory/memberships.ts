@@ -104,7 +104,7 @@ export const COMPUTED = {
 export const UNDONE = {
 	reason: 'membership_undone',
 	message:
-		'JumpCloud accepted the change and does not show it afterwards. Most likely it computes the members of this group: look at the conditions of the group in JumpCloud.',
+		'JumpCloud accepted the change and does not show it afterwards. Most likely it computes the members of this group: look at its conditions in JumpCloud. Or something on the way, such as a proxy, answered in its place.',
 } as const;
 
 export const REVIEWED = {

@@ -1,6 +1,7 @@
 import type { Identity } from './conflicts';
 import { readDay } from './days';
 import type { Day } from './days';
+import { asItLooks, isLost } from './letters';
 import type { Link } from './users';
 
 /** Why a person is left alone; the words stay the same so that workflows can branch on them. */
@@ -44,11 +45,9 @@ const LONGEST_ATTRIBUTE_VALUE = 1024;
 
 const LONGEST_SHOWN = 80;
 
-/** Exactly one "@" with something on both sides, and nothing that separates several addresses. */
-const EMAIL = /^[^@\s,;<>"]+@[^@\s,;<>"]+$/u;
-
-/** Takes up no space on any screen: format characters, such as a zero-width space or a byte order mark. */
-const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+/** Exactly one "@", nothing before it that separates or surrounds addresses, and a domain behind it. */
+const EMAIL =
+	/^[^@\s,;:<>()[\]\\"\p{C}\uFFFD]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
 
 const YES = new Set([
 	...['true', 'yes', 'y', '1', 'on', 'active', 'enabled', 'employed', 'current'],
@@ -60,13 +59,11 @@ const NO = new Set([
 	...['non', 'nein', 'inactivo', 'inactiva', 'inactif', 'inaktiv', 'baja'],
 ]);
 
-/** A text as it looks: composed, without blanks around it and without what nobody can see. */
+/** A text as it looks; see {@link asItLooks}. */
 export function readText(value: unknown): string {
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
 	if (typeof value === 'bigint') return String(value);
-	if (typeof value !== 'string') return '';
-	const visible = value.normalize('NFC').replace(/[\t\r\n\v\f\p{Zs}]+/gu, ' ');
-	return visible.replace(INVISIBLE, '').trim();
+	return typeof value === 'string' ? asItLooks(value) : '';
 }
 
 /** An email as it looks; blanks inside stay, so that it does not pass for another one. */
@@ -74,9 +71,10 @@ export function readEmail(value: unknown): string {
 	return typeof value === 'string' ? readText(value) : '';
 }
 
-/** A name is written in letters: a number or a yes that stands in its place is none. */
+/** A name is written in letters: a number, a yes, or a word for no value in its place is none. */
 export function readName(value: unknown): string {
-	return typeof value === 'string' ? readText(value) : '';
+	const name = typeof value === 'string' ? readText(value) : '';
+	return isLost(name) ? '' : name;
 }
 
 /**
@@ -86,23 +84,30 @@ export function readName(value: unknown): string {
 export function readId(
 	value: unknown,
 ): string | Skip<'unsafe_employee_id' | 'invalid_employee_id'> {
-	if (typeof value === 'number' && (!Number.isInteger(value) || isRounded(value))) {
-		return {
-			reason: 'unsafe_employee_id',
-			message:
-				'The employee ID is a number too large to be kept exactly, so it is not certain who is meant. Pass IDs as text.',
-		};
-	}
+	if (typeof value === 'number' && (!Number.isInteger(value) || isRounded(value)))
+		return unsafeId();
 	if (value === null || value === undefined) return '';
-	if (typeof value === 'object' || typeof value === 'boolean') {
-		return {
-			reason: 'invalid_employee_id',
-			message:
-				'The employee ID is not a single value, so it is not certain who is meant. Map the ID alone.',
-		};
-	}
-	return readText(value);
+	if (typeof value === 'object' || typeof value === 'boolean') return invalidId();
+	const id = readText(value);
+	// "1.8E+19" is what spreadsheets make of long numbers, the same for several of them.
+	if (/^[+-]?\d([.,]\d+)?E\+\d+$/i.test(id)) return unsafeId();
+	return id !== '' && (isLost(id) || NO_ID.test(id)) ? invalidId() : id;
 }
+
+/** Nothing but signs, or a word for nothing: whoever has the same would be the same person. */
+const NO_ID = /^([^\p{L}\p{N}]+|none|nil|nan|null|undefined|n\/a|true|false|[+-]?infinity)$/iu;
+
+const unsafeId = (): Skip<'unsafe_employee_id'> => ({
+	reason: 'unsafe_employee_id',
+	message:
+		'The employee ID is a number too large to be kept exactly, so it is not certain who is meant. Pass IDs as text.',
+});
+
+const invalidId = (): Skip<'invalid_employee_id'> => ({
+	reason: 'invalid_employee_id',
+	message:
+		'The employee ID is not a single value, or a word for no value, so it is not certain who is meant. Map the ID alone.',
+});
 
 function isRounded(value: number): boolean {
 	return Number.isInteger(value) && !Number.isSafeInteger(value);
@@ -123,8 +128,9 @@ export function readAttribute(value: unknown): string | undefined {
 	if (typeof value === 'boolean') return String(value);
 	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
 	// A number beyond 2^53 has lost its last digits, and an infinite one was never written.
-	const isLost = typeof value === 'number' && (!Number.isFinite(value) || isRounded(value));
-	return isLost ? undefined : readText(value);
+	if (typeof value === 'number' && (!Number.isFinite(value) || isRounded(value))) return undefined;
+	const text = readText(value);
+	return isLost(text) ? undefined : text;
 }
 
 /** A person as an input item describes them: anything can be missing, or something else. */

@@ -200,9 +200,10 @@ export async function changeMembership(
 	const group = await withMethod(api, named);
 	const isReviewed = group.membershipMethod === 'DYNAMIC_REVIEW_REQUIRED';
 	if (isAutomated(group)) return { kind: 'computed', isReviewed };
-	const isChanged = await sendChange(api, change, group, userId);
-	if (!isChanged) return { kind: 'done already', isReviewed };
-	const isShown = isStatic(group) || (await shows(api, change, group.id, userId));
+	const sent = await sendChange(api, change, group, userId);
+	if (sent === 'done already') return { kind: sent, isReviewed };
+	const isSure = sent === 'changed' && isStatic(group);
+	const isShown = isSure || (await shows(api, change, group.id, userId));
 	return { kind: isShown ? 'changed' : 'undone', isReviewed };
 }
 
@@ -224,13 +225,15 @@ async function shows(
 	return await isShown();
 }
 
-/** @returns whether anything changed, as far as the answer says */
+/** What an answer says: that it was done, that there was nothing to do, or something else than JumpCloud would. */
+type Sent = 'changed' | 'done already' | 'unclear';
+
 async function sendChange(
 	api: JumpCloud,
 	change: MembershipChange,
 	group: Pick<Group, 'id' | 'name'>,
 	userId: string,
-): Promise<boolean> {
+): Promise<Sent> {
 	for (let attempt = 1; ; attempt++) {
 		const answer = await api.http.send({
 			method: 'POST',
@@ -240,7 +243,9 @@ async function sendChange(
 			accept: [...BROKEN, ...REFUSED],
 			mayBeEmpty: true,
 		});
-		if (answer.status >= 200 && answer.status < 300) return true;
+		if (answer.status === 204) return 'changed';
+		// A proxy, for one, may have answered in its place.
+		if (answer.status >= 200 && answer.status < 300) return 'unclear';
 		const isDone = answer.status === DONE_ALREADY[change];
 		// The same 404 means that somebody is no member, and that user or group do not exist; a group
 		// that is gone is also called an argument that is not valid.
@@ -250,7 +255,7 @@ async function sendChange(
 			if (!isUser) throw failureIn(api, answer, group.name);
 		}
 		// After an attempt without an answer it was most likely that one.
-		if (isDone) return attempt > 1;
+		if (isDone) return attempt > 1 ? 'changed' : 'done already';
 		if (!BROKEN.includes(answer.status) || attempt === MOST_ATTEMPTS) {
 			throw failureIn(api, answer, group.name);
 		}

@@ -79,8 +79,16 @@ export async function cancelScheduledChange(
 	const path = paths.scheduledChange(change.id);
 	const call = { accept: [404], mayBeEmpty: true, about };
 	const { status } = await api.http.send({ method: 'DELETE', path, ...call });
-	return status !== 404;
+	if (status === 204) return true;
+	if (status === 404) return false;
+	// Another answer than JumpCloud's own may be that of a proxy: only what is gone is canceled.
+	const pending = await take(scheduledChanges(api, change.userId));
+	if (!pending.some(({ id }) => id === change.id)) return true;
+	throw new Error(STILL_THERE);
 }
+
+const STILL_THERE =
+	'The request to cancel was answered, and the scheduled change is still there. Something on the way to JumpCloud, such as a proxy, may have answered in its place: look at it in JumpCloud, and run again.';
 
 /** Whose a scheduled change is, as far as somebody is protected; nothing when it is gone. */
 async function ownersOf(

@@ -4,6 +4,7 @@ import { chromium, selectors } from 'playwright-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { OWNER } from '../../../playground/n8n/stage';
 import type { Stage } from '../../../playground/n8n/stage';
+import { PATIENCE_MS } from './world';
 
 /** PICTURES=docs/images keeps the pictures that the README shows; otherwise they are thrown away. */
 const FOLDER = process.env.PICTURES || join('.cache', 'pictures');
@@ -25,6 +26,8 @@ export async function openEditor(browser: Browser, { client }: Stage): Promise<P
 		data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
 	});
 	expect(answer.status()).toBe(200);
+	// A busy machine draws slowly; what a test may take is said elsewhere.
+	context.setDefaultTimeout(PATIENCE_MS);
 	return await context.newPage();
 }
 

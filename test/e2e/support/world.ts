@@ -3,7 +3,8 @@ import { openStage } from '../../../playground/n8n/stage';
 import type { Stage, StageOptions } from '../../../playground/n8n/stage';
 
 const START_MS = 300_000;
-const STOP_MS = 30_000;
+/** In queue mode up to six processes end one after another. */
+const STOP_MS = 120_000;
 
 /** What a test of this level may take: n8n runs five seconds of real work for some of them. */
 export const PATIENCE_MS = 240_000;

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import type { SystemUser } from '../../../playground/jumpcloud/types';
+import { aSmallCompany, employee, factorial, runFactorial } from '../../support/factorial';
 import { activeValue, dayValue, emailValue, idValue, nameValue } from '../../support/hostile';
 import {
 	GOES_ON,
@@ -175,6 +176,26 @@ describe('an ID with more digits than a number holds is nobody’s', () => {
 		}
 	});
 
+	it.each([
+		...['undefined', 'null', 'NaN', '[object Object]', '#N/A', 'N/A', '-', 'None', 'Infinity'],
+		...['1.8446744073709552e+19', '1,84467E+16', '51\ufffd2'],
+	])('nor is a word for no value: %p, of two people', async (id) => {
+		for (const operation of ['create', 'upsert']) {
+			const sim = await jumpCloud({ users: [aUser({ employeeIdentifier: id })] });
+			const before = told(sim);
+			const two = ['ana', 'bo'].map((name) =>
+				aPerson({ id, first_name: name, work_email: `${name}@corp.example` }),
+			);
+			const { items } = await runUser(sim, operation, { items: two });
+			for (const { reason } of items) expect(reason).toMatch(/^(unsafe|invalid)_employee_id$/);
+			expect(told(sim)).toEqual(before);
+			await planAndApply(sim, [...two, aPerson({ id, terminated_on: '2020-01-31' })], {
+				guard: { unreadable: 99 },
+			});
+			expect(told(sim)).toEqual(before);
+		}
+	});
+
 	it('Plan Changes, also among others', async () => {
 		const sim = await jumpCloud({ users: [{ ...rounded, employeeIdentifier: String(2 ** 60) }] });
 		const { planned } = await planAndApply(sim, [
@@ -207,6 +228,9 @@ describe('an email', () => {
 			' Noor.Vidal@CORP.example ',
 		],
 		...['noor.vidal@corp.example\u2060', 'noor\u00ad.vidal@corp.example\n'],
+		// Letters, marks and signs by their kind, and as invisible.
+		...['noor.vidal@corp.example\u3164', 'noor.vidal\ufe0f@corp.example\u2800'],
+		...['noor.\u034fvidal@corp.example', '\u115fnoor.vidal@corp.example'],
 	];
 	const NONE = [
 		...[
@@ -215,6 +239,10 @@ describe('an email', () => {
 			'noor vidal@corp.example',
 		],
 		...['<noor.vidal@corp.example>', 'noor.vidal', 'a@b@corp.example'],
+		...['mailto:noor.vidal@corp.example', 'noor.vidal@corp.example.', 'noor.vidal@corp..example'],
+		...['noor.vidal@corp.example(work)', 'noor.vidal@corp.example/bo', 'noor.vidal@[10.0.0.1]'],
+		// Half a character, and one that could not be read.
+		...['noor.vidal\ud83d@corp.example', 'noor.vidal\ufffd@corp.example'],
 	];
 
 	it.each(SAME)('%p is the one without the disguise: nobody is doubled', async (work_email) => {
@@ -276,6 +304,81 @@ describe('an email', () => {
 		});
 		expect(words(error)).toContain(`'${label}' of 'Protected Users' cannot be read`);
 	});
+});
+
+describe('a name that got lost on its way', () => {
+	it.each([
+		...['undefined', 'null', 'NaN', '[object Object]', '#N/A', '#REF!', '#DIV/0!', '\u3164'],
+		...['Vida\ud83d', 'Vid\ufffdl', 42, true, ['Vidal'], { last: 'Vidal' }],
+	])('%p renames nobody', async (name) => {
+		const person = aPerson({ last_name: name as IDataObject[string] });
+		for (const act of [
+			async (sim: JumpCloudSimulator) => await planAndApply(sim, [person]),
+			async (sim: JumpCloudSimulator) => await runUser(sim, 'upsert', { items: [person] }),
+			async (sim: JumpCloudSimulator) =>
+				await runUser(sim, 'update', {
+					items: [person],
+					parameters: {
+						...byEmployee('={{ $json.id }}'),
+						updateFields: { lastname: '={{ $json.last_name }}' },
+					},
+				}),
+		]) {
+			const sim = await jumpCloud({ users: [aUser()] });
+			await act(sim);
+			expect(noor(sim).lastname).toBe('Vidal');
+			expect(sim.state.users).toHaveLength(1);
+		}
+	});
+
+	it.each(['Null', 'NULL', 'Undefined', 'Nan', 'N'])('%p is a name', async (last_name) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'upsert', { items: [aPerson({ last_name })] });
+		expect(noor(sim).lastname).toBe(last_name);
+	});
+});
+
+describe('a list of groups', () => {
+	const inGroups = async () => {
+		const groups = [{ name: 'Sales' }, { name: 'Finance' }];
+		const sim = await jumpCloud({ users: [aUser()], groups });
+		for (const group of sim.state.groups) group.members.push(noor(sim)._id);
+		return sim;
+	};
+	const membersOf = ({ state }: JumpCloudSimulator) =>
+		state.groups.map(({ members }) => members.length);
+
+	it.each([[[{ name: 'Sales' }]], [['Sales', { id: '1' }]], [['Sales', ['Finance']]], [[true]]])(
+		'%j is refused as a whole, in every operation',
+		async (groups) => {
+			const items = [aPerson({ groups })];
+			for (const [resource, operation, parameters] of [
+				['userGroup', 'removeUser', { ...byEmployee('512'), groups: '={{ $json.groups }}' }],
+				['userGroup', 'addUser', { ...byEmployee('512'), groups: '={{ $json.groups }}' }],
+				['user', 'create', { additionalFields: { groups: '={{ $json.groups }}' } }],
+				['user', 'upsert', { additionalFields: { groups: '={{ $json.groups }}' } }],
+				['sync', 'plan', { protectedUsers: { groups: '={{ $json.groups }}' } }],
+			] as Array<[string, string, IDataObject]>) {
+				const sim = await inGroups();
+				const { error } = await runUser(sim, operation, { resource, parameters, items });
+				expect(words(error)).toContain("'Group Names or IDs' holds something that is no name");
+				expect(membersOf(sim)).toEqual([1, 1]);
+				expect(sim.journal.writes()).toEqual([]);
+			}
+		},
+	);
+
+	it.each([[['Sales', null]], [['Sales', '']], [[' Sales\u3164']], ['Sales']])(
+		'%j is Sales',
+		async (groups) => {
+			const sim = await inGroups();
+			await runUser(sim, 'removeUser', {
+				...{ resource: 'userGroup', items: [{ groups } as IDataObject] },
+				parameters: { ...byEmployee('512'), groups: '={{ $json.groups }}' },
+			});
+			expect(membersOf(sim)).toEqual([0, 1]);
+		},
+	);
 });
 
 describe('a custom attribute that is a no', () => {
@@ -362,6 +465,25 @@ describe('a switch or a choice that is none of what it can be', () => {
 			expect(sim.journal.all()).toEqual([]);
 		},
 	);
+
+	it.each<[string, string, IDataObject, string]>([
+		['employee', 'get', { workEmailSource: '={{ "Email" }}' }, 'Work Email'],
+		['employee', 'getAll', { workEmailSource: '={{ $json.missing }}' }, 'Work Email'],
+		['employee', 'get', { output: '={{ "everything" }}' }, 'Output'],
+		['employee', 'getAll', { output: '={{ null }}' }, 'Output'],
+		['employee', 'get', { include: '={{ ["team"] }}' }, 'Include'],
+		['employee', 'getAll', { include: '={{ "Teams" }}' }, 'Include'],
+		['employee', 'getAll', { returnAll: '={{ "some" }}' }, 'Return All'],
+		['employee', 'getAll', { returnAll: false, limit: '={{ true }}' }, 'Limit'],
+		['contractVersion', 'getAll', { output: '={{ "All" }}' }, 'Output'],
+	])('Factorial, %s: %s %p, likewise', async (resource, operation, parameters, label) => {
+		const sim = await factorial({ company: aSmallCompany() });
+		const { items, error } = await runFactorial(sim, resource, operation, {
+			parameters: { ...employee('id', '512'), ...parameters },
+		});
+		expect(words(error)).toContain(`'${label}'`);
+		expect([items, sim.journal.all()]).toEqual([[], []]);
+	});
 
 	it.each(['yes', 'TRUE', 1, ' on '])('a switch that says %p is on', async (value) => {
 		const sim = await jumpCloud({ users: [aUser(OUT)] });

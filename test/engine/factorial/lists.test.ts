@@ -171,7 +171,7 @@ describe('in the editor', () => {
 describe('a filter whose expression finds nothing that it can use', () => {
 	const record = { id: '15', name: 'Finance' };
 	const IDS = [null, '', [], [null, ' '], ' , ', {}, record, [record], ['15', record], true];
-	const DATES = [null, '', [], {}, record, true];
+	const DATES = [null, '', [], {}, record, true, 1, 1767139200, '1767139200000', '0001-01-01'];
 	const CHOICES = [null, '', [], {}, record, 'some'];
 	const cases: Array<[string, string, string, unknown[]]> = [
 		['employee', 'teams', 'Team Names or IDs', IDS],

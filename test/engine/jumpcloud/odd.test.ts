@@ -1,6 +1,17 @@
 import { oddServer } from '../../support/oddServer';
 import type { OddAnswer } from '../../support/oddServer';
-import { aPerson, byId, closeAll, closedLater, runUser } from '../../support/jumpcloud';
+import {
+	aPerson,
+	aUser,
+	byEmployee,
+	byId,
+	closeAll,
+	closedLater,
+	jumpCloud,
+	runUser,
+} from '../../support/jumpcloud';
+import type { Fault } from '../../../playground/core/faults';
+import { planAndApply } from './sync/sync.support';
 
 afterEach(closeAll);
 
@@ -100,5 +111,50 @@ it('a service that is not there is an error with what to check', async () => {
 	expect(error).toMatchObject({
 		message: 'JumpCloud could not be reached',
 		description: expect.stringContaining('ECONNREFUSED'),
+	});
+});
+
+describe('an answer that something else gave in the place of JumpCloud', () => {
+	const ANSWERS: Array<[string, Fault]> = [
+		['nothing', { kind: 'empty' }],
+		['data of its own', { kind: 'answer', status: 200, body: { message: 'ok' } }],
+	];
+
+	it.each(ANSWERS)(
+		'to a change of a membership (%s): nobody is said to be in',
+		async (_, fault) => {
+			const sim = await jumpCloud({ users: [aUser()], groups: [{ name: 'Sales' }] });
+			sim.fail({ ...fault, method: 'POST', path: /members$/ });
+			const groups = ['Sales'];
+			const { items } = await runUser(sim, 'addUser', {
+				...{ resource: 'userGroup', parameters: { ...byEmployee('512'), groups } },
+			});
+
+			expect(items).toMatchObject([{ action: 'skipped', reason: 'membership_undone' }]);
+			expect(sim.state.groups[0]?.members).toEqual([]);
+		},
+	);
+
+	it('to a change of a membership that was made: what JumpCloud shows counts', async () => {
+		const sim = await jumpCloud({ users: [aUser()], groups: [{ name: 'Sales' }] });
+		sim.fail({ kind: 'empty', after: true, method: 'POST', path: /members$/ });
+		const { items } = await runUser(sim, 'addUser', {
+			...{ resource: 'userGroup', parameters: { ...byEmployee('512'), groups: ['Sales'] } },
+		});
+
+		expect(items).toMatchObject([{ action: 'added', changed: true }]);
+	});
+
+	it.each(ANSWERS)('to a cancellation (%s): what is still there is told', async (_, fault) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		await planAndApply(sim, [aPerson({ terminated_on: '2098-06-30' })]);
+		sim.fail({ ...fault, method: 'DELETE' });
+		const { items } = await planAndApply(sim, [aPerson()]);
+
+		expect(items).toMatchObject([{ action: 'cancel_schedule', result: 'failed' }]);
+		expect(items[0]?.message).toContain('still there');
+		expect(sim.state.schedules).toHaveLength(1);
+		await planAndApply(sim, [aPerson()]);
+		expect(sim.state.schedules).toEqual([]);
 	});
 });

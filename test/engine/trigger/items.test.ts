@@ -170,7 +170,7 @@ describe('reading the employee again', () => {
 		expect(await arrived()).toMatchObject([{ id: '512', last_name: 'Roth' }]);
 		const [delivery] = world.factorial.deliveries;
 		expect(delivery?.attempts.map(({ status }) => status)).toEqual([503, 200]);
-	}, 20_000);
+	});
 
 	it('asks for it as well when the key was revoked, without an execution', async () => {
 		await publish([UPDATED]);

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FactorialSimulator } from '../../../playground/factorial/simulator';
 import { poller } from '../../support/engine';
 import { aSmallCompany, crowd, factorial } from '../../support/factorial';
-import { closeAll } from '../../support/jumpcloud';
+import { closeAll, closedLater } from '../../support/jumpcloud';
+import { oddServer } from '../../support/oddServer';
 
 afterEach(closeAll);
 
@@ -132,14 +133,59 @@ it('is not led astray by a change that is said to be in the future', async () =>
 it.each([
 	['behind', -3],
 	['ahead', 3],
+	['behind by weeks', -25],
+	['ahead by weeks', 25],
 ])('works where the clock of n8n is days %s', async (_where, days) => {
-	const sim = await factorial({ company: aSmallCompany() });
+	const sim = await factorial({ company: { employees: crowd(3) } });
 	sim.clock.advance(-days * DAY_MS);
 	const trigger = await asking(sim);
 	await trigger.ask();
-	sim.updateEmployee('512', { last_name: 'Soler' });
-	expect(idsOf(await trigger.ask())).toEqual(['512']);
+	sim.updateEmployee('1001', { last_name: 'Soler' });
+	expect(idsOf(await trigger.ask())).toEqual(['1001']);
 	expect(await trigger.ask()).toBeNull();
+});
+
+it('gives nobody twice whom a list leaves out once', async () => {
+	const { sim, trigger } = await begun();
+	for (const id of ['512', '600']) sim.updateEmployee(id, { last_name: 'Soler' });
+	expect(idsOf(await trigger.ask())).toEqual(['512', '600']);
+	for (const lostPeople of [1, 0, 2, 0]) {
+		sim.switches.lostPeople = lostPeople;
+		expect(await trigger.ask()).toBeNull();
+	}
+});
+
+it('gives whoever a list has left out, once it has them', async () => {
+	const { sim, trigger } = await begun();
+	for (const id of ['512', '600']) sim.updateEmployee(id, { last_name: 'Soler' });
+	sim.switches.lostPeople = 1;
+	expect(idsOf(await trigger.ask())).toEqual(['512']);
+	sim.switches.lostPeople = 0;
+	expect(idsOf(await trigger.ask())).toEqual(['600']);
+});
+
+it('gives somebody who is on two pages once, as they are now', async () => {
+	const sent = (last_name: string) => ({
+		...{ id: '512', first_name: 'Noor', last_name, login_email: 'noor@corp.example' },
+		...{ active: true, updated_at: new Date().toISOString() },
+	});
+	const page = (data: object[], end_cursor: string | null) => ({
+		body: { data, meta: { has_next_page: end_cursor !== null, end_cursor, limit: 100 } },
+	});
+	const other = (last_name: string) => ({ ...sent(last_name), id: '600' });
+	// The first question, and then a list in which both move to the second page while it is read.
+	const answers = [page([], null), page([sent('Vidal'), other('Mas')], 'a')];
+	answers.push(page([sent('Soler'), other('Prats'), { ...sent('Kaya'), id: '7' }], null));
+	const server = closedLater(await oddServer(() => answers.shift() ?? {}));
+	const { baseUrl, apiKey } = server.credential;
+	const trigger = await poller({
+		nodes: [{ name: 'Changes', type: 'factorialPollingTrigger' }],
+		credentials: { factorialApi: { environment: 'custom', baseUrl, apiKey } },
+	});
+	expect(await trigger.ask()).toBeNull();
+	expect((await trigger.ask())?.map(({ last_name: name }) => name)).toEqual([
+		...['Soler', 'Prats', 'Kaya'],
+	]);
 });
 
 it('asks once per hundred people that were changed', async () => {

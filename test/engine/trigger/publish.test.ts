@@ -202,7 +202,7 @@ describe('unpublishing a workflow', () => {
 		world.factorial.fail({ kind: 'status', status: 500, method: 'DELETE', path, times: 9 });
 		expect(await node.stop()).toBe(false);
 		expect(Object.keys(receivers(world))).toEqual([CREATED]);
-	}, 20_000);
+	});
 
 	it('does not throw when Factorial refuses everything', async () => {
 		const node = await world.n8n.node({ parameters });

@@ -4,7 +4,7 @@ import { readFilterValues } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Query } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { readLimit, readText, resultFields } from '../../../shared/parameters';
+import { readChoice, readLimit, resultFields } from '../../../shared/parameters';
 import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';
 import { CONTRACT_FIELDS, picked } from '../../employee/fields';
@@ -89,7 +89,7 @@ export const getAll: Operation<Factorial> = {
 			ids.length > 0
 				? listedFor(api.http, paths.contractVersions, some, query)
 				: listed(api.http, paths.contractVersions, query);
-		const isOpen = readText(context, 'output', item) === 'all';
+		const isOpen = readChoice(context, 'output', item, 'Output', ['main', 'all']) === 'all';
 		const shaped = (version: IDataObject) => (isOpen ? version : picked(version, CONTRACT_FIELDS));
 		return (await take(versions, readLimit(context, item))).map(shaped);
 	},

@@ -136,6 +136,7 @@ async function read(
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
 
+	const choices = readItemChoices(context, item);
 	const found = await findEmployees(api, ref);
 	const [employee = lastToLeave(found), ...others] = found.filter(worksHere);
 	if (others.length > 0) {
@@ -154,7 +155,7 @@ async function read(
 		};
 	}
 	if (!employee) throw refuse(`Factorial has no employee with ${what}`, CHECK);
-	const items = await itemsOf(api.directory, [employee], readItemChoices(context, item));
+	const items = await itemsOf(api.directory, [employee], choices);
 	showHint(context, endedHint(items));
 	return items.map((one) => ({ ...textsOf(input, ['event']), ...one }));
 }

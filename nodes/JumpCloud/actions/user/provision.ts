@@ -63,7 +63,7 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 	const groups =
 		collection.groups === undefined
 			? []
-			: await groupsNamed(api, readGroupNames(collection.groups) ?? []);
+			: await groupsNamed(api, readGroupNames(context, collection.groups, item) ?? []);
 	const exists = async (user: User, readAtMs: number) =>
 		await unlessProtected(
 			named(user),
@@ -104,7 +104,10 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 /** Whether somebody could get access by this: at once, or through groups. */
 export function givesAccess(context: IExecuteFunctions, item: number): boolean {
 	const { groups } = readCollection(context, 'additionalFields', item);
-	return readState(context, item) === 'ACTIVATED' || (readGroupNames(groups) ?? []).length > 0;
+	return (
+		readState(context, item) === 'ACTIVATED' ||
+		(readGroupNames(context, groups, item) ?? []).length > 0
+	);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { WantedUser } from '../../sync/attributes';
-import { checkEmail, readName } from '../../sync/person';
+import { checkEmail, readEmail, readName, readText } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import { attributeFields, readAttributes, readClearEmpty, readManager } from './attributes';
 import { isGone } from './named';
@@ -95,9 +95,9 @@ function names({ email, firstname, lastname }: IDataObject): WantedUser {
 	const given = Object.entries({ email, firstname, lastname });
 	return Object.fromEntries(
 		given.flatMap(([field, value]) => {
-			const isEmptied = value === null;
-			const read = readName(value);
-			return isEmptied || typeof value === 'string' ? [[field, read]] : [];
+			const isEmptied = value === null || (typeof value === 'string' && readText(value) === '');
+			const read = (field === 'email' ? readEmail : readName)(value);
+			return isEmptied || read !== '' ? [[field, read]] : [];
 		}),
 	);
 }

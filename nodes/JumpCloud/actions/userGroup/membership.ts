@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
+import { shownValue } from '../../../shared/parameters';
 import { changeMembership, groupWarnings, groupsNamed } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import { readText } from '../../sync/person';
@@ -26,16 +27,29 @@ export const groupsField: INodeProperties = {
  * entries is an answer too.
  *
  * @returns undefined when there is no value
+ * @throws NodeOperationError for what can be neither, such as a whole group: it would be left out
  */
-export function readGroupNames(value: unknown): string[] | undefined {
-	if (Array.isArray(value)) return value.map(readText).filter((entry) => entry !== '');
-	const text = readText(value);
-	return text === '' ? undefined : [text];
+export function readGroupNames(
+	context: IExecuteFunctions,
+	value: unknown,
+	item: number,
+): string[] | undefined {
+	const entries: unknown[] = Array.isArray(value) ? value : [value ?? ''];
+	const unreadable = entries.find((entry) => !['string', 'number'].includes(typeof (entry ?? '')));
+	if (unreadable !== undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`'${groupsField.displayName}' holds something that is no name and no ID: ${shownValue(unreadable)}`,
+			{ itemIndex: item, description: 'Map texts, such as the names alone. Nothing was done.' },
+		);
+	}
+	const names = entries.map(readText).filter((entry) => entry !== '');
+	return names.length === 0 && !Array.isArray(value) ? undefined : names;
 }
 
 /** @throws NodeOperationError when the item has no value for the groups */
 function readGroups(context: IExecuteFunctions, item: number): string[] {
-	const names = readGroupNames(context.getNodeParameter('groups', item));
+	const names = readGroupNames(context, context.getNodeParameter('groups', item), item);
 	if (names) return names;
 	throw new NodeOperationError(context.getNode(), "'Group Names or IDs' is empty", {
 		itemIndex: item,
