@@ -35,6 +35,12 @@ const FACTORIAL: Answers<FactorialSwitches> = {
 	getByIdMissing: EITHER,
 	lostPeople: [0],
 	repeatedCursor: OFF,
+	customValuesIn: ['both', 'common', 'own'],
+	choicesAs: ['value', 'id', 'label'],
+	severalChoicesAs: ['list', 'text'],
+	customFiltersIgnored: EITHER,
+	leaveDays: ['overlap', 'start', 'withoutEndless'],
+	unneededApproval: [true, null],
 	bulkPayloadAsArray: EITHER,
 };
 

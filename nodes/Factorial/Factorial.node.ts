@@ -10,7 +10,14 @@ import { authenticationField } from '../shared/authentication';
 import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
 import { openSession } from './employee/directory';
-import { getLegalEntities, getLocations, getTeams, searchEmployees } from './methods/lists';
+import {
+	getCustomFields,
+	getLeaveKinds,
+	getLegalEntities,
+	getLocations,
+	getTeams,
+	searchEmployees,
+} from './methods/lists';
 
 export class Factorial implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,7 +49,7 @@ export class Factorial implements INodeType {
 
 	methods = {
 		listSearch: { searchEmployees },
-		loadOptions: { getLegalEntities, getLocations, getTeams },
+		loadOptions: { getCustomFields, getLeaveKinds, getLegalEntities, getLocations, getTeams },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -9,6 +9,7 @@ import {
 import type { CompanySeed } from '../factorial/state';
 import type { ContractVersion, EmployeeRecord } from '../factorial/types';
 import { day, firstDayOfMonth, lastDayOfMonth } from './days';
+import { extrasOf } from './extras';
 import { GONE_ID, LEAVER_ID, PEOPLE, PRIVATE_EMAIL_ID } from './people';
 import type { Person } from './people';
 
@@ -42,6 +43,7 @@ export function aCompany(now: Date): CompanySeed {
 		memberships: PEOPLE.map(membershipOf),
 		locations: structuredClone(locations),
 		legalEntities: structuredClone([spain, ireland]),
+		...extrasOf(now),
 	};
 }
 

@@ -5,6 +5,7 @@ import {
 	updateContractVersion,
 } from './contracts';
 import { addMembership, addMemberships, removeMembership, updateMembership } from './memberships';
+import { grantLeave } from './leaves';
 import type { Office } from './office';
 import {
 	hire,
@@ -41,5 +42,6 @@ export function actionsOf(office: Office) {
 		addMemberships: by(addMemberships),
 		updateMembership: by(updateMembership),
 		removeMembership: by(removeMembership),
+		grantLeave: by(grantLeave),
 	};
 }

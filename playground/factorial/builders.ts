@@ -2,7 +2,12 @@ import { IdSequence } from './ids';
 import { OPTIONAL_EMPLOYEE_TEXTS } from './types';
 import type {
 	ContractVersion,
+	CustomField,
+	CustomOption,
+	CustomValueRecord,
 	EmployeeRecord,
+	Leave,
+	LeaveType,
 	LegalEntity,
 	Location,
 	Membership,
@@ -101,6 +106,85 @@ export function aLegalEntity(given: Partial<LegalEntity> = {}): LegalEntity {
 		legal_name: 'Corp Example SL',
 		currency: 'EUR',
 		tin: null,
+		...given,
+	};
+}
+
+export function aCustomField(given: Partial<CustomField> = {}): CustomField {
+	return {
+		id: given.id ?? ids.take(),
+		field_type: 'text',
+		label_text: 'T-Shirt Size',
+		position: 1,
+		required: false,
+		min_value: null,
+		max_value: null,
+		legal_entity_name: null,
+		legal_entity_id: null,
+		slug: null,
+		...given,
+	};
+}
+
+export function aCustomOption(given: Partial<CustomOption> & { field_id: string }): CustomOption {
+	return { id: given.id ?? ids.take(), label: null, value: null, is_active: true, ...given };
+}
+
+export function aCustomValue(
+	given: Partial<CustomValueRecord> & Pick<CustomValueRecord, 'field_id' | 'valuable_id' | 'value'>,
+): CustomValueRecord {
+	const valuable_type = 'Employee';
+	return { id: given.id ?? ids.take(), valuable_type, updated_at: LONG_AGO, ...given };
+}
+
+/** An approved leave; without a `finish_on` of one day. */
+export function aLeave(given: Partial<Leave> & { employee_id: string; start_on: string }): Leave {
+	return {
+		id: given.id ?? ids.take(),
+		company_id: COMPANY_ID,
+		finish_on: given.start_on,
+		half_day: null,
+		// Invented, and here so that it would be noticed wherever it does not belong.
+		description: 'A private matter',
+		reason: 'A private reason',
+		leave_type_id: null,
+		approved: true,
+		start_time: null,
+		hours_amount_in_cents: null,
+		days_taken: 1,
+		created_at: LONG_AGO,
+		updated_at: LONG_AGO,
+		deleted_at: null,
+		...given,
+	};
+}
+
+/** A kind of leave at which people do not work, and that somebody has to approve. */
+export function aLeaveType(given: Partial<LeaveType> = {}): LeaveType {
+	return {
+		id: given.id ?? ids.take(),
+		name: 'Vacation',
+		translated_name: null,
+		identifier: 'custom',
+		color: 'red',
+		active: true,
+		editable: false,
+		approval_required: true,
+		accrues: true,
+		attachment: false,
+		allow_endless: false,
+		restricted: false,
+		visibility: true,
+		workable: false,
+		payable: true,
+		company_id: COMPANY_ID,
+		is_attachment_mandatory: false,
+		allowance_ids: [],
+		half_days_units_enabled: true,
+		max_days_in_cents: null,
+		min_days_in_cents: null,
+		description: null,
+		details_required: false,
 		...given,
 	};
 }

@@ -35,6 +35,15 @@ export function mountFactorialControls(sim: FactorialSimulator): void {
 			run: (fields) =>
 				sim.approvePromotion(textOf(fields, 'id'), { job_title: textOf(fields, 'job_title') }),
 		},
+		'POST /leave': {
+			about: 'Enter an approved leave: {"id" of the employee, "start_on", "finish_on"}',
+			run: (fields) =>
+				sim.grantLeave({
+					employee_id: textOf(fields, 'id'),
+					start_on: textOf(fields, 'start_on'),
+					finish_on: textOf(fields, 'finish_on'),
+				}),
+		},
 		'POST /invite': {
 			about: 'Send the invitation: {"id"}',
 			run: (fields) => sim.invite(textOf(fields, 'id')),
@@ -45,8 +54,10 @@ export function mountFactorialControls(sim: FactorialSimulator): void {
 function stateOf({ state, deliveries }: FactorialSimulator) {
 	const { employees, contracts, teams, memberships, locations, legalEntities } = state;
 	const { subscriptions } = state;
-	const people = { employees, contracts, teams, memberships };
-	return { ...people, locations, legalEntities, subscriptions, deliveries };
+	const { customFields, customOptions, customValues, leaves, leaveTypes } = state;
+	const people = { employees, contracts, teams, memberships, leaves, leaveTypes };
+	const custom = { customFields, customOptions, customValues };
+	return { ...people, ...custom, locations, legalEntities, subscriptions, deliveries };
 }
 
 function textOf(fields: Fields, name: string): string {

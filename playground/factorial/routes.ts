@@ -1,6 +1,12 @@
 import { fieldsOf, noContent, Refusal } from '../core/exchange';
 import type { Call, Handler } from '../core/exchange';
 import { answer } from './answer';
+import {
+	describeCustomValue,
+	filterCustomFields,
+	filterCustomOptions,
+	filterCustomValues,
+} from './customFields';
 import { errorBody } from './errors';
 import type { Reason } from './errors';
 import {
@@ -12,6 +18,7 @@ import {
 	filterSubscriptions,
 	filterTeams,
 } from './filters';
+import { describeLeave, filterLeaves, filterLeaveTypes } from './leaves';
 import { pageOf } from './paging';
 import { requestOf } from './request';
 import { credentialOfPerson } from './state';
@@ -80,6 +87,13 @@ export function handlersOf(world: World): Record<string, Handler> {
 		memberships_list: list(filterMemberships),
 		locations_list: list(filterLocations),
 		legal_entities_list: list(filterLegalEntities),
+		custom_fields_list: list(filterCustomFields),
+		custom_options_list: list(filterCustomOptions),
+		custom_values_list: list(filterCustomValues, (state, record) =>
+			describeCustomValue(state, record, switches),
+		),
+		leaves_list: list(filterLeaves, (state, record) => describeLeave(state, record, switches)),
+		leave_types_list: list(filterLeaveTypes),
 		credentials_list(call) {
 			const state = world.stateFor(call);
 			const isPersons = world.isPerson(call) && state.credentials.length > 0;

@@ -1,5 +1,10 @@
 import {
 	aContract,
+	aCustomField,
+	aCustomOption,
+	aCustomValue,
+	aLeave,
+	aLeaveType,
 	aLegalEntity,
 	aLocation,
 	aMembership,
@@ -13,8 +18,13 @@ import type { FactorialSwitches } from './switches';
 import type {
 	ContractVersion,
 	Credential,
+	CustomField,
+	CustomOption,
+	CustomValueRecord,
 	Employee,
 	EmployeeRecord,
+	Leave,
+	LeaveType,
 	LegalEntity,
 	Location,
 	Membership,
@@ -32,6 +42,11 @@ export interface CompanySeed {
 	memberships?: Array<Parameters<typeof aMembership>[0]>;
 	locations?: Array<Partial<Location>>;
 	legalEntities?: Array<Partial<LegalEntity>>;
+	customFields?: Array<Partial<CustomField>>;
+	customOptions?: Array<Parameters<typeof aCustomOption>[0]>;
+	customValues?: Array<Parameters<typeof aCustomValue>[0]>;
+	leaves?: Array<Parameters<typeof aLeave>[0]>;
+	leaveTypes?: Array<Partial<LeaveType>>;
 }
 
 /**
@@ -49,6 +64,11 @@ export class FactorialState {
 	readonly memberships: Membership[];
 	readonly locations: Location[];
 	readonly legalEntities: LegalEntity[];
+	readonly customFields: CustomField[];
+	readonly customOptions: CustomOption[];
+	readonly customValues: CustomValueRecord[];
+	readonly leaves: Leave[];
+	readonly leaveTypes: LeaveType[];
 	readonly subscriptions: Subscription[] = [];
 	/** Whom the API key stands for. */
 	readonly credentials: Credential[];
@@ -76,6 +96,11 @@ export class FactorialState {
 		this.memberships = sorted((seed.memberships ?? []).map(aMembership));
 		this.locations = sorted((seed.locations ?? []).map(aLocation));
 		this.legalEntities = sorted((seed.legalEntities ?? []).map(aLegalEntity));
+		this.customFields = sorted((seed.customFields ?? []).map(aCustomField));
+		this.customOptions = sorted((seed.customOptions ?? []).map(aCustomOption));
+		this.customValues = sorted((seed.customValues ?? []).map(aCustomValue));
+		this.leaves = sorted((seed.leaves ?? []).map(aLeave));
+		this.leaveTypes = sorted((seed.leaveTypes ?? []).map(aLeaveType));
 	}
 
 	get employees(): Employee[] {

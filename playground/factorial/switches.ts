@@ -52,6 +52,18 @@ export interface FactorialSwitches {
 	repeatedCursor: boolean;
 	/** So many people at the end of the list are left out without a word; its total still counts them. */
 	lostPeople: number;
+	/** A value of a custom field stands in the property of its kind, in the one for all kinds, or in both. */
+	customValuesIn: 'both' | 'common' | 'own';
+	/** By what the value of a choice names the option. */
+	choicesAs: 'value' | 'id' | 'label';
+	/** Several choices are a list, or one text. */
+	severalChoicesAs: 'list' | 'text';
+	/** The filters of the values of custom fields are ignored. */
+	customFiltersIgnored: boolean;
+	/** `from` asks for leaves that hold then or later, those that begin then or later, or leaves out what has no end. */
+	leaveDays: 'overlap' | 'start' | 'withoutEndless';
+	/** What `approved` is of a leave whose kind nobody has to approve. */
+	unneededApproval: true | null;
 	/** An event about several records is one delivery with an array, not one delivery each. */
 	bulkPayloadAsArray: boolean;
 }
@@ -80,5 +92,11 @@ export const DEFAULT_SWITCHES: FactorialSwitches = {
 	getByIdMissing: false,
 	repeatedCursor: false,
 	lostPeople: 0,
+	customValuesIn: 'both',
+	choicesAs: 'value',
+	severalChoicesAs: 'list',
+	customFiltersIgnored: false,
+	leaveDays: 'overlap',
+	unneededApproval: true,
 	bulkPayloadAsArray: false,
 };

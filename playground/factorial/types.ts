@@ -144,6 +144,95 @@ export interface LegalEntity {
 	tin: string | null;
 }
 
+/** A field that the company has added to the records of its people. */
+export interface CustomField {
+	id: string;
+	field_type:
+		| 'text'
+		| 'long_text'
+		| 'date'
+		| 'rating'
+		| 'checkbox'
+		| 'single_choice'
+		| 'multiple_choice'
+		| 'money'
+		| 'cents';
+	label_text: string;
+	position: number | null;
+	required: boolean | null;
+	min_value: number | null;
+	max_value: number | null;
+	legal_entity_name: string | null;
+	legal_entity_id: string | null;
+	slug: string | null;
+}
+
+export interface CustomOption {
+	id: string;
+	label: string | null;
+	value: string | null;
+	is_active: boolean | null;
+	field_id: string;
+}
+
+/** What is stored of a value; in which of the properties of the API it is sent is a switch. */
+export interface CustomValueRecord {
+	id: string;
+	field_id: string;
+	/** whose it is, and what kind of thing that is */
+	valuable_id: string;
+	valuable_type: string;
+	/** of a choice the id of the option, of several choices those; of money the amount in cents */
+	value: string | number | boolean | string[] | null;
+	updated_at: string;
+}
+
+export interface Leave {
+	id: string;
+	company_id: string;
+	employee_id: string;
+	start_on: string;
+	/** null: without an end */
+	finish_on: string | null;
+	half_day: string | null;
+	description: string | null;
+	reason: string | null;
+	leave_type_id: string | null;
+	approved: boolean | null;
+	start_time: string | null;
+	hours_amount_in_cents: number | null;
+	days_taken: number;
+	created_at: string;
+	updated_at: string;
+	deleted_at: string | null;
+}
+
+export interface LeaveType {
+	id: string;
+	name: string;
+	translated_name: string | null;
+	identifier: string;
+	color: string;
+	active: boolean;
+	editable: boolean;
+	approval_required: boolean;
+	accrues: boolean;
+	attachment: boolean;
+	allow_endless: boolean;
+	restricted: boolean;
+	visibility: boolean;
+	workable: boolean;
+	payable: boolean;
+	company_id: string;
+	is_attachment_mandatory: boolean;
+	allowance_ids: string[];
+	half_days_units_enabled: boolean;
+	max_days_in_cents: number | null;
+	min_days_in_cents: number | null;
+	description: string | null;
+	details_required: boolean;
+}
+
 export interface Subscription {
 	id: string;
 	type: string;

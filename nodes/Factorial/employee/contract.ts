@@ -18,13 +18,13 @@ interface Term {
 export function contractFields(versions: readonly IDataObject[], today: string): IDataObject {
 	const terms = termsOf(versions);
 	const { term, kind } = currentTerm(terms, today);
-	const { job_title, starts_on, effective_on, ends_on } = term?.version ?? {};
+	const { job_title, starts_on, effective_on } = term?.version ?? {};
 	return {
 		job_title: job_title ?? null,
 		start_date: term ? firstDay(terms, term, kind === 'again' ? today : undefined) : null,
 		contract_starts_on: starts_on ?? null,
 		contract_effective_on: effective_on ?? null,
-		contract_ends_on: ends_on ?? null,
+		contract_ends_on: term ? lastDay(terms, term) : null,
 		contract_is_future: kind === 'first' || kind === 'again',
 		contract_has_ended: kind === 'ended',
 	};
@@ -79,6 +79,13 @@ function firstDay(terms: readonly Term[], term: Term, comesAfter = ''): string |
 	return days.filter(Boolean).sort()[0] ?? null;
 }
 
+/** Where the employment ends to which a version belongs: versions that follow without a gap go on with it. */
+function lastDay(terms: readonly Term[], term: Term): IDataObject[string] {
+	let last = terms.indexOf(term);
+	while (last < terms.length - 1 && isGapless(terms[last], terms[last + 1])) last++;
+	return terms[last]?.version.ends_on ?? null;
+}
+
 function isGapless(before: Term | undefined, after: Term | undefined): boolean {
 	if (!before?.to || !after?.from) return true;
 	return dayAfter(before.to) >= after.from;
@@ -90,14 +97,15 @@ export function dayIn(timeZone: string, moment: Date): string {
 }
 
 /** The day that is written, whatever time and offset hang on it; empty when there is none. */
-function dayOf(value: unknown): string {
+export function dayOf(value: unknown): string {
 	const [day = ''] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(asText(value)) ?? [];
 	return day;
 }
 
-function dayAfter(day: string): string {
+/** The day after one, or so many days, both as YYYY-MM-DD; empty for what is no day. */
+export function dayAfter(day: string, days = 1): string {
 	const next = new Date(`${day}T00:00:00Z`);
-	next.setUTCDate(next.getUTCDate() + 1);
+	next.setUTCDate(next.getUTCDate() + days);
 	return Number.isNaN(next.getTime()) ? '' : next.toISOString().slice(0, 10);
 }
 

@@ -25,7 +25,7 @@ export function once<T>(read: () => Promise<T>): () => Promise<T> {
 	};
 }
 
-type Found<T> = ReadonlyMap<string, T>;
+export type Found<T> = ReadonlyMap<string, T>;
 
 /**
  * Records by id for all items of a run, with as few requests as can be had without knowing how many
@@ -40,6 +40,8 @@ export class Lookup<T> {
 	constructor(
 		private readonly readSome: (ids: string[]) => Promise<Found<T>>,
 		readAll: () => Promise<Found<T>>,
+		/** how many ids one request is reckoned to answer */
+		private readonly perRequest = PAGE_SIZE,
 	) {
 		this.all = once(readAll);
 	}
@@ -53,7 +55,7 @@ export class Lookup<T> {
 	async get(ids: Iterable<string>): Promise<Found<T>> {
 		const unique = [...new Set(ids)].filter((id) => id !== '');
 		const unknown = unique.filter((id) => !this.known.has(id));
-		const requests = Math.ceil(unknown.length / PAGE_SIZE);
+		const requests = Math.ceil(unknown.length / this.perRequest);
 		if (requests > 0 && this.requests + requests > FEW) return await this.all();
 
 		this.requests += requests;
@@ -77,7 +79,7 @@ type Records = AsyncGenerator<IDataObject>;
  * nothing twice; what concerns few people is asked for by their ids.
  */
 export class Directory {
-	constructor(private readonly api: HttpClient) {}
+	constructor(readonly api: HttpClient) {}
 
 	/** How often each search was asked for, by what it looks for. */
 	readonly searches = new Map<string, number>();
@@ -96,8 +98,9 @@ export class Directory {
 
 	/** The versions of their contracts, by employee id and without salaries. */
 	readonly contracts = new Lookup<IDataObject[]>(
-		async (ids) => await byEmployee(listedFor(this.api, paths.contractVersions, of(ids))),
-		async () => await byEmployee(listed(this.api, paths.contractVersions)),
+		async (ids) =>
+			await withoutSalaries(listedFor(this.api, paths.contractVersions, ofPeople(ids))),
+		async () => await withoutSalaries(listed(this.api, paths.contractVersions)),
 	);
 
 	readonly teams = once(async (): Promise<TeamPlaces> => {
@@ -113,19 +116,49 @@ export class Directory {
 	);
 }
 
-const of = (ids: string[]) => ({ filter: 'employee_ids[]', key: 'employee_id', ids });
+/** Asks for the records of some employees; the filter is the same in all lists that hang on people. */
+export const ofPeople = (ids: string[], key = 'employee_id') => ({
+	...{ filter: 'employee_ids[]', key, ids },
+});
 
-function byId(records: IDataObject[]): Found<IDataObject> {
+export function byId(records: IDataObject[]): Found<IDataObject> {
 	return new Map(records.map((record) => [asText(record.id), record]));
 }
 
-async function byEmployee(versions: Records): Promise<Found<IDataObject[]>> {
+/** Records by the employee whose they are. */
+export function byPerson(records: IDataObject[], key = 'employee_id'): Found<IDataObject[]> {
+	const found = new Map<string, IDataObject[]>();
+	for (const record of records) {
+		const id = asText(record[key]);
+		const own = found.get(id);
+		if (own) own.push(record);
+		else found.set(id, [record]);
+	}
+	return found;
+}
+
+async function withoutSalaries(versions: Records): Promise<Found<IDataObject[]>> {
 	const found = new Map<string, IDataObject[]>();
 	for await (const version of versions) {
 		const id = asText(version.employee_id);
 		found.set(id, [...(found.get(id) ?? []), picked(version, CONTRACT_FIELDS)]);
 	}
 	return found;
+}
+
+/** What belongs to one directory, made when it is first wanted: one for each key. */
+export function perRun<T>(
+	make: (directory: Directory, key: readonly string[]) => T,
+): (directory: Directory, key?: readonly string[]) => T {
+	const made = new WeakMap<Directory, Map<string, T>>();
+	return (directory, key = []) => {
+		const own = made.get(directory) ?? new Map<string, T>();
+		made.set(directory, own);
+		const name = JSON.stringify(key);
+		const known = own.get(name) ?? make(directory, key);
+		own.set(name, known);
+		return known;
+	};
 }
 
 async function names(records: Records, field: string): Promise<Found<string>> {

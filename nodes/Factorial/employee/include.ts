@@ -9,6 +9,7 @@ import type {
 import { partsOf } from '../../shared/filters';
 import { asChoice, asText, readChoice } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
+import { customFieldsOfPeople } from './customFields';
 import { teamFields } from './directory';
 import type { Directory } from './directory';
 import {
@@ -21,6 +22,7 @@ import {
 	workEmailOf,
 } from './fields';
 import type { Shape, WorkEmailChoice } from './fields';
+import { leavesOfPeople } from './leaves';
 
 interface Joined {
 	directory: Directory;
@@ -29,6 +31,10 @@ interface Joined {
 	/** YYYY-MM-DD, where the workflow lives */
 	today: string;
 	workEmail: WorkEmailChoice;
+	/** the names of the custom fields that may leave */
+	customFields: readonly string[];
+	/** the IDs of the kinds of leaves that count, where some were chosen */
+	leaveKinds?: readonly string[];
 }
 
 /** What is added to one employee. Whatever an id leads to that is not there any more is null. */
@@ -49,6 +55,25 @@ const INCLUSIONS = {
 		async join({ directory, employees, today }) {
 			const found = await directory.contracts.get(employees.map(({ id }) => asText(id)));
 			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today);
+		},
+	},
+	customFields: {
+		name: 'Custom Fields',
+		description: 'Adds custom_fields with the fields that you choose below, and no others',
+		async join({ directory, employees, customFields }) {
+			const people = employees.map(({ id }) => asText(id));
+			const read = await customFieldsOfPeople(directory, customFields, people);
+			return ({ id }) => ({ custom_fields: read(asText(id)) });
+		},
+	},
+	leaves: {
+		name: 'Leaves',
+		description:
+			'Adds on_leave (today), leave_from and leave_until, of approved leaves of whole days; leave_kind only with Leave Kinds',
+		async join({ directory, employees, today, leaveKinds }) {
+			const people = employees.map(({ id }) => asText(id));
+			const read = await leavesOfPeople(directory, people, { today, kinds: leaveKinds });
+			return ({ id }) => read(asText(id));
 		},
 	},
 	legalEntity: {
@@ -90,6 +115,19 @@ const INCLUSIONS = {
 			return ({ id }) => teamFields(places.get(asText(id)));
 		},
 	},
+	termination: {
+		name: 'Termination Reason',
+		description:
+			'Adds termination_reason_type and termination_reason, which say why somebody has left or leaves; personal data',
+		async join() {
+			// The record has them, and nothing has to be read.
+			return await Promise.resolve(
+				({ termination_reason_type: type, termination_reason: reason }) => ({
+					...{ termination_reason_type: type ?? null, termination_reason: reason ?? null },
+				}),
+			);
+		},
+	},
 } as const satisfies Record<string, Inclusion>;
 
 type Include = keyof typeof INCLUSIONS;
@@ -108,7 +146,7 @@ async function joinAll(chosen: Include[], joined: Joined): Promise<Join> {
 	return (employee) => Object.assign({}, ...joins.map((join) => join(employee))) as IDataObject;
 }
 
-export const includeField: INodeProperties = {
+const includeField: INodeProperties = {
 	displayName: 'Include',
 	name: 'include',
 	type: 'multiOptions',
@@ -121,8 +159,37 @@ export const includeField: INodeProperties = {
 		'What to add that the employee record itself does not hold. When no contract runs today, the next one is given, with contract_is_future.',
 };
 
+/** What to add to an employee, and what of it may leave. */
+export const includeFields: INodeProperties[] = [
+	includeField,
+	{
+		displayName: 'Custom Field Names or IDs',
+		name: 'customFields',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getCustomFields' },
+		displayOptions: { show: { include: ['customFields'] } },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'By their slugs. They may hold personal data, so no others leave this node.',
+	},
+	{
+		displayName: 'Leave Kind Names or IDs',
+		name: 'leaveKinds',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getLeaveKinds' },
+		displayOptions: { show: { include: ['leaves'] } },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Only leaves of these kinds count, and leave_kind names the kind. Without a choice all count at which people do not work, and no kind leaves this node.',
+	},
+];
+
 interface ItemChoices extends Shape, WorkEmailChoice {
 	include: Include[];
+	customFields: string[];
+	leaveKinds?: string[];
 	/** YYYY-MM-DD in the zone of the workflow */
 	today: string;
 }
@@ -130,22 +197,59 @@ interface ItemChoices extends Shape, WorkEmailChoice {
 /**
  * What the user chose for the items of employees.
  *
- * @throws NodeOperationError for what none of the parameters can be, and a list of domains that is none
+ * @throws NodeOperationError for what none of the parameters can be, for a list of domains that is none,
+ * and for one that has to name something and names nothing
  */
 export function readItemChoices(context: IExecuteFunctions, item: number): ItemChoices {
 	const read = (name: string): unknown => context.getNodeParameter(name, item, null);
 	const choose = <T extends string>(name: string, label: string, choices: readonly [T, ...T[]]) =>
 		readChoice(context, name, item, label, choices);
+	const include = partsOf(read('include')).map((value) =>
+		asChoice(context, includeField.displayName, value, includes, item),
+	);
+	const kinds = include.includes('leaves') ? readNames(context, item, 'leaveKinds') : [];
 	return {
 		...readShape(read),
 		output: choose('output', 'Output', OUTPUTS),
 		workEmailSource: choose('workEmailSource', workEmailField.displayName, WORK_EMAIL_SOURCES),
-		include: partsOf(read('include')).map((value) =>
-			asChoice(context, includeField.displayName, value, includes, item),
-		),
+		include,
+		customFields: include.includes('customFields') ? readCustomFields(context, item) : [],
+		...(kinds.length > 0 && { leaveKinds: kinds }),
 		workEmailDomains: readDomains(context, item),
 		today: dayIn(context.getTimezone(), new Date()),
 	};
+}
+
+/** What may hold personal data leaves only where it was named. */
+function readCustomFields(context: IExecuteFunctions, item: number): string[] {
+	const names = readNames(context, item, 'customFields');
+	if (names.length > 0) return names;
+	throw new NodeOperationError(context.getNode(), "'Custom Field Names or IDs' names no field", {
+		itemIndex: item,
+		description:
+			"Custom fields may hold personal data, so only those that you choose leave this node. Choose some, or remove 'Custom Fields' from 'Include'.",
+	});
+}
+
+/** The names in a list; where an expression finds none, that must not mean all of them. */
+function readNames(
+	context: IExecuteFunctions,
+	item: number,
+	parameter: 'customFields' | 'leaveKinds',
+): string[] {
+	const names = partsOf(context.getNodeParameter(parameter, item, [])).map(asText);
+	const written: unknown = context.getNodeParameter(parameter, item, [], { rawExpressions: true });
+	const isLost = names.length === 0 && asText(written) !== '';
+	const label = includeFields.find(({ name }) => name === parameter)?.displayName ?? parameter;
+	if (!isLost && !names.includes('')) return [...new Set(names)];
+	throw new NodeOperationError(
+		context.getNode(),
+		isLost ? `'${label}' is empty` : `'${label}' holds something that is no name and no ID`,
+		{
+			itemIndex: item,
+			description: 'Choose from the list, or map a list of texts that every item has.',
+		},
+	);
 }
 
 /** An allow-list whose expression finds nothing must never mean that everything is allowed. */
@@ -177,7 +281,10 @@ export async function itemsOf(
 ): Promise<IDataObject[]> {
 	if (employees.length === 0) return [];
 	const { include, today } = choices;
-	const added = await joinAll(include, { directory, employees, today, workEmail: choices });
+	const { customFields, leaveKinds } = choices;
+	const added = await joinAll(include, {
+		...{ directory, employees, today, workEmail: choices, customFields, leaveKinds },
+	});
 	return employees.map((employee) => ({
 		...shapedEmployee(employee, choices),
 		...workEmailOf(employee, choices),

@@ -6,6 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { asText } from '../../shared/parameters';
+import { nameOf } from '../employee/customFields';
+import { kindName } from '../employee/leaves';
 import { EVERYBODY } from '../employee/read';
 import { connect, listed, pageOf, paths } from '../transport/client';
 
@@ -33,6 +35,27 @@ function labelOf({ full_name: name, login_email, email, active, terminated_on }:
 	return `${asText(name)}${notes && ` (${notes})`}`;
 }
 
+/** The custom fields of the company; those that share a slug are one. */
+export async function getCustomFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const labels = new Map<string, Set<string>>();
+	for await (const field of listed(await connect(this), paths.customFields)) {
+		const name = nameOf(field);
+		labels.set(name, (labels.get(name) ?? new Set()).add(asText(field.label_text)));
+	}
+	const options = [...labels].map(([value, named]) => {
+		const name = [...named].filter(Boolean).join(', ');
+		return { name: name === '' ? value : `${name} (${value})`, value };
+	});
+	return options.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** The kinds of leaves of the company. */
+export async function getLeaveKinds(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, paths.leaveTypes, kindName);
+}
+
 /** The legal entities of the company. */
 export async function getLegalEntities(
 	this: ILoadOptionsFunctions,
@@ -50,10 +73,17 @@ export async function getTeams(this: ILoadOptionsFunctions): Promise<INodeProper
 	return await optionsOf(this, paths.teams, 'name');
 }
 
-async function optionsOf(context: ILoadOptionsFunctions, path: string, field: string) {
+async function optionsOf(
+	context: ILoadOptionsFunctions,
+	path: string,
+	field: string | ((record: IDataObject) => string),
+) {
 	const options: INodePropertyOptions[] = [];
 	for await (const record of listed(await connect(context), path)) {
-		options.push({ name: asText(record[field]), value: asText(record.id) });
+		options.push({
+			name: typeof field === 'string' ? asText(record[field]) : field(record),
+			value: asText(record.id),
+		});
 	}
 	return options.sort((a, b) => a.name.localeCompare(b.name));
 }

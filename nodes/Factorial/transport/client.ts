@@ -59,8 +59,13 @@ export const paths = {
 	/** whose key it is; its company is needed to subscribe */
 	credentials: '/api_public/credentials',
 	contractVersions: '/contracts/contract_versions',
+	customFields: '/custom_fields/fields',
+	customOptions: '/custom_fields/options',
+	customValues: '/custom_fields/values',
 	employees: '/employees/employees',
 	employee: (employeeId: string) => `/employees/employees/${id(employeeId)}`,
+	leaves: '/timeoff/leaves',
+	leaveTypes: '/timeoff/leave_types',
 	legalEntities: '/companies/legal_entities',
 	locations: '/locations/locations',
 	memberships: '/teams/memberships',

@@ -138,11 +138,15 @@ export function emailOfSeveral<U extends DirectoryUser>(
 	person: Identity,
 	others: Identity[],
 	users: U[],
+	goesOn = false,
 ): Conflict<U> {
 	const ids = [person, ...others].map(({ employeeId }) => employeeId || 'without an ID').sort();
+	const what = goesOn
+		? 'They seem to be records of one person, of which one ends: the access goes on, and the link moves once that one has ended. If they are two people, give each of them a work email of their own.'
+		: 'Give each of them a work email of their own.';
 	return {
 		conflict: 'email_of_several_people',
-		message: `${describePerson(person)} shares the work email with others: employees ${ids.join(', ')}. Give each of them a work email of their own.`,
+		message: `${describePerson(person)} shares the work email with others: employees ${ids.join(', ')}. ${what}`,
 		users,
 	};
 }

@@ -231,7 +231,11 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 /** A user who could be somebody else's: all that may be done is not to lock them out. */
 function keptIn(given: Case, user: PlanUser): BareEntry[] {
 	if (given.person.problem?.stops === 'everything') return [];
-	return accessOf({ ...given, rules: { ...given.rules, activation: 'none' } }, user).filter(
+	// Whoever goes on under another record is not leaving, whatever last day this one has.
+	const kept: Case = given.identified.goesOn
+		? { ...given, leaving: { kind: 'none' }, person: { ...given.person, lastDay: undefined } }
+		: given;
+	return accessOf({ ...kept, rules: { ...given.rules, activation: 'none' } }, user).filter(
 		({ action, reason }) => reason === 'not_leaving' && action === 'cancel_schedule',
 	);
 }

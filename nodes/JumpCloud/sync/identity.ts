@@ -12,8 +12,10 @@ export interface Someone extends Identity {
 	isInactive?: boolean;
 	/** it is not certain who is meant, so no user is theirs */
 	isUnclear?: boolean;
-	/** YYYY-MM-DD, of whoever has left: of several records of one person the last one counts */
+	/** YYYY-MM-DD, past or to come: of several records of one person that have ended the last one counts */
 	lastDay?: string;
+	/** only known: nothing is done about this record */
+	isWitness?: boolean;
 	/** what is decided about this person alone, in place of the rules for all */
 	own?: Partial<Omit<IdentityRules, 'link'>>;
 }
@@ -35,6 +37,8 @@ export interface Identified<U extends DirectoryUser> {
 	by?: 'link' | 'email' | 'newRecord';
 	/** linked users who could be somebody else's: all that may be done is to let them keep the access */
 	disputed?: U[];
+	/** the same person works here under another record, so that the last day of this one ends nothing */
+	goesOn?: boolean;
 	/** what a person has to look at; with `users`, those are certain all the same, by the link */
 	conflict?: Conflict<U>;
 }
@@ -74,19 +78,31 @@ export function identify<U extends DirectoryUser>(
 	const rivalsFor = (person: Someone, user: U) =>
 		othersWho(person, user.email).filter((other) => !hasUser(other));
 
-	/** The record has ended, and the same person works here under another one. */
-	const hasNewRecord = (former: Someone, user: U, next: Someone) => {
+	/** The same person works here under another record than the one to which the user is linked. */
+	const isAnewIn = (former: Someone, user: U, next: Someone) => {
 		const isClear = !former.isUnclear && !next.isUnclear && !next.isInactive;
 		// The link of the old record has to be certain: it is what is moved.
 		const isTheirs = !isDoubtful(former, user);
-		const isOver = !former.stays && next.stays && sameEmail(user.email, next.email);
+		const isHere = next.stays && sameEmail(user.email, next.email);
 		// Both records are HR's: their names have to agree as well as those of the user.
 		const isSame = agrees(next, user) && isSameName(next, former, user);
-		return isClear && isTheirs && isOver && isSame;
+		return isClear && isTheirs && isHere && isSame;
 	};
+
+	const hasNewRecord = (former: Someone, user: U, next: Someone) =>
+		!former.stays && isAnewIn(former, user, next);
 
 	/** What is decided about the new record counts: it is the one that gets the user. */
 	const isRelinked = ({ own }: Someone) => (own?.newRecord ?? rules.newRecord) === 'relink';
+
+	/** The old record is going to end, and the link is going to move: the access goes on until then. */
+	const goesOnIn = (former: Someone, user: U | undefined, next: Someone | undefined) =>
+		user !== undefined &&
+		next !== undefined &&
+		former.stays &&
+		former.lastDay !== undefined &&
+		isRelinked(next) &&
+		isAnewIn(former, user, next);
 
 	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
 		const doubtful = linked.filter((user) => isDoubtful(person, user));
@@ -101,8 +117,12 @@ export function identify<U extends DirectoryUser>(
 
 		const sharers = person.stays ? othersWho(person, person.email) : [];
 		if (sharers.length > 0) {
-			const conflict = told.emailOfSeveral(person, sharers, users.withEmail(person.email));
-			return { users: certain, disputed, by: 'link', conflict };
+			const [next, ...others] = sharers;
+			const isOne = linked.length === 1 && disputed.length === 1 && others.length === 0;
+			const goesOn = isOne && goesOnIn(person, disputed[0], next);
+			const holders = users.withEmail(person.email);
+			const conflict = told.emailOfSeveral(person, sharers, holders, goesOn);
+			return { users: certain, disputed, by: 'link', conflict, ...(goesOn && { goesOn }) };
 		}
 		const [user] = disputed;
 		if (user) {
@@ -128,8 +148,18 @@ export function identify<U extends DirectoryUser>(
 		const found = users.withEmail(person.email);
 		if (!person.stays || person.isInactive) return ofUnlinkedLeaver(person, found);
 		const sharers = othersWho(person, person.email);
-		if (sharers.length > 0) return conflicting(told.emailOfSeveral(person, sharers, found));
 		const [user] = found;
+		if (sharers.length > 0) {
+			const [former] = sharers;
+			const isOne = sharers.length === 1 && found.length === 1 && former !== undefined;
+			const isTheirs =
+				isOne && user !== undefined && users.linkedTo(former.employeeId).includes(user);
+			const goesOn = isTheirs && goesOnIn(former, user, person);
+			const conflict = told.emailOfSeveral(person, sharers, found, goesOn);
+			// About a witness nothing is done, so the new record sees to the access itself.
+			const isOwn = goesOn && former?.isWitness === true;
+			return { users: [], conflict, ...(isOwn && { disputed: found, goesOn }) };
+		}
 		if (user === undefined) return { users: [] };
 		if (found.length > 1) return conflicting(told.severalEmails(person, found));
 		const owner = linkOf(user, rules.link);

@@ -141,11 +141,11 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 }
 
 function someoneOf(person: Person, rules: SyncRules, own: PlanInput['own']): Someone {
-	const { employeeId, email, firstName, lastName, problem, lastDay } = person;
+	const { employeeId, email, firstName, lastName, problem, lastDay, isWitness } = person;
 	// Whoever cannot be read may well work here.
 	const isUnclear = problem?.stops === 'everything';
 	return {
-		...{ employeeId, email, firstName, lastName, isUnclear, lastDay: lastDay?.day },
+		...{ employeeId, email, firstName, lastName, isUnclear, lastDay: lastDay?.day, isWitness },
 		stays: isUnclear || leavingOf(person, rules).kind !== 'now',
 		isInactive: person.active === false,
 		...(own && { own }),

@@ -2,6 +2,11 @@ import type { AxiosInstance } from 'axios';
 import { Contract } from '../../../playground/core/contract';
 import {
 	aContract,
+	aCustomField,
+	aCustomOption,
+	aCustomValue,
+	aLeave,
+	aLeaveType,
 	aLegalEntity,
 	aLocation,
 	aMembership,
@@ -30,6 +35,41 @@ const company = {
 	],
 	locations: [aLocation({ id: '9', main: true }), aLocation({ id: '10', name: 'Attic' })],
 	legalEntities: [aLegalEntity({ id: '3' }), aLegalEntity({ id: '4', country: 'pt' })],
+	customFields: [
+		aCustomField({ id: '1', slug: 'cost_center', label_text: 'Cost Center' }),
+		aCustomField({ id: '2', slug: 'work_mode', field_type: 'single_choice' }),
+	],
+	customOptions: [
+		aCustomOption({ id: '21', field_id: '2', label: 'Remote', value: 'r' }),
+		aCustomOption({ id: '22', field_id: '3', label: 'Red' }),
+	],
+	customValues: [
+		aCustomValue({ id: '101', field_id: '1', valuable_id: '512', value: 'CC-1' }),
+		aCustomValue({ id: '102', field_id: '2', valuable_id: '512', value: '21' }),
+		aCustomValue({
+			...{ id: '103', field_id: '1', valuable_id: '40', value: 'CC-2' },
+			valuable_type: 'Expense',
+		}),
+	],
+	leaveTypes: [
+		aLeaveType({ id: '801' }),
+		aLeaveType({ id: '802', name: 'Sick leave', allow_endless: true, approval_required: false }),
+	],
+	leaves: [
+		aLeave({
+			...{ id: '901', employee_id: '512', leave_type_id: '801' },
+			...{ start_on: '2026-11-01', finish_on: '2026-12-31' },
+		}),
+		aLeave({ id: '902', employee_id: '40', leave_type_id: '801', start_on: '2026-12-01' }),
+		aLeave({
+			...{ id: '903', employee_id: '40', leave_type_id: '802' },
+			...{ start_on: '2026-10-01', finish_on: null },
+		}),
+		aLeave({
+			...{ id: '904', employee_id: '40', leave_type_id: '801', start_on: '2026-12-01' },
+			...{ approved: null, deleted_at: '2026-11-02T08:00:00.000Z' },
+		}),
+	],
 };
 
 describe('the simulated Factorial', () => {
@@ -54,12 +94,18 @@ describe('the simulated Factorial', () => {
 		['/teams/memberships', 2],
 		['/locations/locations', 2],
 		['/companies/legal_entities', 2],
+		['/custom_fields/fields', 2],
+		['/custom_fields/options', 2],
+		['/custom_fields/values', 3],
+		['/timeoff/leave_types', 2],
+		['/timeoff/leaves?include_deleted_leaves=true', 4],
 		['/api_public/credentials', 1],
 		['/api_public/webhook_subscriptions', 0],
 	])('answers %s as its OpenAPI file says', async (path, total) => {
 		const contract = await Contract.load('factorial.openapi.json');
 		const { status, data } = await api.get(path);
-		const operation = contract.find('GET', `/api/2026-07-01/resources${path}`);
+		const [bare = ''] = path.split('?');
+		const operation = contract.find('GET', `/api/2026-07-01/resources${bare}`);
 
 		expect(data).toMatchObject({ meta: { total, limit: 100, has_next_page: false } });
 		expect(operation && contract.defectOf(operation, { status, body: data })).toBeUndefined();
@@ -86,6 +132,17 @@ describe('the simulated Factorial', () => {
 		['/locations/locations?employee_ids[]=512', ['9']],
 		['/companies/legal_entities?country_ids[]=pt', ['4']],
 		['/companies/legal_entities?employees_ids[]=40', ['3']],
+		['/custom_fields/fields?slug=work_mode', ['2']],
+		['/custom_fields/fields?ids[]=1&field_type=text', ['1']],
+		['/custom_fields/options?field_ids[]=2', ['21']],
+		['/custom_fields/values?employee_ids[]=512&employee_ids[]=40', ['101', '102']],
+		['/custom_fields/values?field_id=1', ['101', '103']],
+		['/custom_fields/values?slug=work_mode', ['102']],
+		['/timeoff/leave_types?allow_endless=true', ['802']],
+		['/timeoff/leaves?include_deleted_leaves=false', ['901', '902', '903']],
+		['/timeoff/leaves?include_deleted_leaves=false&employee_ids[]=40&leave_type_id[]=801', ['902']],
+		['/timeoff/leaves?include_deleted_leaves=false&from=2026-11-15&to=2026-11-30', ['901', '903']],
+		['/timeoff/leaves?include_deleted_leaves=true&approved=false', ['904']],
 	])('lists for %s exactly %j', async (path, expected) => {
 		expect(await idsOf(path)).toEqual(expected);
 	});
@@ -138,7 +195,37 @@ describe('the simulated Factorial', () => {
 		expect(String(old.data)).toContain('"id":18446744073709999,');
 	});
 
+	it('refuses to list leaves unless it is told what to do with deleted ones', async () => {
+		expect((await api.get('/timeoff/leaves')).status).toBe(400);
+	});
+
 	describe('with the variants that cannot be ruled out', () => {
+		const firstOf = async (path: string) => {
+			const { data } = await api.get<{ data: object[] }>(path);
+			return data.data[0];
+		};
+
+		it('may give the value of a custom field in one property or another, and name options anyhow', async () => {
+			const path = '/custom_fields/values?field_id=2';
+			expect(await firstOf(path)).toMatchObject({ value: 'r', single_choice_value: 'r' });
+			Object.assign(sim.switches, { customValuesIn: 'own', choicesAs: 'label' });
+			expect(await firstOf(path)).toMatchObject({ value: null, single_choice_value: 'Remote' });
+			Object.assign(sim.switches, { customValuesIn: 'common', choicesAs: 'id' });
+			expect(await firstOf(path)).toMatchObject({ value: '21', single_choice_value: null });
+			sim.switches.customFiltersIgnored = true;
+			expect(await idsOf(path)).toEqual(['101', '102', '103']);
+		});
+
+		it('may ask by the first day of leaves, leave out endless ones, and approve by silence', async () => {
+			const path = '/timeoff/leaves?include_deleted_leaves=false';
+			sim.switches.unneededApproval = null;
+			expect(await firstOf(`${path}&leave_type_id[]=802`)).toMatchObject({ approved: null });
+			sim.switches.leaveDays = 'start';
+			expect(await idsOf(`${path}&from=2026-11-15`)).toEqual(['902']);
+			sim.switches.leaveDays = 'withoutEndless';
+			expect(await idsOf(`${path}&from=2026-11-15`)).toEqual(['901', '902']);
+		});
+
 		it('may fail to find by id somebody who is in the list', async () => {
 			sim.switches.getByIdMissing = true;
 

@@ -8,7 +8,13 @@ import { itemsOf } from './sample';
 import type { Samples } from './sample';
 
 const OWN = `${N8N_URL}/webhook/4f1c1a86/webhook`;
-const INCLUDE = ['contract', 'legalEntity', 'location', 'manager', 'teams'];
+const INCLUDE = [
+	...['contract', 'customFields', 'leaves', 'legalEntity', 'location', 'manager', 'teams'],
+	'termination',
+];
+
+/** What may leave of what is included; which custom fields there are is up to each company. */
+const CHOSEN = { include: INCLUDE, customFields: ['cost_center'], leaveKinds: ['801'] };
 
 /** Domains at which nobody has an address. */
 const ELSEWHERE = { workEmailDomains: 'elsewhere.example' };
@@ -21,11 +27,22 @@ function everythingSet(): CompanySeed {
 		preferred_name: 'Nono',
 		company_identifier: 'E-512',
 		terminated_on: '2099-12-31',
+		termination_reason_type: 'others',
+		termination_reason: 'Moves away',
 	};
 	return {
 		...rest,
 		employees: [{ ...noor, ...about }, ...others],
 		contracts: contracts.map((contract) => ({ ...contract, ends_on: '2099-12-31' })),
+		customFields: [{ id: '1', slug: 'cost_center', label_text: 'Cost Center' }],
+		customValues: [{ id: '101', field_id: '1', valuable_id: '512', value: 'CC-100' }],
+		leaveTypes: [{ id: '801', name: 'Parental leave' }],
+		leaves: [
+			{
+				...{ id: '8101', employee_id: '512', leave_type_id: '801' },
+				...{ start_on: '2026-01-01', finish_on: '2099-12-31' },
+			},
+		],
 		teams: teams.map((team) => ({ ...team, description: 'Money', avatar: 'https://a.example/15' })),
 	};
 }
@@ -59,7 +76,7 @@ const read =
 /** After an event, as in the templates. */
 async function one(id: string, more: IDataObject = {}) {
 	const options = { ifNotFound: 'skip' };
-	const parameters = { ...employee('id', id), include: INCLUDE, options, ...more };
+	const parameters = { ...employee('id', id), ...CHOSEN, options, ...more };
 	const items = [{ event: 'employees/employee/update', id }];
 	return await runFactorial(await company(), 'employee', 'get', { items, parameters });
 }
@@ -69,8 +86,8 @@ export const factorialSamples: Samples = {
 	'employee.get': async () =>
 		await itemsOf(one('512'), one('600'), one('777'), one('512', ELSEWHERE)),
 	'employee.getAll': async () => [
-		...(await read('employee', 'getAll', { include: INCLUDE })()),
-		...(await read('employee', 'getAll', { include: INCLUDE, ...ELSEWHERE })()),
+		...(await read('employee', 'getAll', CHOSEN)()),
+		...(await read('employee', 'getAll', { ...CHOSEN, ...ELSEWHERE })()),
 	],
 	'location.getAll': read('location', 'getAll'),
 	'team.getAll': read('team', 'getAll'),

@@ -124,6 +124,39 @@ describe('the current contract', () => {
 		expect(contractFields(dated, TODAY).contract_has_ended).toBe(hasEnded);
 	});
 
+	it.each<[string, Days[], string | null]>([
+		['is open', [['2024-01-01']], null],
+		['is fixed', [['2024-01-01', '2026-12-31']], '2026-12-31'],
+		[
+			'is followed by another one',
+			[
+				['2024-01-01', '2026-12-31'],
+				['2027-01-01', '2027-12-31'],
+			],
+			'2027-12-31',
+		],
+		['is followed by one without an end', [['2024-01-01', '2026-12-31'], ['2027-01-01']], null],
+		['is followed after a gap', [['2024-01-01', '2026-12-31'], ['2027-02-01']], '2026-12-31'],
+		[
+			'is replaced by one with an end',
+			[['2024-01-01'], ['2026-06-01', '2026-12-31']],
+			'2026-12-31',
+		],
+		['has ended', [['2024-01-01', '2026-11-22']], '2026-11-22'],
+		[
+			'is to come',
+			[
+				['2020-01-01', '2021-01-01'],
+				['2027-01-01', '2027-12-31'],
+			],
+			'2027-12-31',
+		],
+		['ends on a day that cannot be read', [['2024-01-01', 'soon']], 'soon'],
+	])('that %s says when the employment ends', (_case, versions, endsOn) => {
+		const dated = versions.map(([effective_on, ends_on = null]) => ({ effective_on, ends_on }));
+		expect(contractFields(dated, TODAY).contract_ends_on).toBe(endsOn);
+	});
+
 	it('is given with its days as Factorial has them', () => {
 		const days = {
 			effective_on: '2022-01-10',

@@ -5,7 +5,7 @@ import { readFilterValues } from '../../../shared/filters';
 import type { Origin } from '../../../shared/filters';
 import { asText, isRecord } from '../../../shared/parameters';
 import { outputFields, workEmailDomainsField, workEmailField } from '../../employee/fields';
-import { includeField } from '../../employee/include';
+import { includeFields } from '../../employee/include';
 import type { EmployeeFilters } from '../../employee/read';
 import { readEmail, readEmails, readId, readIds, readMoment } from '../values';
 
@@ -130,7 +130,7 @@ function listFilter(what: string, name: string, loadOptionsMethod: string): INod
 
 /** What leaves for an employee, for every operation that reads some. */
 export const itemFields: INodeProperties[] = [
-	includeField,
+	...includeFields,
 	...outputFields,
 	workEmailField,
 	workEmailDomainsField,

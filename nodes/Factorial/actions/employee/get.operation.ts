@@ -6,6 +6,7 @@ import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
 import type { Operation, Run } from '../../../shared/operation';
 import { asText, readCollection } from '../../../shared/parameters';
+import { unclearHint } from '../../employee/customFields';
 import type { Factorial } from '../../employee/directory';
 import { picked } from '../../employee/fields';
 import { endedHint, itemsOf, readItemChoices } from '../../employee/include';
@@ -157,5 +158,6 @@ async function read(
 	if (!employee) throw refuse(`Factorial has no employee with ${what}`, CHECK);
 	const items = await itemsOf(api.directory, [employee], choices);
 	showHint(context, endedHint(items));
+	showHint(context, unclearHint(items));
 	return items.map((one) => ({ ...textsOf(input, ['event']), ...one }));
 }

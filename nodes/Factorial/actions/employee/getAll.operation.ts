@@ -5,6 +5,7 @@ import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { asText, readLimit, resultFields } from '../../../shared/parameters';
+import { unclearHint } from '../../employee/customFields';
 import type { Directory, Factorial } from '../../employee/directory';
 import { endedHint, itemsOf, readItemChoices } from '../../employee/include';
 import { isForEverybody, searchEmployees } from '../../employee/read';
@@ -35,6 +36,7 @@ export const getAll: Operation<Factorial> = {
 		api.directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));
 		const items = await itemsOf(api.directory, employees, choices);
 		showHint(context, endedHint(items));
+		showHint(context, unclearHint(items));
 		const list = { list_complete: isWhole, list_count: items.length, list_id: randomUUID() };
 		return items.map((one) => Object.assign(one, list));
 	},
