@@ -1,3 +1,4 @@
+import { readText } from './person';
 import type { FieldChange } from './planned';
 
 /** Whether a value can be read by key. */
@@ -137,7 +138,7 @@ export function membersAfter(
 
 /** Whether a field says anything: an empty text or list does not. */
 export function isFilled(value: unknown): boolean {
-	return [value].flat().some((one) => keyOf(one) !== '');
+	return keysIn(value).length > 0;
 }
 
 /** The value of a field, with dots for what is inside another; undefined when it is not there. */
@@ -148,13 +149,20 @@ export function valueIn(record: unknown, path: string): unknown {
 }
 
 function holds(value: unknown, wanted: string): boolean {
-	return [value].flat().some((one) => keyOf(one) !== '' && keyOf(one) === keyOf(wanted));
+	return keysIn(value).includes(valueKey(wanted));
+}
+
+/** The entries of a value, or the only one, as they are compared; empty ones are none. */
+export function keysIn(value: unknown): string[] {
+	return [value].flat().map(valueKey).filter(Boolean);
 }
 
 /** Whether a value can be compared with that of a rule. */
-function isDecisive(value: unknown): boolean {
+export function isDecisive(value: unknown): boolean {
 	return value !== undefined && ![value].flat().some(isRecord);
 }
 
-const keyOf = (value: unknown) =>
-	['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim().toLowerCase() : '';
+/** A value as it is compared: letter case, encoding, and blanks around it do not count. */
+export function valueKey(value: unknown): string {
+	return readText(typeof value === 'boolean' ? String(value) : value).toLowerCase();
+}

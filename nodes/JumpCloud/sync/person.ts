@@ -29,7 +29,8 @@ export type SkipReason =
 	| 'foreign_suspension'
 	| 'automated_group'
 	| 'protected'
-	| 'out_of_scope';
+	| 'out_of_scope'
+	| 'unclear_scope';
 
 /** Why somebody is left alone: a word for workflows, and what happened and what to do for people. */
 export interface Skip<Reason extends string = SkipReason> {
@@ -127,6 +128,13 @@ export function readAttribute(value: unknown): string | undefined {
 	return isLost ? undefined : readText(value);
 }
 
+/** Somebody whom a plan leaves alone, though they are there. */
+export interface NotInScope {
+	/** `unclear`: what decides about it cannot be read, which is no reason to do anything either */
+	kind: 'out' | 'unclear';
+	message: string;
+}
+
 /** A person as an input item describes them: anything can be missing, or something else. */
 export interface PersonInput {
 	employeeId: unknown;
@@ -156,6 +164,8 @@ export interface PersonInput {
 	listCount?: unknown;
 	/** which list it is, where several are read as one */
 	listId?: unknown;
+	/** why the person is not in the scope of the plan; nothing where they are */
+	scope?: NotInScope;
 	/** a step before has left this person alone already, and says why */
 	skipped?: Skip<string>;
 }
@@ -184,6 +194,7 @@ export interface Person extends Identity {
 	attributes: Array<string | undefined>;
 	groups: PersonInput['groups'];
 	isWitness: boolean;
+	scope?: NotInScope;
 	problem?: Problem;
 }
 
@@ -236,6 +247,7 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		attributes: input.attributes.map(readAttribute),
 		groups: input.groups,
 		isWitness: witness === true,
+		...(input.scope && { scope: input.scope }),
 		problem: everything
 			? { ...everything, stops: 'everything' }
 			: writing && { ...writing, stops: 'writing' },

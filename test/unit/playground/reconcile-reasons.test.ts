@@ -46,6 +46,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	automated_group: true,
 	protected: true,
 	out_of_scope: true,
+	unclear_scope: true,
 	several_linked: true,
 	several_emails: true,
 	email_in_use: true,

@@ -13,10 +13,17 @@ import { groupsField, readGroupNames } from '../userGroup/membership';
 
 /** By what somebody belongs into a group, and in which field Factorial's items have it. */
 const FIELDS: Readonly<Record<string, string>> = {
+	jobTitle: 'job_title',
 	legalEntity: 'legal_entity_name',
 	location: 'location_name',
 	team: 'team_names',
+	teamLead: 'lead_team_names',
 };
+
+/** The field of the input that an entry is about; empty where it names none. */
+export function fieldOf({ by, field }: IDataObject): string {
+	return FIELDS[asText(by)] ?? asText(field);
+}
 
 /** Groups whose members follow the source. */
 export const groupRulesField: INodeProperties = {
@@ -96,7 +103,7 @@ export function readGroupRules(
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { description });
 	return asRecords(context.getNodeParameter('groupRules.rule', 0, [])).map((rule) => {
-		const field = FIELDS[asText(rule.by)] ?? asText(rule.field);
+		const field = fieldOf(rule);
 		const is = asText(rule.is);
 		if (field === '' || is === '') {
 			throw refuse(
@@ -212,16 +219,22 @@ export function readProtection(context: IExecuteFunctions): Protection {
 	};
 }
 
-/** @throws NodeOperationError for a group that does not exist: its members would not be protected */
-export function protectedGroups(
+/**
+ * Groups that say something about their members, such as that they are protected.
+ *
+ * @param label of the parameter that names them
+ * @throws NodeOperationError for a group that does not exist: it would say it of nobody
+ */
+export function namedGroups(
 	context: IExecuteFunctions,
-	{ groupNames }: Protection,
+	names: string[],
 	groups: Group[],
+	label: string,
 ): Group[] {
-	return chooseGroups(groupNames, groups).map((choice) => {
+	return chooseGroups(names, groups).map((choice) => {
 		if (choice.kind === 'group') return choice.group;
 		throw new NodeOperationError(context.getNode(), choice.message, {
-			description: "Check 'Protected Users'. Nothing was planned.",
+			description: `Check '${label}'. Nothing was planned.`,
 		});
 	});
 }

@@ -11,7 +11,7 @@ import { concerning } from '../../../shared/errors';
 import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { asText, optionSwitch, readCollection, refuseDiffering } from '../../../shared/parameters';
-import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
+import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
@@ -25,7 +25,7 @@ import {
 	emptyFieldsOf,
 	groupRulesField,
 	hasGroupRules,
-	protectedGroups,
+	namedGroups,
 	protectedUsersField,
 	readGroupRules,
 	readProtection,
@@ -51,11 +51,13 @@ import {
 } from './plan.people';
 import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
 import type { Decided, DecidedRules, Own } from './plan.rules';
+import { readScope, scopeField } from './plan.scope';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
 
 const fields: INodeProperties[] = [
 	...peopleFields,
+	scopeField,
 	...mappingFields,
 	witnessField,
 	changedAtField,
@@ -123,14 +125,21 @@ async function planned(
 	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
-	const needsGroups = isGuarded || hasGroupRules(context) || protection.groupNames.length > 0;
+	const scope = readScope(context);
+	const named = [...protection.groupNames, ...(scope?.groupNames ?? [])];
+	const needsGroups = isGuarded || hasGroupRules(context) || named.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const groupRules = readGroupRules(context, groups, items);
 	refuseManaged(context, groupRules, guarded);
-	const people = readPeople(context, items, attributes, groupRules, ownOf);
+	const protecting = [
+		...namedGroups(context, protection.groupNames, groups, 'Protected Users'),
+		...guarded,
+	];
+	const leftAlone = namedGroups(context, scope?.groupNames ?? [], groups, 'Scope');
+	const people = readPeople(context, items, attributes, groupRules, ownOf, scope);
 	const rules = {
-		...{ ...decided, attributes: attributes.rules },
+		...{ ...decided, attributes: attributes.rules, leavingScope: scope?.leavingScope },
 		protectedUsers: { ...protection, ids: new Set<string>() },
 	};
 	const readAtMs = Date.now();
@@ -138,7 +147,7 @@ async function planned(
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
 		managed: groupsIn(groupRules, groups),
-		protecting: [...protectedGroups(context, protection, groups), ...guarded],
+		watched: [...protecting, ...leftAlone],
 	}).catch((cause: unknown) => {
 		// Items of an event say by themselves whom they are about.
 		const isOnlyHere = !decided.everyone && items.every(({ event }) => asText(event) === '');
@@ -151,12 +160,14 @@ async function planned(
 			pending: [...snapshot.pending.values()].flat(),
 		});
 	}
-	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
-	const plan = makePlan(people, snapshot, { ...rules, protectedUsers });
+	const protectedUsers = { ...protection, ids: usersIn(snapshot, protecting) };
+	const directory =
+		leftAlone.length > 0 ? { ...snapshot, leftAlone: usersIn(snapshot, leftAlone) } : snapshot;
+	const plan = makePlan(people, directory, { ...rules, protectedUsers });
 	await refuseComputed(context, api, plan, groups);
 	return {
 		plan,
-		directory: snapshot,
+		directory,
 		emptyFields: emptyFieldsOf(groupRules, items),
 		emptyAttributes: attributes.emptyIn(items),
 	};

@@ -102,6 +102,7 @@ export function summaryOf(plan: Plan, alarms: Alarm[]): IDataObject {
 		people,
 		active_linked_users: activeLinked,
 		matched_users: matched,
+		...(plan.outOfScope > 0 && { out_of_scope: plan.outOfScope }),
 		orphans_looked_for: absence === 'lookedFor',
 		guard: alarms.map((alarm) => alarm.kind),
 	};

@@ -15,6 +15,8 @@ export interface World {
 	/** user ids by group */
 	members: Record<string, string[]>;
 	rules: SyncRules;
+	/** ids of the users who are not in the scope, whoever they belong to */
+	leftAlone?: string[];
 }
 
 export const NOW = new Date('2026-11-27T12:00:00Z');
@@ -53,6 +55,10 @@ const anyInput: fc.Arbitrary<PersonInput> = fc.record({
 	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
 	listComplete: rarely(fc.constant<unknown>(true), fc.constantFrom<unknown>(false, undefined)),
 	witness: rarely(fc.constant<unknown>(undefined), fc.constant<unknown>(true)),
+	scope: rarely<PersonInput['scope']>(
+		fc.constant(undefined),
+		fc.constantFrom('out' as const, 'unclear' as const).map((kind) => ({ kind, message: 'Why.' })),
+	),
 	groups: fc.record({ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) }).map((groups) => ({
 		in: groups.in,
 		out: groups.out.filter((id) => !groups.in.includes(id)),
@@ -115,6 +121,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		ids: fc.subarray(['u0'], { maxLength: 1 }).map(asSet),
 	}),
 	now: fc.constant(NOW),
+	leavingScope: fc.constantFrom(undefined, 'nothing', 'suspend'),
 });
 
 /** Small pools of everything, so that people and users get into each other's way. */
@@ -141,8 +148,9 @@ export const anyWorld: fc.Arbitrary<World> = fc
 			{ maxLength: 4 },
 		),
 		fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...GROUPS)), { maxLength: 6 }),
+		rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
 	)
-	.map(([anybody, drafts, rules, waiting, members]) => {
+	.map(([anybody, drafts, rules, waiting, members, leftAlone]) => {
 		// Whoever is a witness and a person at once is read from one record, which says one thing.
 		const people = anybody.filter(
 			({ witness, employeeId }) =>
@@ -169,7 +177,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
 			.map(({ of, state, at }, index) => ({
 				...{ id: `s${index}`, userId: `u${of}`, state, at: new Date(at) },
 			}));
-		return { people, users, pending, members: membersOf(members, users), rules };
+		return { people, users, pending, members: membersOf(members, users), rules, leftAlone };
 	});
 
 function linkedTo(employeeId: string, link: Link): Partial<PlanUser> {
@@ -189,8 +197,9 @@ function membersOf(pairs: Array<[number, string]>, users: PlanUser[]): Record<st
 }
 
 /** The world's directory as the plan reads it. */
-export function directoryOf({ users, pending, members, rules }: World): Directory {
+export function directoryOf({ users, pending, members, rules, leftAlone }: World): Directory {
 	return {
+		...(leftAlone && { leftAlone: new Set(leftAlone) }),
 		users: indexUsers(users, rules.link),
 		pending: pendingByUser(pending),
 		groups: new Map(
