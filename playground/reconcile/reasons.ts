@@ -35,6 +35,7 @@ const REASONS: Record<string, string> = {
 	unknown_witness: 'May be a witness or not: that cannot be read',
 	invalid_date: 'Has a first or last day that is no date',
 	missing_first_day: 'Has no first day yet',
+	later: 'Waits for a later plan',
 	missing_username: 'Has no username to take',
 	invalid_mail_address: 'Has no address for the activation mail',
 	user_not_found: 'Has no user',

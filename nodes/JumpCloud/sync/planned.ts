@@ -48,6 +48,7 @@ export type PlanReason =
 	| 'missing_first_day'
 	| 'missing_username'
 	| 'invalid_mail_address'
+	| 'later'
 	| SkipReason;
 
 /** One difference: what is there, and what should be. `null` stands for nothing. */
@@ -155,7 +156,12 @@ export function conflicting({ conflict, message, users }: Conflict): BareEntry {
 
 /** For somebody who must not be touched: the changes say what would have been done. */
 export function protectedEntry(entry: PlanEntry): PlanEntry {
+	return held(entry, 'protected', 'Protected, so this is not done');
+}
+
+/** An entry of which nothing is done, though it says what would have been. */
+export function held(entry: PlanEntry, reason: PlanReason, why: string): PlanEntry {
 	if (!WRITING_ACTIONS.has(entry.action)) return entry;
-	const message = `Protected, so this is not done: ${entry.action.replaceAll('_', ' ')} (${entry.reason}).`;
-	return { ...entry, action: 'skip', reason: 'protected', message, effectiveAt: null };
+	const message = `${why}: ${entry.action.replaceAll('_', ' ')} (${entry.reason}).`;
+	return { ...entry, action: 'skip', reason, message, effectiveAt: null };
 }

@@ -21,6 +21,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	unknown_schedule: true,
 	missing_first_day: true,
 	missing_username: true,
+	later: true,
 	invalid_mail_address: true,
 	missing_work_email: true,
 	not_a_work_email: true,

@@ -12,6 +12,7 @@ import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { asText, optionSwitch, readCollection, refuseDiffering } from '../../../shared/parameters';
 import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
+import { beginWith } from '../../sync/beginning';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
@@ -39,7 +40,7 @@ import {
 	readGuardLimits,
 	readWhenGuarded,
 } from './plan.guard';
-import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
+import { absenceHint, itemsOf, laterHint, planHint, summaryOf, witnessHint } from './plan.output';
 import {
 	changedAtField,
 	isMapping,
@@ -51,7 +52,7 @@ import {
 } from './plan.people';
 import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
 import type { Decided, DecidedRules, Own } from './plan.rules';
-import { readScope, scopeField } from './plan.scope';
+import { beginWithField, readBeginning, readScope, scopeField } from './plan.scope';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
 
@@ -72,6 +73,7 @@ const fields: INodeProperties[] = [
 	groupRulesField,
 	protectedUsersField,
 	...guardFields,
+	beginWithField,
 	planOptions,
 ];
 
@@ -95,21 +97,25 @@ export const plan: Operation<JumpCloud> = {
 		);
 		const mark = markOf(rules, { id: randomUUID(), madeAt: now });
 		const before = plannedBefore(context, rules.everyone);
-		const { plan, ...given } = await planned(context, api, decided, mark);
-		const alarms = guard({ ...given, plan, rules, limits, before });
-		if (alarms.length > 0 && isStopping(whenGuarded, plan, alarms)) {
+		const { plan: whole, beginning, ...given } = await planned(context, api, decided, mark);
+		// A bad import must not hide behind the few who are changed at first.
+		const alarms = guard({ ...given, plan: whole, rules, limits, before });
+		if (alarms.length > 0 && isStopping(whenGuarded, whole, alarms)) {
 			throw guardError(context.getNode(), alarms);
 		}
+		const begun = beginning && beginWith(whole.decisions, beginning);
+		const plan = begun ? { ...whole, decisions: begun.decisions } : whole;
 		showHint(context, planHint(plan, alarms));
 		showHint(context, witnessHint(plan));
 		showHint(context, absenceHint(plan));
+		showHint(context, laterHint(begun?.later));
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
 			markFor: marksOf(mark, decided),
 			includeUnchanged,
 			isGuarded: alarms.length > 0,
 		});
 		if (!isSummed) return items;
-		const json = { ...summaryOf(plan, alarms), plan: markAsItem(mark) };
+		const json = { ...summaryOf(plan, alarms, begun?.later), plan: markAsItem(mark) };
 		// Of nobody: n8n would otherwise link it to whoever stands at its position.
 		return [...items, { json, pairedItem: [] }];
 	},
@@ -126,7 +132,8 @@ async function planned(
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
 	const scope = readScope(context);
-	const named = [...protection.groupNames, ...(scope?.groupNames ?? [])];
+	const begin = readBeginning(context);
+	const named = [protection, scope, begin].flatMap((one) => one?.groupNames ?? []);
 	const needsGroups = isGuarded || hasGroupRules(context) || named.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
@@ -137,6 +144,7 @@ async function planned(
 		...guarded,
 	];
 	const leftAlone = namedGroups(context, scope?.groupNames ?? [], groups, 'Scope');
+	const canary = namedGroups(context, begin?.groupNames ?? [], groups, 'Begin With');
 	const people = readPeople(context, items, attributes, groupRules, ownOf, scope);
 	const rules = {
 		...{ ...decided, attributes: attributes.rules, leavingScope: scope?.leavingScope },
@@ -147,7 +155,7 @@ async function planned(
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
 		managed: groupsIn(groupRules, groups),
-		watched: [...protecting, ...leftAlone],
+		watched: [...protecting, ...leftAlone, ...canary],
 	}).catch((cause: unknown) => {
 		// Items of an event say by themselves whom they are about.
 		const isOnlyHere = !decided.everyone && items.every(({ event }) => asText(event) === '');
@@ -167,6 +175,10 @@ async function planned(
 	await refuseComputed(context, api, plan, groups);
 	return {
 		plan,
+		beginning: begin && {
+			...{ most: begin.most },
+			...(canary.length > 0 && { canary: usersIn(snapshot, canary) }),
+		},
 		directory,
 		emptyFields: emptyFieldsOf(groupRules, items),
 		emptyAttributes: attributes.emptyIn(items),

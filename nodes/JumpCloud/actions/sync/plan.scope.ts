@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asChoice, byLabel, isRecord } from '../../../shared/parameters';
+import { asChoice, byLabel, isRecord, shownValue } from '../../../shared/parameters';
 import { readText } from '../../sync/person';
 import type { NotInScope } from '../../sync/person';
 import { notInScope } from '../../sync/scope';
@@ -124,6 +124,64 @@ export const scopeField: INodeProperties = {
 		},
 	]),
 };
+
+/** With how much of a plan to begin. */
+export const beginWithField: INodeProperties = {
+	displayName: 'Begin With',
+	name: 'beginWith',
+	type: 'collection',
+	placeholder: 'Add Limit',
+	default: {},
+	description:
+		'A first run can change a few people only; everything else leaves as an item with the reason later, and is not done, suspensions included. The guard judges the whole plan all the same.',
+	options: [
+		{
+			displayName: 'Only the First People',
+			name: 'first',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 5,
+			description:
+				'Of so many people something is changed, with all that is planned for each of them, in the order of their IDs',
+		},
+		{
+			...groupsField,
+			displayName: 'Only Users in Group Names or IDs',
+			name: 'groups',
+			description: `Only whoever is in one of these JumpCloud groups is changed, and nobody is created. ${groupsField.description ?? ''}`,
+		},
+	],
+};
+
+/** With whom to begin; the groups are yet to be found. */
+export interface BeginningChoice {
+	most?: number;
+	/** names or IDs; none where a user may be in any */
+	groupNames: string[];
+}
+
+/**
+ * @returns nothing where a plan is to be carried out as a whole
+ * @throws NodeOperationError for a limit that limits nothing: everybody would be changed
+ */
+export function readBeginning(context: IExecuteFunctions): BeginningChoice | undefined {
+	const given: unknown = context.getNodeParameter('beginWith', 0, {});
+	const refuse = (message: string) =>
+		new NodeOperationError(context.getNode(), message, {
+			description: "Correct 'Begin With', or empty it to plan for everybody. Nothing was planned.",
+		});
+	if (!isRecord(given)) throw refuse("'Begin With' is not a set of limits");
+	if (Object.keys(given).length === 0) return undefined;
+	const most = given.first === undefined ? undefined : Number(given.first || NaN);
+	if (most !== undefined && !(Number.isInteger(most) && most >= 1)) {
+		throw refuse(`'Only the First People' is not a number of people: ${shownValue(given.first)}`);
+	}
+	const groupNames = given.groups === undefined ? [] : (readGroupNames(given.groups) ?? []);
+	if (given.groups !== undefined && groupNames.length === 0) {
+		throw refuse("'Only Users in Group' names no group");
+	}
+	return { most, groupNames };
+}
 
 /** Whom a plan is about. */
 export interface Scope {
