@@ -172,12 +172,12 @@ export function readBeginning(context: IExecuteFunctions): BeginningChoice | und
 		});
 	if (!isRecord(given)) throw refuse("'Begin With' is not a set of limits");
 	if (Object.keys(given).length === 0) return undefined;
-	const most = given.first === undefined ? undefined : Number(given.first || NaN);
+	const most = 'first' in given ? Number(given.first || NaN) : undefined;
 	if (most !== undefined && !(Number.isInteger(most) && most >= 1)) {
 		throw refuse(`'Only the First People' is not a number of people: ${shownValue(given.first)}`);
 	}
-	const groupNames = given.groups === undefined ? [] : (readGroupNames(given.groups) ?? []);
-	if (given.groups !== undefined && groupNames.length === 0) {
+	const groupNames = readGroupNames(given.groups) ?? [];
+	if ('groups' in given && groupNames.length === 0) {
 		throw refuse("'Only Users in Group' names no group");
 	}
 	return { most, groupNames };
@@ -200,32 +200,42 @@ export function readScope(context: IExecuteFunctions): Scope | undefined {
 	const given: unknown = context.getNodeParameter('scope', 0, {});
 	if (!isRecord(given)) throw refusal(context, 'Scope', 'Add what limits the scope, or empty it.');
 	if (Object.keys(given).length === 0) return undefined;
-	const only = conditionsIn(context, 'Only People Who', given.onlyWho);
-	const not = conditionsIn(context, 'Not People Who', given.notWho);
-	const groupNames = given.notInGroups === undefined ? [] : readGroupNames(given.notInGroups);
-	const isNamed = given.notInGroups === undefined || (groupNames ?? []).length > 0;
-	if (!isNamed) throw refusal(context, 'Not Users in Group', 'Choose a group, or remove it.');
-	const { whenLeaving = 'nothing' } = given;
+	const only = conditionsIn(context, 'Only People Who', given, 'onlyWho');
+	const not = conditionsIn(context, 'Not People Who', given, 'notWho');
+	const groupNames = readGroupNames(given.notInGroups) ?? [];
+	if ('notInGroups' in given && groupNames.length === 0) {
+		throw refusal(context, 'Not Users in Group', 'Choose a group, or remove it.');
+	}
+	const whenLeaving = 'whenLeaving' in given ? given.whenLeaving : 'nothing';
 	const leavingScope = asChoice(context, 'When Somebody Leaves the Scope', whenLeaving, [
 		...(['nothing', 'suspend'] as const),
 	]);
 	const isByField = only.length + not.length > 0;
 	return {
 		leavingScope,
-		groupNames: groupNames ?? [],
+		groupNames,
 		of: (item) => (isByField ? notInScope(item, { only, not }) : undefined),
 	};
 }
 
-function conditionsIn(context: IExecuteFunctions, label: string, value: unknown): Condition[] {
-	if (value === undefined) return [];
+function conditionsIn(
+	context: IExecuteFunctions,
+	label: string,
+	given: IDataObject,
+	name: string,
+): Condition[] {
+	// An expression that finds nothing is there all the same, and must not lift a limit.
+	if (!(name in given)) return [];
+	const value = given[name];
 	const entries = isRecord(value) ? [value.condition ?? []].flat() : [];
 	const advice = "Fill in 'Field', 'Condition' and 'Values', or remove it.";
 	if (entries.length === 0) throw refusal(context, label, advice);
 	return entries.map((entry) => {
 		if (!isRecord(entry)) throw refusal(context, label, advice);
 		const field = fieldOf(entry);
-		const operator = asChoice(context, 'Condition', entry.operator ?? 'is', OPERATORS);
+		const operator = asChoice(
+			...([context, 'Condition', 'operator' in entry ? entry.operator : 'is', OPERATORS] as const),
+		);
 		const values = [entry.values ?? []].flat().map(readValue);
 		const isComplete = operator === 'isEmpty' || (values.length > 0 && !values.includes(''));
 		if (field === '' || !isComplete) throw refusal(context, label, advice);
