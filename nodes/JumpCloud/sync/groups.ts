@@ -1,4 +1,5 @@
 import { readText } from './person';
+import type { GroupWish, MissingGroup } from './person';
 import type { FieldChange } from './planned';
 
 /** Whether a value can be read by key. */
@@ -75,45 +76,80 @@ function shown(text: string): string {
 export interface GroupRule {
 	/** name of the input's field, with dots for what is inside another */
 	field: string;
+	/** nobody belongs into the group by a value that is empty */
 	is: string;
+	/** empty for a group that does not exist */
 	groupId: string;
+	/** it is not certain that this group is meant, so whoever has the value is left as they are */
+	isUnclear?: boolean;
+	/** the group that does not exist, and whether it is going to be made */
+	missing?: MissingGroup;
 }
 
-/** The managed groups, by id: what they are called and which users are in them. */
-export type ManagedGroups = ReadonlyMap<string, { name: string; members: ReadonlySet<string> }>;
+/**
+ * The managed groups, by id: what they are called, which users are in them, and who is never taken out
+ * of them.
+ */
+export type ManagedGroups = ReadonlyMap<
+	string,
+	{ name: string; members: ReadonlySet<string>; kept?: ReadonlySet<string> }
+>;
 
 /**
- * In which of the managed groups somebody belongs. A field that the record does not have at all, or
- * that holds something that is no value, says nothing, so that the group is left alone; one that is
- * null or an empty list says no.
+ * In which of the managed groups the person of a record belongs. A field that the record does not have
+ * at all, or that holds something that is no value, says nothing, so that the group is left alone; one
+ * that is null or an empty list says no.
  */
-export function groupsFor(record: unknown, rules: readonly GroupRule[]) {
-	const known = rules.map((rule) => ({ ...rule, value: valueIn(record, rule.field) }));
-	const decided = known.filter(({ value }) => isDecisive(value));
-	const open = new Set(
-		known.filter(({ value }) => !isDecisive(value)).map(({ groupId }) => groupId),
-	);
-	const inside = new Set(
-		decided.filter(({ value, is }) => holds(value, is)).map(({ groupId }) => groupId),
-	);
-	const outside = decided
-		.map(({ groupId }) => groupId)
-		.filter((id) => !inside.has(id) && !open.has(id));
-	return { in: [...inside], out: [...new Set(outside)] };
+export function groupsFor(rules: readonly GroupRule[]): (record: unknown) => GroupWish {
+	const keyed = rules.map((rule) => ({ ...rule, key: valueKey(rule.is) }));
+	const fields = [...new Set(rules.map(({ field }) => field))];
+	return (record) => {
+		const values = new Map(
+			fields.map((field) => {
+				const value = valueIn(record, field);
+				return [field, isDecisive(value) ? new Set(keysIn(value)) : undefined];
+			}),
+		);
+		const [inside, outside, open] = [new Set<string>(), new Set<string>(), new Set<string>()];
+		const missing = new Map<string, MissingGroup>();
+		for (const { field, key, groupId, isUnclear, missing: lacking } of keyed) {
+			const found = values.get(field);
+			const holds = found?.has(key) ?? false;
+			if (lacking) {
+				if (holds) missing.set(lacking.name, lacking);
+				continue;
+			}
+			if (!found || (holds && isUnclear)) open.add(groupId);
+			else if (holds) inside.add(groupId);
+			else outside.add(groupId);
+		}
+		const out = [...outside].filter((id) => !inside.has(id) && !open.has(id));
+		return {
+			...{ in: [...inside], out },
+			...(missing.size > 0 && { missing: [...missing.values()] }),
+		};
+	};
 }
 
 /** What has to change in the memberships of a user, or of one who is yet to be created. */
 export function membershipChanges(
-	wanted: { in: string[]; out: string[] },
+	wanted: GroupWish,
 	userId: string | undefined,
 	groups: ManagedGroups,
 ): FieldChange[] {
 	const isIn = (id: string) =>
 		userId !== undefined && (groups.get(id)?.members.has(userId) ?? false);
 	const named = (id: string) => ({ field: `groups.${groups.get(id)?.name ?? id}`, id });
-	const changes = [
-		...wanted.out.filter(isIn).map((id) => ({ ...named(id), from: true, to: false })),
+	const isKept = (id: string) => groups.get(id)?.kept?.has(userId ?? '') ?? false;
+	const made = (wanted.missing ?? []).filter(({ isMade }) => isMade);
+	const changes: FieldChange[] = [
+		...wanted.out
+			.filter((id) => isIn(id) && !isKept(id))
+			.map((id) => ({ ...named(id), from: true, to: false })),
 		...wanted.in.filter((id) => !isIn(id)).map((id) => ({ ...named(id), from: false, to: true })),
+		...made.map(({ name }) => ({
+			...{ field: `groups.${name}`, creates: true as const, from: false, to: true },
+		})),
 	];
 	return changes.toSorted((a, b) => Number(a.to) - Number(b.to) || (a.field < b.field ? -1 : 1));
 }
@@ -146,10 +182,6 @@ export function valueIn(record: unknown, path: string): unknown {
 	return path
 		.split('.')
 		.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), record);
-}
-
-function holds(value: unknown, wanted: string): boolean {
-	return keysIn(value).includes(valueKey(wanted));
 }
 
 /** The entries of a value, or the only one, as they are compared; empty ones are none. */

@@ -128,6 +128,21 @@ export function readAttribute(value: unknown): string | undefined {
 	return isLost ? undefined : readText(value);
 }
 
+/** A group that somebody should be in and that does not exist. */
+export interface MissingGroup {
+	name: string;
+	/** it is made; else it is only reported */
+	isMade: boolean;
+}
+
+/** In which groups somebody should be and not be, by their ids; what is in neither is left alone. */
+export interface GroupWish {
+	in: string[];
+	out: string[];
+	/** groups to be in that do not exist */
+	missing?: MissingGroup[];
+}
+
 /** Somebody whom a plan leaves alone, though they are there. */
 export interface NotInScope {
 	/** `unclear`: what decides about it cannot be read, which is no reason to do anything either */
@@ -152,8 +167,7 @@ export interface PersonInput {
 	username: unknown;
 	/** in the order of the attribute rules; undefined leaves the attribute alone */
 	attributes: unknown[];
-	/** ids of the managed groups to be in and not to be in; what is in neither is left alone */
-	groups: { in: string[]; out: string[] };
+	groups: GroupWish;
 	/** only known: nothing is planned for them, but they may be whom a user belongs to */
 	witness?: unknown;
 	/** when the source has changed them last: by it, a mass of single events is seen */

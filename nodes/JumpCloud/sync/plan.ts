@@ -11,6 +11,7 @@ import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { isEnd } from './planned';
 import type { Decision, PlanEntry } from './planned';
+import { missingGroups } from './patterns';
 import { decideInScope, usersOutside } from './scope';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf } from './users';
@@ -98,10 +99,18 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 	const isAsked = rules.everyone && rules.link.kind !== 'none';
 	const gap = isAsked && people.length > 0 ? gapIn(people, inputs) : undefined;
 	const absent = isAsked && !gap ? absentUsers(people, directory, rules) : [];
+	const isMember = ({ groups, isWitness, scope, problem }: Person, index: number) => {
+		if (!groups.missing || isWitness || scope || problem) return false;
+		const { users, conflict } = identified[index] ?? NOBODY;
+		const isOut = users.some((one) => stateOf(one) === 'SUSPENDED');
+		return !isOut && !conflict && someones[index]?.stays === true;
+	};
+	const members = people.filter(isMember);
+	const lacking = members.length > 0 ? missingGroups(members) : [];
 	return {
 		decisions: [
 			...decisions,
-			...absent.map((entry): Decision => ({ input: null, entries: [entry] })),
+			...[...absent, ...lacking].map((entry): Decision => ({ input: null, entries: [entry] })),
 		],
 		activeLinked: activeLinked(identified, directory, rules),
 		matched: matched(

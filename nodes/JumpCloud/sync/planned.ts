@@ -49,6 +49,9 @@ export type PlanReason =
 	| 'missing_username'
 	| 'invalid_mail_address'
 	| 'later'
+	| 'missing_group'
+	| 'unmatched_group'
+	| 'group_name_ambiguous'
 	| SkipReason;
 
 /** One difference: what is there, and what should be. `null` stands for nothing. */
@@ -62,6 +65,8 @@ export interface FieldChange {
 	to: string | boolean | null;
 	/** of the group, or of the scheduled change that goes */
 	id?: string;
+	/** the group does not exist yet and is made */
+	creates?: true;
 }
 
 /** Whom an entry is about, as the input has them. */
@@ -91,6 +96,10 @@ export interface PlanEntry {
 	conflict?: ConflictKind;
 	/** those who collide */
 	users?: DirectoryUser[];
+	/** the name of the group that an entry is about, where it is about nobody */
+	group?: string;
+	/** who should be in it */
+	people?: PlannedPerson[];
 }
 
 /** A suspension that JumpCloud is to carry out later. */

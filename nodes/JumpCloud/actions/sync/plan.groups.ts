@@ -116,16 +116,27 @@ export function readGroupRules(
 			const message = choice?.message ?? "A rule of 'Managed Groups' names no group";
 			throw refuse(message, "Check 'Managed Groups'. Nothing was planned.");
 		}
-		if (isAutomated(choice.group)) throw computed(context, choice.group);
-		// Without the field at all, everybody would seem to belong nowhere.
-		if (items.length > 0 && items.every((item) => valueIn(item, field) === undefined)) {
-			throw refuse(
-				`Nobody in the input has the field '${field}', which 'Managed Groups' needs`,
-				"Add it, in Factorial under 'Include', or remove the rule.",
-			);
-		}
+		if (isAutomated(choice.group)) throw computed(context, choice.group, MANAGED);
+		refuseMissing(context, field, items, MANAGED);
 		return { field, is, groupId: choice.group.id };
 	});
+}
+
+const MANAGED = 'Managed Groups';
+
+/** @throws NodeOperationError for a field that no item has: everybody would seem to belong nowhere */
+export function refuseMissing(
+	context: IExecuteFunctions,
+	field: string,
+	items: IDataObject[],
+	label: string,
+): void {
+	if (items.length === 0 || items.some((item) => valueIn(item, field) !== undefined)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`Nobody in the input has the field '${field}', which '${label}' needs`,
+		{ description: "Add it, in Factorial under 'Include', or remove the rule." },
+	);
 }
 
 /**
@@ -139,22 +150,28 @@ export async function refuseComputed(
 	api: JumpCloud,
 	{ decisions }: Pick<Plan, 'decisions'>,
 	groups: readonly Group[],
+	ofPatterns: ReadonlySet<string>,
 ): Promise<void> {
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const changed = new Set(entries.flatMap(({ changes }) => changes).map(({ id }) => id));
 	for (const group of groups.filter(({ id }) => changed.has(id))) {
 		const known = await withMethod(api, group);
-		if (isAutomated(known)) throw computed(context, known);
+		if (!isAutomated(known)) continue;
+		throw computed(context, known, ofPatterns.has(known.id) ? 'Groups From a Field' : MANAGED);
 	}
 }
 
-function computed(context: IExecuteFunctions, { name }: Group): NodeOperationError {
+/** The error about a group that no step can change for long. */
+export function computed(
+	context: IExecuteFunctions,
+	{ name }: Group,
+	label: string,
+): NodeOperationError {
 	return new NodeOperationError(
 		context.getNode(),
 		`JumpCloud computes the members of the group "${name}" by itself`,
 		{
-			description:
-				"Remove it from 'Managed Groups', and let the conditions of the group use an attribute.",
+			description: `Remove it from '${label}', and let the conditions of the group use an attribute.`,
 		},
 	);
 }

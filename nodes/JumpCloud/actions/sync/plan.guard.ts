@@ -260,7 +260,7 @@ function inWords(alarm: Alarm): string {
 		return "there is nobody in the input, and 'The Input Is' says Everyone";
 	}
 	if (alarm.kind === 'emptyFields') {
-		return `nobody has a value in ${alarm.fields.map((field) => `'${field}'`).join(', ')}, which 'Managed Groups' needs`;
+		return `nobody has a value in ${alarm.fields.map((field) => `'${field}'`).join(', ')}, which 'Managed Groups' or 'Groups From a Field' needs`;
 	}
 	if (alarm.kind === 'emptiedAttributes') {
 		return `nobody has a value for ${alarm.fields.join(', ')}, which 'Clear Emptied Fields' would empty for everybody`;

@@ -13,6 +13,7 @@ import type { Operation } from '../../../shared/operation';
 import { asText, optionSwitch, readCollection, refuseDiffering } from '../../../shared/parameters';
 import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
 import { beginWith } from '../../sync/beginning';
+import type { Snapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
@@ -51,6 +52,8 @@ import {
 	witnessField,
 } from './plan.people';
 import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
+import { groupPatternsField, hasPatterns, readPatterns } from './plan.patterns';
+import type { Patterns } from './plan.patterns';
 import type { Decided, DecidedRules, Own } from './plan.rules';
 import { beginWithField, readBeginning, readScope, scopeField } from './plan.scope';
 import { markAsItem } from './planItem';
@@ -71,6 +74,7 @@ const fields: INodeProperties[] = [
 	...managerFields,
 	attributeRulesField,
 	groupRulesField,
+	groupPatternsField,
 	protectedUsersField,
 	...guardFields,
 	beginWithField,
@@ -134,10 +138,12 @@ async function planned(
 	const scope = readScope(context);
 	const begin = readBeginning(context);
 	const named = [protection, scope, begin].flatMap((one) => one?.groupNames ?? []);
-	const needsGroups = isGuarded || hasGroupRules(context) || named.length > 0;
+	const isPatterned = hasPatterns(context);
+	const needsGroups = isGuarded || hasGroupRules(context) || isPatterned || named.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
-	const groupRules = readGroupRules(context, groups, items);
+	const patterns = isPatterned ? readPatterns(context, groups, items, decided.everyone) : undefined;
+	const groupRules = [...readGroupRules(context, groups, items), ...(patterns?.rules ?? [])];
 	refuseManaged(context, groupRules, guarded);
 	const protecting = [
 		...namedGroups(context, protection.groupNames, groups, 'Protected Users'),
@@ -155,7 +161,7 @@ async function planned(
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
 		managed: groupsIn(groupRules, groups),
-		watched: [...protecting, ...leftAlone, ...canary],
+		watched: [...protecting, ...leftAlone, ...canary, ...(patterns?.kept ?? [])],
 	}).catch((cause: unknown) => {
 		// Items of an event say by themselves whom they are about.
 		const isOnlyHere = !decided.everyone && items.every(({ event }) => asText(event) === '');
@@ -169,12 +175,17 @@ async function planned(
 		});
 	}
 	const protectedUsers = { ...protection, ids: usersIn(snapshot, protecting) };
-	const directory =
-		leftAlone.length > 0 ? { ...snapshot, leftAlone: usersIn(snapshot, leftAlone) } : snapshot;
+	const directory = {
+		...snapshot,
+		...(patterns && { groups: withKept(snapshot, patterns) }),
+		...(leftAlone.length > 0 && { leftAlone: usersIn(snapshot, leftAlone) }),
+	};
 	const plan = makePlan(people, directory, { ...rules, protectedUsers });
-	await refuseComputed(context, api, plan, groups);
+	const ofPatterns = new Set(patterns?.rules.map(({ groupId }) => groupId));
+	await refuseComputed(context, api, plan, groups, ofPatterns);
+	const reports = (patterns?.reports ?? []).map((entry) => ({ input: null, entries: [entry] }));
 	return {
-		plan,
+		plan: reports.length > 0 ? { ...plan, decisions: [...plan.decisions, ...reports] } : plan,
 		beginning: begin && {
 			...{ most: begin.most },
 			...(canary.length > 0 && { canary: usersIn(snapshot, canary) }),
@@ -183,6 +194,16 @@ async function planned(
 		emptyFields: emptyFieldsOf(groupRules, items),
 		emptyAttributes: attributes.emptyIn(items),
 	};
+}
+
+/** The managed groups, with those whom a pattern takes out of none of its own. */
+function withKept(snapshot: Snapshot, { keptBy }: Patterns): Snapshot['groups'] {
+	return new Map(
+		[...snapshot.groups].map(([id, group]) => {
+			const kept = usersIn(snapshot, keptBy.get(id) ?? []);
+			return [id, kept.size > 0 ? { ...group, kept } : group];
+		}),
+	);
 }
 
 /** @throws NodeOperationError for a rule about a group whose members no step may change */
@@ -194,7 +215,7 @@ function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: 
 		`The group "${both.name}" is protected by the credential, so no plan decides who is in it`,
 		{
 			description:
-				"Remove it from 'Managed Groups', or from 'Protected Group' in the credential. Nothing was planned.",
+				"Remove it from 'Managed Groups' or 'Groups From a Field', or from 'Protected Group' in the credential. Nothing was planned.",
 		},
 	);
 }

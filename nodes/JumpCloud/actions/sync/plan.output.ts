@@ -77,6 +77,7 @@ function isActivation({ field, from, to }: FieldChange): boolean {
 
 function asItem(entry: PlanEntry): IDataObject {
 	const { action, reason, message, person, user, changes, effectiveAt, conflict, users } = entry;
+	const { group, people } = entry;
 	return {
 		action,
 		reason,
@@ -85,6 +86,8 @@ function asItem(entry: PlanEntry): IDataObject {
 		user: user && { ...user },
 		changes: changes.map((change) => ({ ...change })),
 		effectiveAt,
+		...(group !== undefined && { group }),
+		...(people && { people: people.map((one) => ({ ...one })) }),
 		...(conflict && { conflict, users: (users ?? []).map((one) => ({ ...one })) }),
 	};
 }

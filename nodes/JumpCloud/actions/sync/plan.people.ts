@@ -177,6 +177,7 @@ export function readPeople(
 	const mapped = (Object.keys(PARAMETERS) as Mapped[]).filter(
 		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
 	);
+	const wishOf = groupsFor(groupRules);
 	const readers = mapped.map((key) => [key, itemValues(context, PARAMETERS[key], items)] as const);
 	return items.map((item, index) => {
 		const own = ownOf(index);
@@ -190,7 +191,7 @@ export function readPeople(
 			...(before && identityOf(item)),
 			noEmail: item.work_email_reason,
 			attributes: attributes.valuesOf(index),
-			groups: groupsFor(item, groupRules),
+			groups: wishOf(item),
 			skipped,
 			...(outside && { scope: outside }),
 			...(own && 'rules' in own && { own: own.rules }),

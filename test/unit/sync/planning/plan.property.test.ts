@@ -216,6 +216,16 @@ describe('whatever people and users there are', () => {
 		});
 	});
 
+	it('whoever is kept in their groups is taken out of none', () => {
+		inEveryWorld((world) => {
+			for (const { user, changes } of writesOf(entriesOf(world))) {
+				if (!user || !world.kept?.includes(user.id)) continue;
+				const left = changes.filter(({ field, to }) => field.startsWith('groups.') && to === false);
+				expect(left).toEqual([]);
+			}
+		});
+	});
+
 	it('whoever has no business leaving keeps the access', () => {
 		inEveryWorld((world) => {
 			for (const { input, entries } of planFor(world).decisions) {

@@ -17,6 +17,8 @@ export interface World {
 	rules: SyncRules;
 	/** ids of the users who are not in the scope, whoever they belong to */
 	leftAlone?: string[];
+	/** ids of the users who are taken out of no group */
+	kept?: string[];
 }
 
 export const NOW = new Date('2026-11-27T12:00:00Z');
@@ -59,10 +61,18 @@ const anyInput: fc.Arbitrary<PersonInput> = fc.record({
 		fc.constant(undefined),
 		fc.constantFrom('out' as const, 'unclear' as const).map((kind) => ({ kind, message: 'Why.' })),
 	),
-	groups: fc.record({ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) }).map((groups) => ({
-		in: groups.in,
-		out: groups.out.filter((id) => !groups.in.includes(id)),
-	})),
+	groups: fc
+		.record({
+			...{ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) },
+			missing: rarely<PersonInput['groups']['missing']>(
+				fc.constant(undefined),
+				fc.boolean().map((isMade) => [{ name: 'g9', isMade }]),
+			),
+		})
+		.map(({ in: inside, out, missing }) => ({
+			...{ in: inside, out: out.filter((id) => !inside.includes(id)) },
+			...(missing && { missing }),
+		})),
 });
 
 const anyUser = fc.record({
@@ -149,8 +159,9 @@ export const anyWorld: fc.Arbitrary<World> = fc
 		),
 		fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...GROUPS)), { maxLength: 6 }),
 		rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
+		rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
 	)
-	.map(([anybody, drafts, rules, waiting, members, leftAlone]) => {
+	.map(([anybody, drafts, rules, waiting, members, leftAlone, kept]) => {
 		// Whoever is a witness and a person at once is read from one record, which says one thing.
 		const people = anybody.filter(
 			({ witness, employeeId }) =>
@@ -177,7 +188,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
 			.map(({ of, state, at }, index) => ({
 				...{ id: `s${index}`, userId: `u${of}`, state, at: new Date(at) },
 			}));
-		return { people, users, pending, members: membersOf(members, users), rules, leftAlone };
+		return { people, users, pending, members: membersOf(members, users), rules, leftAlone, kept };
 	});
 
 function linkedTo(employeeId: string, link: Link): Partial<PlanUser> {
@@ -197,13 +208,16 @@ function membersOf(pairs: Array<[number, string]>, users: PlanUser[]): Record<st
 }
 
 /** The world's directory as the plan reads it. */
-export function directoryOf({ users, pending, members, rules, leftAlone }: World): Directory {
+export function directoryOf({ users, pending, members, rules, leftAlone, kept }: World): Directory {
 	return {
 		...(leftAlone && { leftAlone: new Set(leftAlone) }),
 		users: indexUsers(users, rules.link),
 		pending: pendingByUser(pending),
 		groups: new Map(
-			Object.entries(members).map(([id, ids]) => [id, { name: id, members: new Set(ids) }]),
+			Object.entries(members).map(([id, ids]) => [
+				id,
+				{ name: id, members: new Set(ids), ...(kept && { kept: new Set(kept) }) },
+			]),
 		),
 	};
 }
