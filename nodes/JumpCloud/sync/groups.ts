@@ -21,7 +21,7 @@ export type GroupChoice =
 	| { kind: 'group'; group: Group }
 	| { kind: 'problem'; wanted: string; reason: GroupProblem; message: string };
 
-type GroupProblem = 'group_not_found' | 'group_name_ambiguous';
+type GroupProblem = 'group_not_found' | 'group_name_ambiguous' | 'group_not_allowed';
 
 /** Stands for who decides about the members of a group where JumpCloud has not said it. */
 export const UNKNOWN = 'UNKNOWN';
@@ -44,6 +44,31 @@ export function chooseGroups(wanted: string[], groups: Group[]): GroupChoice[] {
 		choices.set(choice.kind === 'group' ? choice.group.id : `problem ${text}`, choice);
 	}
 	return [...choices.values()];
+}
+
+/**
+ * Those choices that may be named: where the names come from somebody else's records, these must not
+ * lead to any group that there is.
+ *
+ * @param allowed names or IDs; one that ends with * stands for all names that begin like it
+ */
+export function onlyAllowed(choices: GroupChoice[], allowed: readonly string[]): GroupChoice[] {
+	const known = allowed.map((entry) => {
+		const isBeginning = entry.trim().endsWith('*');
+		return { entry, isBeginning, key: valueKey(isBeginning ? entry.trim().slice(0, -1) : entry) };
+	});
+	const isAllowed = ({ id, name }: Group) =>
+		known.some(({ entry, isBeginning, key }) => {
+			// Alone, the star would allow everything.
+			if (isBeginning) return key !== '' && valueKey(name).startsWith(key);
+			return entry.trim() === id || (key !== '' && key === valueKey(name));
+		});
+	return choices.map((choice) => {
+		if (choice.kind !== 'group' || isAllowed(choice.group)) return choice;
+		const { name } = choice.group;
+		const message = `The JumpCloud group '${shown(name)}' is not among the 'Allowed Groups' of this step, so nobody is put into it.`;
+		return { kind: 'problem', wanted: name, reason: 'group_not_allowed', message };
+	});
 }
 
 function chooseGroup(wanted: string, groups: Group[]): GroupChoice {

@@ -4,7 +4,7 @@ import type {
 	JumpCloudOptions,
 	JumpCloudSimulator,
 } from '../../../../playground/jumpcloud/simulator';
-import { closeAll, jumpCloud, words } from '../../../support/jumpcloud';
+import { closeAll, jumpCloud, runUser, words } from '../../../support/jumpcloud';
 import {
 	EVERYONE,
 	company,
@@ -210,7 +210,22 @@ it.each<[string, IDataObject, RegExp]>([
 	expect(sim.journal.writes()).toEqual([]);
 });
 
-it('a group whose members JumpCloud computes is refused, and so is the protected one', async () => {
+it('a group that the credential protects is refused, whoever names a team like it', async () => {
+	const { items, sim } = await four();
+	const parameters = byTeam();
+	const named = items.map((item) => ({ ...item, team_names: ['Admins'] }));
+	const { error } = await runUser(sim, 'plan', {
+		...{ resource: 'sync', items: named, parameters },
+		credential: { protectedGroup: 'Team Admins' },
+	});
+	expect(words(error)).toMatch(/The group "Team Admins" is protected by the credential/);
+	const unnamed = await runUser(sim, 'plan', {
+		...{ resource: 'sync', items, parameters, credential: { protectedGroup: 'Team Admins' } },
+	});
+	expect(words(unnamed.error)).toBe('');
+});
+
+it('a group whose members JumpCloud computes is refused', async () => {
 	const computed = { name: 'Team Finance', membershipMethod: 'DYNAMIC_AUTOMATED' as const };
 	const { items, sim } = await four({ groups: [computed] });
 	const { error } = await planChanges(sim, items, byTeam());
@@ -233,7 +248,7 @@ it('a group of several that would be empty stops Everyone', async () => {
 	const { items, sim } = await four();
 	put(sim, 'Team Finance', 1, 2);
 	const moved = items.map((item) => ({ ...item, team_names: ['Audit'] }));
-	const { guard: _, ...everyone } = EVERYONE;
+	const everyone = { ...EVERYONE, guard: {} };
 	const { error } = await planChanges(sim, moved, {
 		...everyone,
 		...byTeam({ unmatched: 'empty' }),
