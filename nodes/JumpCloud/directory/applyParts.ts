@@ -217,7 +217,7 @@ export async function changeGroups(
 			continue;
 		}
 		const op = change.to === true ? 'add' : 'remove';
-		const group = { id: change.id ?? '', name };
+		const group = { id: change.id ?? '', name, isNew: change.creates };
 		const outcome = await settle(changeMembership(api, op, group, user.id));
 		const trouble = outcome.ok ? troubleWith(outcome.value, name) : troubleOf(outcome.cause);
 		if (outcome.ok && !trouble) {

@@ -27,8 +27,8 @@ const FEW_USERS = 8;
 /** All that is compared with, as far as some people need it. */
 export interface Snapshot extends Directory {
 	users: Directory['users'];
-	/** ids of the users who are in a group that protects them */
-	protectedIds: ReadonlySet<string>;
+	/** ids of the users in groups that say something about them, by whatever way they are in, by group */
+	watched: ReadonlyMap<string, ReadonlySet<string>>;
 	/** the users with all that JumpCloud has in their lists; undefined where only some fields were read */
 	whole?: User[];
 }
@@ -37,9 +37,9 @@ interface Wanted {
 	rules: Pick<SyncRules, 'link' | 'managers' | 'rememberLastDay'> & { attributes: AttributeRule[] };
 	/** whom the plan is about; nothing for everybody */
 	concern?: Concern;
-	/** the groups that rules name, and those whose members are protected */
+	/** the groups that rules name, and those whose members are protected, left alone, and the like */
 	managed: Group[];
-	protecting: Group[];
+	watched: Group[];
 }
 
 /**
@@ -58,14 +58,14 @@ export async function readSnapshot(api: JumpCloud, wanted: Wanted): Promise<Snap
 	const mostPages = searches?.length ?? Infinity;
 	const users = await everyUser(api, neededFields(rules), mostPages);
 	if (concern && searches && !users) return await readSome(api, wanted, concern, searches);
-	const [pending, managed, protectedIds] = await Promise.all([
+	const [pending, managed, watched] = await Promise.all([
 		take(scheduledChanges(api)),
 		membersOf(api, wanted.managed),
-		everyMember(api, wanted.protecting),
+		everyMember(api, wanted.watched),
 	]);
 	return {
 		...{ users: indexUsers(users ?? [], rules.link), pending: pendingByUser(pending) },
-		...{ protectedIds, groups: managed },
+		...{ watched, groups: managed },
 	};
 }
 
@@ -75,7 +75,7 @@ async function readSome(
 	concern: Concern,
 	searches: Clause[][],
 ): Promise<Snapshot> {
-	const { rules, managed, protecting } = wanted;
+	const { rules, managed, watched } = wanted;
 	const found = await each(searches, async (or) => await findUsers(api, { filter: { or } }));
 	const users = indexUsers(found.flat(), rules.link);
 	// Namesakes are only read because of their usernames.
@@ -86,7 +86,7 @@ async function readSome(
 	);
 	const [pending, groups] = await Promise.all([
 		pendingOf(api, theirs),
-		membershipsOf(api, theirs, managed, protecting),
+		membershipsOf(api, theirs, managed, watched),
 	]);
 	return { users, pending: pendingByUser(pending), ...groups, whole: users.users as User[] };
 }
@@ -119,26 +119,20 @@ async function membershipsOf(
 	api: JumpCloud,
 	users: Array<{ id: string }>,
 	managed: Group[],
-	protecting: Group[],
-): Promise<Pick<Snapshot, 'groups' | 'protectedIds'>> {
-	if (users.length > FEW_USERS || managed.length + protecting.length === 0) {
-		const [groups, protectedIds] = await Promise.all([
-			membersOf(api, managed),
-			everyMember(api, protecting),
-		]);
-		return { groups, protectedIds };
+	asked: Group[],
+): Promise<Pick<Snapshot, 'groups' | 'watched'>> {
+	if (users.length > FEW_USERS || managed.length + asked.length === 0) {
+		const [groups, watched] = await Promise.all([membersOf(api, managed), everyMember(api, asked)]);
+		return { groups, watched };
 	}
 	const found = await each(users, async ({ id }) => ({ id, ...(await groupIdsOf(api, id)) }));
-	const putInto = (groupId: string) => found.filter(({ put }) => put.has(groupId));
+	const idsOf = (isIn: (one: (typeof found)[number]) => boolean) =>
+		new Set(found.filter(isIn).map(({ id }) => id));
 	return {
 		groups: new Map(
-			managed.map(({ id, name }) => {
-				return [id, { name, members: new Set(putInto(id).map((user) => user.id)) }] as const;
-			}),
+			managed.map(({ id, name }) => [id, { name, members: idsOf(({ put }) => put.has(id)) }]),
 		),
-		protectedIds: new Set(
-			found.filter(({ all }) => protecting.some(({ id }) => all.has(id))).map(({ id }) => id),
-		),
+		watched: new Map(asked.map(({ id }) => [id, idsOf(({ all }) => all.has(id))])),
 	};
 }
 
@@ -151,9 +145,18 @@ async function membersOf(api: JumpCloud, groups: Group[]): Promise<ManagedGroups
 	return new Map(read);
 }
 
-async function everyMember(api: JumpCloud, groups: Group[]): Promise<ReadonlySet<string>> {
-	const read = await each(groups, async ({ id }) => await allMembers(api, id));
-	return new Set(read.flat());
+/** Who is in some groups by whatever way. */
+async function everyMember(api: JumpCloud, groups: Group[]): Promise<Snapshot['watched']> {
+	const distinct = [...new Map(groups.map((group) => [group.id, group])).values()];
+	const read = await each(distinct, async ({ id }) => {
+		return [id, new Set(await allMembers(api, id))] as const;
+	});
+	return new Map(read);
+}
+
+/** The ids of the users who are in one of some groups that were asked for. */
+export function usersIn({ watched }: Pick<Snapshot, 'watched'>, groups: Group[]): Set<string> {
+	return new Set(groups.flatMap(({ id }) => [...(watched.get(id) ?? [])]));
 }
 
 /** Works on all at once, a few at a time, and fails with the first failure. */

@@ -111,6 +111,7 @@ export function absentUsers(people: Person[], directory: Directory, rules: SyncR
 	return directory.users.users
 		.filter((user) => {
 			const employeeId = linkOf(user, rules.link);
+			if (directory.leftAlone?.has(user.id)) return false;
 			return employeeId !== undefined && !present.has(employeeId);
 		})
 		.toSorted((a, b) => (a.username < b.username ? -1 : 1))

@@ -117,7 +117,7 @@ export function leavingNow(
 	given: Pick<AccessCase, 'state' | 'pending' | 'remembered' | 'rules'> & {
 		person?: AccessCase['person'];
 	},
-	reason: 'terminated' | 'inactive' | 'absent',
+	reason: 'terminated' | 'inactive' | 'absent' | 'out_of_scope',
 ): BareEntry | undefined {
 	const { state, pending, rules, person } = given;
 	if (state === 'SUSPENDED') return notReturning(pending);

@@ -46,6 +46,8 @@ export interface SyncRules extends AccessRules, IdentityRules {
 	activationTime: string;
 	managers: boolean;
 	protectedUsers: ProtectedUsers;
+	/** what happens to a linked user whose person is not in the scope; nothing unless told */
+	leavingScope?: 'nothing' | 'suspend';
 }
 
 /** What can be decided for each person: all that concerns nobody's account but theirs. */
@@ -71,6 +73,8 @@ export interface Directory {
 	/** by user id */
 	pending: ReadonlyMap<string, ScheduledChange[]>;
 	groups: ManagedGroups;
+	/** ids of the users who are not in the scope, whoever they belong to; nothing where no group says so */
+	leftAlone?: ReadonlySet<string>;
 }
 
 export function isProtected(
@@ -102,15 +106,20 @@ export function activeLinked(
 	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
 }
 
-/** Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. */
+/**
+ * Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. Whoever
+ * is not in the scope does not: of a small scope in a large company, few changes are many.
+ */
 export function matched(
 	identified: Array<Identified<PlanUser>>,
 	{ users }: Directory,
 	{ link }: SyncRules,
+	leftAlone: ReadonlySet<string>,
 ): number {
 	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
 	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
-	return new Set([...found, ...linked].filter((user) => stateOf(user) !== 'SUSPENDED')).size;
+	const theirs = [...found, ...linked].filter(({ id }) => !leftAlone.has(id));
+	return new Set(theirs.filter((user) => stateOf(user) !== 'SUSPENDED')).size;
 }
 
 /** All that is known when one person is decided about. */
@@ -166,7 +175,7 @@ function problemsOf({ person, identified, leaving, directory }: Case): BareEntry
 }
 
 /** Entries with those whom they are about; nothing of it is done where one of them is protected. */
-function about(
+export function about(
 	{ person, rules }: Case,
 	user: PlanUser | undefined,
 	entries: BareEntry[],

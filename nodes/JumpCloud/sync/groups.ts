@@ -1,3 +1,5 @@
+import { readText } from './person';
+import type { GroupWish, MissingGroup } from './person';
 import type { FieldChange } from './planned';
 
 /** Whether a value can be read by key. */
@@ -19,7 +21,7 @@ export type GroupChoice =
 	| { kind: 'group'; group: Group }
 	| { kind: 'problem'; wanted: string; reason: GroupProblem; message: string };
 
-type GroupProblem = 'group_not_found' | 'group_name_ambiguous';
+type GroupProblem = 'group_not_found' | 'group_name_ambiguous' | 'group_not_allowed';
 
 /** Stands for who decides about the members of a group where JumpCloud has not said it. */
 export const UNKNOWN = 'UNKNOWN';
@@ -42,6 +44,31 @@ export function chooseGroups(wanted: string[], groups: Group[]): GroupChoice[] {
 		choices.set(choice.kind === 'group' ? choice.group.id : `problem ${text}`, choice);
 	}
 	return [...choices.values()];
+}
+
+/**
+ * Those choices that may be named: where the names come from somebody else's records, these must not
+ * lead to any group that there is.
+ *
+ * @param allowed names or IDs; one that ends with * stands for all names that begin like it
+ */
+export function onlyAllowed(choices: GroupChoice[], allowed: readonly string[]): GroupChoice[] {
+	const known = allowed.map((entry) => {
+		const isBeginning = entry.trim().endsWith('*');
+		return { entry, isBeginning, key: valueKey(isBeginning ? entry.trim().slice(0, -1) : entry) };
+	});
+	const isAllowed = ({ id, name }: Group) =>
+		known.some(({ entry, isBeginning, key }) => {
+			// Alone, the star would allow everything.
+			if (isBeginning) return key !== '' && valueKey(name).startsWith(key);
+			return entry.trim() === id || (key !== '' && key === valueKey(name));
+		});
+	return choices.map((choice) => {
+		if (choice.kind !== 'group' || isAllowed(choice.group)) return choice;
+		const { name } = choice.group;
+		const message = `The JumpCloud group '${shown(name)}' is not among the 'Allowed Groups' of this step, so nobody is put into it.`;
+		return { kind: 'problem', wanted: name, reason: 'group_not_allowed', message };
+	});
 }
 
 function chooseGroup(wanted: string, groups: Group[]): GroupChoice {
@@ -74,45 +101,80 @@ function shown(text: string): string {
 export interface GroupRule {
 	/** name of the input's field, with dots for what is inside another */
 	field: string;
+	/** nobody belongs into the group by a value that is empty */
 	is: string;
+	/** empty for a group that does not exist */
 	groupId: string;
+	/** it is not certain that this group is meant, so whoever has the value is left as they are */
+	isUnclear?: boolean;
+	/** the group that does not exist, and whether it is going to be made */
+	missing?: MissingGroup;
 }
 
-/** The managed groups, by id: what they are called and which users are in them. */
-export type ManagedGroups = ReadonlyMap<string, { name: string; members: ReadonlySet<string> }>;
+/**
+ * The managed groups, by id: what they are called, which users are in them, and who is never taken out
+ * of them.
+ */
+export type ManagedGroups = ReadonlyMap<
+	string,
+	{ name: string; members: ReadonlySet<string>; kept?: ReadonlySet<string> }
+>;
 
 /**
- * In which of the managed groups somebody belongs. A field that the record does not have at all, or
- * that holds something that is no value, says nothing, so that the group is left alone; one that is
- * null or an empty list says no.
+ * In which of the managed groups the person of a record belongs. A field that the record does not have
+ * at all, or that holds something that is no value, says nothing, so that the group is left alone; one
+ * that is null or an empty list says no.
  */
-export function groupsFor(record: unknown, rules: readonly GroupRule[]) {
-	const known = rules.map((rule) => ({ ...rule, value: valueIn(record, rule.field) }));
-	const decided = known.filter(({ value }) => isDecisive(value));
-	const open = new Set(
-		known.filter(({ value }) => !isDecisive(value)).map(({ groupId }) => groupId),
-	);
-	const inside = new Set(
-		decided.filter(({ value, is }) => holds(value, is)).map(({ groupId }) => groupId),
-	);
-	const outside = decided
-		.map(({ groupId }) => groupId)
-		.filter((id) => !inside.has(id) && !open.has(id));
-	return { in: [...inside], out: [...new Set(outside)] };
+export function groupsFor(rules: readonly GroupRule[]): (record: unknown) => GroupWish {
+	const keyed = rules.map((rule) => ({ ...rule, key: valueKey(rule.is) }));
+	const fields = [...new Set(rules.map(({ field }) => field))];
+	return (record) => {
+		const values = new Map(
+			fields.map((field) => {
+				const value = valueIn(record, field);
+				return [field, isDecisive(value) ? new Set(keysIn(value)) : undefined];
+			}),
+		);
+		const [inside, outside, open] = [new Set<string>(), new Set<string>(), new Set<string>()];
+		const missing = new Map<string, MissingGroup>();
+		for (const { field, key, groupId, isUnclear, missing: lacking } of keyed) {
+			const found = values.get(field);
+			const holds = found?.has(key) ?? false;
+			if (lacking) {
+				if (holds) missing.set(lacking.name, lacking);
+				continue;
+			}
+			if (!found || (holds && isUnclear)) open.add(groupId);
+			else if (holds) inside.add(groupId);
+			else outside.add(groupId);
+		}
+		const out = [...outside].filter((id) => !inside.has(id) && !open.has(id));
+		return {
+			...{ in: [...inside], out },
+			...(missing.size > 0 && { missing: [...missing.values()] }),
+		};
+	};
 }
 
 /** What has to change in the memberships of a user, or of one who is yet to be created. */
 export function membershipChanges(
-	wanted: { in: string[]; out: string[] },
+	wanted: GroupWish,
 	userId: string | undefined,
 	groups: ManagedGroups,
 ): FieldChange[] {
 	const isIn = (id: string) =>
 		userId !== undefined && (groups.get(id)?.members.has(userId) ?? false);
 	const named = (id: string) => ({ field: `groups.${groups.get(id)?.name ?? id}`, id });
-	const changes = [
-		...wanted.out.filter(isIn).map((id) => ({ ...named(id), from: true, to: false })),
+	const isKept = (id: string) => groups.get(id)?.kept?.has(userId ?? '') ?? false;
+	const made = (wanted.missing ?? []).filter(({ isMade }) => isMade);
+	const changes: FieldChange[] = [
+		...wanted.out
+			.filter((id) => isIn(id) && !isKept(id))
+			.map((id) => ({ ...named(id), from: true, to: false })),
 		...wanted.in.filter((id) => !isIn(id)).map((id) => ({ ...named(id), from: false, to: true })),
+		...made.map(({ name }) => ({
+			...{ field: `groups.${name}`, creates: true as const, from: false, to: true },
+		})),
 	];
 	return changes.toSorted((a, b) => Number(a.to) - Number(b.to) || (a.field < b.field ? -1 : 1));
 }
@@ -137,7 +199,7 @@ export function membersAfter(
 
 /** Whether a field says anything: an empty text or list does not. */
 export function isFilled(value: unknown): boolean {
-	return [value].flat().some((one) => keyOf(one) !== '');
+	return keysIn(value).length > 0;
 }
 
 /** The value of a field, with dots for what is inside another; undefined when it is not there. */
@@ -147,14 +209,17 @@ export function valueIn(record: unknown, path: string): unknown {
 		.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), record);
 }
 
-function holds(value: unknown, wanted: string): boolean {
-	return [value].flat().some((one) => keyOf(one) !== '' && keyOf(one) === keyOf(wanted));
+/** The entries of a value, or the only one, as they are compared; empty ones are none. */
+export function keysIn(value: unknown): string[] {
+	return [value].flat().map(valueKey).filter(Boolean);
 }
 
 /** Whether a value can be compared with that of a rule. */
-function isDecisive(value: unknown): boolean {
+export function isDecisive(value: unknown): boolean {
 	return value !== undefined && ![value].flat().some(isRecord);
 }
 
-const keyOf = (value: unknown) =>
-	['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim().toLowerCase() : '';
+/** A value as it is compared: letter case, encoding, and blanks around it do not count. */
+export function valueKey(value: unknown): string {
+	return readText(typeof value === 'boolean' ? String(value) : value).toLowerCase();
+}

@@ -38,6 +38,8 @@ export type Counts = Record<GuardedKind, number>;
 /** What is wrong with a plan as a whole. */
 export type Alarm =
 	| { kind: 'empty' }
+	/** a scope in which nobody is: most likely what decides about it has changed its name */
+	| { kind: 'nobodyInScope'; people: number }
 	/** whoever is missing is to be suspended, and the list is not known to be everybody */
 	| { kind: 'incomplete'; gap: Gap }
 	/** fields that group rules need and that nobody has a value in */
@@ -90,6 +92,7 @@ export function guard(given: Guarded): Alarm[] {
 		return isOver ? [{ kind, count: sum, allowed, of: plan.matched, entries }] : [];
 	});
 	const isEmpty = rules.everyone && plan.people === 0;
+	const isOutside = rules.everyone && !isEmpty && plan.outOfScope === plan.people;
 	const isUnfilled =
 		rules.everyone && plan.people >= FEWEST_FOR_SHARE && emptyFields.length > 0 && !isEmpty;
 	const lost = rules.everyone ? emptyAttributes.filter((field) => isLostByMany(plan, field)) : [];
@@ -97,6 +100,7 @@ export function guard(given: Guarded): Alarm[] {
 	const isOpen = rules.absent === 'suspend' && gap !== undefined && !isEmpty;
 	return [
 		...(isEmpty ? [{ kind: 'empty' as const }] : []),
+		...(isOutside ? [{ kind: 'nobodyInScope' as const, people: plan.people }] : []),
 		...(isOpen ? [{ kind: 'incomplete' as const, gap }] : []),
 		...(isUnfilled ? [{ kind: 'emptyFields' as const, fields: emptyFields }] : []),
 		...(lost.length > 0 ? [{ kind: 'emptiedAttributes' as const, fields: lost }] : []),
@@ -236,6 +240,7 @@ const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && t
 const UNREADABLE: ReadonlySet<string> = new Set([
 	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
 	...['invalid_employee_id', 'unsafe_employee_id', 'missing_employee_id', 'unclear_setting'],
+	'unclear_scope',
 ]);
 
 /** Many people have no work email and no user; whoever has a user had one when it was made. */

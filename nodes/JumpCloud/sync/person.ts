@@ -30,7 +30,8 @@ export type SkipReason =
 	| 'foreign_suspension'
 	| 'automated_group'
 	| 'protected'
-	| 'out_of_scope';
+	| 'out_of_scope'
+	| 'unclear_scope';
 
 /** Why somebody is left alone: a word for workflows, and what happened and what to do for people. */
 export interface Skip<Reason extends string = SkipReason> {
@@ -133,6 +134,28 @@ export function readAttribute(value: unknown): string | undefined {
 	return isLost(text) ? undefined : text;
 }
 
+/** A group that somebody should be in and that does not exist. */
+export interface MissingGroup {
+	name: string;
+	/** it is made; else it is only reported */
+	isMade: boolean;
+}
+
+/** In which groups somebody should be and not be, by their ids; what is in neither is left alone. */
+export interface GroupWish {
+	in: string[];
+	out: string[];
+	/** groups to be in that do not exist */
+	missing?: MissingGroup[];
+}
+
+/** Somebody whom a plan leaves alone, though they are there. */
+export interface NotInScope {
+	/** `unclear`: what decides about it cannot be read, which is no reason to do anything either */
+	kind: 'out' | 'unclear';
+	message: string;
+}
+
 /** A person as an input item describes them: anything can be missing, or something else. */
 export interface PersonInput {
 	employeeId: unknown;
@@ -150,8 +173,7 @@ export interface PersonInput {
 	username: unknown;
 	/** in the order of the attribute rules; undefined leaves the attribute alone */
 	attributes: unknown[];
-	/** ids of the managed groups to be in and not to be in; what is in neither is left alone */
-	groups: { in: string[]; out: string[] };
+	groups: GroupWish;
 	/** only known: nothing is planned for them, but they may be whom a user belongs to */
 	witness?: unknown;
 	/** when the source has changed them last: by it, a mass of single events is seen */
@@ -162,6 +184,8 @@ export interface PersonInput {
 	listCount?: unknown;
 	/** which list it is, where several are read as one */
 	listId?: unknown;
+	/** why the person is not in the scope of the plan; nothing where they are */
+	scope?: NotInScope;
 	/** a step before has left this person alone already, and says why */
 	skipped?: Skip<string>;
 }
@@ -190,6 +214,7 @@ export interface Person extends Identity {
 	attributes: Array<string | undefined>;
 	groups: PersonInput['groups'];
 	isWitness: boolean;
+	scope?: NotInScope;
 	problem?: Problem;
 }
 
@@ -242,6 +267,7 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		attributes: input.attributes.map(readAttribute),
 		groups: input.groups,
 		isWitness: witness === true,
+		...(input.scope && { scope: input.scope }),
 		problem: everything
 			? { ...everything, stops: 'everything' }
 			: writing && { ...writing, stops: 'writing' },

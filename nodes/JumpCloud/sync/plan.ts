@@ -4,13 +4,15 @@ import { leavingOf, stateOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { activeLinked, decide, isProtected, matched } from './decide';
-import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
+import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { isEnd } from './planned';
 import type { Decision, PlanEntry } from './planned';
+import { missingGroups } from './patterns';
+import { decideInScope, usersOutside } from './scope';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf } from './users';
 
@@ -33,6 +35,8 @@ export interface Plan {
 	events: PlanEvent[];
 	/** people in the input; without any, a whole company is not one */
 	people: number;
+	/** how many of them are not in the scope, or may not be */
+	outOfScope: number;
 	/** somebody may lose the access, or an email, and nobody was asked who else has the email */
 	lacksWitnesses: boolean;
 	/**
@@ -52,6 +56,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		someoneOf(person, rulesOf(person), inputs[index]?.own),
 	);
 	const identified = identifyAll(people, someones, directory, rules);
+	const isScoped = directory.leftAlone !== undefined || people.some(({ scope }) => scope);
+	const decided = (given: Case) => (isScoped ? decideInScope(given) : decide(given));
 	const joiners = people.filter((person, index) => {
 		const { users, disputed = [], conflict } = identified[index] ?? NOBODY;
 		const isFree = users.length + disputed.length === 0 && !conflict;
@@ -77,8 +83,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const own = rulesOf(person);
 		const given = { person, directory, rules: own, known, joining: joining.get(person) };
 		const leaving = leavingOf(person, own);
-		const entries = decide({ ...given, leaving, identified: identified[index] ?? NOBODY });
-		return { input: index, entries };
+		const identity = identified[index] ?? NOBODY;
+		return { input: index, entries: decided({ ...given, leaving, identified: identity }) };
 	});
 	const ofWitness = (person: Person, identity: Identified<PlanUser>) => {
 		const own = { ...rulesOf(person), managers: false };
@@ -88,24 +94,38 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const leaving = leavingOf(person, own);
 		const given = { person: asked, directory, rules: own, known: NO_MANAGERS, joining, leaving };
 		const hasLost = leaving.kind !== 'none' && isOut(identity, directory, own);
-		return { entries: decide({ ...given, identified: identity }), hasLost };
+		return { entries: decided({ ...given, identified: identity }), hasLost };
 	};
 	const isAsked = rules.everyone && rules.link.kind !== 'none';
 	const gap = isAsked && people.length > 0 ? gapIn(people, inputs) : undefined;
 	const absent = isAsked && !gap ? absentUsers(people, directory, rules) : [];
+	const isMember = ({ groups, isWitness, scope, problem }: Person, index: number) => {
+		if (!groups.missing || isWitness || scope || problem) return false;
+		const { users, conflict } = identified[index] ?? NOBODY;
+		const isOut = users.some((one) => stateOf(one) === 'SUSPENDED');
+		return !isOut && !conflict && someones[index]?.stays === true;
+	};
+	const members = people.filter(isMember);
+	const lacking = members.length > 0 ? missingGroups(members) : [];
 	return {
 		decisions: [
 			...decisions,
-			...absent.map((entry): Decision => ({ input: null, entries: [entry] })),
+			...[...absent, ...lacking].map((entry): Decision => ({ input: null, entries: [entry] })),
 		],
 		activeLinked: activeLinked(identified, directory, rules),
-		matched: matched(identified, directory, rules),
+		matched: matched(
+			identified,
+			directory,
+			rules,
+			isScoped ? usersOutside(people, identified, directory, rules) : NO_IDS,
+		),
 		events: eventsOf(people, inputs, (person, index) =>
 			person.isWitness
 				? ofWitness(person, identified[index] ?? NOBODY)
 				: { entries: decisions[index]?.entries ?? [], hasLost: false },
 		),
 		people: people.filter(({ isWitness }) => !isWitness).length,
+		outOfScope: decisions.filter(({ entries }) => entries.some(isOutOfScope)).length,
 		lacksWitnesses:
 			!rules.everyone &&
 			!inputs.some(isWitnessing) &&
@@ -117,6 +137,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 const NOBODY: Identified<PlanUser> = { users: [] };
 
 const NO_MANAGERS: UsersOfPeople = new Map();
+
+const NO_IDS: ReadonlySet<string> = new Set();
 
 /** The people of the input, and by which rules they go. */
 interface People {
@@ -186,10 +208,12 @@ function identifyAll(
 
 /** Whether a person who stays and has no user is to get one. */
 function mayJoin(
-	{ problem, email, isWitness, active }: Person,
+	{ problem, email, isWitness, active, scope }: Person,
 	{ protectedUsers }: SyncRules,
 ): boolean {
-	return !isWitness && !problem && active !== false && !isProtected(protectedUsers, { email });
+	return (
+		!isWitness && !problem && !scope && active !== false && !isProtected(protectedUsers, { email })
+	);
 }
 
 /** Whom a plan for some people is about: all that has to be read of the directory. */
@@ -305,6 +329,9 @@ function isOut(
 		(pending.get(id) ?? []).some(({ state }) => state === 'SUSPENDED');
 	return users.some((user) => stateOf(user) === 'SUSPENDED' || isEnding(user));
 }
+
+const isOutOfScope = ({ reason }: PlanEntry) =>
+	reason === 'out_of_scope' || reason === 'unclear_scope';
 
 /** Whether an entry takes access, or gives an email, which could be somebody else's by now. */
 function needsWitness({ action, changes }: PlanEntry): boolean {

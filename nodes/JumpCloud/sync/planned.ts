@@ -48,6 +48,10 @@ export type PlanReason =
 	| 'missing_first_day'
 	| 'missing_username'
 	| 'invalid_mail_address'
+	| 'later'
+	| 'missing_group'
+	| 'unmatched_group'
+	| 'group_name_ambiguous'
 	| SkipReason;
 
 /** One difference: what is there, and what should be. `null` stands for nothing. */
@@ -61,6 +65,8 @@ export interface FieldChange {
 	to: string | boolean | null;
 	/** of the group, or of the scheduled change that goes */
 	id?: string;
+	/** the group does not exist yet and is made */
+	creates?: true;
 }
 
 /** Whom an entry is about, as the input has them. */
@@ -90,6 +96,10 @@ export interface PlanEntry {
 	conflict?: ConflictKind;
 	/** those who collide */
 	users?: DirectoryUser[];
+	/** the name of the group that an entry is about, where it is about nobody */
+	group?: string;
+	/** who should be in it */
+	people?: PlannedPerson[];
 }
 
 /** A suspension that JumpCloud is to carry out later. */
@@ -155,7 +165,12 @@ export function conflicting({ conflict, message, users }: Conflict): BareEntry {
 
 /** For somebody who must not be touched: the changes say what would have been done. */
 export function protectedEntry(entry: PlanEntry): PlanEntry {
+	return held(entry, 'protected', 'Protected, so this is not done');
+}
+
+/** An entry of which nothing is done, though it says what would have been. */
+export function held(entry: PlanEntry, reason: PlanReason, why: string): PlanEntry {
 	if (!WRITING_ACTIONS.has(entry.action)) return entry;
-	const message = `Protected, so this is not done: ${entry.action.replaceAll('_', ' ')} (${entry.reason}).`;
-	return { ...entry, action: 'skip', reason: 'protected', message, effectiveAt: null };
+	const message = `${why}: ${entry.action.replaceAll('_', ' ')} (${entry.reason}).`;
+	return { ...entry, action: 'skip', reason, message, effectiveAt: null };
 }

@@ -155,7 +155,7 @@ export function joinerUsernames(
 	const given = joiners.filter((person) => ruleFor(person).kind === 'given');
 	const chosen = givenUsernames(given, taken);
 	for (const { username } of given) taken.add(username.toLowerCase());
-	for (const person of joiners.toSorted(inOrder)) {
+	for (const person of joiners.toSorted(byEmployee)) {
 		const rule = ruleFor(person);
 		if (rule.kind === 'given') continue;
 		const username = firstFree(wantedUsername(person, rule.rules), taken, rule.rules);
@@ -188,7 +188,11 @@ function problem(entry: BareEntry): Joining {
 }
 
 /** Short numbers before long ones, as numbers are counted. */
-function inOrder(a: Person, b: Person): number {
+/** An order of people that does not depend on how they come; numbers count as such. */
+export function byEmployee(
+	a: Pick<Person, 'employeeId' | 'email'>,
+	b: Pick<Person, 'employeeId' | 'email'>,
+): number {
 	const [one, other] = [a, b].map(({ employeeId, email }) => employeeId || email);
 	if (one === undefined || other === undefined) return 0;
 	return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);

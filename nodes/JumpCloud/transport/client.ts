@@ -47,7 +47,7 @@ export const paths = {
 	activateUser: (userId: string) => `/api/systemusers/${id(userId)}/state/activate`,
 	/** read-only POST with regular expressions and alternatives */
 	searchUsers: '/api/search/systemusers',
-	/** list */
+	/** list, create */
 	groups: '/api/v2/usergroups',
 	/** read */
 	group: (groupId: string) => `/api/v2/usergroups/${id(groupId)}`,

@@ -5,8 +5,9 @@ import { take, where } from '../../shared/http';
 import type { Answer } from '../../shared/http';
 import { asText, isRecord } from '../../shared/parameters';
 import { NO_ANSWER, settle, waitMs } from '../../shared/pool';
-import { UNKNOWN, isAutomated, isStatic } from '../sync/groups';
+import { UNKNOWN, isAutomated, isStatic, valueKey } from '../sync/groups';
 import type { Group } from '../sync/groups';
+import { groupNamed } from '../sync/patterns';
 import { groupedBy } from '../sync/users';
 import { listEntries, paths } from './client';
 import type { JumpCloud } from './client';
@@ -189,15 +190,16 @@ export interface MembershipOutcome {
  * answer leaves in doubt whether it was done. Where JumpCloud may decide about the members by itself,
  * only what it shows afterwards counts as changed.
  *
+ * @param named a new group is made by its name, unless it is there by now
  * @throws NodeApiError that names the group, when JumpCloud refuses or group or user is gone
  */
 export async function changeMembership(
 	api: JumpCloud,
 	change: MembershipChange,
-	named: Pick<Group, 'id' | 'name'> & { membershipMethod?: string },
+	named: Pick<Group, 'id' | 'name'> & { membershipMethod?: string; isNew?: boolean },
 	userId: string,
 ): Promise<MembershipOutcome> {
-	const group = await withMethod(api, named);
+	const group = await withMethod(api, named.isNew ? await groupCalled(api, named.name) : named);
 	const isReviewed = group.membershipMethod === 'DYNAMIC_REVIEW_REQUIRED';
 	if (isAutomated(group)) return { kind: 'computed', isReviewed };
 	const sent = await sendChange(api, change, group, userId);
@@ -205,6 +207,47 @@ export async function changeMembership(
 	const isSure = sent === 'changed' && isStatic(group);
 	const isShown = isSure || (await shows(api, change, group.id, userId));
 	return { kind: isShown ? 'changed' : 'undone', isReviewed };
+}
+
+const making = new WeakMap<JumpCloud, Map<string, Promise<Group>>>();
+
+/** The group with a name, made once per run where there is none; somebody else may have been faster. */
+async function groupCalled(api: JumpCloud, name: string): Promise<Group> {
+	const known = making.get(api) ?? new Map<string, Promise<Group>>();
+	making.set(api, known);
+	const key = valueKey(name);
+	const reading = known.get(key) ?? findOrMake(api, name);
+	known.set(key, reading);
+	// What broke for this item may work for the next one.
+	reading.catch(() => known.delete(key));
+	return await reading;
+}
+
+/** @see https://docs.jumpcloud.com/api/2.0/index.html#tag/User-Groups/operation/groups_user_post */
+async function findOrMake(api: JumpCloud, name: string): Promise<Group> {
+	const found = await onlyGroup(api, name);
+	if (found) return found;
+	const answer = await api.http.send({
+		...{ method: 'POST', path: paths.groups, body: { name }, about: [] },
+		accept: [409, ...BROKEN],
+	});
+	if (answer.status < 300 && answer.status >= 200 && isRecord(answer.body)) {
+		const made = readGroup(answer.body);
+		if (made.id !== '') return made;
+	}
+	// It is there already, or the answer was lost: only the list tells.
+	const there = await onlyGroup(api, name);
+	if (there) return there;
+	throw failureIn(api, answer, name);
+}
+
+/** @throws Error where several groups have the name */
+async function onlyGroup(api: JumpCloud, name: string): Promise<Group | undefined> {
+	const found = groupNamed(name, await take(listGroups(api)));
+	if (found.kind !== 'several') return found.kind === 'group' ? found.group : undefined;
+	throw new Error(
+		`Several JumpCloud groups are called "${name}" by now. Rename all but one, and plan again.`,
+	);
 }
 
 /** How long JumpCloud may take to show what it has accepted. */

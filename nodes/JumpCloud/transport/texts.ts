@@ -92,6 +92,11 @@ export const STEPS: readonly Step[] = [
 		anyOf: ['groups', 'groups.readonly'],
 	},
 	{
+		does: 'create groups',
+		calls: /^POST \/api\/v2\/usergroups$/,
+		anyOf: ['groups'],
+	},
+	{
 		does: 'change the members of groups',
 		calls: /^POST \/api\/v2\/usergroups\/[^/]+\/members$/,
 		anyOf: ['groups'],

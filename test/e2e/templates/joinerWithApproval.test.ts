@@ -33,7 +33,9 @@ describe('new hires who wait for IT’s approval', () => {
 		['Finance', 'Madrid', 'Office Madrid'].forEach((name) => jumpCloud.state.addGroup({ name }));
 		workflowId = (await importTemplate('joiner-with-approval')).id;
 		expect(await client.publish(workflowId)).toBeUndefined();
-		await changeSettings(stage(), workflowId, { time_zone: 'Europe/Madrid' });
+		await changeSettings(stage(), workflowId, {
+			...{ time_zone: 'Europe/Madrid', allowed_groups: 'Finance, Madrid' },
+		});
 	});
 
 	afterEach(() => stage().jumpCloud.faults.clear());

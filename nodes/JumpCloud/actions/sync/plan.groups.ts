@@ -13,10 +13,17 @@ import { groupsField, readGroupNames } from '../userGroup/membership';
 
 /** By what somebody belongs into a group, and in which field Factorial's items have it. */
 const FIELDS: Readonly<Record<string, string>> = {
+	jobTitle: 'job_title',
 	legalEntity: 'legal_entity_name',
 	location: 'location_name',
 	team: 'team_names',
+	teamLead: 'lead_team_names',
 };
+
+/** The field of the input that an entry is about; empty where it names none. */
+export function fieldOf({ by, field }: IDataObject): string {
+	return FIELDS[asText(by)] ?? asText(field);
+}
 
 /** Groups whose members follow the source. */
 export const groupRulesField: INodeProperties = {
@@ -96,7 +103,7 @@ export function readGroupRules(
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { description });
 	return asRecords(context.getNodeParameter('groupRules.rule', 0, [])).map((rule) => {
-		const field = FIELDS[asText(rule.by)] ?? asText(rule.field);
+		const field = fieldOf(rule);
 		const is = asText(rule.is);
 		if (field === '' || is === '') {
 			throw refuse(
@@ -109,16 +116,27 @@ export function readGroupRules(
 			const message = choice?.message ?? "A rule of 'Managed Groups' names no group";
 			throw refuse(message, "Check 'Managed Groups'. Nothing was planned.");
 		}
-		if (isAutomated(choice.group)) throw computed(context, choice.group);
-		// Without the field at all, everybody would seem to belong nowhere.
-		if (items.length > 0 && items.every((item) => valueIn(item, field) === undefined)) {
-			throw refuse(
-				`Nobody in the input has the field '${field}', which 'Managed Groups' needs`,
-				"Add it, in Factorial under 'Include', or remove the rule.",
-			);
-		}
+		if (isAutomated(choice.group)) throw computed(context, choice.group, MANAGED);
+		refuseMissing(context, field, items, MANAGED);
 		return { field, is, groupId: choice.group.id };
 	});
+}
+
+const MANAGED = 'Managed Groups';
+
+/** @throws NodeOperationError for a field that no item has: everybody would seem to belong nowhere */
+export function refuseMissing(
+	context: IExecuteFunctions,
+	field: string,
+	items: IDataObject[],
+	label: string,
+): void {
+	if (items.length === 0 || items.some((item) => valueIn(item, field) !== undefined)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`Nobody in the input has the field '${field}', which '${label}' needs`,
+		{ description: "Add it, in Factorial under 'Include', or remove the rule." },
+	);
 }
 
 /**
@@ -132,22 +150,28 @@ export async function refuseComputed(
 	api: JumpCloud,
 	{ decisions }: Pick<Plan, 'decisions'>,
 	groups: readonly Group[],
+	ofPatterns: ReadonlySet<string>,
 ): Promise<void> {
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const changed = new Set(entries.flatMap(({ changes }) => changes).map(({ id }) => id));
 	for (const group of groups.filter(({ id }) => changed.has(id))) {
 		const known = await withMethod(api, group);
-		if (isAutomated(known)) throw computed(context, known);
+		if (!isAutomated(known)) continue;
+		throw computed(context, known, ofPatterns.has(known.id) ? 'Groups From a Field' : MANAGED);
 	}
 }
 
-function computed(context: IExecuteFunctions, { name }: Group): NodeOperationError {
+/** The error about a group that no step can change for long. */
+export function computed(
+	context: IExecuteFunctions,
+	{ name }: Group,
+	label: string,
+): NodeOperationError {
 	return new NodeOperationError(
 		context.getNode(),
 		`JumpCloud computes the members of the group "${name}" by itself`,
 		{
-			description:
-				"Remove it from 'Managed Groups', and let the conditions of the group use an attribute.",
+			description: `Remove it from '${label}', and let the conditions of the group use an attribute.`,
 		},
 	);
 }
@@ -212,16 +236,22 @@ export function readProtection(context: IExecuteFunctions): Protection {
 	};
 }
 
-/** @throws NodeOperationError for a group that does not exist: its members would not be protected */
-export function protectedGroups(
+/**
+ * Groups that say something about their members, such as that they are protected.
+ *
+ * @param label of the parameter that names them
+ * @throws NodeOperationError for a group that does not exist: it would say it of nobody
+ */
+export function namedGroups(
 	context: IExecuteFunctions,
-	{ groupNames }: Protection,
+	names: string[],
 	groups: Group[],
+	label: string,
 ): Group[] {
-	return chooseGroups(groupNames, groups).map((choice) => {
+	return chooseGroups(names, groups).map((choice) => {
 		if (choice.kind === 'group') return choice.group;
 		throw new NodeOperationError(context.getNode(), choice.message, {
-			description: "Check 'Protected Users'. Nothing was planned.",
+			description: `Check '${label}'. Nothing was planned.`,
 		});
 	});
 }

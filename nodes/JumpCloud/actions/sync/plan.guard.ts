@@ -241,6 +241,7 @@ export function guardError(node: INode, alarms: Alarm[]): NodeOperationError {
 }
 
 function adviceOn(alarm: Alarm): string {
+	if (alarm.kind === 'nobodyInScope') return "Look at the items, and correct 'Scope'.";
 	if (alarm.kind === 'incomplete') return gapInWords(alarm.gap).advice;
 	if (alarm.kind === 'emptiedAttributes') {
 		return "Look at the source and at the value in 'Attributes'. If nobody is meant to have one, remove the attribute there.";
@@ -249,6 +250,9 @@ function adviceOn(alarm: Alarm): string {
 }
 
 function inWords(alarm: Alarm): string {
+	if (alarm.kind === 'nobodyInScope') {
+		return `of ${alarm.people} people nobody is in the scope, so most likely a field or its values have changed`;
+	}
 	if (alarm.kind === 'incomplete') {
 		return `'Linked Users Without a Person' says Suspend, and the list is not known to be everybody: ${gapInWords(alarm.gap).what}`;
 	}
@@ -256,7 +260,7 @@ function inWords(alarm: Alarm): string {
 		return "there is nobody in the input, and 'The Input Is' says Everyone";
 	}
 	if (alarm.kind === 'emptyFields') {
-		return `nobody has a value in ${alarm.fields.map((field) => `'${field}'`).join(', ')}, which 'Managed Groups' needs`;
+		return `nobody has a value in ${alarm.fields.map((field) => `'${field}'`).join(', ')}, which 'Managed Groups' or 'Groups From a Field' needs`;
 	}
 	if (alarm.kind === 'emptiedAttributes') {
 		return `nobody has a value for ${alarm.fields.join(', ')}, which 'Clear Emptied Fields' would empty for everybody`;

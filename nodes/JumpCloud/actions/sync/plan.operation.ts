@@ -11,7 +11,9 @@ import { concerning } from '../../../shared/errors';
 import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { asText, optionSwitch, readCollection, refuseDiffering } from '../../../shared/parameters';
-import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
+import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
+import { beginWith } from '../../sync/beginning';
+import type { Snapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
@@ -25,7 +27,7 @@ import {
 	emptyFieldsOf,
 	groupRulesField,
 	hasGroupRules,
-	protectedGroups,
+	namedGroups,
 	protectedUsersField,
 	readGroupRules,
 	readProtection,
@@ -39,7 +41,7 @@ import {
 	readGuardLimits,
 	readWhenGuarded,
 } from './plan.guard';
-import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
+import { absenceHint, itemsOf, laterHint, planHint, summaryOf, witnessHint } from './plan.output';
 import {
 	changedAtField,
 	isMapping,
@@ -50,12 +52,16 @@ import {
 	witnessField,
 } from './plan.people';
 import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
+import { groupPatternsField, hasPatterns, readPatterns } from './plan.patterns';
+import type { Patterns } from './plan.patterns';
 import type { Decided, DecidedRules, Own } from './plan.rules';
+import { beginWithField, readBeginning, readScope, scopeField } from './plan.scope';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
 
 const fields: INodeProperties[] = [
 	...peopleFields,
+	scopeField,
 	...mappingFields,
 	witnessField,
 	changedAtField,
@@ -68,8 +74,10 @@ const fields: INodeProperties[] = [
 	...managerFields,
 	attributeRulesField,
 	groupRulesField,
+	groupPatternsField,
 	protectedUsersField,
 	...guardFields,
+	beginWithField,
 	planOptions,
 ];
 
@@ -93,21 +101,25 @@ export const plan: Operation<JumpCloud> = {
 		);
 		const mark = markOf(rules, { id: randomUUID(), madeAt: now });
 		const before = plannedBefore(context, rules.everyone);
-		const { plan, ...given } = await planned(context, api, decided, mark);
-		const alarms = guard({ ...given, plan, rules, limits, before });
-		if (alarms.length > 0 && isStopping(whenGuarded, plan, alarms)) {
+		const { plan: whole, beginning, ...given } = await planned(context, api, decided, mark);
+		// A bad import must not hide behind the few who are changed at first.
+		const alarms = guard({ ...given, plan: whole, rules, limits, before });
+		if (alarms.length > 0 && isStopping(whenGuarded, whole, alarms)) {
 			throw guardError(context.getNode(), alarms);
 		}
+		const begun = beginning && beginWith(whole.decisions, beginning);
+		const plan = begun ? { ...whole, decisions: begun.decisions } : whole;
 		showHint(context, planHint(plan, alarms));
 		showHint(context, witnessHint(plan));
 		showHint(context, absenceHint(plan));
+		showHint(context, laterHint(begun?.later));
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
 			markFor: marksOf(mark, decided),
 			includeUnchanged,
 			isGuarded: alarms.length > 0,
 		});
 		if (!isSummed) return items;
-		const json = { ...summaryOf(plan, alarms), plan: markAsItem(mark) };
+		const json = { ...summaryOf(plan, alarms, begun?.later), plan: markAsItem(mark) };
 		// Of nobody: n8n would otherwise link it to whoever stands at its position.
 		return [...items, { json, pairedItem: [] }];
 	},
@@ -123,14 +135,25 @@ async function planned(
 	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
-	const needsGroups = isGuarded || hasGroupRules(context) || protection.groupNames.length > 0;
+	const scope = readScope(context);
+	const begin = readBeginning(context);
+	const named = [protection, scope, begin].flatMap((one) => one?.groupNames ?? []);
+	const isPatterned = hasPatterns(context);
+	const needsGroups = isGuarded || hasGroupRules(context) || isPatterned || named.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
-	const groupRules = readGroupRules(context, groups, items);
+	const patterns = isPatterned ? readPatterns(context, groups, items, decided.everyone) : undefined;
+	const groupRules = [...readGroupRules(context, groups, items), ...(patterns?.rules ?? [])];
 	refuseManaged(context, groupRules, guarded);
-	const people = readPeople(context, items, attributes, groupRules, ownOf);
+	const protecting = [
+		...namedGroups(context, protection.groupNames, groups, 'Protected Users'),
+		...guarded,
+	];
+	const leftAlone = namedGroups(context, scope?.groupNames ?? [], groups, 'Scope');
+	const canary = namedGroups(context, begin?.groupNames ?? [], groups, 'Begin With');
+	const people = readPeople(context, items, attributes, groupRules, ownOf, scope);
 	const rules = {
-		...{ ...decided, attributes: attributes.rules },
+		...{ ...decided, attributes: attributes.rules, leavingScope: scope?.leavingScope },
 		protectedUsers: { ...protection, ids: new Set<string>() },
 	};
 	const readAtMs = Date.now();
@@ -138,7 +161,7 @@ async function planned(
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
 		managed: groupsIn(groupRules, groups),
-		protecting: [...protectedGroups(context, protection, groups), ...guarded],
+		watched: [...protecting, ...leftAlone, ...canary, ...(patterns?.kept ?? [])],
 	}).catch((cause: unknown) => {
 		// Items of an event say by themselves whom they are about.
 		const isOnlyHere = !decided.everyone && items.every(({ event }) => asText(event) === '');
@@ -151,15 +174,36 @@ async function planned(
 			pending: [...snapshot.pending.values()].flat(),
 		});
 	}
-	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
-	const plan = makePlan(people, snapshot, { ...rules, protectedUsers });
-	await refuseComputed(context, api, plan, groups);
+	const protectedUsers = { ...protection, ids: usersIn(snapshot, protecting) };
+	const directory = {
+		...snapshot,
+		...(patterns && { groups: withKept(snapshot, patterns) }),
+		...(leftAlone.length > 0 && { leftAlone: usersIn(snapshot, leftAlone) }),
+	};
+	const plan = makePlan(people, directory, { ...rules, protectedUsers });
+	const ofPatterns = new Set(patterns?.rules.map(({ groupId }) => groupId));
+	await refuseComputed(context, api, plan, groups, ofPatterns);
+	const reports = (patterns?.reports ?? []).map((entry) => ({ input: null, entries: [entry] }));
 	return {
-		plan,
-		directory: snapshot,
+		plan: reports.length > 0 ? { ...plan, decisions: [...plan.decisions, ...reports] } : plan,
+		beginning: begin && {
+			...{ most: begin.most },
+			...(canary.length > 0 && { canary: usersIn(snapshot, canary) }),
+		},
+		directory,
 		emptyFields: emptyFieldsOf(groupRules, items),
 		emptyAttributes: attributes.emptyIn(items),
 	};
+}
+
+/** The managed groups, with those whom a pattern takes out of none of its own. */
+function withKept(snapshot: Snapshot, { keptBy }: Patterns): Snapshot['groups'] {
+	return new Map(
+		[...snapshot.groups].map(([id, group]) => {
+			const kept = usersIn(snapshot, keptBy.get(id) ?? []);
+			return [id, kept.size > 0 ? { ...group, kept } : group];
+		}),
+	);
 }
 
 /** @throws NodeOperationError for a rule about a group whose members no step may change */
@@ -171,7 +215,7 @@ function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: 
 		`The group "${both.name}" is protected by the credential, so no plan decides who is in it`,
 		{
 			description:
-				"Remove it from 'Managed Groups', or from 'Protected Group' in the credential. Nothing was planned.",
+				"Remove it from 'Managed Groups' or 'Groups From a Field', or from 'Protected Group' in the credential. Nothing was planned.",
 		},
 	);
 }

@@ -9,6 +9,7 @@ import type {
 import { counted, cut, inBrackets } from '../../../shared/operation';
 import { asText } from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
+import type { Later } from '../../sync/beginning';
 import type { Alarm } from '../../sync/guard';
 import type { Plan } from '../../sync/plan';
 import type { FieldChange, PlanEntry } from '../../sync/planned';
@@ -76,6 +77,7 @@ function isActivation({ field, from, to }: FieldChange): boolean {
 
 function asItem(entry: PlanEntry): IDataObject {
 	const { action, reason, message, person, user, changes, effectiveAt, conflict, users } = entry;
+	const { group, people } = entry;
 	return {
 		action,
 		reason,
@@ -84,24 +86,28 @@ function asItem(entry: PlanEntry): IDataObject {
 		user: user && { ...user },
 		changes: changes.map((change) => ({ ...change })),
 		effectiveAt,
+		...(group !== undefined && { group }),
+		...(people && { people: people.map((one) => ({ ...one })) }),
 		...(conflict && { conflict, users: (users ?? []).map((one) => ({ ...one })) }),
 	};
 }
 
 /** A plan in numbers. */
-export function summaryOf(plan: Plan, alarms: Alarm[]): IDataObject {
+export function summaryOf(plan: Plan, alarms: Alarm[], later?: Later): IDataObject {
 	const { decisions, people, activeLinked, matched, absence } = plan;
-	const message = notLookedFor(plan);
+	const told = [notLookedFor(plan), leftForLater(later)].filter(Boolean);
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const reasons = entries.map(({ action, reason }) => ({ key: `${action}.${reason}` }));
 	return {
 		action: 'summary',
-		...(message !== undefined && { message }),
+		...(told.length > 0 && { message: told.join(' ') }),
 		counts: Object.fromEntries(counted(asItems(entries), 'action')),
 		reasons: Object.fromEntries(counted(reasons, 'key')),
 		people,
 		active_linked_users: activeLinked,
 		matched_users: matched,
+		...(plan.outOfScope > 0 && { out_of_scope: plan.outOfScope }),
+		...(later && { later: later.changes, later_suspensions: later.suspensions }),
 		orphans_looked_for: absence === 'lookedFor',
 		guard: alarms.map((alarm) => alarm.kind),
 	};
@@ -125,6 +131,19 @@ export function witnessHint({ lacksWitnesses }: Plan): NodeExecutionHint | undef
 export function absenceHint(plan: Plan): NodeExecutionHint | undefined {
 	const message = notLookedFor(plan);
 	return message === undefined ? undefined : { message, type: 'warning', location: 'outputPane' };
+}
+
+/** That a plan is not carried out as a whole, which must not be forgotten. */
+export function laterHint(later?: Later): NodeExecutionHint | undefined {
+	const message = leftForLater(later);
+	return message === undefined ? undefined : { message, type: 'warning', location: 'outputPane' };
+}
+
+function leftForLater(later?: Later): string | undefined {
+	if (!later || later.changes === 0) return undefined;
+	const { changes, suspensions } = later;
+	const access = suspensions > 0 ? `, of which ${suspensions} would take access` : '';
+	return `'Begin With' holds back ${changes} changes${access}. Empty it to plan for everybody.`;
 }
 
 function notLookedFor({ absence }: Plan): string | undefined {

@@ -9,6 +9,7 @@ import { personFields } from '../user/person';
 import { leftAloneBefore } from '../user/result';
 import type { AttributeMapping } from './plan.attributes';
 import type { Decided } from './plan.rules';
+import type { Scope } from './plan.scope';
 
 /** Who the input is, which says what it means to be missing from it. */
 export const peopleFields: INodeProperties[] = [
@@ -171,23 +172,28 @@ export function readPeople(
 	attributes: AttributeMapping,
 	groupRules: readonly GroupRule[],
 	ownOf: Decided['ownOf'],
+	scope: Scope | undefined,
 ): PlanInput[] {
 	const mapped = (Object.keys(PARAMETERS) as Mapped[]).filter(
 		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
 	);
+	const wishOf = groupsFor(groupRules);
 	const readers = mapped.map((key) => [key, itemValues(context, PARAMETERS[key], items)] as const);
 	return items.map((item, index) => {
 		const own = ownOf(index);
 		const before = leftAloneBefore(item);
-		const skipped = before ?? (own && 'unclear' in own ? own.unclear : undefined);
+		const outside = before ? undefined : scope?.of(item);
+		// Whoever is outside needs no settings.
+		const skipped = before ?? (own && 'unclear' in own && !outside ? own.unclear : undefined);
 		const values = Object.fromEntries(readers.map(([key, read]) => [key, read(index)]));
 		return {
 			...(values as Record<Mapped, unknown>),
 			...(before && identityOf(item)),
 			noEmail: item.work_email_reason,
 			attributes: attributes.valuesOf(index),
-			groups: groupsFor(item, groupRules),
+			groups: wishOf(item),
 			skipped,
+			...(outside && { scope: outside }),
 			...(own && 'rules' in own && { own: own.rules }),
 		};
 	});

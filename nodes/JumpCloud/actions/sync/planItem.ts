@@ -188,20 +188,27 @@ export function readChange(action: string, change: IDataObject): FieldChange | u
 	const { from = null, to = null } = change;
 	if (!isValue(from) || !isValue(to)) return undefined;
 	const id = typeof change.id === 'string' && ID.test(change.id) ? change.id : undefined;
-	const read: FieldChange = { field, from, to, ...(id !== undefined && { id }) };
+	const creates = change.creates === true && id === undefined;
+	const read: FieldChange = {
+		...{ field, from, to },
+		...(id !== undefined && { id }),
+		...(creates && { creates: true }),
+	};
 	const isKnown = KINDS[action as PlannedAction]?.includes(kindOf(read) ?? '') ?? false;
 	return isKnown ? read : undefined;
 }
 
 /** Which kind of change it is; nothing when its values do not fit its field. */
-function kindOf({ field, from, to, id }: FieldChange): string | undefined {
+function kindOf({ field, from, to, id, creates }: FieldChange): string | undefined {
 	if (field === 'state') return `state: ${from ?? 'nothing'} to ${to ?? 'nothing'}`;
 	if (field === 'scheduled.ACTIVATED' || field === 'scheduled.SUSPENDED') {
 		if (to === null) return id === undefined ? undefined : 'cancel';
 		return isMoment(to) ? (field === 'scheduled.SUSPENDED' ? 'end' : 'begin') : undefined;
 	}
 	if (field.startsWith('groups.')) {
-		if (id === undefined || typeof to !== 'boolean') return undefined;
+		if (typeof to !== 'boolean') return undefined;
+		// Only a group that is about to be made has no ID, and it has a name.
+		if (id === undefined && !(creates && to && field.trim() !== 'groups.')) return undefined;
 		return to ? 'join' : 'leave';
 	}
 	if (typeof from === 'boolean' || typeof to === 'boolean') return undefined;

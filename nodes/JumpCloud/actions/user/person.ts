@@ -16,7 +16,7 @@ import { readText as asLine, readPerson as readFrom } from '../../sync/person';
 import type { Skip } from '../../sync/person';
 import type { UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
-import { groupsField } from '../userGroup/membership';
+import { allowedGroupsOption, groupsField } from '../userGroup/membership';
 import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
 
 /** Who the person is; the defaults fit items of the Factorial nodes. */
@@ -325,7 +325,7 @@ export const provisionFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: byLabel([...attributeFields, groupsField]),
+		options: byLabel([...attributeFields, groupsField, allowedGroupsOption]),
 	},
 	{
 		displayName: 'Options',

@@ -6,7 +6,7 @@ import type { Run } from '../../../shared/operation';
 import { asText, readCollection } from '../../../shared/parameters';
 import { createUser } from '../../directory/create';
 import { findPerson } from '../../directory/find';
-import { groupWarnings, groupsNamed, joinGroups, keptOut } from '../../directory/memberships';
+import { groupWarnings, joinGroups, keptOut } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import { takenBySomebody, updateUser, withUser } from '../../directory/update';
 import { changedFields, isDecisive } from '../../sync/attributes';
@@ -14,7 +14,7 @@ import type { WantedUser } from '../../sync/attributes';
 import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
-import { readGroupNames } from '../userGroup/membership';
+import { groupsToJoin, readGroupNames } from '../userGroup/membership';
 import { readClearEmpty, readWanted } from './attributes';
 import { readIdentityRules, readLink, readPerson, readState, readUsernameChoice } from './person';
 import {
@@ -63,7 +63,7 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 	const groups =
 		collection.groups === undefined
 			? []
-			: await groupsNamed(api, readGroupNames(context, collection.groups, item) ?? []);
+			: await groupsToJoin(api, readGroupNames(context, collection.groups, item) ?? [], collection);
 	const exists = async (user: User, readAtMs: number) =>
 		await unlessProtected(
 			named(user),

@@ -1,7 +1,8 @@
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
 import { targetOptions, userField } from '../user/target';
-import { changeGroups, groupsField } from './membership';
+import { byLabel } from '../../../shared/parameters';
+import { allowedGroupsOption, changeGroups, groupsField } from './membership';
 
 export const addUser: Operation<JumpCloud> = {
 	name: 'Add User',
@@ -17,7 +18,7 @@ export const addUser: Operation<JumpCloud> = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: targetOptions,
+			options: byLabel([...targetOptions, allowedGroupsOption]),
 		},
 	],
 	run: async (run) => await changeGroups(run, 'add'),

@@ -2,9 +2,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { shownValue } from '../../../shared/parameters';
+import { readCollection, shownValue } from '../../../shared/parameters';
 import { changeMembership, groupWarnings, groupsNamed } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
+import { onlyAllowed } from '../../sync/groups';
+import type { GroupChoice } from '../../sync/groups';
 import { readText } from '../../sync/person';
 import type { JumpCloud } from '../../transport/client';
 import type { MembershipChange } from '../../transport/groups';
@@ -21,6 +23,40 @@ export const groupsField: INodeProperties = {
 	description:
 		'An expression may give names as well, which must fit exactly. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
+
+/** Which groups a step may put people into, where their names come from the source. */
+export const allowedGroupsOption: INodeProperties = {
+	displayName: 'Allowed Groups',
+	name: 'allowedGroups',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Team-*, Office Madrid',
+	description:
+		'The only groups that this step puts anybody into, by name or ID, separated by commas; * at the end stands for any ending. Set it where the names of groups come from the source: otherwise whoever names a team there can choose any group, also one of administrators.',
+};
+
+/**
+ * The groups that a step may put anybody into.
+ *
+ * @returns nothing where the option was not added; an empty list, which allows none, where it finds nothing
+ */
+function readAllowedGroups(options: IDataObject): string[] | undefined {
+	if (!(allowedGroupsOption.name in options)) return undefined;
+	const given = options[allowedGroupsOption.name];
+	const names = Array.isArray(given) ? given : readText(given).split(',');
+	return names.map(readText).filter((name) => name !== '');
+}
+
+/** The groups behind names, without those that a step may put nobody into. */
+export async function groupsToJoin(
+	api: JumpCloud,
+	names: string[],
+	options: IDataObject,
+): Promise<GroupChoice[]> {
+	const choices = await groupsNamed(api, names);
+	const allowed = readAllowedGroups(options);
+	return allowed ? onlyAllowed(choices, allowed) : choices;
+}
 
 /**
  * Names and IDs of groups as the item gives them: a list, or one of them as text. A list without
@@ -70,7 +106,10 @@ export async function changeGroups(
 	const { context, api, item } = run;
 	const before = skippedBefore(context, item);
 	if (before) return before;
-	const choices = await groupsNamed(api, readGroups(context, item));
+	const names = readGroups(context, item);
+	const options = readCollection(context, 'options', item);
+	const choices =
+		change === 'add' ? await groupsToJoin(api, names, options) : await groupsNamed(api, names);
 	for (const choice of choices) {
 		if (choice.kind === 'group') continue;
 		throw new NodeOperationError(context.getNode(), choice.message, {

@@ -6,6 +6,7 @@ import {
 import type { PlanUser } from '../../../../nodes/JumpCloud/sync/decide';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
+import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
 import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { directoryOf } from './worlds';
@@ -22,11 +23,23 @@ export const writesOf = (entries: PlanEntry[]) =>
 /** The world after everything in a plan has been done: the model of what *Apply* does. */
 export function carriedOut(world: World, entries: PlanEntry[]): World {
 	const next: World = structuredClone({ ...world, people: [], rules: {} }) as unknown as World;
-	next.people = world.people;
 	next.rules = world.rules;
 	for (const entry of writesOf(entries)) apply(next, entry);
 	for (const user of next.users) user.manager = resolved(next, user.manager ?? null);
+	next.people = world.people.map((person) => withGroupsOf(next, person));
 	return next;
+}
+
+/** A group that was missing is one like any other once it is there. */
+function withGroupsOf({ members }: World, person: PersonInput): PersonInput {
+	const { in: inside, out, missing = [] } = person.groups;
+	const made = missing.filter(({ name }) => members[name]).map(({ name }) => name);
+	if (made.length === 0) return person;
+	const lacking = missing.filter(({ name }) => !made.includes(name));
+	return {
+		...person,
+		groups: { in: [...inside, ...made], out, ...(lacking.length > 0 && { missing: lacking }) },
+	};
 }
 
 function apply(world: World, { user, changes }: PlanEntry): void {
@@ -38,8 +51,9 @@ function apply(world: World, { user, changes }: PlanEntry): void {
 		if (field === 'username') target.username = String(to);
 		if (field === 'state') target.state = String(to);
 		if (field.startsWith('groups.')) {
-			const rest = (world.members[id ?? ''] ?? []).filter((member) => member !== target.id);
-			world.members[id ?? ''] = to === true ? [...rest, target.id] : rest;
+			const group = id ?? field.replace('groups.', '');
+			const rest = (world.members[group] ?? []).filter((member) => member !== target.id);
+			world.members[group] = to === true ? [...rest, target.id] : rest;
 		}
 		if (!field.startsWith('scheduled.')) continue;
 		if (to === null) {

@@ -26,7 +26,7 @@ describe('where somebody belongs', () => {
 		],
 		['an empty list and an empty text', { team_names: [], office: { name: '' } }, [], ['g1', 'g2']],
 	])('%s', (_case, record, inside, outside) => {
-		expect(groupsFor(record, RULES)).toEqual({ in: inside, out: outside });
+		expect(groupsFor(RULES)(record)).toEqual({ in: inside, out: outside });
 	});
 });
 
@@ -35,7 +35,7 @@ it.each([
 	[false, [], ['g1']],
 ])('a rule may be about a field that is true or false, here %s', (active, inside, outside) => {
 	const rules = [{ field: 'active', is: 'true', groupId: 'g1' }];
-	expect(groupsFor({ active }, rules)).toEqual({ in: inside, out: outside });
+	expect(groupsFor(rules)({ active })).toEqual({ in: inside, out: outside });
 });
 
 describe('memberships', () => {

@@ -199,12 +199,42 @@ describe('whatever people and users there are', () => {
 		});
 	});
 
+	it('whoever is not in the scope is left alone, or suspended where that is chosen', () => {
+		inEveryWorld((world) => {
+			const isSuspending =
+				world.rules.leavingScope === 'suspend' && world.rules.link.kind !== 'none';
+			for (const { input, entries } of planFor(world).decisions) {
+				const { scope, witness } = world.people[input ?? -1] ?? {};
+				const written = writesOf(entries);
+				const kept = written.filter(({ user }) => world.leftAlone?.includes(user?.id ?? ''));
+				expect(kept).toEqual([]);
+				if (!scope || witness === true) continue;
+				const mayBe = isSuspending && scope.kind === 'out' ? ['suspend', 'cancel_schedule'] : [];
+				expect(written.filter(({ action }) => !mayBe.includes(action))).toEqual([]);
+				expect(written.filter(({ user }) => user?.link === null)).toEqual([]);
+			}
+		});
+	});
+
+	it('whoever is kept in their groups is taken out of none', () => {
+		inEveryWorld((world) => {
+			for (const { user, changes } of writesOf(entriesOf(world))) {
+				if (!user || !world.kept?.includes(user.id)) continue;
+				const left = changes.filter(({ field, to }) => field.startsWith('groups.') && to === false);
+				expect(left).toEqual([]);
+			}
+		});
+	});
+
 	it('whoever has no business leaving keeps the access', () => {
 		inEveryWorld((world) => {
 			for (const { input, entries } of planFor(world).decisions) {
 				const suspended = entries.filter(({ action }) => action === 'suspend');
 				if (suspended.length === 0) continue;
 				const person = input === null ? undefined : world.people[input];
+				const hasLeftScope =
+					person?.scope?.kind === 'out' && world.rules.leavingScope === 'suspend';
+				if (hasLeftScope) continue;
 				const mayLeave = person
 					? world.rules.leavers !== 'never' &&
 						(person.lastDay || /false/.test(String(person.active)))

@@ -15,6 +15,10 @@ export interface World {
 	/** user ids by group */
 	members: Record<string, string[]>;
 	rules: SyncRules;
+	/** ids of the users who are not in the scope, whoever they belong to */
+	leftAlone?: string[];
+	/** ids of the users who are taken out of no group */
+	kept?: string[];
 }
 
 export const NOW = new Date('2026-11-27T12:00:00Z');
@@ -53,10 +57,22 @@ const anyInput: fc.Arbitrary<PersonInput> = fc.record({
 	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
 	listComplete: rarely(fc.constant<unknown>(true), fc.constantFrom<unknown>(false, undefined)),
 	witness: rarely(fc.constant<unknown>(undefined), fc.constant<unknown>(true)),
-	groups: fc.record({ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) }).map((groups) => ({
-		in: groups.in,
-		out: groups.out.filter((id) => !groups.in.includes(id)),
-	})),
+	scope: rarely<PersonInput['scope']>(
+		fc.constant(undefined),
+		fc.constantFrom('out' as const, 'unclear' as const).map((kind) => ({ kind, message: 'Why.' })),
+	),
+	groups: fc
+		.record({
+			...{ in: fc.subarray(GROUPS), out: fc.subarray(GROUPS) },
+			missing: rarely<PersonInput['groups']['missing']>(
+				fc.constant(undefined),
+				fc.boolean().map((isMade) => [{ name: 'g9', isMade }]),
+			),
+		})
+		.map(({ in: inside, out, missing }) => ({
+			...{ in: inside, out: out.filter((id) => !inside.includes(id)) },
+			...(missing && { missing }),
+		})),
 });
 
 const anyUser = fc.record({
@@ -115,6 +131,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		ids: fc.subarray(['u0'], { maxLength: 1 }).map(asSet),
 	}),
 	now: fc.constant(NOW),
+	leavingScope: fc.constantFrom(undefined, 'nothing', 'suspend'),
 });
 
 /** Small pools of everything, so that people and users get into each other's way. */
@@ -141,8 +158,10 @@ export const anyWorld: fc.Arbitrary<World> = fc
 			{ maxLength: 4 },
 		),
 		fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...GROUPS)), { maxLength: 6 }),
+		rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
+		rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
 	)
-	.map(([anybody, drafts, rules, waiting, members]) => {
+	.map(([anybody, drafts, rules, waiting, members, leftAlone, kept]) => {
 		// Whoever is a witness and a person at once is read from one record, which says one thing.
 		const people = anybody.filter(
 			({ witness, employeeId }) =>
@@ -169,7 +188,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
 			.map(({ of, state, at }, index) => ({
 				...{ id: `s${index}`, userId: `u${of}`, state, at: new Date(at) },
 			}));
-		return { people, users, pending, members: membersOf(members, users), rules };
+		return { people, users, pending, members: membersOf(members, users), rules, leftAlone, kept };
 	});
 
 function linkedTo(employeeId: string, link: Link): Partial<PlanUser> {
@@ -189,12 +208,16 @@ function membersOf(pairs: Array<[number, string]>, users: PlanUser[]): Record<st
 }
 
 /** The world's directory as the plan reads it. */
-export function directoryOf({ users, pending, members, rules }: World): Directory {
+export function directoryOf({ users, pending, members, rules, leftAlone, kept }: World): Directory {
 	return {
+		...(leftAlone && { leftAlone: new Set(leftAlone) }),
 		users: indexUsers(users, rules.link),
 		pending: pendingByUser(pending),
 		groups: new Map(
-			Object.entries(members).map(([id, ids]) => [id, { name: id, members: new Set(ids) }]),
+			Object.entries(members).map(([id, ids]) => [
+				id,
+				{ name: id, members: new Set(ids), ...(kept && { kept: new Set(kept) }) },
+			]),
 		),
 	};
 }
