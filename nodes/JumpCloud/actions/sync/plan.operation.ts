@@ -53,6 +53,7 @@ import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from
 import type { Decided, DecidedRules, Own } from './plan.rules';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
+import { readReport, reportItem } from './report';
 
 const fields: INodeProperties[] = [
 	...peopleFields,
@@ -91,6 +92,7 @@ export const plan: Operation<JumpCloud> = {
 		const includeUnchanged = optionSwitch(
 			...([context, options, 'includeUnchanged', 'Include Unchanged'] as const),
 		);
+		const reports = 'report' in options ? readReport(context, options) : [];
 		const mark = markOf(rules, { id: randomUUID(), madeAt: now });
 		const before = plannedBefore(context, rules.everyone);
 		const { plan, ...given } = await planned(context, api, decided, mark);
@@ -106,12 +108,33 @@ export const plan: Operation<JumpCloud> = {
 			includeUnchanged,
 			isGuarded: alarms.length > 0,
 		});
-		if (!isSummed) return items;
+		const told = reports.length > 0 ? [await reportOf(context, reports, items, mark)] : [];
+		if (!isSummed) return [...items, ...told];
 		const json = { ...summaryOf(plan, alarms), plan: markAsItem(mark) };
 		// Of nobody: n8n would otherwise link it to whoever stands at its position.
-		return [...items, { json, pairedItem: [] }];
+		return [...items, ...told, { json, pairedItem: [] }];
 	},
 };
+
+/** The plan in words, as an item that *Apply* knows for one of this plan. */
+async function reportOf(
+	context: IExecuteFunctions,
+	formats: ReturnType<typeof readReport>,
+	items: INodeExecutionData[],
+	mark: PlanMark,
+): Promise<INodeExecutionData> {
+	const isGuarded = items.some(({ json }) => json.guarded === true);
+	const { json, ...rest } = await reportItem(
+		...([context, formats, items.map((item) => item.json)] as const),
+		{
+			...{ title: 'Plan', madeAt: mark.madeAt },
+			notice: isGuarded
+				? 'The guard has stopped this plan, because it changes more than is allowed. Nothing of it is applied.'
+				: '',
+		},
+	);
+	return { ...rest, json: { ...json, plan: markAsItem(mark) } };
+}
 
 async function planned(
 	context: IExecuteFunctions,
