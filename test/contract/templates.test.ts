@@ -116,7 +116,7 @@ describe.each(templates)('%s', (file) => {
 const SCOPE = ['people', 'absent', 'guard', 'whenGuarded'];
 /** What only a template that lets people in has a say about. */
 const LETTING_IN = ['activationTime', 'mailAddress', 'sendEmailTo', 'timeZone'];
-const SHOWN = ['includeUnchanged', 'summaryItem'];
+const SHOWN = ['includeUnchanged', 'report', 'summaryItem'];
 
 /** The parameters of every *Plan Changes* step, without those that say whom and how much. */
 const plans = templates.flatMap((file) => {
@@ -220,9 +220,43 @@ describe('the nightly template', () => {
 	it('ends as failed at the step that does the work, and after the report: n8n takes the upper branch first', () => {
 		expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.stopAndError');
 		expect(targets('What Failed')).toEqual(['Apply']);
-		expect(targets('Apply')).toEqual(['Write the Report', 'Only Failures']);
+		expect(targets('Apply')).toEqual([
+			...['Write the Report', 'Lines for the Record', 'Only Failures'],
+		]);
 		const height = (name: string) => step(name)?.position[1] ?? NaN;
-		expect(height('Write the Report')).toBeLessThan(height('Only Failures'));
+		const heights = targets('Apply').map(height);
+		expect(heights).toEqual(heights.toSorted((one, other) => one - other));
+	});
+});
+
+describe('what somebody has left out', () => {
+	const codeOf = (file: string, name: string) => {
+		const { nodes } = JSON.parse(read(file)) as Template;
+		return String(nodes.find((node) => node.name === name)?.parameters.jsCode);
+	};
+	const keyOf = (code: string) => /const keyOf = .*?\n};\n/s.exec(code)?.[0];
+
+	it('is known by the same key to whoever writes it down and whoever reads it', () => {
+		const keys = [
+			keyOf(codeOf('preview-and-backfill.json', 'Ask for Approval')),
+			keyOf(codeOf('preview-and-backfill.json', 'What Was Decided')),
+			keyOf(codeOf('nightly-reconcile.json', 'Without the Left Out')),
+		];
+		expect(keys[0]).toContain('person?.employeeId');
+		expect(new Set(keys).size).toBe(1);
+	});
+
+	it('is offered for every action, and the last page comes last', () => {
+		const { nodes, connections } = JSON.parse(read('preview-and-backfill.json')) as Template;
+		const branches = (connections['What Was Decided']?.main?.[0] ?? []).map(({ node }) => node);
+		const heights = branches.map(
+			(name) => nodes.find((node) => node.name === name)?.position[1] ?? NaN,
+		);
+		expect(branches.at(-1)).toBe('What Came of It');
+		expect(heights).toEqual(heights.toSorted((one, other) => one - other));
+		expect(codeOf('preview-and-backfill.json', 'Ask for Approval')).toContain(
+			"!['skip', 'conflict', 'noop'].includes(",
+		);
 	});
 });
 

@@ -211,6 +211,7 @@ const REASONS: Readonly<Record<string, string>> = {
 	invalid_mail_address: 'There is no address to send the activation mail to.',
 	joiner: 'New in HR.',
 	last_day: 'HR has entered a last day.',
+	left_out: 'Somebody has left this out in the form, until somebody says otherwise.',
 	link_doubtful: 'Names and email of the account are quite different from those in HR.',
 	membership_undone: 'JumpCloud has undone the change of the group.',
 	missing_employee_id: 'There is no employee ID.',

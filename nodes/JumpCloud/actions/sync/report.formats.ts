@@ -172,12 +172,21 @@ const DARK = [
 	'.n,.e{color:#9ca3af!important}.c{color:#d1d5db!important}',
 	'.r{border-color:#374151!important}',
 	'.w{background:#450a0a!important;color:#fecaca!important}',
+	'.d{color:#f87171!important}.a{color:#fbbf24!important}',
 ].join('');
 
-const COLORS: Readonly<Partial<Record<Effect, string>>> = {
-	...{ notDone: '#b91c1c', ends: '#b91c1c', deleted: '#b91c1c' },
-	...{ leaves: '#b45309', begins: '#b45309', other: '#b45309' },
+/** How loud a kind of change is told; the rest has the color of the text. */
+const TONES: Readonly<Partial<Record<Effect, 'd' | 'a'>>> = {
+	...{ notDone: 'd', ends: 'd', deleted: 'd' },
+	...{ leaves: 'a', begins: 'a', other: 'a' },
 };
+
+const COLORS = { d: '#b91c1c', a: '#b45309' } as const;
+
+function tone(effect: Effect, style: string): string {
+	const loud = TONES[effect];
+	return loud ? `class="${loud}" style="${style};color:${COLORS[loud]}"` : `style="${style}"`;
+}
 
 /**
  * A page that needs nothing else, for a browser, a mail or a form: its styles stand at the elements, and
@@ -194,7 +203,7 @@ export function asPage({ title, headline, notice, sections }: Report, most = Inf
 	});
 	const counts = sections.map(
 		({ title: kind, effect, lines: { length } }) =>
-			`<tr><td style="${STYLES.count};color:${COLORS[effect] ?? 'inherit'}">${length}&#160;</td><td>${escaped(kind)}</td></tr>`,
+			`<tr><td ${tone(effect, STYLES.count)}>${length}&#160;</td><td>${escaped(kind)}</td></tr>`,
 	);
 	return [
 		'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
@@ -218,7 +227,7 @@ function sectionAsPage({ title, note, effect, lines }: Section, shownLines: Line
 	if (effect === 'nothing') return '';
 	const rest = lines.length - shownLines.length;
 	return [
-		`<h2 style="${STYLES.h2};color:${COLORS[effect] ?? 'inherit'}">${escaped(title)} (${lines.length})</h2>`,
+		`<h2 ${tone(effect, STYLES.h2)}>${escaped(title)} (${lines.length})</h2>`,
 		note === '' ? '' : `<p class="n" style="${STYLES.note}">${escaped(note)}</p>`,
 		...shownLines.map(lineAsPage),
 		rest === 0

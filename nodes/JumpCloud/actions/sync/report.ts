@@ -120,7 +120,8 @@ function sectionAsItem({ effect, title, note, lines }: Section): IDataObject {
 		...{ who, email, items },
 		parts: parts.map(({ changes, ...part }) => ({ ...part, changes: [...changes] })),
 	}));
-	return { effect, title, note, count: lines.length, lines: shown };
+	const all = lines.flatMap(({ items }) => items);
+	return { effect, title, note, count: lines.length, items: all, lines: shown };
 }
 
 /** Lines by what they mean, and how many there are of each kind. */

@@ -1,0 +1,96 @@
+import axios from 'axios';
+import type { N8nClient } from '../../../playground/n8n/rest';
+import type { Stage } from '../../../playground/n8n/stage';
+import type { Execution } from '../../../playground/n8n/wire';
+import { lastItem, runAbout } from './runs';
+
+/** Who may open the form. */
+export const DESK = { user: 'desk', password: 'Playground2' };
+
+const FIRST_PAGE = 'Begin Here';
+const NO_PROXY = { proxy: false, validateStatus: () => true } as const;
+
+interface Field {
+	fieldLabel?: string;
+	fieldType: string;
+	html?: string;
+	fieldOptions?: { values: Array<{ option: string }> };
+}
+
+/** The template that shows a plan in a form, imported, with all credentials, and published. */
+export async function publishPlanForm(stage: Stage): Promise<{ id: string; address: string }> {
+	const { client } = stage;
+	const { id, nodes } = await stage.importTemplate('preview-and-backfill');
+	const httpBasicAuth = await client.createCredential('httpBasicAuth', 'Desk', DESK);
+	const credentials = { httpBasicAuth: { id: httpBasicAuth.id, name: 'Desk' } };
+	await client.updateWorkflow(id, {
+		nodes: nodes.map((node) => (node.name === FIRST_PAGE ? { ...node, credentials } : node)),
+	});
+	const problem = await client.publish(id);
+	if (problem !== undefined) throw new Error(problem);
+	const first = nodes.find(({ name }) => name === FIRST_PAGE) as { webhookId?: string } | undefined;
+	return { id, address: addressOf(client, first?.webhookId ?? '') };
+}
+
+function addressOf({ url }: N8nClient, webhookId: string): string {
+	return `${url}/form/${webhookId}`;
+}
+
+/** Sends the first page, and gives the run once it waits for an answer. */
+export async function beginPlan(
+	stage: Stage,
+	{ id, address }: { id: string; address: string },
+	askAgain = false,
+): Promise<Execution> {
+	const known = new Set((await stage.client.executions(id)).map((run) => run.id));
+	const form = new FormData();
+	const again = askAgain ? ['Ask me again about those who were left out before'] : [];
+	form.append('field-0', JSON.stringify(again));
+	const auth = { username: DESK.user, password: DESK.password };
+	const { status, data } = await axios.post<unknown>(address, form, { ...NO_PROXY, auth });
+	if (status !== 200) throw new Error(`${status} ${JSON.stringify(data)}`);
+	const [begun] = (await stage.client.executions(id)).filter((run) => !known.has(run.id));
+	return await runAbout(stage, id, 'waiting', '"approval_link"', begun?.id);
+}
+
+/** The fields of the second page. */
+export function fieldsOf(asked: Execution): Field[] {
+	return JSON.parse(String(lastItem(asked, 'Ask for Approval')?.formFields)) as Field[];
+}
+
+/** What can be ticked, by person. */
+export function choicesOf(asked: Execution): string[] {
+	return fieldsOf(asked).flatMap(({ fieldLabel = '', fieldOptions }) =>
+		fieldLabel.endsWith('tick whom to leave out')
+			? (fieldOptions?.values ?? []).map(({ option }) => option)
+			: [],
+	);
+}
+
+export type Decision = 'Yes' | 'No' | 'Not now';
+
+/** Sends the second page; who or what is ticked is told by a word of it. Gives the run at its end. */
+export async function answerPlan(
+	stage: Stage,
+	workflowId: string,
+	asked: Execution,
+	decision: Decision,
+	ticked: string[] = [],
+): Promise<Execution> {
+	const form = new FormData();
+	fieldsOf(asked).forEach(({ fieldLabel, fieldType, html, fieldOptions }, index) => {
+		const options = (fieldOptions?.values ?? []).map(({ option }) => option);
+		const chosen = options.filter((option) =>
+			fieldType === 'radio'
+				? option.startsWith(`${decision}:`)
+				: ticked.some((word) => option.includes(word)),
+		);
+		const typed = fieldLabel === 'Your name' ? 'Ada Admin' : (html ?? '');
+		form.append(`field-${index}`, fieldOptions ? JSON.stringify(chosen) : typed);
+	});
+	const link = String(lastItem(asked, 'Ask for Approval')?.approval_link);
+	const { status, data } = await axios.post<unknown>(link, form, NO_PROXY);
+	if (status !== 200) throw new Error(`${status} ${JSON.stringify(data)}`);
+	// It then waits until a browser has fetched the last page.
+	return await runAbout(stage, workflowId, 'waiting', '"is_remembered"', asked.id);
+}
