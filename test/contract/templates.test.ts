@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { compileFunction } from 'node:vm';
 
 import type { IConnections, INode, INodeTypeDescription } from 'n8n-workflow';
 
@@ -246,6 +247,80 @@ describe('what somebody has left out', () => {
 		expect(new Set(keys).size).toBe(1);
 	});
 
+	/** What the step lets out, where the data table gave these items. */
+	const without = (rows: object[], items: object[]) => {
+		const code = codeOf('nightly-reconcile.json', 'Without the Left Out');
+		const run = compileFunction(code, ['$', '$input']) as (...given: unknown[]) => Array<{
+			json: Record<string, unknown>;
+		}>;
+		const all = (given: object[]) => ({ all: () => given.map((json) => ({ json })) });
+		return run(() => all(rows), all(items)).map(({ json }) => json);
+	};
+	const person = { employeeId: '7', firstName: 'Kai', lastName: 'Berg' };
+	const row = {
+		id: 1,
+		key: '7 suspend',
+		who: 'Kai Berg',
+		decided_by: 'Ada',
+		left_out_at: '2026-11-29',
+	};
+
+	it('is not done at night, and nothing else of the person is held', () => {
+		const ends = { field: 'scheduled.SUSPENDED', from: null, to: '2099-01-31T22:59:00Z' };
+		const left = without(
+			[row],
+			[
+				{ action: 'suspend', reason: 'terminated', person, changes: [] },
+				{ action: 'schedule', reason: 'last_day', person, changes: [ends] },
+				{ action: 'update', reason: 'mover', person, changes: [] },
+				{ action: 'suspend', reason: 'terminated', person: { employeeId: '8' }, changes: [] },
+				{ action: 'summary' },
+			],
+		);
+		expect(left.map(({ action, reason }) => [action, reason])).toEqual([
+			...[
+				['skip', 'left_out'],
+				['skip', 'left_out'],
+				['update', 'mover'],
+			],
+			...[
+				['suspend', 'terminated'],
+				['summary', undefined],
+			],
+		]);
+		expect(left[0]?.message).toContain('Left out by Ada on 2026-11-29');
+	});
+
+	it.each([
+		['an empty table', [{}]],
+		['no table in n8n 2.x', [{ error: 'Data table with name "jumpcloud_left_out" not found' }]],
+		['no table in n8n 1.x', [{ error: "Could not find the data table: 'jumpcloud_left_out'" }]],
+	])('means nobody: %s', (_what, rows) => {
+		const item = { action: 'update', reason: 'mover', person, changes: [] };
+		expect(without(rows, [item])).toEqual([item]);
+	});
+
+	it.each([
+		['a failure', [{ error: 'SQLITE_BUSY: database is locked' }]],
+		['the items of the step before', [{ id: 'x', name: 'jumpcloud_changes', columns: [] }]],
+	])('stops the night where it cannot be read: %s', (_what, rows) => {
+		expect(() => without(rows, [{ action: 'update', person }])).toThrow(
+			/^Who is left out could not be read from the data table, so nothing is done/,
+		);
+	});
+
+	it('is kept in tables of which the note for n8n 1.x names every column', () => {
+		const { nodes } = JSON.parse(read('preview-and-backfill.json')) as Template;
+		const about = String(nodes.find(({ name }) => name === 'About')?.parameters.content);
+		const tables = nodes.filter(({ parameters }) => parameters.resource === 'table');
+		expect(tables).toHaveLength(2);
+		for (const { parameters } of tables) {
+			const { column } = parameters.columns as { column: Array<{ name: string }> };
+			const names = column.map(({ name }) => name).join(', ');
+			expect(about).toContain(`*${String(parameters.tableName)}* with ${names}`);
+		}
+	});
+
 	it('is offered for every action, and the last page comes last', () => {
 		const { nodes, connections } = JSON.parse(read('preview-and-backfill.json')) as Template;
 		const branches = (connections['What Was Decided']?.main?.[0] ?? []).map(({ node }) => node);
@@ -298,9 +373,10 @@ describe('the template with approval', () => {
 		const height = (name: string) => step(name)?.position[1] ?? NaN;
 		const branches = targets('Apply Changes');
 		expect(branches).toEqual(
-			['Skipped or Not Done', 'Groups of Each', 'Only Failures', 'New People'].toSorted(
-				(one, other) => height(one) - height(other),
-			),
+			[
+				...['Table of Changes', 'Skipped or Not Done', 'Groups of Each', 'Only Failures'],
+				'New People',
+			].toSorted((one, other) => height(one) - height(other)),
 		);
 		expect(height('Not Activated')).toBeLessThan(height('One Person at a Time'));
 	});

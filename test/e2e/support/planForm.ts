@@ -1,8 +1,9 @@
 import axios from 'axios';
 import type { N8nClient } from '../../../playground/n8n/rest';
 import type { Stage } from '../../../playground/n8n/stage';
-import type { Execution } from '../../../playground/n8n/wire';
+import type { Execution, SavedWorkflow } from '../../../playground/n8n/wire';
 import { lastItem, runAbout } from './runs';
+import { isAtLeast } from './version';
 
 /** Who may open the form. */
 export const DESK = { user: 'desk', password: 'Playground2' };
@@ -17,10 +18,42 @@ interface Field {
 	fieldOptions?: { values: Array<{ option: string }> };
 }
 
+const tables = new WeakMap<Stage, Map<string, string>>();
+
+/**
+ * What an admin of n8n 1.x does by hand, where no step makes a data table: makes those that the template
+ * would make, and chooses them where it names them.
+ */
+export async function chooseTables(
+	stage: Stage,
+	nodes: SavedWorkflow['nodes'],
+): Promise<SavedWorkflow['nodes']> {
+	if (isAtLeast('2.0.0')) return nodes;
+	const made = tables.get(stage) ?? new Map<string, string>();
+	tables.set(stage, made);
+	for (const { parameters } of nodes) {
+		const { tableName, columns } = parameters as {
+			tableName?: string;
+			columns?: { column?: Array<{ name: string }> };
+		};
+		if (tableName === undefined || made.has(tableName)) continue;
+		const names = (columns?.column ?? []).map(({ name }) => name);
+		made.set(tableName, await stage.client.createDataTable(tableName, names));
+	}
+	return nodes.map((node) => {
+		const { dataTableId } = node.parameters as { dataTableId?: { value: string } };
+		const value = made.get(dataTableId?.value ?? '');
+		if (value === undefined) return node;
+		const chosen = { __rl: true, mode: 'list', value };
+		return { ...node, parameters: { ...node.parameters, dataTableId: chosen } };
+	});
+}
+
 /** The template that shows a plan in a form, imported, with all credentials, and published. */
 export async function publishPlanForm(stage: Stage): Promise<{ id: string; address: string }> {
 	const { client } = stage;
-	const { id, nodes } = await stage.importTemplate('preview-and-backfill');
+	const { id, nodes: imported } = await stage.importTemplate('preview-and-backfill');
+	const nodes = await chooseTables(stage, imported);
 	const httpBasicAuth = await client.createCredential('httpBasicAuth', 'Desk', DESK);
 	const credentials = { httpBasicAuth: { id: httpBasicAuth.id, name: 'Desk' } };
 	await client.updateWorkflow(id, {

@@ -17,6 +17,8 @@ export interface Part {
 	changes: Array<{ field: string; from: string; to: string }>;
 	/** in words; empty for at once */
 	when: string;
+	/** nothing was there before, so only what comes has to be told */
+	isNew: boolean;
 	/** what came of it, in a word; empty in a plan */
 	result: string;
 }
@@ -64,16 +66,18 @@ function isolated(value: string): string {
 	return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-function changeInWords({ field, from, to }: Part['changes'][number], show = isolated): string {
-	return `${show(field)}: ${show(from)} → ${show(to)}`;
+/** Each change of a part; what is new needs no word about what was there. */
+function changesInWords({ changes, isNew }: Part, show: (value: string) => string): string[] {
+	return changes.map(({ field, from, to }) =>
+		isNew ? `${show(field)}: ${show(to)}` : `${show(field)}: ${show(from)} → ${show(to)}`,
+	);
 }
 
-function partInWords({ what, why, changes, result }: Part): string {
+function partInWords(part: Part): string {
+	const { what, why, result } = part;
 	const told = [result === '' ? '' : `${result}:`, `${isolated(what)}.`, isolated(why)];
-	const fields = changes.map((change) => changeInWords(change));
-	return [...told.filter(Boolean), ...(fields.length > 0 ? [`(${fields.join('; ')})`] : [])].join(
-		' ',
-	);
+	const fields = changesInWords(part, isolated).join('; ');
+	return [...told, fields === '' ? '' : `(${fields})`].filter(Boolean).join(' ');
 }
 
 /** A message for a chat, with what hurts most first, cut where a chat would cut it. */
@@ -244,9 +248,11 @@ function lineAsPage({ who, email, parts }: Line): string {
 	return `<p class="r" style="${STYLES.row}"><b>${shown(who)}</b>${known}${parts.map(partAsPage).join('')}</p>`;
 }
 
-function partAsPage({ what, why, changes, result }: Part): string {
-	const fields = changes.map((change) => `<br>${changeInWords(change, shown)}`).join('');
+function partAsPage(part: Part): string {
+	const { what, why, result, isNew } = part;
+	const fields = changesInWords(part, shown).join(isNew ? '; ' : '<br>');
 	const done = result === '' ? '' : `<b>${escaped(result)}</b>: `;
-	const detail = fields === '' ? '' : `<span class="c" style="${STYLES.change}">${fields}</span>`;
+	const detail =
+		fields === '' ? '' : `<br><span class="c" style="${STYLES.change}">${fields}</span>`;
 	return `<br>${done}${escaped(what)}. ${escaped(why)}${detail}`;
 }

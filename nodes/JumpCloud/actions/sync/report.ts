@@ -181,6 +181,7 @@ function partOf(
 			to: valueInWords(field, to, tellers),
 		})),
 		when,
+		isNew: about.action === 'create',
 		result: RESULTS[about.result] ?? about.result,
 	};
 	return { effect, part };
