@@ -27,6 +27,9 @@ export const OWNER: Owner = {
 	password: 'Playground1',
 };
 
+/** Who may open the first page of a form that asks for a password. */
+export const DESK = { user: 'desk', password: OWNER.password };
+
 const WORKFLOWS = join(__dirname, '..', '..', 'workflows');
 
 export interface ServiceOptions {
@@ -56,7 +59,7 @@ export interface Stage {
 	jumpCloud: JumpCloudSimulator;
 	server: N8nServer;
 	client: N8nClient;
-	/** What each of our node types needs to be given after an import. */
+	/** What each node type needs to be given after an import. */
 	credentials: Record<string, Record<string, CredentialReference>>;
 	/** Imports one of the shipped templates and picks the credentials; it is not published yet. */
 	importTemplate(name: string): Promise<SavedWorkflow>;
@@ -74,11 +77,13 @@ async function createCredentials(
 	};
 	const hr = await reference('factorialApi', 'Factorial (simulated)', factorial.credential);
 	const directory = await reference('jumpCloudApi', 'JumpCloud (simulated)', jumpCloud.credential);
+	const desk = await reference('httpBasicAuth', 'Desk', DESK);
 	return {
 		[`${PACKAGE}.factorial`]: hr,
 		[`${PACKAGE}.factorialPollingTrigger`]: hr,
 		[`${PACKAGE}.factorialTrigger`]: hr,
 		[`${PACKAGE}.jumpCloud`]: directory,
+		'n8n-nodes-base.formTrigger': desk,
 	};
 }
 

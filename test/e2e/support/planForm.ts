@@ -1,12 +1,10 @@
 import axios from 'axios';
 import type { N8nClient } from '../../../playground/n8n/rest';
+import { DESK } from '../../../playground/n8n/stage';
 import type { Stage } from '../../../playground/n8n/stage';
 import type { Execution, SavedWorkflow } from '../../../playground/n8n/wire';
 import { lastItem, runAbout } from './runs';
 import { isAtLeast } from './version';
-
-/** Who may open the form. */
-export const DESK = { user: 'desk', password: 'Playground2' };
 
 const FIRST_PAGE = 'Begin Here';
 const NO_PROXY = { proxy: false, validateStatus: () => true } as const;
@@ -54,11 +52,7 @@ export async function publishPlanForm(stage: Stage): Promise<{ id: string; addre
 	const { client } = stage;
 	const { id, nodes: imported } = await stage.importTemplate('preview-and-backfill');
 	const nodes = await chooseTables(stage, imported);
-	const httpBasicAuth = await client.createCredential('httpBasicAuth', 'Desk', DESK);
-	const credentials = { httpBasicAuth: { id: httpBasicAuth.id, name: 'Desk' } };
-	await client.updateWorkflow(id, {
-		nodes: nodes.map((node) => (node.name === FIRST_PAGE ? { ...node, credentials } : node)),
-	});
+	await client.updateWorkflow(id, { nodes });
 	const problem = await client.publish(id);
 	if (problem !== undefined) throw new Error(problem);
 	const first = nodes.find(({ name }) => name === FIRST_PAGE) as { webhookId?: string } | undefined;
