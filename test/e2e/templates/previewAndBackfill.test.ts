@@ -19,6 +19,8 @@ import { PATIENCE_MS, world } from '../support/world';
 jest.setTimeout(PATIENCE_MS);
 
 const LONG_AGO = '2026-01-31';
+/** What n8n would evaluate, and what a replacement would expand. */
+const HOSTILE = '{{ 1 + 1 }} $& $1';
 const silently = { silent: true };
 
 describe('the first synchronisation of a company that is there already', () => {
@@ -202,7 +204,8 @@ describe('the first synchronisation of a company that is there already', () => {
 		const { factorial, jumpCloud } = stage();
 		for (let n = 0; n < 300; n++) {
 			const login_email = `new.person${n}@corp.example`;
-			factorial.hire({ first_name: `New${n}`, last_name: 'Person', login_email }, silently);
+			const last_name = n === 299 ? HOSTILE : 'Person';
+			factorial.hire({ first_name: `New${n}`, last_name, login_email }, silently);
 		}
 		for (const [id, day] of [
 			['1006', LONG_AGO],
@@ -229,7 +232,8 @@ describe('the first synchronisation of a company that is there already', () => {
 			expect(await desk.getByRole('heading', { level: 2 }).first().innerText()).toMatch(
 				/^Access ends/,
 			);
-			expect(await desk.getByText(/^\d+\. New\d+ Person, /).count()).toBe(300);
+			expect(await desk.getByText(/^\d+\. New\d+ Person, /).count()).toBe(299);
+			expect(await desk.getByText(`New299 ${HOSTILE}`).count()).toBe(1);
 			await picture(desk, 'approval');
 
 			const phone = await open({ width: 390, height: 844 }, 'dark');
