@@ -197,7 +197,8 @@ describe('the main template', () => {
 		for (const place of places) expect(targets(place)).toEqual([['All Together']]);
 		const inputs = nodes.find(({ name }) => name === 'All Together')?.parameters.numberInputs;
 		expect(inputs).toBe(branches.length);
-		expect(targets('All Together')).toEqual([['Apply Changes']]);
+		expect(targets('All Together')).toEqual([['Without the Left Out']]);
+		expect(targets('Without the Left Out')).toEqual([['Apply Changes']]);
 	});
 
 	it('ends as failed at the step that does the work, so that n8n’s Retry repeats it', () => {
@@ -241,7 +242,9 @@ describe('what somebody has left out', () => {
 		const keys = [
 			keyOf(codeOf('preview-and-backfill.json', 'Ask for Approval')),
 			keyOf(codeOf('preview-and-backfill.json', 'What Was Decided')),
-			keyOf(codeOf('nightly-reconcile.json', 'Without the Left Out')),
+			...['nightly-reconcile', 'joiner-mover-leaver', 'joiner-with-approval'].map((file) =>
+				keyOf(codeOf(`${file}.json`, 'Without the Left Out')),
+			),
 		];
 		expect(keys[0]).toContain('person?.employeeId');
 		expect(new Set(keys).size).toBe(1);

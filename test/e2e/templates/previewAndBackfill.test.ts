@@ -13,7 +13,7 @@ import {
 	fieldsOf,
 	publishPlanForm,
 } from '../support/planForm';
-import { lastItem } from '../support/runs';
+import { lastItem, runAbout } from '../support/runs';
 import { PATIENCE_MS, world } from '../support/world';
 
 jest.setTimeout(PATIENCE_MS);
@@ -149,6 +149,22 @@ describe('the first synchronisation of a company that is there already', () => {
 		expect(itemsFrom(night, 'Write the Report')[0]?.left_out).toContainEqual(
 			expect.stringMatching(/^Evi Exner, ex: .*Ada Admin/),
 		);
+	});
+
+	it('does after an event nothing of it either, and says so', async () => {
+		const { client, factorial, jumpCloud } = stage();
+		const { id, nodes } = await stage().importTemplate('joiner-mover-leaver');
+		await client.updateWorkflow(id, { nodes: await chooseTables(stage(), nodes) });
+		expect(await client.publish(id)).toBeUndefined();
+		factorial.updateEmployee('9001', { city: 'Valencia' });
+		const run = await runAbout(stage(), id, 'success', '"left_out"');
+		await client.unpublish(id);
+
+		expect(lastItem(run, 'People to Look At')).toMatchObject({
+			...{ employee_id: '9001', reason: 'left_out' },
+			message: expect.stringContaining('Ada Admin'),
+		});
+		expect(jumpCloud.state.user('ex').state).toBe('ACTIVATED');
 	});
 
 	it('does not ask again about them, and says who they are', async () => {
