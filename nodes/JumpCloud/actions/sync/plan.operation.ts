@@ -54,6 +54,7 @@ import type { Decided, DecidedRules, Own } from './plan.rules';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
 import { readReport, reportItem } from './report';
+import type { Format } from './report';
 
 const fields: INodeProperties[] = [
 	...peopleFields,
@@ -116,23 +117,23 @@ export const plan: Operation<JumpCloud> = {
 	},
 };
 
+const STOPPED =
+	'The guard has stopped this plan, because it changes more than is allowed. Nothing of it is applied.';
+
 /** The plan in words, as an item that *Apply* knows for one of this plan. */
 async function reportOf(
 	context: IExecuteFunctions,
-	formats: ReturnType<typeof readReport>,
+	formats: Format[],
 	items: INodeExecutionData[],
 	mark: PlanMark,
 ): Promise<INodeExecutionData> {
 	const isGuarded = items.some(({ json }) => json.guarded === true);
-	const { json, ...rest } = await reportItem(
-		...([context, formats, items.map((item) => item.json)] as const),
-		{
-			...{ title: 'Plan', madeAt: mark.madeAt },
-			notice: isGuarded
-				? 'The guard has stopped this plan, because it changes more than is allowed. Nothing of it is applied.'
-				: '',
-		},
-	);
+	const leaving = items.map(({ json }) => json);
+	const { json, ...rest } = await reportItem(context, formats, leaving, {
+		title: 'Plan',
+		madeAt: mark.madeAt,
+		...(isGuarded && { notice: STOPPED }),
+	});
 	return { ...rest, json: { ...json, plan: markAsItem(mark) } };
 }
 

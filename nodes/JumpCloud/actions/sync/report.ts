@@ -24,7 +24,7 @@ import type { Line, Part, Report, Section } from './report.formats';
 
 const FORMATS = ['csv', 'html', 'text'] as const;
 
-type Format = (typeof FORMATS)[number];
+export type Format = (typeof FORMATS)[number];
 
 /** One more item that tells all of it to people. */
 export const reportOption: INodeProperties = {
