@@ -4,7 +4,7 @@ import { CONTROL_PREFIX, commonControls, mountControls } from './core/control';
 import { mountFactorialControls } from './factorial/control';
 import type { Prepared } from './n8n/installation';
 import { step } from './n8n/progress.cjs';
-import { OWNER, openStage } from './n8n/stage';
+import { DESK, OWNER, openStage } from './n8n/stage';
 import type { StageOptions } from './n8n/stage';
 import { startPageServer } from './page-server';
 import { tell } from './story/tell';
@@ -58,7 +58,7 @@ export async function start(prepared: Prepared): Promise<Playground> {
   n8n          ${workflow(templates.main)}
                log in as ${OWNER.email} with ${OWNER.password}
   Also there   ${workflow(templates.nightly)}   (what the events missed, every night at 2; published)
-               ${workflow(templates.backfill)}   (what a first synchronization would do; execute it by hand)
+               ${workflow(templates.backfill)}   (what a first synchronization would do; execute it: its form asks for ${DESK.user} and ${DESK.password})
                ${workflow(templates.alert)}   (alert when a run fails; published)
                ${workflow(templates.approval)}   (activate after approval; unpublish the first one to publish it)
   Factorial    ${factorial.url}${CONTROL_PREFIX}   (simulated; what can be asked of it)

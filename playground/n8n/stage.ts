@@ -28,6 +28,9 @@ export const OWNER: Owner = {
 	password: 'Playground1',
 };
 
+/** Who may open the first page of a form that asks for a password. */
+export const DESK = { user: 'desk', password: OWNER.password };
+
 const WORKFLOWS = join(__dirname, '..', '..', 'workflows');
 
 export interface ServiceOptions {
@@ -59,7 +62,7 @@ export interface Stage {
 	jumpCloud: JumpCloudSimulator;
 	server: N8nServer;
 	client: N8nClient;
-	/** What each of our node types needs to be given after an import. */
+	/** What each node type needs to be given after an import. */
 	credentials: Record<string, Record<string, CredentialReference>>;
 	/** Imports one of the shipped templates and picks the credentials; it is not published yet. */
 	importTemplate(name: string): Promise<SavedWorkflow>;
@@ -78,11 +81,13 @@ async function createCredentials(
 	};
 	const hr = await reference('factorialApi', 'Factorial (simulated)', factorial.credential);
 	const directory = await reference('jumpCloudApi', 'JumpCloud (simulated)', jumpCloud.credential);
+	const desk = await reference('httpBasicAuth', 'Desk', DESK);
 	const names = [PACKAGE, ...SINGLE_PACKAGES];
 	const ours = known.filter((type) => names.some((name) => type.startsWith(`${name}.`)));
-	return Object.fromEntries(
-		ours.map((type) => [type, type.endsWith('.jumpCloud') ? directory : hr]),
-	);
+	return {
+		...Object.fromEntries(ours.map((type) => [type, type.endsWith('.jumpCloud') ? directory : hr])),
+		'n8n-nodes-base.formTrigger': desk,
+	};
 }
 
 /** Both simulators, and what an n8n that runs already needs to work with them. */

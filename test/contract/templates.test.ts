@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { compileFunction } from 'node:vm';
 
 import type { IConnections, INode, INodeTypeDescription } from 'n8n-workflow';
 
@@ -116,7 +117,7 @@ describe.each(templates)('%s', (file) => {
 const SCOPE = ['people', 'absent', 'guard', 'whenGuarded'];
 /** What only a template that lets people in has a say about. */
 const LETTING_IN = ['activationTime', 'mailAddress', 'sendEmailTo', 'timeZone'];
-const SHOWN = ['includeUnchanged', 'summaryItem'];
+const SHOWN = ['includeUnchanged', 'report', 'summaryItem'];
 
 /** The parameters of every *Plan Changes* step, without those that say whom and how much. */
 const plans = templates.flatMap((file) => {
@@ -196,7 +197,8 @@ describe('the main template', () => {
 		for (const place of places) expect(targets(place)).toEqual([['All Together']]);
 		const inputs = nodes.find(({ name }) => name === 'All Together')?.parameters.numberInputs;
 		expect(inputs).toBe(branches.length);
-		expect(targets('All Together')).toEqual([['Apply Changes']]);
+		expect(targets('All Together')).toEqual([['Without the Left Out']]);
+		expect(targets('Without the Left Out')).toEqual([['Apply Changes']]);
 	});
 
 	it('ends as failed at the step that does the work, so that n8n’s Retry repeats it', () => {
@@ -220,9 +222,119 @@ describe('the nightly template', () => {
 	it('ends as failed at the step that does the work, and after the report: n8n takes the upper branch first', () => {
 		expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.stopAndError');
 		expect(targets('What Failed')).toEqual(['Apply']);
-		expect(targets('Apply')).toEqual(['Write the Report', 'Only Failures']);
+		expect(targets('Apply')).toEqual([
+			...['Write the Report', 'Lines for the Record', 'Only Failures'],
+		]);
 		const height = (name: string) => step(name)?.position[1] ?? NaN;
-		expect(height('Write the Report')).toBeLessThan(height('Only Failures'));
+		const heights = targets('Apply').map(height);
+		expect(heights).toEqual(heights.toSorted((one, other) => one - other));
+	});
+});
+
+describe('what somebody has left out', () => {
+	const codeOf = (file: string, name: string) => {
+		const { nodes } = JSON.parse(read(file)) as Template;
+		return String(nodes.find((node) => node.name === name)?.parameters.jsCode);
+	};
+	const keyOf = (code: string) => /const keyOf = .*?\n};\n/s.exec(code)?.[0];
+
+	it('is known by the same key to whoever writes it down and whoever reads it', () => {
+		const keys = [
+			keyOf(codeOf('preview-and-backfill.json', 'Ask for Approval')),
+			keyOf(codeOf('preview-and-backfill.json', 'What Was Decided')),
+			...['nightly-reconcile', 'joiner-mover-leaver', 'joiner-with-approval'].map((file) =>
+				keyOf(codeOf(`${file}.json`, 'Without the Left Out')),
+			),
+		];
+		expect(keys[0]).toContain('person?.employeeId');
+		expect(new Set(keys).size).toBe(1);
+	});
+
+	/** What the step lets out, where the data table gave these items. */
+	const without = (rows: object[], items: object[]) => {
+		const code = codeOf('nightly-reconcile.json', 'Without the Left Out');
+		const run = compileFunction(code, ['$', '$input']) as (...given: unknown[]) => Array<{
+			json: Record<string, unknown>;
+		}>;
+		const all = (given: object[]) => ({ all: () => given.map((json) => ({ json })) });
+		return run(() => all(rows), all(items)).map(({ json }) => json);
+	};
+	const person = { employeeId: '7', firstName: 'Kai', lastName: 'Berg' };
+	const row = {
+		id: 1,
+		key: '7 suspend',
+		who: 'Kai Berg',
+		decided_by: 'Ada',
+		left_out_at: '2026-11-29',
+	};
+
+	it('is not done at night, and nothing else of the person is held', () => {
+		const ends = { field: 'scheduled.SUSPENDED', from: null, to: '2099-01-31T22:59:00Z' };
+		const left = without(
+			[row],
+			[
+				{ action: 'suspend', reason: 'terminated', person, changes: [] },
+				{ action: 'schedule', reason: 'last_day', person, changes: [ends] },
+				{ action: 'update', reason: 'mover', person, changes: [] },
+				{ action: 'suspend', reason: 'terminated', person: { employeeId: '8' }, changes: [] },
+				{ action: 'summary' },
+			],
+		);
+		expect(left.map(({ action, reason }) => [action, reason])).toEqual([
+			...[
+				['skip', 'left_out'],
+				['skip', 'left_out'],
+				['update', 'mover'],
+			],
+			...[
+				['suspend', 'terminated'],
+				['summary', undefined],
+			],
+		]);
+		expect(left[0]?.message).toContain('Left out by Ada on 2026-11-29');
+	});
+
+	it.each([
+		['an empty table', [{}]],
+		['no table in n8n 2.x', [{ error: 'Data table with name "jumpcloud_left_out" not found' }]],
+		['no table in n8n 1.x', [{ error: "Could not find the data table: 'jumpcloud_left_out'" }]],
+	])('means nobody: %s', (_what, rows) => {
+		const item = { action: 'update', reason: 'mover', person, changes: [] };
+		expect(without(rows, [item])).toEqual([item]);
+	});
+
+	it.each([
+		['a failure', [{ error: 'SQLITE_BUSY: database is locked' }]],
+		['the items of the step before', [{ id: 'x', name: 'jumpcloud_changes', columns: [] }]],
+	])('stops the night where it cannot be read: %s', (_what, rows) => {
+		expect(() => without(rows, [{ action: 'update', person }])).toThrow(
+			/^Who is left out could not be read from the data table, so nothing is done/,
+		);
+	});
+
+	it('is kept in tables of which the note for n8n 1.x names every column', () => {
+		const { nodes } = JSON.parse(read('preview-and-backfill.json')) as Template;
+		const about = String(nodes.find(({ name }) => name === 'About')?.parameters.content);
+		const tables = nodes.filter(({ parameters }) => parameters.resource === 'table');
+		expect(tables).toHaveLength(2);
+		for (const { parameters } of tables) {
+			const { column } = parameters.columns as { column: Array<{ name: string }> };
+			const names = column.map(({ name }) => name).join(', ');
+			expect(about).toContain(`*${String(parameters.tableName)}* with ${names}`);
+		}
+	});
+
+	it('is offered for every action, and the last page comes last', () => {
+		const { nodes, connections } = JSON.parse(read('preview-and-backfill.json')) as Template;
+		const branches = (connections['What Was Decided']?.main?.[0] ?? []).map(({ node }) => node);
+		const heights = branches.map(
+			(name) => nodes.find((node) => node.name === name)?.position[1] ?? NaN,
+		);
+		expect(branches.at(-1)).toBe('What Came of It');
+		expect(heights).toEqual(heights.toSorted((one, other) => one - other));
+		expect(codeOf('preview-and-backfill.json', 'Ask for Approval')).toContain(
+			"!['skip', 'conflict', 'noop'].includes(",
+		);
 	});
 });
 
@@ -264,9 +376,10 @@ describe('the template with approval', () => {
 		const height = (name: string) => step(name)?.position[1] ?? NaN;
 		const branches = targets('Apply Changes');
 		expect(branches).toEqual(
-			['Skipped or Not Done', 'Groups of Each', 'Only Failures', 'New People'].toSorted(
-				(one, other) => height(one) - height(other),
-			),
+			[
+				...['Table of Changes', 'Skipped or Not Done', 'Groups of Each', 'Only Failures'],
+				'New People',
+			].toSorted((one, other) => height(one) - height(other)),
 		);
 		expect(height('Not Activated')).toBeLessThan(height('One Person at a Time'));
 	});

@@ -95,9 +95,6 @@ describe('the editor of n8n', () => {
 		const another = /Berta Marín svc\.backup.*A user with another name has the email/;
 		expect(await problems.getByRole('row', { name: another }).count()).toBe(1);
 		expect(await problems.getByRole('row', { name: /Conflict/ }).count()).toBe(2);
-		// What is announced in a corner goes by itself; it would cover a part of the picture.
-		await page.locator('#announcer > *').first().waitFor({ state: 'detached' });
-		await picture(page.locator('#everybody'), 'preview');
 		await page
 			.getByRole('button', { name: /^Show all \d+$/ })
 			.first()

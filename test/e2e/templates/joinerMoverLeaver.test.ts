@@ -128,6 +128,12 @@ describe('what events do through the main template', () => {
 		});
 		expect(run.status).toBe('success');
 		expect(timesOf(run, 'Apply Changes')).toBe(1);
+		expect(itemsFrom(run, 'Record of Changes')).toContainEqual(
+			expect.objectContaining({
+				...{ id: expect.any(Number), execution: run.id, why: 'mover' },
+				...{ what: 'update', field: 'lastname', to_value: 'Dos-Ruiz' },
+			}),
+		);
 		expect(writes()[0]).toMatch(/^ada\.uno: .*state.* \(200\)$/);
 		expect(user('ada.uno').state).toBe('SUSPENDED');
 		expect(user('bo.dos').lastname).toBe('Dos-Ruiz');

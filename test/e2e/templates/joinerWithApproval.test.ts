@@ -143,8 +143,12 @@ describe('new hires who wait for IT’s approval', () => {
 
 	it('approved after the first day: active at once', async () => {
 		hire('Cleo', newHire('Cleo', 'Alta', dayAfter(now, -3)));
-		await answer('Cleo', 'Approve');
+		const run = await answer('Cleo', 'Approve');
 		expect(directory.user('Cleo').state).toBe('ACTIVATED');
+		expect(lastItem(run, 'Record of the Activation')).toMatchObject({
+			...{ id: expect.any(Number), who: 'Cleo Alta', what: 'activate', decided_by: 'approval' },
+			...{ field: 'state', from_value: 'STAGED', to_value: 'ACTIVATED' },
+		});
 		expect(directory.mailsTo('Cleo')).toEqual(['cleo@corp.example']);
 	});
 

@@ -9,12 +9,13 @@ import type {
 
 import { counted, cut, failedItem, inBrackets, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { readCollection } from '../../../shared/parameters';
+import { byLabel, readCollection } from '../../../shared/parameters';
 import { applyChanges } from '../../directory/apply';
 import { recentUsers } from '../../directory/snapshot';
 import type { JumpCloud } from '../../transport/client';
 import { failureOf, notDoneText } from './applyError';
 import { idsIn, outcomeItem, readPlanned, readingItem } from './planItem';
+import { readReport, reportItem, reportOption } from './report';
 
 const HOUR_MS = 60 * 60 * 1000;
 const INITIAL_HOURS = 24;
@@ -25,7 +26,8 @@ const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [
+	options: byLabel([
+		reportOption,
 		{
 			displayName: 'If a Change Fails',
 			name: 'whenFailed',
@@ -53,7 +55,7 @@ const options: INodeProperties = {
 			description:
 				'The source may say something else by now, which only a new plan can tell. Without this option 24 hours.',
 		},
-	],
+	]),
 };
 
 export const apply: Operation<JumpCloud> = {
@@ -65,7 +67,9 @@ export const apply: Operation<JumpCloud> = {
 	fields: [options],
 	async runAll({ context, api }) {
 		const items = context.getInputData().map(({ json }) => json);
+		const settings = readCollection(context, 'options', 0);
 		const maxAgeHours = readMaxAgeHours(context);
+		const reports = 'report' in settings ? readReport(context, settings) : [];
 		const now = new Date();
 		const read = items.map((json) => {
 			return { json, reading: readPlanned(json, now, maxAgeHours * HOUR_MS) };
@@ -89,18 +93,24 @@ export const apply: Operation<JumpCloud> = {
 			return value ? outcomeItem(json, reading.mark, value) : {};
 		});
 		showHint(context, applyHint(results));
-		const { whenFailed } = readCollection(context, 'options', 0);
-		if (whenFailed !== 'stop') return results.map(leaving);
 		const applied = results.map((json, item) => ({ json, planned: items[item] ?? {} }));
-		const failure = failureOf(context.getNode(), applied, maxAgeHours);
-		if (!failure) return results.map(leaving);
-		if (!context.continueOnFail()) throw failure;
+		const failure =
+			settings.whenFailed === 'stop'
+				? failureOf(context.getNode(), applied, maxAgeHours)
+				: undefined;
+		if (failure && !context.continueOnFail()) throw failure;
+		const told =
+			reports.length > 0
+				? [await reportItem(context, reports, results, { title: 'Changes', madeAt: now })]
+				: [];
+		if (!failure) return [...results.map(leaving), ...told];
 		// With *On Error: Continue* each change that failed leaves as one, with all that was found out.
-		return applied.map((one, item) => {
+		const failed = applied.map((one, item) => {
 			const { json } = one;
 			if (json.result !== 'failed') return leaving(json, item);
 			return leaving(failedItem(context, { message: notDoneText(one) }, json), item);
 		});
+		return [...failed, ...told];
 	},
 };
 

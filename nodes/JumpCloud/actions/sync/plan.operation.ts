@@ -58,6 +58,8 @@ import type { Decided, DecidedRules, Own } from './plan.rules';
 import { beginWithField, readBeginning, readScope, scopeField } from './plan.scope';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
+import { readReport, reportItem } from './report';
+import type { Format } from './report';
 
 const fields: INodeProperties[] = [
 	...peopleFields,
@@ -99,6 +101,7 @@ export const plan: Operation<JumpCloud> = {
 		const includeUnchanged = optionSwitch(
 			...([context, options, 'includeUnchanged', 'Include Unchanged'] as const),
 		);
+		const reports = 'report' in options ? readReport(context, options) : [];
 		const mark = markOf(rules, { id: randomUUID(), madeAt: now });
 		const before = plannedBefore(context, rules.everyone);
 		const { plan: whole, beginning, ...given } = await planned(context, api, decided, mark);
@@ -118,12 +121,33 @@ export const plan: Operation<JumpCloud> = {
 			includeUnchanged,
 			isGuarded: alarms.length > 0,
 		});
-		if (!isSummed) return items;
+		const told = reports.length > 0 ? [await reportOf(context, reports, items, mark)] : [];
+		if (!isSummed) return [...items, ...told];
 		const json = { ...summaryOf(plan, alarms, begun?.later), plan: markAsItem(mark) };
 		// Of nobody: n8n would otherwise link it to whoever stands at its position.
-		return [...items, { json, pairedItem: [] }];
+		return [...items, ...told, { json, pairedItem: [] }];
 	},
 };
+
+const STOPPED =
+	'The guard has stopped this plan, because it changes more than is allowed. Nothing of it is applied.';
+
+/** The plan in words, as an item that *Apply* knows for one of this plan. */
+async function reportOf(
+	context: IExecuteFunctions,
+	formats: Format[],
+	items: INodeExecutionData[],
+	mark: PlanMark,
+): Promise<INodeExecutionData> {
+	const isGuarded = items.some(({ json }) => json.guarded === true);
+	const leaving = items.map(({ json }) => json);
+	const { json, ...rest } = await reportItem(context, formats, leaving, {
+		title: 'Plan',
+		madeAt: mark.madeAt,
+		...(isGuarded && { notice: STOPPED }),
+	});
+	return { ...rest, json: { ...json, plan: markAsItem(mark) } };
+}
 
 async function planned(
 	context: IExecuteFunctions,

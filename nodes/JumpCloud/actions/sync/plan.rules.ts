@@ -30,6 +30,7 @@ import {
 	readRememberLastDay,
 	rememberLastDayOption,
 } from '../user/timing';
+import { reportOption } from './report';
 
 const activated = { activation: ['firstDay', 'keepPlanned', 'now'] };
 
@@ -188,6 +189,7 @@ export const planOptions: INodeProperties = {
 				'Whether people about whom nothing has to be done leave as well, with the action noop',
 		},
 		rememberLastDayOption,
+		reportOption,
 		...usernameOptions,
 	]),
 };
