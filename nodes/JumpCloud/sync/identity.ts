@@ -136,7 +136,9 @@ export function identify<U extends DirectoryUser>(
 			const conflict = told.possiblySomebodyElse(person, disputed, rival);
 			// Whoever has the new record has that user as well.
 			const open = disputed.filter((one) => !isMoved(one));
-			return { users: certain, disputed: open, by: 'link', conflict };
+			const isOne = linked.length === 1 && more.length === 0;
+			const goesOn = isOne && goesOnIn(person, user, rival);
+			return { users: certain, disputed: open, by: 'link', conflict, ...(goesOn && { goesOn }) };
 		}
 		const others = users.withEmail(person.email).filter((other) => !linked.includes(other));
 		return person.stays && others.length > 0
@@ -166,7 +168,10 @@ export function identify<U extends DirectoryUser>(
 		if (owner !== undefined) {
 			const [former, ...twins] = byEmployee.get(owner) ?? [];
 			if (!former || twins.length > 0 || !hasNewRecord(former, user, person)) {
-				return conflicting(told.linkedToOther(person, [user]));
+				const conflict = told.linkedToOther(person, [user]);
+				const isOwn = twins.length === 0 && former?.isWitness === true;
+				const goesOn = isOwn && goesOnIn(former, user, person);
+				return { users: [], conflict, ...(goesOn && { disputed: [user], goesOn }) };
 			}
 			return isRelinked(person)
 				? { users: [user], by: 'newRecord' }

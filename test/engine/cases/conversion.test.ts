@@ -155,6 +155,20 @@ describe('a contractor who becomes an employee under a new record keeps the acce
 		expectAccess(world, EMPLOYEE);
 	});
 
+	it('where HR has moved the email from the old record to the new one', async () => {
+		const world = await company();
+		world.hr.terminate(CONTRACTOR, '2026-11-30');
+		await night(world);
+		world.hr.updateEmployee(CONTRACTOR, { email: null, login_email: null });
+		hire(world.hr, '2026-12-01');
+		await night(world);
+		expectAccess(world, CONTRACTOR);
+
+		onDay('2026-12-01T02:00:00Z');
+		await night(world);
+		expectAccess(world, EMPLOYEE);
+	});
+
 	it('with days on which both records work', async () => {
 		const world = await company();
 		world.hr.terminate(CONTRACTOR, '2026-12-15');

@@ -346,6 +346,44 @@ describe('a user whose email is that of another person', () => {
 		]);
 	});
 
+	describe('keeps the access while the old record has a last day to come', () => {
+		const ending = { ...noor, lastDay: '2099-12-31' };
+		const about = { newRecord: 'relink' as const };
+		const goesOn = (former: Someone, latter: Someone, rules: Partial<IdentityRules> = about) =>
+			identifyAll([former, latter], [user], rules).map((one) => [
+				one.users.length,
+				one.disputed?.length ?? 0,
+				one.goesOn === true,
+			]);
+		const NOTHING = [0, 0, false];
+		const KEPT = [0, 1, true];
+
+		it.each<[string, Partial<Someone>]>([
+			['with the same email', {}],
+			['whose email HR has blanked', { email: '' }],
+		])('%s', (_case, former) => {
+			expect(goesOn({ ...ending, ...former }, next)).toEqual([KEPT, NOTHING]);
+			// Nothing is done about a witness, so the new record sees to it.
+			expect(goesOn({ ...ending, ...former, isWitness: true }, next)).toEqual([KEPT, KEPT]);
+		});
+
+		it.each<[string, Someone, Someone, Partial<IdentityRules>]>([
+			['relinking was not chosen', ending, next, {}],
+			['the old record has no end', noor, next, about],
+			['the new record is of another name', ending, { ...next, firstName: 'Ines' }, about],
+			['the new record does not work', ending, { ...next, isInactive: true }, about],
+			['it is not certain who the new one is', ending, { ...next, isUnclear: true }, about],
+		])('not where %s', (_case, former, latter, rules) => {
+			const told = goesOn(former, latter, rules).map(([, , isKept]) => isKept);
+			expect(told).toEqual([false, false]);
+		});
+
+		it('not where there are two new records', () => {
+			const people = [ending, next, { ...next, employeeId: '901' }];
+			expect(identifyAll(people, [user], about).some((one) => one.goesOn)).toBe(false);
+		});
+	});
+
 	it.each<[string, Partial<Someone>, string[]]>([
 		[
 			'has another name than the old record, and the user has none',
