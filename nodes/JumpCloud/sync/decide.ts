@@ -2,6 +2,7 @@ import { accessChanges, firstAccess, stateOf } from './access';
 import type { AccessRules, Leaving } from './access';
 import { fieldChanges, managerChange, valueAt, wantedUser } from './attributes';
 import type { AttributeRule, CurrentUser, UsersOfPeople } from './attributes';
+import type { BeforehandRules } from './beforehand';
 import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
 import type { ManagedGroups } from './groups';
@@ -33,7 +34,7 @@ export interface ProtectedUsers {
 }
 
 /** All that an admin decides about a plan. */
-export interface SyncRules extends AccessRules, IdentityRules {
+export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules {
 	/** whether the input is the whole company: only then does absence mean something */
 	everyone: boolean;
 	/** what happens to linked users whom nobody of the whole company has */
@@ -54,6 +55,7 @@ export type OwnRules = Pick<
 	| 'activation'
 	| 'activationTime'
 	| 'clearEmpty'
+	| 'createDaysBefore'
 	| 'leavers'
 	| 'managers'
 	| 'newRecord'

@@ -3,14 +3,16 @@ import type { Gap } from './absence';
 import { leavingOf, stateOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
+import { tooEarly } from './beforehand';
 import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
-import { isEnd } from './planned';
+import { isEnd, skipped } from './planned';
 import type { Decision, PlanEntry } from './planned';
+import type { Joining } from './username';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf } from './users';
 
@@ -52,15 +54,19 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		someoneOf(person, rulesOf(person), inputs[index]?.own),
 	);
 	const identified = identifyAll(people, someones, directory, rules);
-	const joiners = people.filter((person, index) => {
+	const coming = people.filter((person, index) => {
 		const { users, disputed = [], conflict } = identified[index] ?? NOBODY;
 		const isFree = users.length + disputed.length === 0 && !conflict;
 		return isFree && someones[index]?.stays && mayJoin(person, rules);
 	});
-	const joining = joinerUsernames(
+	// Whoever is yet to come later takes no username from anybody.
+	const later = new Map(coming.flatMap((person) => heldBack(person, rulesOf(person))));
+	const joiners = coming.filter((person) => !later.has(person));
+	const chosen = joinerUsernames(
 		...([joiners, directory.users.users, rules.protectedUsers] as const),
 		(person) => rulesOf(person).username,
 	);
+	const joining = new Map([...later, ...chosen]);
 	const known = !people.some((person) => rulesOf(person).managers)
 		? NO_MANAGERS
 		: usersOfPeople([
@@ -84,7 +90,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const own = { ...rulesOf(person), managers: false };
 		const asked = { ...person, isWitness: false };
 		// Which username they would get is nobody's business here.
-		const joining = mayJoin(asked, own) ? ({ kind: 'username', username: '' } as const) : undefined;
+		const [[, early] = []] = heldBack(asked, own);
+		const joining = mayJoin(asked, own) ? (early ?? ANY_USERNAME) : undefined;
 		const leaving = leavingOf(person, own);
 		const given = { person: asked, directory, rules: own, known: NO_MANAGERS, joining, leaving };
 		const hasLost = leaving.kind !== 'none' && isOut(identity, directory, own);
@@ -117,6 +124,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 const NOBODY: Identified<PlanUser> = { users: [] };
 
 const NO_MANAGERS: UsersOfPeople = new Map();
+
+const ANY_USERNAME: Joining = { kind: 'username', username: '' };
 
 /** The people of the input, and by which rules they go. */
 interface People {
@@ -192,6 +201,13 @@ function mayJoin(
 	return !isWitness && !problem && active !== false && !isProtected(protectedUsers, { email });
 }
 
+/** Somebody who is to get a user, but not yet. */
+function heldBack(person: Person, rules: SyncRules): Array<[Person, Joining]> {
+	if (!rules.createDaysBefore) return [];
+	const skip = tooEarly(person, rules);
+	return skip ? [[person, { kind: 'problem', entry: skipped(skip) }]] : [];
+}
+
 /** Whom a plan for some people is about: all that has to be read of the directory. */
 export interface Concern {
 	employeeIds: ReadonlySet<string>;
@@ -213,7 +229,10 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 		rulesOf(person).managers && person.manager !== '' ? [person.manager] : [],
 	);
 	const joiners = people.filter(
-		(person) => mayJoin(person, rules) && leavingOf(person, rulesOf(person)).kind !== 'now',
+		(person) =>
+			mayJoin(person, rules) &&
+			leavingOf(person, rulesOf(person)).kind !== 'now' &&
+			heldBack(person, rulesOf(person)).length === 0,
 	);
 	const usernames = joiners.flatMap((person) => {
 		const { username: rule } = rulesOf(person);

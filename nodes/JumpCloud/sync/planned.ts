@@ -46,6 +46,7 @@ export type PlanReason =
 	| 'orphan'
 	| 'unknown_schedule'
 	| 'missing_first_day'
+	| 'too_early'
 	| 'missing_username'
 	| 'invalid_mail_address'
 	| SkipReason;

@@ -49,7 +49,8 @@ import {
 	readPeople,
 	witnessField,
 } from './plan.people';
-import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
+import { joinerFields } from './plan.joiners';
+import { isOwnSetting, leaverFields, planOptions, readRules } from './plan.rules';
 import type { Decided, DecidedRules, Own } from './plan.rules';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';

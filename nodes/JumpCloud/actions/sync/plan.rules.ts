@@ -5,7 +5,14 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { asChoice, asSwitch, byLabel, itemValues, readChoice } from '../../../shared/parameters';
+import {
+	asChoice,
+	asSwitch,
+	asWholeNumber,
+	byLabel,
+	itemValues,
+	readChoice,
+} from '../../../shared/parameters';
 import type { OwnRules, SyncRules } from '../../sync/decide';
 import type { Skip } from '../../sync/person';
 import { clearEmptyOption } from '../user/attributes';
@@ -26,73 +33,10 @@ import {
 import {
 	asTimeZone,
 	asWallClock,
-	mailFields,
 	readRememberLastDay,
 	rememberLastDayOption,
 } from '../user/timing';
-
-const activated = { activation: ['firstDay', 'keepPlanned', 'now'] };
-
-/** How new people get access. */
-export const joinerFields: INodeProperties[] = [
-	{
-		displayName: 'Activation',
-		name: 'activation',
-		type: 'options',
-		options: [
-			{
-				name: 'None',
-				value: 'none',
-				description: 'New users begin in the state below and stay in it',
-			},
-			{
-				name: 'Now',
-				value: 'now',
-				description:
-					'Staged users are activated, new ones as soon as they are created; nobody before a first day to come',
-			},
-			{
-				name: 'On the First Day',
-				value: 'firstDay',
-				description: 'Staged users are activated on their first day; JumpCloud keeps the date',
-			},
-			{
-				name: 'Only Move What Is Planned',
-				value: 'keepPlanned',
-				description:
-					'An activation that JumpCloud keeps moves with the first day, and is canceled when there is none any more; nothing new is planned',
-			},
-		],
-		default: 'none',
-		description: 'When users who are Staged get access, new ones and those who are there already',
-	},
-	{
-		...stateField,
-		description: 'Of new users',
-		displayOptions: { show: { activation: ['none'] } },
-	},
-	{
-		displayName: 'First Day',
-		name: 'firstDay',
-		type: 'string',
-		default: '={{ $json.start_date }}',
-		placeholder: 'e.g. 2026-12-01',
-		description: 'Nobody comes back before it. Factorial gives it with Include: Current Contract.',
-	},
-	{
-		displayName: 'Activation Time',
-		name: 'activationTime',
-		type: 'string',
-		default: '08:00',
-		placeholder: 'e.g. 08:00',
-		description: 'On the first day, in the time zone below',
-		displayOptions: { show: { activation: ['firstDay', 'keepPlanned'] } },
-	},
-	...mailFields.map((field) => ({
-		...field,
-		displayOptions: { show: { ...field.displayOptions?.show, ...activated } },
-	})),
-];
+import { MOST_DAYS_BEFORE } from './plan.joiners';
 
 /** How people lose access, and whether they get it back. */
 export const leaverFields: INodeProperties[] = [
@@ -210,6 +154,7 @@ const SETTINGS = {
 	activation: 'activation',
 	activationTime: 'activationTime',
 	clearEmpty: 'options.clearEmpty',
+	createDaysBefore: 'createDaysBefore',
 	leavers: 'leavers',
 	managers: 'managers',
 	newRecord: 'newRecord',
@@ -233,7 +178,13 @@ export function isOwnSetting(path: string): boolean {
 /** What counts where a parameter is hidden, or where it differs and nobody's item tells. */
 const INITIAL: Readonly<Record<Setting, unknown>> = {
 	...{ activation: 'none', activationTime: '08:00', clearEmpty: false, leavers: 'lastDay' },
-	...{ managers: 'none', newRecord: 'report', rehires: 'report', state: 'STAGED' },
+	...{
+		createDaysBefore: 0,
+		managers: 'none',
+		newRecord: 'report',
+		rehires: 'report',
+		state: 'STAGED',
+	},
 	...{ suspensionTime: '23:59', timeZone: '', unlinkedUser: 'ifNameAgrees' },
 	...{ usernameCase: 'lower', usernameLength: '30', usernameRule: 'fromName' },
 };
@@ -303,6 +254,12 @@ function settings(context: IExecuteFunctions, values: Record<Setting, unknown>):
 		activation: choose('activation', 'Activation', ['none', 'now', 'firstDay', 'keepPlanned']),
 		activationTime: asWallClock(context, 'Activation Time', values.activationTime),
 		clearEmpty: asSwitch(context, clearEmptyOption.displayName, values.clearEmpty),
+		createDaysBefore: asWholeNumber(
+			context,
+			'Create Days Before the First Day',
+			values.createDaysBefore,
+			MOST_DAYS_BEFORE,
+		),
 		leavers: choose('leavers', 'Leavers', ['lastDay', 'now', 'never']),
 		managers: choose('managers', 'Managers', ['keep', 'none']) === 'keep',
 		newRecord: choose('newRecord', newRecordField.displayName, NEW_RECORD),

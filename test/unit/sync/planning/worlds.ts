@@ -104,6 +104,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 	state: fc.constantFrom('STAGED', 'ACTIVATED'),
 	activation: fc.constantFrom('none', 'now', 'firstDay', 'keepPlanned'),
 	activationTime: fc.constant('08:00'),
+	createDaysBefore: fc.constantFrom(undefined, 0, 1, 30, 300),
 	leavers: fc.constantFrom('lastDay', 'lastDay', 'now', 'never'),
 	rehires: fc.constantFrom('report', 'unsuspend'),
 	suspensionTime: fc.constantFrom('23:59', '24:00'),
