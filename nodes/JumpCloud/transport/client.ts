@@ -45,6 +45,8 @@ export const paths = {
 	user: (userId: string) => `/api/systemusers/${id(userId)}`,
 	/** Staged to Active, with the choice of who gets the mail */
 	activateUser: (userId: string) => `/api/systemusers/${id(userId)}/state/activate`,
+	/** the activation mail once more */
+	reactivateUser: (userId: string) => `/api/systemusers/${id(userId)}/reactivate`,
 	/** read-only POST with regular expressions and alternatives */
 	searchUsers: '/api/search/systemusers',
 	/** list */
