@@ -1,5 +1,6 @@
 import { describePerson } from './conflicts';
 import { transliterate } from './letters';
+import type { LetterSpelling } from './letters';
 import type { Person } from './person';
 import { conflicting, skipped } from './planned';
 import type { BareEntry } from './planned';
@@ -9,6 +10,8 @@ export interface UsernameRules {
 	letterCase: 'lower' | 'asTyped';
 	/** 20 suits Windows, 30 suits macOS and Linux; null leaves only JumpCloud's own limit. */
 	maxLength: 20 | 30 | null;
+	/** plain unless told */
+	letterSpelling?: LetterSpelling;
 }
 
 /** How new users get their username. */
@@ -39,13 +42,18 @@ const cut = (name: string, length: number) => name.slice(0, length).replace(/[._
 
 const fromFirstLetter = (text: string) => text.replace(/^[^A-Za-z]+/, '');
 
-function fromNamePart(name: string): string {
-	const kept = transliterate(name).replace(/[^A-Za-z0-9-]/g, '');
+function fromNamePart(name: string, spelling?: LetterSpelling): string {
+	const kept = transliterate(name, spelling).replace(/[^A-Za-z0-9-]/g, '');
 	return kept.replace(/-+/g, '-').replace(/^-|-$/g, '');
 }
 
-function fromName({ firstName, lastName }: NamedPerson): string {
-	const parts = [firstName, lastName].map(fromNamePart).filter((part) => part !== '');
+function fromName(
+	{ firstName, lastName }: NamedPerson,
+	{ letterSpelling }: Pick<UsernameRules, 'letterSpelling'>,
+): string {
+	const parts = [firstName, lastName]
+		.map((name) => fromNamePart(name, letterSpelling))
+		.filter((part) => part !== '');
 	return fromFirstLetter(parts.join('.'));
 }
 
@@ -66,7 +74,10 @@ function fromEmployeeId({ employeeId }: NamedPerson): string {
  * holds only letters, digits, dots, underscores and hyphens, and fits the limit.
  */
 export function wantedUsername(person: NamedPerson, rules: UsernameRules): string {
-	const name = cut(fromName(person) || fromEmail(person) || fromEmployeeId(person), limitOf(rules));
+	const name = cut(
+		fromName(person, rules) || fromEmail(person) || fromEmployeeId(person),
+		limitOf(rules),
+	);
 	return rules.letterCase === 'lower' ? name.toLowerCase() : name;
 }
 

@@ -19,7 +19,8 @@ import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
 import { allGroups } from '../../transport/groups';
 import { protectedGroup } from '../../transport/safety';
-import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
+import { linkFields, newRecordField, unlinkedUserField } from '../user/person';
+import { usernameFields } from '../user/usernames';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import {
 	emptyFieldsOf,

@@ -20,14 +20,10 @@ import {
 	NEW_RECORD,
 	STATES,
 	UNLINKED_USER,
-	USERNAME_CASES,
-	USERNAME_LENGTHS,
-	USERNAME_RULES,
 	newRecordField,
 	readLink,
 	stateField,
 	unlinkedUserField,
-	usernameOptions,
 	usernameRules,
 } from '../user/person';
 import {
@@ -36,6 +32,13 @@ import {
 	readRememberLastDay,
 	rememberLastDayOption,
 } from '../user/timing';
+import {
+	LETTER_SPELLINGS,
+	USERNAME_CASES,
+	USERNAME_LENGTHS,
+	USERNAME_RULES,
+	usernameOptions,
+} from '../user/usernames';
 import { MOST_DAYS_BEFORE } from './plan.joiners';
 
 /** How people lose access, and whether they get it back. */
@@ -156,6 +159,7 @@ const SETTINGS = {
 	clearEmpty: 'options.clearEmpty',
 	createDaysBefore: 'createDaysBefore',
 	leavers: 'leavers',
+	letterSpelling: 'options.letterSpelling',
 	managers: 'managers',
 	newRecord: 'newRecord',
 	rehires: 'rehires',
@@ -186,7 +190,12 @@ const INITIAL: Readonly<Record<Setting, unknown>> = {
 		state: 'STAGED',
 	},
 	...{ suspensionTime: '23:59', timeZone: '', unlinkedUser: 'ifNameAgrees' },
-	...{ usernameCase: 'lower', usernameLength: '30', usernameRule: 'fromName' },
+	...{
+		letterSpelling: 'plain',
+		usernameCase: 'lower',
+		usernameLength: '30',
+		usernameRule: 'fromName',
+	},
 };
 
 /** By these it is known which planned suspensions come of a last day. */
@@ -249,6 +258,7 @@ function settings(context: IExecuteFunctions, values: Record<Setting, unknown>):
 		asChoice(context, label, values[setting], choices);
 	const rule = choose('usernameRule', 'Username', USERNAME_RULES);
 	const letterCase = choose('usernameCase', 'Username Letter Case', USERNAME_CASES);
+	const spelling = choose('letterSpelling', 'Username Letter Spelling', LETTER_SPELLINGS);
 	const length = choose('usernameLength', 'Username Length', USERNAME_LENGTHS);
 	return {
 		activation: choose('activation', 'Activation', ['none', 'now', 'firstDay', 'keepPlanned']),
@@ -271,6 +281,6 @@ function settings(context: IExecuteFunctions, values: Record<Setting, unknown>):
 		username:
 			rule === 'given'
 				? { kind: 'given' }
-				: { kind: 'fromName', rules: usernameRules(letterCase, length) },
+				: { kind: 'fromName', rules: usernameRules(letterCase, length, spelling) },
 	};
 }

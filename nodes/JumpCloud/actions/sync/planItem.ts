@@ -60,6 +60,7 @@ function readRules(value: unknown): UsernameRules | null {
 	return {
 		letterCase: value.letterCase === 'asTyped' ? 'asTyped' : 'lower',
 		maxLength: maxLength === 20 || maxLength === 30 ? maxLength : null,
+		...(value.letterSpelling === 'expanded' && { letterSpelling: 'expanded' as const }),
 	};
 }
 

@@ -18,6 +18,14 @@ import type { UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { groupsField } from '../userGroup/membership';
 import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
+import {
+	LETTER_SPELLINGS,
+	USERNAME_CASES,
+	USERNAME_LENGTHS,
+	USERNAME_RULES,
+	usernameFields,
+	usernameOptions,
+} from './usernames';
 
 /** Who the person is; the defaults fit items of the Factorial nodes. */
 export const personFields: INodeProperties[] = [
@@ -171,9 +179,6 @@ export const newRecordField: INodeProperties = {
 export const UNLINKED_USER = ['ifNameAgrees', 'always', 'report'] as const;
 export const NEW_RECORD = ['report', 'relink'] as const;
 export const STATES = ['STAGED', 'ACTIVATED'] as const;
-export const USERNAME_RULES = ['fromName', 'given'] as const;
-export const USERNAME_LENGTHS = ['30', '20', 'none'] as const;
-export const USERNAME_CASES = ['lower', 'asTyped'] as const;
 
 /** How users are recognised whom no link tells apart. */
 export function readIdentityRules(
@@ -211,74 +216,22 @@ export function readLink(context: IExecuteFunctions, item: number): Link {
 	);
 }
 
-/** How the username of a new user is made; users that exist keep theirs. */
-export const usernameFields: INodeProperties[] = [
-	{
-		displayName: 'Username',
-		name: 'usernameRule',
-		type: 'options',
-		options: [
-			{
-				name: 'From Name',
-				value: 'fromName',
-				description: 'First.last, with a number at the end when somebody has it already',
-			},
-			{ name: 'Given', value: 'given', description: 'Exactly what you enter' },
-		],
-		default: 'fromName',
-		description: 'Made once, when the user is created; it never follows a change of name',
-	},
-	{
-		displayName: 'Given Username',
-		name: 'username',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. nathan.smith',
-		description: 'Somebody else having it is reported as a conflict',
-		displayOptions: { show: { usernameRule: ['given'] } },
-	},
-];
-
-/** The options of *From Name*; for an `Options` collection. */
-export const usernameOptions: INodeProperties[] = [
-	{
-		displayName: 'Username Length',
-		name: 'usernameLength',
-		type: 'options',
-		options: [
-			{ name: '20 Characters (Windows)', value: '20' },
-			{ name: '30 Characters (macOS and Linux)', value: '30' },
-			{ name: 'No Limit', value: 'none' },
-		],
-		default: '30',
-		description: 'Longer names are cut; a number at the end stays',
-	},
-	{
-		displayName: 'Username Letter Case',
-		name: 'usernameCase',
-		type: 'options',
-		options: [
-			{ name: 'As Typed', value: 'asTyped' },
-			{ name: 'Lower Case', value: 'lower' },
-		],
-		default: 'lower',
-		description: 'MacOS and Linux tell upper and lower case apart',
-	},
-];
-
 export function readUsernameChoice(context: IExecuteFunctions, item: number): UsernameWish {
 	const rule = readChoice(context, 'usernameRule', item, 'Username', USERNAME_RULES);
 	if (rule === 'given') {
 		return { kind: 'given', username: asLine(itemValue(context, 'username', item, '')) };
 	}
-	const { usernameCase = 'lower', usernameLength = '30' } = readCollection(
-		...([context, 'options', item] as const),
-	);
+	const {
+		usernameCase = 'lower',
+		usernameLength = '30',
+		letterSpelling = 'plain',
+	} = readCollection(context, 'options', item);
 	return {
 		kind: 'fromName',
 		rules: usernameRules(
 			asChoice(context, 'Username Letter Case', usernameCase, USERNAME_CASES, item),
 			asChoice(context, 'Username Length', usernameLength, USERNAME_LENGTHS, item),
+			asChoice(context, 'Username Letter Spelling', letterSpelling, LETTER_SPELLINGS, item),
 		),
 	};
 }
@@ -287,8 +240,12 @@ export function readUsernameChoice(context: IExecuteFunctions, item: number): Us
 export function usernameRules(
 	letterCase: (typeof USERNAME_CASES)[number],
 	length: (typeof USERNAME_LENGTHS)[number],
+	letterSpelling: (typeof LETTER_SPELLINGS)[number],
 ): UsernameRules {
-	return { letterCase, maxLength: length === 'none' ? null : length === '20' ? 20 : 30 };
+	return {
+		...{ letterCase, maxLength: length === 'none' ? null : length === '20' ? 20 : 30 },
+		...(letterSpelling !== 'plain' && { letterSpelling }),
+	};
 }
 
 /** The state in which a user begins. */

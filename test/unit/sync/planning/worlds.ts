@@ -22,7 +22,7 @@ export const NOW = new Date('2026-11-27T12:00:00Z');
 const GROUPS = ['g1', 'g2'];
 const IDS = ['1', '2', '3', '10', '11', '12'];
 const EMAILS = ['a', 'b', 'c', 'd', 'e', 'F'].map((name) => `${name}@corp.example`);
-const FIRST = ['Ana', 'ana', 'Bo', 'Zoë', '伟', ''];
+const FIRST = ['Ana', 'ana', 'Bo', 'Zoë', 'Jörg', '伟', ''];
 const LAST = ['Vidal', 'vidal', 'Prats', 'O’Hara', ''];
 
 const rarely = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
@@ -92,6 +92,10 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 	username: fc.constantFrom<SyncRules['username']>(
 		{ kind: 'fromName', rules: { letterCase: 'lower', maxLength: 30 } },
 		{ kind: 'fromName', rules: { letterCase: 'asTyped', maxLength: 20 } },
+		{
+			kind: 'fromName',
+			rules: { letterCase: 'lower', maxLength: 20, letterSpelling: 'expanded' },
+		},
 		{ kind: 'given' },
 	),
 	attributes: fc
