@@ -11,7 +11,7 @@ import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
 import type { ScheduledChange } from './schedule';
-import type { Joining, UsernameRule } from './username';
+import type { EmailRules, Joining, UsernameRule } from './username';
 import { keyOf, linkOf } from './users';
 import type { DirectoryUser, Link, UserIndex } from './users';
 
@@ -40,6 +40,8 @@ export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules {
 	/** what happens to linked users whom nobody of the whole company has */
 	absent: 'report' | 'suspend';
 	username: UsernameRule;
+	/** how the email of a new user is made who has none in the source; nothing makes none */
+	madeEmails?: EmailRules;
 	attributes: AttributeRule[];
 	clearEmpty: boolean;
 	/** of new users; those who are activated later begin as Staged */
@@ -57,6 +59,7 @@ export type OwnRules = Pick<
 	| 'clearEmpty'
 	| 'createDaysBefore'
 	| 'leavers'
+	| 'madeEmails'
 	| 'managers'
 	| 'newRecord'
 	| 'rehires'
@@ -251,13 +254,13 @@ function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): 
 function ofNobody(given: Case): BareEntry {
 	const { joining } = given;
 	if (!joining) return skipped(PROTECTED);
-	return joining.kind === 'problem' ? joining.entry : joinerEntry(given, joining.username);
+	return joining.kind === 'problem' ? joining.entry : joinerEntry(given, joining);
 }
 
 /** How a new user begins: everything in one entry, from the name to the first and the last day. */
 function joinerEntry(
 	{ person, leaving, directory, rules, known }: Case,
-	username: string,
+	{ username, email, note }: { username: string; email?: string; note?: string },
 ): BareEntry {
 	const isActive = rules.activation === 'none' && rules.state === 'ACTIVATED';
 	// Nobody is let in before the first day, whatever state they begin in.
@@ -275,7 +278,7 @@ function joinerEntry(
 	const waits = isAtOnce && (groups.length > 0 || end !== undefined);
 	const changes: FieldChange[] = [
 		{ field: 'username', from: null, to: username },
-		...fieldChanges({}, wantedUser(person, rules)),
+		...fieldChanges({}, wantedUser(email === undefined ? person : { ...person, email }, rules)),
 		...(rules.managers ? managerChange(person, undefined, directory.users, known) : []),
 		{ field: 'state', from: null, to: isAtOnce && !waits ? 'ACTIVATED' : 'STAGED' },
 		...groups,
@@ -293,9 +296,14 @@ function joinerEntry(
 	if (access.kind === 'now' && (!isAtOnce || waits)) {
 		changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
 	}
+	const told = [
+		...(access.kind === 'missing' ? [NO_FIRST_DAY] : []),
+		...(note === undefined ? [] : [note]),
+	];
 	return {
 		...writing('create', 'joiner', changes, begin ?? null),
-		...(access.kind === 'missing' && { message: NO_FIRST_DAY }),
+		...(told.length > 0 && { message: told.join(' ') }),
+		...(email !== undefined && { madeEmail: email }),
 	};
 }
 

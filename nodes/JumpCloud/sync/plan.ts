@@ -8,6 +8,7 @@ import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
+import { makeEmails, madeEmailPattern } from './madeEmail';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { isEnd, skipped } from './planned';
@@ -66,7 +67,9 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		...([joiners, directory.users.users, rules.protectedUsers] as const),
 		(person) => rulesOf(person).username,
 	);
-	const joining = new Map([...later, ...chosen]);
+	const lacking = joiners.filter((person) => person.email === '' && rulesOf(person).madeEmails);
+	const made = lacking.length > 0 && makeEmails(lacking, chosen, { people, directory, rulesOf });
+	const joining = new Map([...later, ...chosen, ...(made || [])]);
 	const known = !people.some((person) => rulesOf(person).managers)
 		? NO_MANAGERS
 		: usersOfPeople([
@@ -142,7 +145,11 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 	const people = inputs.map((input) => {
 		const own = input.own ? { ...rules, ...input.own } : rules;
 		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
-		const person = readPerson(input, { ...own, needsFirstDay });
+		const person = readPerson(input, {
+			...own,
+			needsFirstDay,
+			mayLackEmail: own.madeEmails !== undefined,
+		});
 		if (own !== rules) ruled.set(person, own);
 		return person;
 	});
@@ -215,6 +222,8 @@ export interface Concern {
 	emails: ReadonlySet<string>;
 	/** anchored regular expressions, to be compared without letter case */
 	usernames: readonly string[];
+	/** the same, of emails that are to be made */
+	madeEmails: readonly string[];
 	/** of those about whom something is decided, without managers */
 	people: { employeeIds: ReadonlySet<string>; emails: ReadonlySet<string> };
 }
@@ -251,11 +260,19 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 			),
 		),
 		usernames: [...new Set(usernames)],
+		madeEmails: joiners.flatMap((person) => madeEmailLike(person, rulesOf(person))),
 		people: {
 			employeeIds: new Set(people.map(({ employeeId }) => employeeId).filter(Boolean)),
 			emails: new Set(people.map(({ email }) => keyOf(email)).filter(Boolean)),
 		},
 	};
+}
+
+function madeEmailLike(person: Person, { madeEmails, username: rule }: SyncRules): string[] {
+	if (!madeEmails || person.email !== '') return [];
+	const isGiven = rule.kind === 'given';
+	const username = isGiven ? person.username : wantedUsername(person, rule.rules);
+	return [madeEmailPattern(person, username, madeEmails)];
 }
 
 const isEmail = (text: string) => text.includes('@');

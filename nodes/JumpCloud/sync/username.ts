@@ -17,6 +17,15 @@ export interface UsernameRules {
 /** How new users get their username. */
 export type UsernameRule = { kind: 'fromName'; rules: UsernameRules } | { kind: 'given' };
 
+/** How the work email of somebody is made who has none in the source. */
+export interface EmailRules {
+	/** letters, digits, dots, underscores, hyphens, and the words {first} {last} {f} {l} {username} */
+	pattern: string;
+	domain: string;
+	/** plain unless told */
+	letterSpelling?: LetterSpelling;
+}
+
 /** The names of a user: that of the account on the devices may be another one. */
 interface NamedUser {
 	username: string;
@@ -42,7 +51,8 @@ const cut = (name: string, length: number) => name.slice(0, length).replace(/[._
 
 const fromFirstLetter = (text: string) => text.replace(/^[^A-Za-z]+/, '');
 
-function fromNamePart(name: string, spelling?: LetterSpelling): string {
+/** A part of a name as usernames and made emails have it, in the letter case of the name. */
+export function fromNamePart(name: string, spelling?: LetterSpelling): string {
 	const kept = transliterate(name, spelling).replace(/[^A-Za-z0-9-]/g, '');
 	return kept.replace(/-+/g, '-').replace(/^-|-$/g, '');
 }
@@ -146,7 +156,8 @@ export function usernamesOf({ username, systemUsername }: NamedUser): string[] {
 
 /** What came of choosing a username for somebody who is to get a user. */
 export type Joining =
-	| { kind: 'username'; username: string }
+	/** `email`: made for somebody who has none in the source, with a note for whoever keeps that */
+	| { kind: 'username'; username: string; email?: string; note?: string }
 	| { kind: 'problem'; entry: BareEntry };
 
 /**
@@ -199,7 +210,7 @@ function problem(entry: BareEntry): Joining {
 }
 
 /** Short numbers before long ones, as numbers are counted. */
-function inOrder(a: Person, b: Person): number {
+export function inOrder(a: Person, b: Person): number {
 	const [one, other] = [a, b].map(({ employeeId, email }) => employeeId || email);
 	if (one === undefined || other === undefined) return 0;
 	return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);

@@ -20,6 +20,7 @@ import type { JumpCloud } from '../../transport/client';
 import { allGroups } from '../../transport/groups';
 import { protectedGroup } from '../../transport/safety';
 import { linkFields, newRecordField, unlinkedUserField } from '../user/person';
+import { madeEmailFields } from '../user/madeEmails';
 import { usernameFields } from '../user/usernames';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import {
@@ -65,6 +66,7 @@ const fields: INodeProperties[] = [
 	unlinkedUserField,
 	newRecordField,
 	...usernameFields,
+	...madeEmailFields,
 	...joinerFields,
 	...leaverFields,
 	...managerFields,
@@ -139,6 +141,7 @@ async function planned(
 	const snapshot = await readSnapshot(api, {
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
+		alternateEmails: [rules, ...people.map(({ own }) => own)].some((one) => one?.madeEmails),
 		managed: groupsIn(groupRules, groups),
 		protecting: [...protectedGroups(context, protection, groups), ...guarded],
 	}).catch((cause: unknown) => {
@@ -179,13 +182,17 @@ function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: 
 }
 
 function markOf(
-	decided: Pick<DecidedRules, 'leavers' | 'link' | 'suspensionTime' | 'timeZone' | 'username'>,
+	decided: Pick<
+		DecidedRules,
+		'leavers' | 'link' | 'madeEmails' | 'suspensionTime' | 'timeZone' | 'username'
+	>,
 	{ id, madeAt }: Pick<PlanMark, 'id' | 'madeAt'>,
 ): PlanMark {
-	const { link, username, leavers, suspensionTime, timeZone } = decided;
+	const { link, username, leavers, madeEmails, suspensionTime, timeZone } = decided;
 	return {
 		...{ id, madeAt, link: linkField(link) ?? null },
 		usernames: username.kind === 'fromName' ? username.rules : null,
+		...(madeEmails && { emails: madeEmails }),
 		daysEnd: leavers === 'lastDay' ? { timeOfDay: suspensionTime, timeZone } : null,
 	};
 }

@@ -15,7 +15,9 @@ import {
 } from '../../../shared/parameters';
 import type { OwnRules, SyncRules } from '../../sync/decide';
 import type { Skip } from '../../sync/person';
+import type { Link } from '../../sync/users';
 import { clearEmptyOption } from '../user/attributes';
+import { NO_WORK_EMAIL, asEmailRules } from '../user/madeEmails';
 import {
 	NEW_RECORD,
 	STATES,
@@ -158,10 +160,13 @@ const SETTINGS = {
 	activationTime: 'activationTime',
 	clearEmpty: 'options.clearEmpty',
 	createDaysBefore: 'createDaysBefore',
+	emailDomain: 'emailDomain',
+	emailPattern: 'emailPattern',
 	leavers: 'leavers',
 	letterSpelling: 'options.letterSpelling',
 	managers: 'managers',
 	newRecord: 'newRecord',
+	noWorkEmail: 'noWorkEmail',
 	rehires: 'rehires',
 	state: 'state',
 	suspensionTime: 'suspensionTime',
@@ -191,6 +196,7 @@ const INITIAL: Readonly<Record<Setting, unknown>> = {
 	},
 	...{ suspensionTime: '23:59', timeZone: '', unlinkedUser: 'ifNameAgrees' },
 	...{
+		...{ noWorkEmail: 'skip', emailDomain: '', emailPattern: '{first}.{last}' },
 		letterSpelling: 'plain',
 		usernameCase: 'lower',
 		usernameLength: '30',
@@ -213,13 +219,13 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 	const common = { ...INITIAL };
 	for (const [setting, values] of read) if (!values.varies) common[setting] = values(0);
 	const differs = new Set(varying.map(([setting]) => setting));
-	const forAll = settings(context, {
+	const link = readLink(context, 0);
+	const forAll = settings(context, link, {
 		...common,
 		// Of a user whom nobody has, nothing tells which suspension is ours: none of them is.
 		...(OF_LAST_DAYS.some((setting) => differs.has(setting)) && { leavers: 'now' }),
 		...(differs.has('managers') && { managers: 'keep' }),
 	});
-	const link = readLink(context, 0);
 	const known = new Map<string, Own>();
 	return {
 		rules: {
@@ -234,7 +240,7 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 			if (varying.length === 0) return undefined;
 			const own = Object.fromEntries(varying.map(([setting, values]) => [setting, values(item)]));
 			const key = JSON.stringify(own, (_, value: unknown) => value ?? null);
-			const found = known.get(key) ?? ownFrom(context, { ...common, ...own });
+			const found = known.get(key) ?? ownFrom(context, link, { ...common, ...own });
 			known.set(key, found);
 			return found;
 		},
@@ -242,9 +248,9 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 }
 
 /** One person whose settings nobody can read must not keep everybody else from being planned. */
-function ownFrom(context: IExecuteFunctions, values: Record<Setting, unknown>): Own {
+function ownFrom(context: IExecuteFunctions, link: Link, values: Record<Setting, unknown>): Own {
 	try {
-		return { rules: settings(context, values) };
+		return { rules: settings(context, link, values) };
 	} catch (failure) {
 		const { message, description } = failure as NodeOperationError;
 		const told = `${message}, for this person. ${description ?? ''}`.trim();
@@ -253,7 +259,11 @@ function ownFrom(context: IExecuteFunctions, values: Record<Setting, unknown>): 
 }
 
 /** @throws NodeOperationError that names the parameter whose value is none of it */
-function settings(context: IExecuteFunctions, values: Record<Setting, unknown>): OwnRules {
+function settings(
+	context: IExecuteFunctions,
+	link: Link,
+	values: Record<Setting, unknown>,
+): OwnRules {
 	const choose = <T extends string>(setting: Setting, label: string, choices: readonly T[]) =>
 		asChoice(context, label, values[setting], choices);
 	const rule = choose('usernameRule', 'Username', USERNAME_RULES);
@@ -271,6 +281,10 @@ function settings(context: IExecuteFunctions, values: Record<Setting, unknown>):
 			MOST_DAYS_BEFORE,
 		),
 		leavers: choose('leavers', 'Leavers', ['lastDay', 'now', 'never']),
+		madeEmails:
+			choose('noWorkEmail', 'No Work Email', NO_WORK_EMAIL) === 'skip'
+				? undefined
+				: asEmailRules(context, link, values),
 		managers: choose('managers', 'Managers', ['keep', 'none']) === 'keep',
 		newRecord: choose('newRecord', newRecordField.displayName, NEW_RECORD),
 		rehires: choose('rehires', 'Rehires', ['report', 'unsuspend']),

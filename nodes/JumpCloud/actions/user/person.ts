@@ -14,10 +14,11 @@ import type { Identity } from '../../sync/conflicts';
 import type { IdentityRules } from '../../sync/identity';
 import { readText as asLine, readPerson as readFrom } from '../../sync/person';
 import type { Skip } from '../../sync/person';
-import type { UsernameRules } from '../../sync/username';
+import type { EmailRules, UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { groupsField } from '../userGroup/membership';
 import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
+import { NO_WORK_EMAIL, asEmailRules, madeEmailFields } from './madeEmails';
 import {
 	LETTER_SPELLINGS,
 	USERNAME_CASES,
@@ -74,7 +75,12 @@ export interface ReadPerson extends Identity {
 }
 
 /** Reads a person with the same reader as a plan does. */
-export function readPerson(context: IExecuteFunctions, item: number, link: Link): ReadPerson {
+export function readPerson(
+	context: IExecuteFunctions,
+	item: number,
+	link: Link,
+	mayLackEmail = false,
+): ReadPerson {
 	const value = (name: string) => itemValue(context, name, item, null);
 	const person = readFrom(
 		{
@@ -86,7 +92,7 @@ export function readPerson(context: IExecuteFunctions, item: number, link: Link)
 		},
 		{
 			...{ link, suspensionTime: '23:59', activationTime: '08:00', timeZone: 'UTC' },
-			needsFirstDay: false,
+			...{ needsFirstDay: false, mayLackEmail },
 		},
 	);
 	const { employeeId, email, firstName, lastName, active, problem } = person;
@@ -236,6 +242,20 @@ export function readUsernameChoice(context: IExecuteFunctions, item: number): Us
 	};
 }
 
+/** How the email of somebody is made who has none; nothing where none is to be made. */
+export function readEmailRules(
+	context: IExecuteFunctions,
+	item: number,
+	link: Link,
+): EmailRules | undefined {
+	const choice = readChoice(context, 'noWorkEmail', item, 'No Work Email', NO_WORK_EMAIL);
+	if (choice === 'skip') return undefined;
+	const { letterSpelling } = readCollection(context, 'options', item);
+	const emailPattern = itemValue(context, 'emailPattern', item, '');
+	const emailDomain = itemValue(context, 'emailDomain', item, '');
+	return asEmailRules(context, link, { emailPattern, emailDomain, letterSpelling }, item);
+}
+
 /** How usernames are made of names, as the options of {@link usernameOptions} say. */
 export function usernameRules(
 	letterCase: (typeof USERNAME_CASES)[number],
@@ -274,6 +294,7 @@ export const provisionFields: INodeProperties[] = [
 	...personFields,
 	stateField,
 	...usernameFields,
+	...madeEmailFields,
 	...linkFields,
 	unlinkedUserField,
 	{

@@ -123,6 +123,15 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 });
 
 /** Small pools of everything, so that people and users get into each other's way. */
+/** Some of the emails that are made are those that people and users have. */
+const anyEmailRules = fc.constantFrom<SyncRules['madeEmails']>(
+	...[undefined, undefined, { pattern: '{first}.{last}', domain: 'corp.example' }],
+	...[
+		{ pattern: '{f}', domain: 'corp.example' },
+		{ pattern: '{username}', domain: 'it.example' },
+	],
+);
+
 export const anyWorld: fc.Arbitrary<World> = fc
 	.tuple(
 		fc.array(anyInput, { maxLength: 7 }),
@@ -133,7 +142,13 @@ export const anyWorld: fc.Arbitrary<World> = fc
 				a.username.toLowerCase() === b.username.toLowerCase() ||
 				a.email.toLowerCase() === b.email.toLowerCase(),
 		}),
-		anyRulesOfSync,
+		fc.tuple(anyRulesOfSync, anyEmailRules).map(
+			([rules, madeEmails]): SyncRules => ({
+				...rules,
+				// Without a link nobody would find the user again, so that is refused.
+				madeEmails: rules.link.kind === 'none' ? undefined : madeEmails,
+			}),
+		),
 		fc.array(
 			fc.record({
 				of: fc.nat(5),
