@@ -50,6 +50,7 @@ export interface SystemUser {
 	attributes?: Attribute[];
 	phoneNumbers?: PhoneNumber[];
 	created?: string;
+	enable_user_portal_multifactor?: boolean;
 	externally_managed?: boolean;
 	restrictedFields?: Array<{ field?: string }>;
 }
