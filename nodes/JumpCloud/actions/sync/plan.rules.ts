@@ -225,6 +225,8 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 		// Of a user whom nobody has, nothing tells which suspension is ours: none of them is.
 		...(OF_LAST_DAYS.some((setting) => differs.has(setting)) && { leavers: 'now' }),
 		...(differs.has('managers') && { managers: 'keep' }),
+		// Nobody gets an email by the rules of those whom nobody has.
+		...((differs.has('emailDomain') || differs.has('emailPattern')) && { noWorkEmail: 'skip' }),
 	});
 	const known = new Map<string, Own>();
 	return {
