@@ -187,6 +187,29 @@ export function readChoice<T extends string>(
 	return asChoice(context, label, itemValue(context, name, item, choices[0]), choices, item);
 }
 
+/**
+ * A whole number from 0 on; empty is 0.
+ *
+ * @throws NodeOperationError for anything else
+ */
+export function asWholeNumber(
+	context: IExecuteFunctions,
+	label: string,
+	value: unknown,
+	most: number,
+	item?: number,
+): number {
+	const isEmpty = value === null || value === undefined || value === '';
+	const text = asText(value);
+	const number = isEmpty ? 0 : text === '' ? Number.NaN : Number(text);
+	if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'${label}' cannot be ${shownValue(value)}`,
+		about(item, `Enter a whole number from 0 to ${most}.`),
+	);
+}
+
 const ON = new Set(['true', 'yes', 'on', '1']);
 const OFF = new Set(['false', 'no', 'off', '0']);
 

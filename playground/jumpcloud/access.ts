@@ -8,6 +8,7 @@ const LOGIN = '/login';
 
 /** The published files list `x-org-id` for every route but these. */
 const WITHOUT_ORG_HEADER = new Set([
+	'systemusers_reactivate',
 	'systemusers_state_activate',
 	'organizations_list',
 	'organizations_get',

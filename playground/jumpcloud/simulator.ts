@@ -43,7 +43,7 @@ export interface JumpCloudOptions {
 /**
  * Starts a fake JumpCloud organization on loopback. Throws when the port is taken.
  *
- * Not simulated, hence 501: bulk users, associations, unlocking, expiring, re-sending mails, suspending
+ * Not simulated, hence 501: bulk users, associations, unlocking, expiring, suspending
  * through a route of its own. Also missing: password rules beyond a minimum length, lag
  * of searches behind writes, and the computing of dynamic groups.
  */

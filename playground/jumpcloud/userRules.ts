@@ -1,7 +1,7 @@
 import { isEmail } from '../core/formats';
 import { checkAttributes, checkEntries, checkTypes } from './listRules';
 import { failure, refuse } from './refusals';
-import { Refusal } from '../core/exchange';
+import { Refusal, isRecord } from '../core/exchange';
 import type { SystemUser } from './types';
 import type { World } from './world';
 
@@ -23,6 +23,7 @@ export function checkUser(world: World, given: Given, self?: SystemUser): void {
 	checkManager(world, given, self);
 	checkAttributes(given.attributes);
 	checkTypes(given);
+	checkMfa(given, self);
 	if (world.switches.emptyEntriesRefused) checkEntries(given);
 	const { employeeIdentifier: employee } = given;
 	if (!isText(employee)) return;
@@ -71,6 +72,17 @@ function checkEmails(world: World, given: Given, self?: SystemUser): void {
 		isSameInAnyCase(other.alternateEmail ?? '', alternateEmail),
 	);
 	if (isTaken) duplicate(world);
+}
+
+/** A Staged user has days from the activation on; there is no date yet that could count. */
+function checkMfa({ mfa }: Given, self?: SystemUser): void {
+	if (!isRecord(mfa)) return;
+	if (self?.state === 'STAGED' && mfa.exclusionUntil !== undefined) {
+		refuse(400, 'mfa.exclusionUntil cannot be set for a staged user');
+	}
+	if (mfa.exclusion !== true && (mfa.exclusionDays ?? mfa.exclusionUntil) !== undefined) {
+		refuse(400, 'mfa.exclusion must be true for an exclusion to have an end');
+	}
 }
 
 function checkManager(world: World, { manager }: Given, self?: SystemUser): void {

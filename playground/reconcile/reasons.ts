@@ -34,6 +34,7 @@ const REASONS: Record<string, string> = {
 	unclear_setting: 'A setting of the plan has no value that it can have',
 	unknown_witness: 'May be a witness or not: that cannot be read',
 	invalid_date: 'Has a first or last day that is no date',
+	too_early: 'Starts later, and gets a user closer to the first day',
 	missing_first_day: 'Has no first day yet',
 	later: 'Waits for a later plan',
 	missing_group: 'There is no such group',

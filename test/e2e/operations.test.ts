@@ -35,6 +35,7 @@ const JUMPCLOUD: Record<string, Parameters> = {
 	'userGroup.addUser': { ...user, groups: ['Finance'] },
 	'userGroup.removeUser': { ...user, groups: ['Finance'] },
 	'user.activate': { ...user, sendEmailTo: 'none' },
+	'user.resendActivation': user,
 	'user.suspend': { ...user, when: 'at', date: nextYear, timeZone: 'Europe/Madrid' },
 	'scheduledChange.getAll': {},
 	'scheduledChange.cancel': { changeId: "={{ $('scheduledChange.getAll').first().json.id }}" },

@@ -108,6 +108,7 @@ const CALLS: Record<string, string> = {
 	'POST /api/v2/usergroups/:id/members': 'change group',
 	'GET /api/v2/users/:id/memberof': 'groups of user',
 	'POST /api/systemusers/:id/state/activate': 'activate',
+	'POST /api/systemusers/:id/reactivate': 'mail again',
 	'GET /api/v2/bulk/userstates': 'read schedule',
 	'POST /api/v2/bulk/userstates': 'schedule',
 	'DELETE /api/v2/bulk/userstates/:id': 'cancel',

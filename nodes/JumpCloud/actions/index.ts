@@ -9,6 +9,7 @@ import { create } from './user/create.operation';
 import { deleteUser } from './user/delete.operation';
 import { get } from './user/get.operation';
 import { getAll as getAllUsers } from './user/getAll.operation';
+import { resendActivation } from './user/resendActivation.operation';
 import { suspend } from './user/suspend.operation';
 import { unsuspend } from './user/unsuspend.operation';
 import { update } from './user/update.operation';
@@ -38,6 +39,7 @@ const user: Resource<JumpCloud> = {
 		delete: deleteUser,
 		get,
 		getAll: getAllUsers,
+		resendActivation,
 		suspend,
 		unsuspend,
 		update,

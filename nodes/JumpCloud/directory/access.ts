@@ -1,5 +1,7 @@
 import { settle } from '../../shared/pool';
+import { whyNoActivationMail } from '../sync/activationMail';
 import type { WantedUser } from '../sync/attributes';
+import type { Skip } from '../sync/person';
 import { endsOfDay, isSameMoment, planSchedule, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';
@@ -9,6 +11,7 @@ import {
 	cancelScheduledChange,
 	createScheduledChange,
 	listScheduledChanges,
+	reactivateUser,
 } from '../transport/schedules';
 import type { MailChoice } from '../transport/schedules';
 import { readUser } from '../transport/users';
@@ -66,6 +69,28 @@ export async function activate(api: JumpCloud, user: User, mail: MailChoice): Pr
 	await activateUser(api, user.id, mail);
 	return { ...user, state: 'ACTIVATED' };
 }
+
+/**
+ * Sends the activation mail once more to a user who needs it, as JumpCloud has them at that moment: what
+ * was listed before may be of somebody who has set a password meanwhile.
+ */
+export async function resendActivationMail(
+	api: JumpCloud,
+	user: User,
+): Promise<{ user: User; why?: Skip<string> }> {
+	const known = whyNoActivationMail(user);
+	if (known) return { user, why: known };
+	const latest = await readUser(api, user.id, MANAGED_FIELDS);
+	if (!latest) return { user, why: { reason: 'user_not_found', message: GONE } };
+	const why = whyNoActivationMail(latest);
+	if (!why) await reactivateUser(api, latest.id);
+	return { user: latest, why };
+}
+
+/** They say whether another directory manages the user. */
+const MANAGED_FIELDS = 'externally_managed restrictedFields';
+
+const GONE = 'The user was deleted a moment ago, so no activation mail is sent.';
 
 /** By what time of day the changes are known that were made for the same purpose. */
 export interface Clock {

@@ -75,6 +75,7 @@ export async function applyChanges(
 	// So that a namesake who collides gets none that the plan has promised to somebody else.
 	for (const { field, to } of works.flatMap(({ changes }) => changes)) {
 		if (field === 'username') api.givenUsernames.add(String(to));
+		if (field === 'email') api.givenEmails.add(keyOf(String(to)));
 	}
 	await carryOut(applying, tasks);
 	return tasks.map(outcomeOf);

@@ -12,7 +12,7 @@ import {
 import { reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
-import type { UsernameRules } from '../sync/username';
+import type { EmailRules, UsernameRules } from '../sync/username';
 import { keyOf, sameEmail } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
@@ -26,6 +26,8 @@ import { NotCancelled } from './access';
 import { createUser } from './create';
 import type { NewUser } from './create';
 import { CAREFUL, findPerson, findPlannedManager } from './find';
+import type { Taken } from './find';
+import { createWithMadeEmail } from './madeEmail';
 import { COMPUTED, REVIEWED, UNDONE } from './memberships';
 import { Refused, updatePlanned } from './update';
 
@@ -42,6 +44,7 @@ export interface PlannedWork {
 	link: Link;
 	/** how usernames are made; null for given ones */
 	usernames: UsernameRules | null;
+	emails?: EmailRules;
 	/** when last days end; null when the plan schedules no suspensions */
 	daysEnd: DaysEnd | null;
 }
@@ -97,10 +100,8 @@ export function troubleOf(cause: unknown): Trouble {
 	return { result: 'failed', reason: reasonOfStatus(cause.httpCode ?? ''), message: told };
 }
 
-function reasonOfStatus(httpCode: string): string {
-	if (httpCode === '401') return 'credential';
-	return /^4/.test(httpCode) && httpCode !== '429' ? 'not_accepted' : 'not_reached';
-}
+const reasonOfStatus = (code: string) =>
+	code === '401' ? 'credential' : /^4(?!29)/.test(code) ? 'not_accepted' : 'not_reached';
 
 /** With a credential that is not accepted, or cannot protect, nothing else would be done either. */
 export function concernsAll({ reason }: Trouble): boolean {
@@ -252,27 +253,28 @@ export async function createPlanned(applying: Applying, task: Task): Promise<voi
 	const found = task.isFresh
 		? undefined
 		: await findPerson(api, wish.person, wish.rules, wish.username);
-	if (found?.match.kind === 'conflict') {
-		throw new Refused(reasonOf(found.match.conflict), found.match.message);
-	}
+	if (found?.match.kind === 'conflict') throw refusedFor(found.match);
 	if (found?.match.kind === 'matched') return isThere(applying, task, found.match.user, wish);
-	const creation = await createUser(api, wish, found);
+	const creation = wish.emails
+		? await createWithMadeEmail(api, wish, wish.emails, found)
+		: await createUser(api, wish, found);
 	if (creation.kind === 'exists') return isThere(applying, task, creation.user, wish);
-	if (creation.kind === 'conflict') {
-		throw new Refused(reasonOf(creation.conflict), creation.message);
-	}
+	if (creation.kind === 'conflict') throw refusedFor(creation);
 	const { user } = creation;
 	begin(applying, task, user);
 	task.isMade = true;
 	const made = task.work.changes.filter(isPartOfCreation);
-	task.made.push(
-		...made.map((one) => (one.field === 'username' ? { ...one, to: user.username } : one)),
-	);
+	const { username, email } = user;
+	const given: Record<string, string> = wish.emails ? { username, email } : { username };
+	task.made.push(...made.map((one) => ({ ...one, to: given[one.field] ?? one.to })));
+	if (wish.emails) task.warnings.push(`made_email: ${email}`);
 	const planned = usernameIn(task.work);
-	if (user.username !== planned) task.warnings.push(`username_taken: ${planned}`);
+	if (username !== planned) task.warnings.push(`username_taken: ${planned}`);
 	created.set(wish.person.employeeId, user.id);
 	created.set(keyOf(wish.person.email), user.id);
 }
+
+const refusedFor = ({ conflict, message }: Taken) => new Refused(reasonOf(conflict), message);
 
 /** What goes into the create itself; the rest follows once the user is there. */
 function isPartOfCreation(change: FieldChange): boolean {
@@ -282,13 +284,15 @@ function isPartOfCreation(change: FieldChange): boolean {
 
 function newUser(work: PlannedWork): NewUser {
 	const { changes, person, link, usernames } = work;
+	const emails = person?.email === '' ? work.emails : undefined;
 	const wanted = wantedAfter(changes.filter(isKnownAttribute));
 	const state = changes.find(({ field, from }) => field === 'state' && from === null)?.to;
 	const username = usernameIn(work);
 	return {
 		person: {
 			employeeId: person?.employeeId ?? '',
-			email: wanted.email ?? person?.email ?? '',
+			// Nobody is found by an email that was made for them.
+			email: emails ? '' : (wanted.email ?? person?.email ?? ''),
 			firstName: wanted.firstname ?? '',
 			lastName: wanted.lastname ?? '',
 			stays: true,
@@ -298,7 +302,7 @@ function newUser(work: PlannedWork): NewUser {
 			? { kind: 'fromName', rules: usernames, planned: username }
 			: { kind: 'given', username },
 		state: state === 'ACTIVATED' ? 'ACTIVATED' : 'STAGED',
-		wanted,
+		...{ wanted, emails },
 	};
 }
 

@@ -8,6 +8,7 @@ import { describePerson, severalLinked } from '../sync/conflicts';
 import type { Identity } from '../sync/conflicts';
 import type { IdentityRules } from '../sync/identity';
 import { firstFree, takenUsernames, usernamesOf, wantedUsername } from '../sync/username';
+import type { EmailRules } from '../sync/username';
 import type { DirectoryUser } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import {
@@ -27,6 +28,10 @@ export interface NewUser {
 	username: UsernameWish;
 	state: UserState;
 	wanted: WantedUser;
+	/** how the email is made of somebody who has none */
+	emails?: EmailRules;
+	/** whether the email of a refused create is somebody's by now; for one that was made, and can be another */
+	isEmailTaken?: () => Promise<boolean>;
 }
 
 export type Creation =
@@ -79,6 +84,7 @@ export async function createUser(api: JumpCloud, wish: NewUser, found?: Found): 
 	};
 	let candidates = found?.candidates ?? [];
 	let username: string | undefined;
+	const before = wish.username.kind === 'fromName' ? wish.username.planned : undefined;
 	for (;;) {
 		username = chooseUsername(api, wish, candidates, attempts, username);
 		if (username === undefined) return { kind: 'conflict', ...usernameTaken(wish, candidates) };
@@ -99,6 +105,10 @@ export async function createUser(api: JumpCloud, wish: NewUser, found?: Found): 
 		({ candidates } = latest);
 		const isOver = Date.now() - attempts.startedAtMs > PATIENCE_MS || api.isCancelled();
 		if (isOver || attempts.broken >= MOST_BROKEN) throw api.http.failure(answer);
+		if (!isBroken(answer) && (await wish.isEmailTaken?.())) {
+			if (before !== username) api.givenUsernames.delete(username);
+			return { kind: 'conflict', ...usedElsewhere(api, wish.wanted, person, answer) };
+		}
 		const isSeen = candidates.some((user) => hasUsername(username ?? '', user));
 		if (isSeen || isBroken(answer)) continue;
 

@@ -51,7 +51,7 @@ export async function findPerson(
 	const readAtMs = Date.now();
 	const clauses = [
 		...linkClauses(person.employeeId, rules.link),
-		{ email: anyCase(person.email) },
+		...(person.email === '' ? [] : [{ email: anyCase(person.email) }]),
 		...usernameClauses(person, username),
 	];
 	const candidates = await findUsers(api, { filter: { or: clauses } });

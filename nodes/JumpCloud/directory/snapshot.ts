@@ -15,6 +15,7 @@ import { everyUser } from '../transport/everyUser';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
 import { anyCase, findUsers, namedLike } from '../transport/users';
 import type { Clause, User } from '../transport/users';
+import { emailLike } from './madeEmail';
 
 const FEW_SEARCHES = 2;
 
@@ -37,6 +38,8 @@ interface Wanted {
 	rules: Pick<SyncRules, 'link' | 'managers' | 'rememberLastDay'> & { attributes: AttributeRule[] };
 	/** whom the plan is about; nothing for everybody */
 	concern?: Concern;
+	/** whether alternate emails matter, because emails are to be made that nobody has */
+	alternateEmails?: boolean;
 	/** the groups that rules name, and those whose members are protected, left alone, and the like */
 	managed: Group[];
 	watched: Group[];
@@ -56,7 +59,7 @@ export async function readSnapshot(api: JumpCloud, wanted: Wanted): Promise<Snap
 		return await readSome(api, wanted, concern, searches);
 	}
 	const mostPages = searches?.length ?? Infinity;
-	const users = await everyUser(api, neededFields(rules), mostPages);
+	const users = await everyUser(api, neededFields(wanted), mostPages);
 	if (concern && searches && !users) return await readSome(api, wanted, concern, searches);
 	const [pending, managed, watched] = await Promise.all([
 		take(scheduledChanges(api)),
@@ -91,12 +94,16 @@ async function readSome(
 	return { users, pending: pendingByUser(pending), ...groups, whole: users.users as User[] };
 }
 
-function searchesFor({ employeeIds, emails, usernames }: Concern, link: Link): Clause[][] {
+function searchesFor(
+	{ employeeIds, emails, usernames, madeEmails }: Concern,
+	link: Link,
+): Clause[][] {
 	const byLink = (id: string): Clause =>
 		link.kind === 'customAttribute' ? { 'attributes.value': id } : { employeeIdentifier: id };
 	const clauses: Clause[] = [
 		...(link.kind === 'none' ? [] : [...employeeIds].map(byLink)),
 		...[...emails].map((email) => ({ email: anyCase(email) })),
+		...madeEmails.flatMap(emailLike),
 		...namedLike(usernames.map((pattern) => ({ $regex: `(?i)${pattern}` }))),
 	];
 	const searches: Clause[][] = [];
@@ -180,7 +187,8 @@ export function groupsIn(rules: readonly GroupRule[], groups: readonly Group[]):
 }
 
 /** Of all that JumpCloud knows of a user, what is compared. */
-function neededFields({ link, managers, attributes, rememberLastDay }: Wanted['rules']): string[] {
+function neededFields({ rules, alternateEmails }: Wanted): string[] {
+	const { link, managers, attributes, rememberLastDay } = rules;
 	const compared = [
 		...attributes.map(({ field }) => field),
 		linkField(link) ?? 'employeeIdentifier',
@@ -190,6 +198,7 @@ function neededFields({ link, managers, attributes, rememberLastDay }: Wanted['r
 		...['state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier', 'systemUsername'],
 		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
 		...(managers ? ['manager'] : []),
+		...(alternateEmails ? ['alternateEmail'] : []),
 	];
 }
 

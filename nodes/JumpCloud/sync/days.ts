@@ -162,6 +162,11 @@ export function dayIn(instant: Date, timeZone: string): string {
 		.slice(0, 10);
 }
 
+/** The day of the calendar that lies so many days before another one, both YYYY-MM-DD. */
+export function daysBefore(day: string, days: number): string {
+	return new Date((dayMs(day) ?? Number.NaN) - days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /**
  * Reads a moment as a workflow may hold it: YYYY-MM-DD, an ISO date-time, a Date, or an object that
  * writes itself as one (Luxon's DateTime). Undefined when it is none, or lies in an implausible year.

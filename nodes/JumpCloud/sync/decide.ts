@@ -2,6 +2,7 @@ import { accessChanges, firstAccess, stateOf } from './access';
 import type { AccessRules, Leaving } from './access';
 import { fieldChanges, managerChange, valueAt, wantedUser } from './attributes';
 import type { AttributeRule, CurrentUser, UsersOfPeople } from './attributes';
+import type { BeforehandRules } from './beforehand';
 import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
 import type { ManagedGroups } from './groups';
@@ -10,7 +11,7 @@ import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
 import type { ScheduledChange } from './schedule';
-import type { Joining, UsernameRule } from './username';
+import type { EmailRules, Joining, UsernameRule } from './username';
 import { keyOf, linkOf } from './users';
 import type { DirectoryUser, Link, UserIndex } from './users';
 
@@ -33,12 +34,14 @@ export interface ProtectedUsers {
 }
 
 /** All that an admin decides about a plan. */
-export interface SyncRules extends AccessRules, IdentityRules {
+export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules {
 	/** whether the input is the whole company: only then does absence mean something */
 	everyone: boolean;
 	/** what happens to linked users whom nobody of the whole company has */
 	absent: 'report' | 'suspend';
 	username: UsernameRule;
+	/** how the email of a new user is made who has none in the source; nothing makes none */
+	madeEmails?: EmailRules;
 	attributes: AttributeRule[];
 	clearEmpty: boolean;
 	/** of new users; those who are activated later begin as Staged */
@@ -56,7 +59,9 @@ export type OwnRules = Pick<
 	| 'activation'
 	| 'activationTime'
 	| 'clearEmpty'
+	| 'createDaysBefore'
 	| 'leavers'
+	| 'madeEmails'
 	| 'managers'
 	| 'newRecord'
 	| 'rehires'
@@ -262,13 +267,13 @@ function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): 
 function ofNobody(given: Case): BareEntry {
 	const { joining } = given;
 	if (!joining) return skipped(PROTECTED);
-	return joining.kind === 'problem' ? joining.entry : joinerEntry(given, joining.username);
+	return joining.kind === 'problem' ? joining.entry : joinerEntry(given, joining);
 }
 
 /** How a new user begins: everything in one entry, from the name to the first and the last day. */
 function joinerEntry(
 	{ person, leaving, directory, rules, known }: Case,
-	username: string,
+	{ username, email, note }: { username: string; email?: string; note?: string },
 ): BareEntry {
 	const isActive = rules.activation === 'none' && rules.state === 'ACTIVATED';
 	// Nobody is let in before the first day, whatever state they begin in.
@@ -286,7 +291,7 @@ function joinerEntry(
 	const waits = isAtOnce && (groups.length > 0 || end !== undefined);
 	const changes: FieldChange[] = [
 		{ field: 'username', from: null, to: username },
-		...fieldChanges({}, wantedUser(person, rules)),
+		...fieldChanges({}, wantedUser(email === undefined ? person : { ...person, email }, rules)),
 		...(rules.managers ? managerChange(person, undefined, directory.users, known) : []),
 		{ field: 'state', from: null, to: isAtOnce && !waits ? 'ACTIVATED' : 'STAGED' },
 		...groups,
@@ -304,9 +309,14 @@ function joinerEntry(
 	if (access.kind === 'now' && (!isAtOnce || waits)) {
 		changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
 	}
+	const told = [
+		...(access.kind === 'missing' ? [NO_FIRST_DAY] : []),
+		...(note === undefined ? [] : [note]),
+	];
 	return {
 		...writing('create', 'joiner', changes, begin ?? null),
-		...(access.kind === 'missing' && { message: NO_FIRST_DAY }),
+		...(told.length > 0 && { message: told.join(' ') }),
+		...(email !== undefined && { madeEmail: email }),
 	};
 }
 

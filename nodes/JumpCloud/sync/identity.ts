@@ -283,7 +283,10 @@ function isDoubtful({ firstName, lastName, email }: Identity, user: DirectoryUse
  * a word of the last name in common, letter case and accents aside, because HR has two surnames where
  * IT has one. A user without any name agrees; so does one side of a name that is not known.
  */
-function agrees(person: Pick<Identity, 'firstName' | 'lastName'>, user: DirectoryUser): boolean {
+export function agrees(
+	person: Pick<Identity, 'firstName' | 'lastName'>,
+	user: DirectoryUser,
+): boolean {
 	if (isNameless(user)) return true;
 	const [first, last] = namesInCommon(person, user);
 	const knows = (own: string, theirs?: string | null) => own !== '' && Boolean(theirs?.trim());

@@ -159,25 +159,46 @@ const CYRILLIC: Record<string, string> = {
 	һ: 'h',
 };
 
+/**
+ * How letters that have two spellings are written: without their marks, or as the passports of the
+ * countries that use them have it in the line that machines read, and people in their email addresses.
+ */
+export type LetterSpelling = 'plain' | 'expanded';
+
+/** German, Danish, Norwegian, Swedish, Finnish; ß, æ and œ are two letters either way. */
+const EXPANDED = new Map([
+	['ä', 'ae'],
+	['ö', 'oe'],
+	['ü', 'ue'],
+	['ø', 'oe'],
+	['å', 'aa'],
+]);
+
 const LETTERS = new Map(Object.entries({ ...LATIN, ...GREEK, ...CYRILLIC }));
 
 /** Dashes of every script, and the minus sign that spreadsheets put in their place. */
 const DASHES = /[\p{Pd}\u2212]/gu;
 
-function fromTable(letter: string): string | undefined {
-	const known = LETTERS.get(letter);
+function fromTable(letter: string, letters: ReadonlyMap<string, string>): string | undefined {
+	const known = letters.get(letter);
 	if (known !== undefined) return known;
-	const lower = LETTERS.get(letter.toLowerCase());
+	const lower = letters.get(letter.toLowerCase());
 	return lower === undefined ? undefined : lower.charAt(0).toUpperCase() + lower.slice(1);
 }
 
 /** One letter: by table as it is, else without its accents, else nothing. */
-function toAscii(letter: string): string {
+function toAscii(letter: string, spelling: LetterSpelling): string {
 	if (letter <= '\u007f') return letter;
-	const known = fromTable(letter);
+	const known =
+		(spelling === 'expanded' ? fromTable(letter, EXPANDED) : undefined) ??
+		fromTable(letter, LETTERS);
 	if (known !== undefined) return known;
+	// Another mark on top, as in ǿ, does not make it another letter.
+	const base = letter.normalize('NFD').replace(/\p{M}+$/u, '');
+	if (spelling === 'expanded' && EXPANDED.has(base.toLowerCase())) return toAscii(base, spelling);
 	const plain = letter.normalize('NFKD').replace(/\p{M}/gu, '');
-	return [...plain].map((part) => (part <= '\u007f' ? part : (fromTable(part) ?? ''))).join('');
+	const spelled = (part: string) => (part <= '\u007f' ? part : (fromTable(part, LETTERS) ?? ''));
+	return [...plain].map(spelled).join('');
 }
 
 /**
@@ -186,9 +207,9 @@ function toAscii(letter: string): string {
  * Accents go; Latin, Greek and Cyrillic letters are spelled out. Scripts that cannot be spelled
  * letter by letter without knowing the language (Arabic, Hebrew, Han, Kana, Hangul …) give nothing.
  */
-export function transliterate(text: string): string {
+export function transliterate(text: string, spelling: LetterSpelling = 'plain'): string {
 	const composed = joinGreekPairs(text.normalize('NFD')).normalize('NFC');
-	return [...composed.replace(DASHES, '-')].map(toAscii).join('');
+	return [...composed.replace(DASHES, '-')].map((letter) => toAscii(letter, spelling)).join('');
 }
 
 /**

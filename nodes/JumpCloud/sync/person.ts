@@ -226,6 +226,8 @@ interface ReadingRules {
 	timeZone: string;
 	/** whether a first day that cannot be read is a problem */
 	needsFirstDay: boolean;
+	/** whether somebody whose email is said to be empty may still get a user */
+	mayLackEmail?: boolean;
 }
 
 /** Reads one person, and says what is wrong with them instead of refusing. */
@@ -250,7 +252,9 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		(lastDay === INVALID ? invalidDate('last day', input.lastDay) : undefined) ??
 		(witness === 'unknown' ? unknownWitness(input.witness) : undefined);
 	const writing =
-		checkEmail(person.email, input.noEmail) ??
+		(rules.mayLackEmail && isEmpty(input.email)
+			? undefined
+			: checkEmail(person.email, input.noEmail)) ??
 		(rules.needsFirstDay && firstDay === INVALID
 			? invalidDate('first day', input.firstDay)
 			: undefined);
@@ -327,6 +331,11 @@ function checkLink(employeeId: string, link: Link): Skip | undefined {
 		reason: 'employee_id_too_long',
 		message: `The employee ID has ${employeeId.length} characters and JumpCloud takes ${longest}. Map a shorter one.`,
 	};
+}
+
+/** Said to be empty: what is not there at all, or cannot be read, is something else. */
+function isEmpty(value: unknown): boolean {
+	return value === null || (typeof value === 'string' && readText(value) === '');
 }
 
 const INVALID = Symbol('not a date');

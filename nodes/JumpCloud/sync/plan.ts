@@ -3,16 +3,19 @@ import type { Gap } from './absence';
 import { leavingOf, stateOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
+import { tooEarly } from './beforehand';
 import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
+import { makeEmails, madeEmailPattern } from './madeEmail';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
-import { isEnd } from './planned';
+import { isEnd, skipped } from './planned';
 import type { Decision, PlanEntry } from './planned';
 import { missingGroups } from './patterns';
 import { decideInScope, usersOutside } from './scope';
+import type { Joining } from './username';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf } from './users';
 
@@ -58,15 +61,21 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 	const identified = identifyAll(people, someones, directory, rules);
 	const isScoped = directory.leftAlone !== undefined || people.some(({ scope }) => scope);
 	const decided = (given: Case) => (isScoped ? decideInScope(given) : decide(given));
-	const joiners = people.filter((person, index) => {
+	const coming = people.filter((person, index) => {
 		const { users, disputed = [], conflict } = identified[index] ?? NOBODY;
 		const isFree = users.length + disputed.length === 0 && !conflict;
 		return isFree && someones[index]?.stays && mayJoin(person, rules);
 	});
-	const joining = joinerUsernames(
+	// Whoever is yet to come later takes no username from anybody.
+	const later = new Map(coming.flatMap((person) => heldBack(person, rulesOf(person))));
+	const joiners = coming.filter((person) => !later.has(person));
+	const chosen = joinerUsernames(
 		...([joiners, directory.users.users, rules.protectedUsers] as const),
 		(person) => rulesOf(person).username,
 	);
+	const lacking = joiners.filter((person) => person.email === '' && rulesOf(person).madeEmails);
+	const made = lacking.length > 0 && makeEmails(lacking, chosen, { people, directory, rulesOf });
+	const joining = new Map([...later, ...chosen, ...(made || [])]);
 	const known = !people.some((person) => rulesOf(person).managers)
 		? NO_MANAGERS
 		: usersOfPeople([
@@ -90,7 +99,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const own = { ...rulesOf(person), managers: false };
 		const asked = { ...person, isWitness: false };
 		// Which username they would get is nobody's business here.
-		const joining = mayJoin(asked, own) ? ({ kind: 'username', username: '' } as const) : undefined;
+		const [[, early] = []] = heldBack(asked, own);
+		const joining = mayJoin(asked, own) ? (early ?? ANY_USERNAME) : undefined;
 		const leaving = leavingOf(person, own);
 		const given = { person: asked, directory, rules: own, known: NO_MANAGERS, joining, leaving };
 		const hasLost = leaving.kind !== 'none' && isOut(identity, directory, own);
@@ -106,11 +116,11 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		return !isOut && !conflict && someones[index]?.stays === true;
 	};
 	const members = people.filter(isMember);
-	const lacking = members.length > 0 ? missingGroups(members) : [];
+	const missing = members.length > 0 ? missingGroups(members) : [];
 	return {
 		decisions: [
 			...decisions,
-			...[...absent, ...lacking].map((entry): Decision => ({ input: null, entries: [entry] })),
+			...[...absent, ...missing].map((entry): Decision => ({ input: null, entries: [entry] })),
 		],
 		activeLinked: activeLinked(identified, directory, rules),
 		matched: matched(
@@ -139,6 +149,7 @@ const NOBODY: Identified<PlanUser> = { users: [] };
 const NO_MANAGERS: UsersOfPeople = new Map();
 
 const NO_IDS: ReadonlySet<string> = new Set();
+const ANY_USERNAME: Joining = { kind: 'username', username: '' };
 
 /** The people of the input, and by which rules they go. */
 interface People {
@@ -155,7 +166,11 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 	const people = inputs.map((input) => {
 		const own = input.own ? { ...rules, ...input.own } : rules;
 		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
-		const person = readPerson(input, { ...own, needsFirstDay });
+		const person = readPerson(input, {
+			...own,
+			needsFirstDay,
+			mayLackEmail: own.madeEmails !== undefined,
+		});
 		if (own !== rules) ruled.set(person, own);
 		return person;
 	});
@@ -216,6 +231,13 @@ function mayJoin(
 	);
 }
 
+/** Somebody who is to get a user, but not yet. */
+function heldBack(person: Person, rules: SyncRules): Array<[Person, Joining]> {
+	if (!rules.createDaysBefore) return [];
+	const skip = tooEarly(person, rules);
+	return skip ? [[person, { kind: 'problem', entry: skipped(skip) }]] : [];
+}
+
 /** Whom a plan for some people is about: all that has to be read of the directory. */
 export interface Concern {
 	employeeIds: ReadonlySet<string>;
@@ -223,6 +245,8 @@ export interface Concern {
 	emails: ReadonlySet<string>;
 	/** anchored regular expressions, to be compared without letter case */
 	usernames: readonly string[];
+	/** the same, of emails that are to be made */
+	madeEmails: readonly string[];
 	/** of those about whom something is decided, without managers */
 	people: { employeeIds: ReadonlySet<string>; emails: ReadonlySet<string> };
 }
@@ -237,7 +261,10 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 		rulesOf(person).managers && person.manager !== '' ? [person.manager] : [],
 	);
 	const joiners = people.filter(
-		(person) => mayJoin(person, rules) && leavingOf(person, rulesOf(person)).kind !== 'now',
+		(person) =>
+			mayJoin(person, rules) &&
+			leavingOf(person, rulesOf(person)).kind !== 'now' &&
+			heldBack(person, rulesOf(person)).length === 0,
 	);
 	const usernames = joiners.flatMap((person) => {
 		const { username: rule } = rulesOf(person);
@@ -256,11 +283,19 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 			),
 		),
 		usernames: [...new Set(usernames)],
+		madeEmails: joiners.flatMap((person) => madeEmailLike(person, rulesOf(person))),
 		people: {
 			employeeIds: new Set(people.map(({ employeeId }) => employeeId).filter(Boolean)),
 			emails: new Set(people.map(({ email }) => keyOf(email)).filter(Boolean)),
 		},
 	};
+}
+
+function madeEmailLike(person: Person, { madeEmails, username: rule }: SyncRules): string[] {
+	if (!madeEmails || person.email !== '') return [];
+	const isGiven = rule.kind === 'given';
+	const username = isGiven ? person.username : wantedUsername(person, rule.rules);
+	return [madeEmailPattern(person, username, madeEmails)];
 }
 
 const isEmail = (text: string) => text.includes('@');

@@ -46,6 +46,7 @@ export type PlanReason =
 	| 'orphan'
 	| 'unknown_schedule'
 	| 'missing_first_day'
+	| 'too_early'
 	| 'missing_username'
 	| 'invalid_mail_address'
 	| 'later'
@@ -93,6 +94,8 @@ export interface PlanEntry {
 	/** when access changes, ISO 8601 in UTC; null when that is as soon as the plan is applied */
 	effectiveAt: string | null;
 	message?: string;
+	/** of a new user, where the source has none: somebody should enter it there */
+	madeEmail?: string;
 	conflict?: ConflictKind;
 	/** those who collide */
 	users?: DirectoryUser[];

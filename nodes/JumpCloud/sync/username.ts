@@ -1,5 +1,6 @@
 import { describePerson } from './conflicts';
 import { transliterate } from './letters';
+import type { LetterSpelling } from './letters';
 import type { Person } from './person';
 import { conflicting, skipped } from './planned';
 import type { BareEntry } from './planned';
@@ -9,10 +10,21 @@ export interface UsernameRules {
 	letterCase: 'lower' | 'asTyped';
 	/** 20 suits Windows, 30 suits macOS and Linux; null leaves only JumpCloud's own limit. */
 	maxLength: 20 | 30 | null;
+	/** plain unless told */
+	letterSpelling?: LetterSpelling;
 }
 
 /** How new users get their username. */
 export type UsernameRule = { kind: 'fromName'; rules: UsernameRules } | { kind: 'given' };
+
+/** How the work email of somebody is made who has none in the source. */
+export interface EmailRules {
+	/** letters, digits, dots, underscores, hyphens, and the words {first} {last} {f} {l} {username} */
+	pattern: string;
+	domain: string;
+	/** plain unless told */
+	letterSpelling?: LetterSpelling;
+}
 
 /** The names of a user: that of the account on the devices may be another one. */
 interface NamedUser {
@@ -39,13 +51,19 @@ const cut = (name: string, length: number) => name.slice(0, length).replace(/[._
 
 const fromFirstLetter = (text: string) => text.replace(/^[^A-Za-z]+/, '');
 
-function fromNamePart(name: string): string {
-	const kept = transliterate(name).replace(/[^A-Za-z0-9-]/g, '');
+/** A part of a name as usernames and made emails have it, in the letter case of the name. */
+export function fromNamePart(name: string, spelling?: LetterSpelling): string {
+	const kept = transliterate(name, spelling).replace(/[^A-Za-z0-9-]/g, '');
 	return kept.replace(/-+/g, '-').replace(/^-|-$/g, '');
 }
 
-function fromName({ firstName, lastName }: NamedPerson): string {
-	const parts = [firstName, lastName].map(fromNamePart).filter((part) => part !== '');
+function fromName(
+	{ firstName, lastName }: NamedPerson,
+	{ letterSpelling }: Pick<UsernameRules, 'letterSpelling'>,
+): string {
+	const parts = [firstName, lastName]
+		.map((name) => fromNamePart(name, letterSpelling))
+		.filter((part) => part !== '');
 	return fromFirstLetter(parts.join('.'));
 }
 
@@ -66,7 +84,10 @@ function fromEmployeeId({ employeeId }: NamedPerson): string {
  * holds only letters, digits, dots, underscores and hyphens, and fits the limit.
  */
 export function wantedUsername(person: NamedPerson, rules: UsernameRules): string {
-	const name = cut(fromName(person) || fromEmail(person) || fromEmployeeId(person), limitOf(rules));
+	const name = cut(
+		fromName(person, rules) || fromEmail(person) || fromEmployeeId(person),
+		limitOf(rules),
+	);
 	return rules.letterCase === 'lower' ? name.toLowerCase() : name;
 }
 
@@ -135,7 +156,8 @@ export function usernamesOf({ username, systemUsername }: NamedUser): string[] {
 
 /** What came of choosing a username for somebody who is to get a user. */
 export type Joining =
-	| { kind: 'username'; username: string }
+	/** `email`: made for somebody who has none in the source, with a note for whoever keeps that */
+	| { kind: 'username'; username: string; email?: string; note?: string }
 	| { kind: 'problem'; entry: BareEntry };
 
 /**

@@ -45,6 +45,8 @@ export const paths = {
 	user: (userId: string) => `/api/systemusers/${id(userId)}`,
 	/** Staged to Active, with the choice of who gets the mail */
 	activateUser: (userId: string) => `/api/systemusers/${id(userId)}/state/activate`,
+	/** the activation mail once more */
+	reactivateUser: (userId: string) => `/api/systemusers/${id(userId)}/reactivate`,
 	/** read-only POST with regular expressions and alternatives */
 	searchUsers: '/api/search/systemusers',
 	/** list, create */
@@ -123,6 +125,8 @@ export interface JumpCloud {
 	isCancelled(): boolean;
 	/** usernames handed out in this run, so that namesakes in one batch do not collide */
 	givenUsernames: Set<string>;
+	/** emails that this run has made or promised, in lower case */
+	givenEmails: Set<string>;
 	/** managers looked up in this run, by what the item said */
 	managers: Map<string, Promise<string[]>>;
 	/** all groups, once something in this run has asked for them */
@@ -178,6 +182,7 @@ export async function open(
 			),
 		isCancelled: () => isCancelled(context),
 		givenUsernames: new Set(),
+		givenEmails: new Set(),
 		managers: new Map(),
 		methods: new Map(),
 		searching: { isSplit: false, isBlind: false, without: new Set() },

@@ -137,19 +137,41 @@ export async function activateUser(
 	mail: MailChoice,
 ): Promise<void> {
 	const email = mail.kind === 'address' ? mail.address : mail.kind === 'default';
-	const about = [userId];
-	const call: Call = { method: 'POST', path: paths.activateUser(userId), body: { email }, about };
-	const options = { accept: [403, 409], mayBeEmpty: true };
+	await postTo(api, userId, paths.activateUser(userId), { email });
+}
+
+/**
+ * Sends the activation mail once more; JumpCloud chooses the recipient. Nobody has documented what the
+ * route wants or answers, so nothing is sent and the answer is not read.
+ *
+ * @throws NodeApiError when JumpCloud refuses
+ */
+export async function reactivateUser(api: JumpCloud, userId: string): Promise<void> {
+	await postTo(api, userId, paths.reactivateUser(userId), {}, []);
+}
+
+/**
+ * A call about the access of a user on a route that is documented without the organization header, and
+ * may refuse it.
+ */
+async function postTo(
+	api: JumpCloud,
+	userId: string,
+	path: string,
+	body: IDataObject,
+	fine: number[] = [409],
+): Promise<void> {
+	const call: Call = { method: 'POST', path, body, about: [userId] };
+	const options = { accept: [403, ...fine], mayBeEmpty: true };
 	const answer = await api.http.send({ ...call, ...options });
 	if (answer.status !== 403) return;
 
-	// This route is documented without the organization header and may refuse it.
 	if (api.organizationId === '') throw api.http.failure(answer);
 	const second = await api.http.send({
 		...call,
-		accept: [401, 403, 404, 409],
+		accept: [401, 403, 404, ...fine],
 		mayBeEmpty: true,
 		credential: { organizationId: '' },
 	});
-	if (second.status >= 400 && second.status !== 409) throw api.http.failure(answer);
+	if (second.status >= 400 && !fine.includes(second.status)) throw api.http.failure(answer);
 }

@@ -70,6 +70,11 @@ export const STEPS: readonly Step[] = [
 		also: APART,
 	},
 	{
+		does: 'send activation mails again',
+		calls: /^POST \/api\/systemusers\/[^/]+\/reactivate$/,
+		anyOf: ['users', 'users.notification', 'users.notification.send-activation-email'],
+	},
+	{
 		does: 'read scheduled changes',
 		calls: /^GET \/api\/v2\/bulk\/userstates/,
 		anyOf: ['users', 'users.readonly', 'users.state', 'users.state.readonly'],

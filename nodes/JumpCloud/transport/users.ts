@@ -50,6 +50,9 @@ export interface SystemUser {
 	attributes?: Attribute[];
 	phoneNumbers?: PhoneNumber[];
 	created?: string;
+	enable_user_portal_multifactor?: boolean;
+	externally_managed?: boolean;
+	restrictedFields?: Array<{ field?: string }>;
 }
 
 /** A user with the name that version 2 of the API has for the same id. */
@@ -223,12 +226,16 @@ export function listUsers(api: JumpCloud, filter: string[]): AsyncGenerator<User
 	return counted(read, USERS);
 }
 
-/** The user with this id; nothing when there is none, which JumpCloud says in two ways. */
-export async function readUser(api: JumpCloud, userId: string): Promise<User | undefined> {
+/** The user with this id, with `more` fields; nothing when there is none, said in two ways. */
+export async function readUser(
+	api: JumpCloud,
+	userId: string,
+	more = '',
+): Promise<User | undefined> {
 	const { status, body } = await api.http.send({
 		method: 'GET',
 		path: paths.user(userId),
-		query: { fields: USER_FIELDS },
+		query: { fields: `${USER_FIELDS} ${more}`.trim() },
 		accept: [404],
 		mayBeEmpty: true,
 	});

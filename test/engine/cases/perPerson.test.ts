@@ -62,6 +62,10 @@ const of = (key: keyof SystemUser) => (sim: JumpCloudSimulator, username: string
 const OUT = { state: 'SUSPENDED' as const, suspended: true };
 const FIRST_DAY = { start_date: LATER };
 const LAST_DAY = { terminated_on: LATER };
+const WITHOUT_EMAIL = { work_email: null };
+const MADE = { noWorkEmail: 'makeFromName' };
+const isThere = (sim: JumpCloudSimulator, username: string) =>
+	sim.state.users.some((user) => user.username === username);
 
 const ROWS: Record<string, Row> = {
 	rehires: {
@@ -135,6 +139,30 @@ const ROWS: Record<string, Row> = {
 		look: ({ state: { users } }, username) =>
 			users.find((user) => user.username.startsWith(username.slice(0, 4)))?.username.length,
 		...{ ana: 'ana.ottokarlsdottirssonsen'.length, ben: 20 },
+	},
+	'options.letterSpelling': {
+		rules: { options: { letterSpelling: by('expanded', 'plain') } },
+		...{ people: { last_name: 'Ågård' }, users: null, ana: 'ana.aagaard', ben: 'ben.agard' },
+		look: ({ state: { users } }, username) =>
+			users.find((user) => user.username.startsWith(username.slice(0, 4)))?.username,
+	},
+	createDaysBefore: {
+		rules: { createDaysBefore: by(0, 30) },
+		...{ people: FIRST_DAY, users: null, look: isThere, ana: true, ben: false },
+	},
+	noWorkEmail: {
+		rules: { noWorkEmail: by('makeFromName', 'skip'), emailDomain: 'corp.example' },
+		...{ people: WITHOUT_EMAIL, users: null, look: isThere, ana: true, ben: false },
+	},
+	emailPattern: {
+		rules: { ...MADE, emailPattern: by('{first}', '{f}.{last}'), emailDomain: 'corp.example' },
+		...{ people: WITHOUT_EMAIL, users: null, look: of('email') },
+		...{ ana: 'ana@corp.example', ben: 'b.ode@corp.example' },
+	},
+	emailDomain: {
+		rules: { ...MADE, emailDomain: by('a.example', 'b.example') },
+		...{ people: WITHOUT_EMAIL, users: null, look: of('email') },
+		...{ ana: 'ana.zed@a.example', ben: 'ben.ode@b.example' },
 	},
 	newRecord: {
 		rules: { newRecord: by('relink', 'report') },

@@ -42,7 +42,11 @@ export const STEPS: Record<string, Step> = {
 	},
 	'to activate users': {
 		operation: 'activate',
-		place: { method: 'POST', path: /activate$/ },
+		place: { method: 'POST', path: /state\/activate$/ },
+	},
+	'to send activation mails again': {
+		operation: 'resendActivation',
+		place: { method: 'POST', path: /reactivate$/ },
 	},
 	'to read scheduled changes': {
 		operation: 'suspend',
@@ -74,11 +78,16 @@ export const STEPS: Record<string, Step> = {
 	},
 };
 
+const STATES: Record<string, object> = {
+	activate: { state: 'STAGED' },
+	resendActivation: { activated: false },
+};
+
 /** An operation that meets a row, in a directory in which it would succeed, and its parameters. */
 export async function stepTo({ when = '' }: Row) {
 	const { resource = 'user', operation, parameters, place } = STEPS[when] ?? SUSPEND;
 	const sim = await jumpCloud({
-		users: [aUser(operation === 'activate' ? { state: 'STAGED' } : {})],
+		users: [aUser(STATES[operation])],
 		groups: [{ name: 'Sales' }],
 	});
 	return { sim, place, parameters: { resource, operation, ...(parameters?.(sim) ?? onNoor()) } };

@@ -166,3 +166,72 @@ describe('Activate at a time', () => {
 		expect(sim.state.mails).toMatchObject([{ to: 'it@corp.example' }]);
 	});
 });
+
+describe('Activate with MFA on day one', () => {
+	const withMfa = { ...joiner, options: { mfaDays: 7 } };
+	const NEEDED = { enable_user_portal_multifactor: true };
+
+	it('requires it before the user gets access, with days to enrol', async () => {
+		const sim = await jumpCloud({ users: [aUser(staged)] });
+		const { items } = await runUser(sim, 'activate', { parameters: withMfa });
+
+		expect(items).toMatchObject([{ action: 'activated', changed: ['mfa'] }]);
+		expect(calls(sim)).toEqual(['search', 'read', 'update', 'activate']);
+		expect(sim.journal.writes()[0]?.body).toEqual({
+			...NEEDED,
+			mfa: { exclusion: true, exclusionDays: 7 },
+		});
+		expect(sim.state.user('noor.vidal')).toMatchObject({ state: 'ACTIVATED', ...NEEDED });
+	});
+
+	it('requires it at once for an activation at a date', async () => {
+		const sim = await jumpCloud({ users: [aUser(staged)] });
+		const parameters = { ...withMfa, when: 'at', date: '2099-12-31' };
+		const { items } = await runUser(sim, 'activate', { parameters });
+
+		expect(items).toMatchObject([{ action: 'scheduled', changed: ['mfa'] }]);
+		expect(sim.state.user('noor.vidal')).toMatchObject({ state: 'STAGED', ...NEEDED });
+
+		const again = await runUser(sim, 'activate', { parameters });
+		expect(again.items).toMatchObject([{ action: 'unchanged' }]);
+		expect(again.items[0]).not.toHaveProperty('changed');
+	});
+
+	it('leaves the time of who needs it already, and users who are active', async () => {
+		const mfa = { exclusion: true, exclusionDays: 30 };
+		const active = { username: 'bo', employeeIdentifier: '513' };
+		const sim = await jumpCloud({ users: [aUser({ ...staged, ...NEEDED, mfa }), active] });
+		await runUser(sim, 'activate', { parameters: withMfa });
+		await runUser(sim, 'activate', { parameters: { ...withMfa, ...byEmployee('513') } });
+
+		expect(sim.state.user('noor.vidal')).toMatchObject({ state: 'ACTIVATED', mfa });
+		expect(sim.state.user('bo')).not.toHaveProperty('mfa');
+	});
+
+	it.each([
+		['refused', 400],
+		['not allowed', 403],
+	])('lets nobody in where it is %s', async (_case, status) => {
+		const sim = await jumpCloud({ users: [aUser(staged)] });
+		sim.fail({ kind: 'status', status, method: 'PUT', path: /systemusers/ });
+		const { error } = await runUser(sim, 'activate', { parameters: withMfa });
+
+		expect(error).toBeDefined();
+		expect(sim.state.user('noor.vidal')).toMatchObject({ state: 'STAGED' });
+		expect(sim.state.mails).toEqual([]);
+	});
+
+	it.each([-1, 1.5, 'a week'])('takes no %j for days', async (mfaDays) => {
+		const sim = await jumpCloud({ users: [aUser(staged)] });
+		const parameters = { ...joiner, options: { mfaDays } };
+		const { error } = await runUser(sim, 'activate', { parameters });
+		expect(error?.message).toContain("'Require MFA After (Days)' cannot be");
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	it('is not asked for where nobody has chosen it', async () => {
+		const sim = await jumpCloud({ users: [aUser(staged)] });
+		await runUser(sim, 'activate', { parameters: joiner });
+		expect(calls(sim)).toEqual(['search', 'activate']);
+	});
+});

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import { callTool, outputs, run } from '../../support/engine';
 import { aPerson, aUser, byEmployee, closeAll, jumpCloud, words } from '../../support/jumpcloud';
+import { WRITING, operationsOf } from './writing.support';
 
 afterEach(closeAll);
 
@@ -18,6 +19,7 @@ async function directory() {
 			// Linked to nobody: whoever has this email takes the user over.
 			{ username: 'cleo', email: 'cleo@corp.example', firstname: 'Cleo', lastname: 'Vidal' },
 			{ username: 'alma', employeeIdentifier: '514', state: 'SUSPENDED', suspended: true },
+			{ username: 'eva', employeeIdentifier: '515', activated: false },
 		],
 		groups: [{ name: 'Sales' }, { name: 'Finance' }],
 	});
@@ -100,6 +102,7 @@ const remembering = (value: string) => ({
 const ACCESS: Array<[string, string, IDataObject, IDataObject?]> = [
 	['user', 'suspend', noor],
 	['user', 'activate', byEmployee('513')],
+	['user', 'resendActivation', byEmployee('515')],
 	['user', 'unsuspend', byEmployee('514')],
 	['user', 'create', { state: 'ACTIVATED' }, NEW],
 	['user', 'create', { additionalFields: { groups: ['Finance'] } }, NEW],
@@ -127,6 +130,11 @@ const ACCESS: Array<[string, string, IDataObject, IDataObject?]> = [
 	['userGroup', 'removeUser', { ...noor, groups: ['Sales'] }],
 	['scheduledChange', 'cancel', { changeId: CHANGE_ID }],
 ];
+
+it('an agent is refused all that writes', () => {
+	// Deleting is not offered at all.
+	expect(operationsOf(ACCESS)).toEqual(WRITING.filter((one) => one !== 'user.delete'));
+});
 
 describe.each(WAYS)('an agent whose tool is %s', (way, use) => {
 	it.each(ACCESS)('may not use %s: %s %j', async (resource, operation, fields, item = {}) => {

@@ -15,6 +15,7 @@ import {
 import type { UserRun } from '../../support/jumpcloud';
 import { idOf } from './groups.support';
 import { EVERYONE, applyChanges, planAndApply, planChanges } from './sync/sync.support';
+import { WRITING, operationsOf } from './writing.support';
 
 afterEach(closeAll);
 
@@ -76,6 +77,7 @@ describe('somebody in the protected group is left alone', () => {
 		['user', 'update', { ...noor, updateFields: { company: 'Elsewhere' } }],
 		['user', 'activate', noor, { state: 'STAGED' }],
 		['user', 'activate', { ...noor, when: 'at', date: '2099-06-30' }, { state: 'STAGED' }],
+		['user', 'resendActivation', noor, { activated: false }],
 		['user', 'suspend', noor],
 		['user', 'suspend', { ...noor, when: 'at', date: '2099-06-30' }],
 		['user', 'suspend', { ...noor, options: { cancelScheduled: true } }, PUT_OUT],
@@ -88,6 +90,11 @@ describe('somebody in the protected group is left alone', () => {
 		['userGroup', 'removeUser', { ...noor, groups: ['Admins'] }],
 		['scheduledChange', 'cancel', { changeId: CHANGE_ID }],
 	];
+
+	it('whatever writes', () => {
+		// Whoever is protected has a user, so nobody is created.
+		expect(operationsOf(WRITES)).toEqual(WRITING.filter((one) => one !== 'user.create'));
+	});
 
 	it.each(WRITES)('by %s: %s %j', async (resource, operation, parameters, about = {}) => {
 		const sim = await directory();

@@ -13,6 +13,7 @@ import {
 } from '../../support/jumpcloud';
 import { runUsers, serviceAccount } from '../oauth/oauth.support';
 import { EVERYONE, company, directoryOf, planAndApply, planChanges } from './sync/sync.support';
+import { WRITING, operationsOf } from './writing.support';
 
 afterEach(closeAll);
 
@@ -26,6 +27,7 @@ const WRITES: Array<[string, string, IDataObject]> = [
 	['user', 'upsert', {}],
 	['user', 'update', { ...noor, updateFields: { company: 'Elsewhere' } }],
 	['user', 'activate', byEmployee('513')],
+	['user', 'resendActivation', byEmployee('515')],
 	['user', 'suspend', noor],
 	['user', 'suspend', { ...noor, when: 'at', date: '2099-06-30' }],
 	['user', 'unsuspend', byEmployee('514')],
@@ -41,6 +43,7 @@ async function directory() {
 			aUser(),
 			{ username: 'bo', employeeIdentifier: '513', state: 'STAGED' },
 			{ username: 'alma', employeeIdentifier: '514', state: 'SUSPENDED', suspended: true },
+			{ username: 'cleo', employeeIdentifier: '515', activated: false },
 		],
 		groups: [{ name: 'Sales' }, { name: 'Finance' }],
 	});
@@ -62,6 +65,8 @@ const person = (operation: string) =>
 		: aPerson({ last_name: 'Prats' });
 
 describe('a credential that may only read', () => {
+	it('is tried with all that writes', () => expect(operationsOf(WRITES)).toEqual(WRITING));
+
 	it.each(WRITES)('refuses %s: %s, before anything is sent', async (resource, operation, given) => {
 		const sim = await directory();
 		const before = JSON.stringify([sim.state.users, sim.state.groups, sim.state.schedules]);
@@ -117,7 +122,7 @@ describe('a credential that may only read', () => {
 		});
 
 		expect(got.items).toMatchObject([{ username: 'noor.vidal' }]);
-		expect(many.items).toHaveLength(3);
+		expect(many.items).toHaveLength(4);
 		expect(calls(sim)).toContain('search');
 	});
 

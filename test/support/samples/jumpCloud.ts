@@ -130,6 +130,10 @@ export const jumpCloudSamples: Samples = {
 		await users('delete', {}, { ...noor, ...confirmed }, { ...nobody, ...confirmed }),
 	'user.get': async () => await users('get', {}, noor, byEmail('svc@corp.example')),
 	'user.getAll': async () => await users('getAll', {}, {}),
+	'user.resendActivation': async () => [
+		...(await users('resendActivation', { activated: false }, noor, nobody)),
+		...(await users('resendActivation', { state: 'STAGED' }, noor)),
+	],
 	'user.suspend': async () =>
 		await users(
 			...(['suspend', {}, { ...noor, when: 'at', date: FAR }] as const),

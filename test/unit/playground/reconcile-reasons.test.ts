@@ -16,6 +16,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	rehired: true,
 	not_leaving: true,
 	not_joining: true,
+	too_early: true,
 	would_return: true,
 	orphan: true,
 	unknown_schedule: true,

@@ -37,6 +37,7 @@ export const anyName = fc.oneof(
 export const anyRules: fc.Arbitrary<UsernameRules> = fc.record({
 	letterCase: fc.constantFrom('lower', 'asTyped'),
 	maxLength: fc.constantFrom(20, 30, null),
+	letterSpelling: fc.constantFrom('plain', 'expanded'),
 });
 
 export const anyPerson: fc.Arbitrary<NamedPerson> = fc.record({

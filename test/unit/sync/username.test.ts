@@ -53,6 +53,19 @@ describe('the wanted username', () => {
 	});
 
 	it.each([
+		['Jürgen', 'Weiß', 'juergen.weiss'],
+		['Ju\u0308rgen', 'Weiss', 'juergen.weiss'],
+		['ÖZLEM', 'Äpfel', 'oezlem.aepfel'],
+		['Søren', 'Ågård', 'soeren.aagaard'],
+		['Bjǿrn', 'Æbelø', 'bjoern.aebeloe'],
+		['Zoë', 'Łuçón', 'zoe.lucon'],
+		['Юлия', 'Παπαδόπουλος', 'yuliya.papadopoulos'],
+	])('spells the letters of %s %s out when asked to', (firstName, lastName, expected) => {
+		const rules: UsernameRules = { ...LOWER, letterSpelling: 'expanded' };
+		expect(wantedUsername(aPerson(firstName, lastName), rules)).toBe(expected);
+	});
+
+	it.each([
 		['Alpha', 'Zed', 'Alpha.Zed'],
 		['Leigh-Anne', 'McDonald', 'Leigh-Anne.McDonald'],
 		['ÉLODIE', 'Œuvray', 'ELODIE.Oeuvray'],

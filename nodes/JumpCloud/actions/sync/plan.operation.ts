@@ -21,7 +21,9 @@ import { concernOf, plan as makePlan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
 import { allGroups } from '../../transport/groups';
 import { protectedGroup } from '../../transport/safety';
-import { linkFields, newRecordField, unlinkedUserField, usernameFields } from '../user/person';
+import { linkFields, newRecordField, unlinkedUserField } from '../user/person';
+import { madeEmailFields } from '../user/madeEmails';
+import { usernameFields } from '../user/usernames';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import {
 	emptyFieldsOf,
@@ -51,9 +53,10 @@ import {
 	readPeople,
 	witnessField,
 } from './plan.people';
-import { isOwnSetting, joinerFields, leaverFields, planOptions, readRules } from './plan.rules';
+import { joinerFields } from './plan.joiners';
 import { groupPatternsField, hasPatterns, readPatterns } from './plan.patterns';
 import type { Patterns } from './plan.patterns';
+import { isOwnSetting, leaverFields, planOptions, readRules } from './plan.rules';
 import type { Decided, DecidedRules, Own } from './plan.rules';
 import { beginWithField, readBeginning, readScope, scopeField } from './plan.scope';
 import { markAsItem } from './planItem';
@@ -71,6 +74,7 @@ const fields: INodeProperties[] = [
 	unlinkedUserField,
 	newRecordField,
 	...usernameFields,
+	...madeEmailFields,
 	...joinerFields,
 	...leaverFields,
 	...managerFields,
@@ -184,6 +188,7 @@ async function planned(
 	const snapshot = await readSnapshot(api, {
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
+		alternateEmails: [rules, ...people.map(({ own }) => own)].some((one) => one?.madeEmails),
 		managed: groupsIn(groupRules, groups),
 		watched: [...protecting, ...leftAlone, ...canary, ...(patterns?.kept ?? [])],
 	}).catch((cause: unknown) => {
@@ -245,13 +250,17 @@ function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: 
 }
 
 function markOf(
-	decided: Pick<DecidedRules, 'leavers' | 'link' | 'suspensionTime' | 'timeZone' | 'username'>,
+	decided: Pick<
+		DecidedRules,
+		'leavers' | 'link' | 'madeEmails' | 'suspensionTime' | 'timeZone' | 'username'
+	>,
 	{ id, madeAt }: Pick<PlanMark, 'id' | 'madeAt'>,
 ): PlanMark {
-	const { link, username, leavers, suspensionTime, timeZone } = decided;
+	const { link, username, leavers, madeEmails, suspensionTime, timeZone } = decided;
 	return {
 		...{ id, madeAt, link: linkField(link) ?? null },
 		usernames: username.kind === 'fromName' ? username.rules : null,
+		...(madeEmails && { emails: madeEmails }),
 		daysEnd: leavers === 'lastDay' ? { timeOfDay: suspensionTime, timeZone } : null,
 	};
 }

@@ -77,11 +77,12 @@ function isActivation({ field, from, to }: FieldChange): boolean {
 
 function asItem(entry: PlanEntry): IDataObject {
 	const { action, reason, message, person, user, changes, effectiveAt, conflict, users } = entry;
-	const { group, people } = entry;
+	const { group, people, madeEmail } = entry;
 	return {
 		action,
 		reason,
 		...(message !== undefined && { message }),
+		...(madeEmail !== undefined && { made_email: madeEmail }),
 		person: person && { ...person },
 		user: user && { ...user },
 		changes: changes.map((change) => ({ ...change })),

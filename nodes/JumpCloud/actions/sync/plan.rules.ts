@@ -5,95 +5,44 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { asChoice, asSwitch, byLabel, itemValues, readChoice } from '../../../shared/parameters';
+import {
+	asChoice,
+	asSwitch,
+	asWholeNumber,
+	byLabel,
+	itemValues,
+	readChoice,
+} from '../../../shared/parameters';
 import type { OwnRules, SyncRules } from '../../sync/decide';
 import type { Skip } from '../../sync/person';
+import type { Link } from '../../sync/users';
 import { clearEmptyOption } from '../user/attributes';
+import { NO_WORK_EMAIL, asEmailRules } from '../user/madeEmails';
 import {
 	NEW_RECORD,
 	STATES,
 	UNLINKED_USER,
-	USERNAME_CASES,
-	USERNAME_LENGTHS,
-	USERNAME_RULES,
 	newRecordField,
 	readLink,
 	stateField,
 	unlinkedUserField,
-	usernameOptions,
 	usernameRules,
 } from '../user/person';
 import {
 	asTimeZone,
 	asWallClock,
-	mailFields,
 	readRememberLastDay,
 	rememberLastDayOption,
 } from '../user/timing';
+import {
+	LETTER_SPELLINGS,
+	USERNAME_CASES,
+	USERNAME_LENGTHS,
+	USERNAME_RULES,
+	usernameOptions,
+} from '../user/usernames';
+import { MOST_DAYS_BEFORE } from './plan.joiners';
 import { reportOption } from './report';
-
-const activated = { activation: ['firstDay', 'keepPlanned', 'now'] };
-
-/** How new people get access. */
-export const joinerFields: INodeProperties[] = [
-	{
-		displayName: 'Activation',
-		name: 'activation',
-		type: 'options',
-		options: [
-			{
-				name: 'None',
-				value: 'none',
-				description: 'New users begin in the state below and stay in it',
-			},
-			{
-				name: 'Now',
-				value: 'now',
-				description:
-					'Staged users are activated, new ones as soon as they are created; nobody before a first day to come',
-			},
-			{
-				name: 'On the First Day',
-				value: 'firstDay',
-				description: 'Staged users are activated on their first day; JumpCloud keeps the date',
-			},
-			{
-				name: 'Only Move What Is Planned',
-				value: 'keepPlanned',
-				description:
-					'An activation that JumpCloud keeps moves with the first day, and is canceled when there is none any more; nothing new is planned',
-			},
-		],
-		default: 'none',
-		description: 'When users who are Staged get access, new ones and those who are there already',
-	},
-	{
-		...stateField,
-		description: 'Of new users',
-		displayOptions: { show: { activation: ['none'] } },
-	},
-	{
-		displayName: 'First Day',
-		name: 'firstDay',
-		type: 'string',
-		default: '={{ $json.start_date }}',
-		placeholder: 'e.g. 2026-12-01',
-		description: 'Nobody comes back before it. Factorial gives it with Include: Current Contract.',
-	},
-	{
-		displayName: 'Activation Time',
-		name: 'activationTime',
-		type: 'string',
-		default: '08:00',
-		placeholder: 'e.g. 08:00',
-		description: 'On the first day, in the time zone below',
-		displayOptions: { show: { activation: ['firstDay', 'keepPlanned'] } },
-	},
-	...mailFields.map((field) => ({
-		...field,
-		displayOptions: { show: { ...field.displayOptions?.show, ...activated } },
-	})),
-];
 
 /** How people lose access, and whether they get it back. */
 export const leaverFields: INodeProperties[] = [
@@ -212,9 +161,14 @@ const SETTINGS = {
 	activation: 'activation',
 	activationTime: 'activationTime',
 	clearEmpty: 'options.clearEmpty',
+	createDaysBefore: 'createDaysBefore',
+	emailDomain: 'emailDomain',
+	emailPattern: 'emailPattern',
 	leavers: 'leavers',
+	letterSpelling: 'options.letterSpelling',
 	managers: 'managers',
 	newRecord: 'newRecord',
+	noWorkEmail: 'noWorkEmail',
 	rehires: 'rehires',
 	state: 'state',
 	suspensionTime: 'suspensionTime',
@@ -235,9 +189,21 @@ export function isOwnSetting(path: string): boolean {
 /** What counts where a parameter is hidden, or where it differs and nobody's item tells. */
 const INITIAL: Readonly<Record<Setting, unknown>> = {
 	...{ activation: 'none', activationTime: '08:00', clearEmpty: false, leavers: 'lastDay' },
-	...{ managers: 'none', newRecord: 'report', rehires: 'report', state: 'STAGED' },
+	...{
+		createDaysBefore: 0,
+		managers: 'none',
+		newRecord: 'report',
+		rehires: 'report',
+		state: 'STAGED',
+	},
 	...{ suspensionTime: '23:59', timeZone: '', unlinkedUser: 'ifNameAgrees' },
-	...{ usernameCase: 'lower', usernameLength: '30', usernameRule: 'fromName' },
+	...{
+		...{ noWorkEmail: 'skip', emailDomain: '', emailPattern: '{first}.{last}' },
+		letterSpelling: 'plain',
+		usernameCase: 'lower',
+		usernameLength: '30',
+		usernameRule: 'fromName',
+	},
 };
 
 /** By these it is known which planned suspensions come of a last day. */
@@ -255,13 +221,15 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 	const common = { ...INITIAL };
 	for (const [setting, values] of read) if (!values.varies) common[setting] = values(0);
 	const differs = new Set(varying.map(([setting]) => setting));
-	const forAll = settings(context, {
+	const link = readLink(context, 0);
+	const forAll = settings(context, link, {
 		...common,
 		// Of a user whom nobody has, nothing tells which suspension is ours: none of them is.
 		...(OF_LAST_DAYS.some((setting) => differs.has(setting)) && { leavers: 'now' }),
 		...(differs.has('managers') && { managers: 'keep' }),
+		// Nobody gets an email by the rules of those whom nobody has.
+		...((differs.has('emailDomain') || differs.has('emailPattern')) && { noWorkEmail: 'skip' }),
 	});
-	const link = readLink(context, 0);
 	const known = new Map<string, Own>();
 	return {
 		rules: {
@@ -276,7 +244,7 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 			if (varying.length === 0) return undefined;
 			const own = Object.fromEntries(varying.map(([setting, values]) => [setting, values(item)]));
 			const key = JSON.stringify(own, (_, value: unknown) => value ?? null);
-			const found = known.get(key) ?? ownFrom(context, { ...common, ...own });
+			const found = known.get(key) ?? ownFrom(context, link, { ...common, ...own });
 			known.set(key, found);
 			return found;
 		},
@@ -284,9 +252,9 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 }
 
 /** One person whose settings nobody can read must not keep everybody else from being planned. */
-function ownFrom(context: IExecuteFunctions, values: Record<Setting, unknown>): Own {
+function ownFrom(context: IExecuteFunctions, link: Link, values: Record<Setting, unknown>): Own {
 	try {
-		return { rules: settings(context, values) };
+		return { rules: settings(context, link, values) };
 	} catch (failure) {
 		const { message, description } = failure as NodeOperationError;
 		const told = `${message}, for this person. ${description ?? ''}`.trim();
@@ -295,17 +263,32 @@ function ownFrom(context: IExecuteFunctions, values: Record<Setting, unknown>): 
 }
 
 /** @throws NodeOperationError that names the parameter whose value is none of it */
-function settings(context: IExecuteFunctions, values: Record<Setting, unknown>): OwnRules {
+function settings(
+	context: IExecuteFunctions,
+	link: Link,
+	values: Record<Setting, unknown>,
+): OwnRules {
 	const choose = <T extends string>(setting: Setting, label: string, choices: readonly T[]) =>
 		asChoice(context, label, values[setting], choices);
 	const rule = choose('usernameRule', 'Username', USERNAME_RULES);
 	const letterCase = choose('usernameCase', 'Username Letter Case', USERNAME_CASES);
+	const spelling = choose('letterSpelling', 'Username Letter Spelling', LETTER_SPELLINGS);
 	const length = choose('usernameLength', 'Username Length', USERNAME_LENGTHS);
 	return {
 		activation: choose('activation', 'Activation', ['none', 'now', 'firstDay', 'keepPlanned']),
 		activationTime: asWallClock(context, 'Activation Time', values.activationTime),
 		clearEmpty: asSwitch(context, clearEmptyOption.displayName, values.clearEmpty),
+		createDaysBefore: asWholeNumber(
+			context,
+			'Create Days Before the First Day',
+			values.createDaysBefore,
+			MOST_DAYS_BEFORE,
+		),
 		leavers: choose('leavers', 'Leavers', ['lastDay', 'now', 'never']),
+		madeEmails:
+			choose('noWorkEmail', 'No Work Email', NO_WORK_EMAIL) === 'skip'
+				? undefined
+				: asEmailRules(context, link, values),
 		managers: choose('managers', 'Managers', ['keep', 'none']) === 'keep',
 		newRecord: choose('newRecord', newRecordField.displayName, NEW_RECORD),
 		rehires: choose('rehires', 'Rehires', ['report', 'unsuspend']),
@@ -316,6 +299,6 @@ function settings(context: IExecuteFunctions, values: Record<Setting, unknown>):
 		username:
 			rule === 'given'
 				? { kind: 'given' }
-				: { kind: 'fromName', rules: usernameRules(letterCase, length) },
+				: { kind: 'fromName', rules: usernameRules(letterCase, length, spelling) },
 	};
 }

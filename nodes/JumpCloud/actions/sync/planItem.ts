@@ -9,7 +9,8 @@ import { isWallClock, isZone } from '../../sync/days';
 import { WRITING_ACTIONS } from '../../sync/planned';
 import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
 import type { DaysEnd } from '../../sync/schedule';
-import type { UsernameRules } from '../../sync/username';
+import { isDomain, isEmailPattern } from '../../sync/madeEmail';
+import type { EmailRules, UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
 
@@ -24,14 +25,24 @@ export interface PlanMark {
 	link: string | null;
 	/** how usernames are made; null for given ones */
 	usernames: UsernameRules | null;
+	/** how emails are made of people who have none; nothing makes none */
+	emails?: EmailRules;
 	/** when last days end; null when the plan schedules no suspensions */
 	daysEnd: DaysEnd | null;
 }
 
-export function markAsItem({ id, madeAt, link, usernames, daysEnd }: PlanMark): IDataObject {
+export function markAsItem({
+	id,
+	madeAt,
+	link,
+	usernames,
+	emails,
+	daysEnd,
+}: PlanMark): IDataObject {
 	return {
 		...{ id, madeAt: madeAt.toISOString(), version: VERSION, link },
 		usernames: usernames ? { ...usernames } : null,
+		...(emails && { emails: { ...emails } }),
 		daysEnd: daysEnd ? { ...daysEnd } : null,
 	};
 }
@@ -45,6 +56,7 @@ function readMark(value: unknown): PlanMark | undefined {
 	return {
 		...{ id, madeAt, link: asText(value.link) || null },
 		...{ usernames: readRules(value.usernames), daysEnd: readDaysEnd(value.daysEnd) },
+		...(isRecord(value.emails) && { emails: readEmails(value.emails) }),
 	};
 }
 
@@ -60,7 +72,15 @@ function readRules(value: unknown): UsernameRules | null {
 	return {
 		letterCase: value.letterCase === 'asTyped' ? 'asTyped' : 'lower',
 		maxLength: maxLength === 20 || maxLength === 30 ? maxLength : null,
+		...(value.letterSpelling === 'expanded' && { letterSpelling: 'expanded' as const }),
 	};
+}
+
+/** Without rules that can be ones, no email is made again: the planned one counts alone. */
+function readEmails({ pattern, domain, letterSpelling }: IDataObject): EmailRules | undefined {
+	const rules = { pattern: asText(pattern), domain: asText(domain) };
+	if (!isEmailPattern(rules.pattern) || !isDomain(rules.domain)) return undefined;
+	return { ...rules, ...(letterSpelling === 'expanded' && { letterSpelling }) };
 }
 
 export type Reading =
@@ -85,7 +105,8 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	if (json.guarded === true) {
 		return refused('guarded', 'The guard stopped the plan of this item; nothing of it is applied.');
 	}
-	if (['noop', 'skip', 'conflict', 'summary', 'report'].includes(action)) return { kind: 'nothing' };
+	if (['noop', 'skip', 'conflict', 'summary', 'report'].includes(action))
+		return { kind: 'nothing' };
 	if (now.getTime() - mark.madeAt.getTime() > oldestMs) {
 		return refused(
 			'plan_too_old',
@@ -107,7 +128,7 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	if (action === 'create' && !isNamed) {
 		return refused('not_planned', 'The item does not say for whom the user is, or its username.');
 	}
-	const { id: planId, usernames, daysEnd } = mark;
+	const { id: planId, usernames, emails, daysEnd } = mark;
 	const link = linkOfField(mark.link);
 	const work = {
 		planId,
@@ -119,6 +140,7 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 		link,
 		usernames,
 		daysEnd,
+		...(emails && { emails }),
 	};
 	return { kind: 'planned', work, mark };
 }

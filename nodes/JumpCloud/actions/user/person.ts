@@ -14,10 +14,19 @@ import type { Identity } from '../../sync/conflicts';
 import type { IdentityRules } from '../../sync/identity';
 import { readText as asLine, readPerson as readFrom } from '../../sync/person';
 import type { Skip } from '../../sync/person';
-import type { UsernameRules } from '../../sync/username';
+import type { EmailRules, UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { allowedGroupsOption, groupsField } from '../userGroup/membership';
 import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
+import { NO_WORK_EMAIL, asEmailRules, madeEmailFields } from './madeEmails';
+import {
+	LETTER_SPELLINGS,
+	USERNAME_CASES,
+	USERNAME_LENGTHS,
+	USERNAME_RULES,
+	usernameFields,
+	usernameOptions,
+} from './usernames';
 
 /** Who the person is; the defaults fit items of the Factorial nodes. */
 export const personFields: INodeProperties[] = [
@@ -66,7 +75,12 @@ export interface ReadPerson extends Identity {
 }
 
 /** Reads a person with the same reader as a plan does. */
-export function readPerson(context: IExecuteFunctions, item: number, link: Link): ReadPerson {
+export function readPerson(
+	context: IExecuteFunctions,
+	item: number,
+	link: Link,
+	mayLackEmail = false,
+): ReadPerson {
 	const value = (name: string) => itemValue(context, name, item, null);
 	const person = readFrom(
 		{
@@ -78,7 +92,7 @@ export function readPerson(context: IExecuteFunctions, item: number, link: Link)
 		},
 		{
 			...{ link, suspensionTime: '23:59', activationTime: '08:00', timeZone: 'UTC' },
-			needsFirstDay: false,
+			...{ needsFirstDay: false, mayLackEmail },
 		},
 	);
 	const { employeeId, email, firstName, lastName, active, problem } = person;
@@ -171,9 +185,6 @@ export const newRecordField: INodeProperties = {
 export const UNLINKED_USER = ['ifNameAgrees', 'always', 'report'] as const;
 export const NEW_RECORD = ['report', 'relink'] as const;
 export const STATES = ['STAGED', 'ACTIVATED'] as const;
-export const USERNAME_RULES = ['fromName', 'given'] as const;
-export const USERNAME_LENGTHS = ['30', '20', 'none'] as const;
-export const USERNAME_CASES = ['lower', 'asTyped'] as const;
 
 /** How users are recognised whom no link tells apart. */
 export function readIdentityRules(
@@ -211,84 +222,50 @@ export function readLink(context: IExecuteFunctions, item: number): Link {
 	);
 }
 
-/** How the username of a new user is made; users that exist keep theirs. */
-export const usernameFields: INodeProperties[] = [
-	{
-		displayName: 'Username',
-		name: 'usernameRule',
-		type: 'options',
-		options: [
-			{
-				name: 'From Name',
-				value: 'fromName',
-				description: 'First.last, with a number at the end when somebody has it already',
-			},
-			{ name: 'Given', value: 'given', description: 'Exactly what you enter' },
-		],
-		default: 'fromName',
-		description: 'Made once, when the user is created; it never follows a change of name',
-	},
-	{
-		displayName: 'Given Username',
-		name: 'username',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. nathan.smith',
-		description: 'Somebody else having it is reported as a conflict',
-		displayOptions: { show: { usernameRule: ['given'] } },
-	},
-];
-
-/** The options of *From Name*; for an `Options` collection. */
-export const usernameOptions: INodeProperties[] = [
-	{
-		displayName: 'Username Length',
-		name: 'usernameLength',
-		type: 'options',
-		options: [
-			{ name: '20 Characters (Windows)', value: '20' },
-			{ name: '30 Characters (macOS and Linux)', value: '30' },
-			{ name: 'No Limit', value: 'none' },
-		],
-		default: '30',
-		description: 'Longer names are cut; a number at the end stays',
-	},
-	{
-		displayName: 'Username Letter Case',
-		name: 'usernameCase',
-		type: 'options',
-		options: [
-			{ name: 'As Typed', value: 'asTyped' },
-			{ name: 'Lower Case', value: 'lower' },
-		],
-		default: 'lower',
-		description: 'MacOS and Linux tell upper and lower case apart',
-	},
-];
-
 export function readUsernameChoice(context: IExecuteFunctions, item: number): UsernameWish {
 	const rule = readChoice(context, 'usernameRule', item, 'Username', USERNAME_RULES);
 	if (rule === 'given') {
 		return { kind: 'given', username: asLine(itemValue(context, 'username', item, '')) };
 	}
-	const { usernameCase = 'lower', usernameLength = '30' } = readCollection(
-		...([context, 'options', item] as const),
-	);
+	const {
+		usernameCase = 'lower',
+		usernameLength = '30',
+		letterSpelling = 'plain',
+	} = readCollection(context, 'options', item);
 	return {
 		kind: 'fromName',
 		rules: usernameRules(
 			asChoice(context, 'Username Letter Case', usernameCase, USERNAME_CASES, item),
 			asChoice(context, 'Username Length', usernameLength, USERNAME_LENGTHS, item),
+			asChoice(context, 'Username Letter Spelling', letterSpelling, LETTER_SPELLINGS, item),
 		),
 	};
+}
+
+/** How the email of somebody is made who has none; nothing where none is to be made. */
+export function readEmailRules(
+	context: IExecuteFunctions,
+	item: number,
+	link: Link,
+): EmailRules | undefined {
+	const choice = readChoice(context, 'noWorkEmail', item, 'No Work Email', NO_WORK_EMAIL);
+	if (choice === 'skip') return undefined;
+	const { letterSpelling } = readCollection(context, 'options', item);
+	const emailPattern = itemValue(context, 'emailPattern', item, '');
+	const emailDomain = itemValue(context, 'emailDomain', item, '');
+	return asEmailRules(context, link, { emailPattern, emailDomain, letterSpelling }, item);
 }
 
 /** How usernames are made of names, as the options of {@link usernameOptions} say. */
 export function usernameRules(
 	letterCase: (typeof USERNAME_CASES)[number],
 	length: (typeof USERNAME_LENGTHS)[number],
+	letterSpelling: (typeof LETTER_SPELLINGS)[number],
 ): UsernameRules {
-	return { letterCase, maxLength: length === 'none' ? null : length === '20' ? 20 : 30 };
+	return {
+		...{ letterCase, maxLength: length === 'none' ? null : length === '20' ? 20 : 30 },
+		...(letterSpelling !== 'plain' && { letterSpelling }),
+	};
 }
 
 /** The state in which a user begins. */
@@ -317,6 +294,7 @@ export const provisionFields: INodeProperties[] = [
 	...personFields,
 	stateField,
 	...usernameFields,
+	...madeEmailFields,
 	...linkFields,
 	unlinkedUserField,
 	{

@@ -5,7 +5,9 @@ import { agentError, allowsAgents } from '../../../shared/agents';
 import type { Run } from '../../../shared/operation';
 import { asText, readCollection } from '../../../shared/parameters';
 import { createUser } from '../../directory/create';
+import type { NewUser } from '../../directory/create';
 import { findPerson } from '../../directory/find';
+import { createWithMadeEmail } from '../../directory/madeEmail';
 import { groupWarnings, joinGroups, keptOut } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import { takenBySomebody, updateUser, withUser } from '../../directory/update';
@@ -16,7 +18,14 @@ import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
 import { groupsToJoin, readGroupNames } from '../userGroup/membership';
 import { readClearEmpty, readWanted } from './attributes';
-import { readIdentityRules, readLink, readPerson, readState, readUsernameChoice } from './person';
+import {
+	readEmailRules,
+	readIdentityRules,
+	readLink,
+	readPerson,
+	readState,
+	readUsernameChoice,
+} from './person';
 import {
 	conflicting,
 	done,
@@ -52,7 +61,8 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 	const { context, api, item } = run;
 	const link = readLink(context, item);
 	const rules = { link, ...readIdentityRules(context, item) };
-	const person = readPerson(context, item, link);
+	const emails = readEmailRules(context, item, link);
+	const person = readPerson(context, item, link, emails !== undefined);
 	if (person.problem) return skipped(person.problem.reason, person.problem.message, whoIs(person));
 
 	const username = readUsernameChoice(context, item);
@@ -76,7 +86,7 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 		);
 
 	// Two items about one person wait for each other: the second must see what the first has done.
-	const keys = [`email:${person.email.toLowerCase()}`];
+	const keys = person.email === '' ? [] : [`email:${person.email.toLowerCase()}`];
 	if (person.employeeId !== '') keys.push(`employee:${person.employeeId}`);
 	const json = await api.hold(keys, async () => {
 		const found = await findPerson(api, person, rules, username);
@@ -91,14 +101,25 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 			});
 		}
 		const wish = { person, rules, username, state, wanted: wanted.user } as const;
-		const creation = await createUser(api, wish, found);
-		if (creation.kind === 'created') return done('created', creation.user, { changed: [] });
+		const isMade = emails !== undefined && person.email === '';
+		const creation = isMade
+			? await createWithMadeEmail(api, withoutEmail(wish), emails, found)
+			: await createUser(api, wish, found);
+		if (creation.kind === 'created') {
+			const made = isMade && { made_email: creation.user.email };
+			return done('created', creation.user, { changed: [], ...made });
+		}
 		if (creation.kind === 'conflict') return conflicting(person, creation);
 		return await exists(creation.user, creation.readAtMs);
 	});
 	const who = { ...whoIs(person), id: json.id, username: json.username };
 	const joined = inGroups(api, json, groups, person.stays);
 	return withWarnings(await unlessProtected(who, joined), wanted.warnings);
+}
+
+/** What the source does not say is no email that could be taken. */
+function withoutEmail(wish: NewUser): NewUser {
+	return { ...wish, wanted: { ...wish.wanted, email: undefined } };
 }
 
 /** Whether somebody could get access by this: at once, or through groups. */

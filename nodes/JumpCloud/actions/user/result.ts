@@ -20,6 +20,7 @@ export type Action =
 	| 'cancelled'
 	| 'created'
 	| 'removed'
+	| 'resent'
 	| 'scheduled'
 	| 'suspended'
 	| 'unchanged'

@@ -19,10 +19,11 @@ function inEveryWorld(holds: (world: World) => void): void {
 
 /** Whether a user is among those whom people concern, as the searches find them. */
 function isConcerned(user: World['users'][number], concern: Concern, { rules }: World): boolean {
-	const { employeeIds, emails, usernames } = concern;
+	const { employeeIds, emails, usernames, madeEmails } = concern;
 	return (
 		employeeIds.has(linkOf(user, rules.link) ?? '') ||
 		emails.has(keyOf(user.email)) ||
+		madeEmails.some((pattern) => new RegExp(pattern, 'i').test(user.email)) ||
 		// A search looks at usernames only: whoever has a name on a device alone shows when it is refused.
 		usernames.some((pattern) => new RegExp(pattern, 'i').test(user.username))
 	);

@@ -26,7 +26,7 @@ export const NOW = new Date('2026-11-27T12:00:00Z');
 const GROUPS = ['g1', 'g2'];
 const IDS = ['1', '2', '3', '10', '11', '12'];
 const EMAILS = ['a', 'b', 'c', 'd', 'e', 'F'].map((name) => `${name}@corp.example`);
-const FIRST = ['Ana', 'ana', 'Bo', 'Zoë', '伟', ''];
+const FIRST = ['Ana', 'ana', 'Bo', 'Zoë', 'Jörg', '伟', ''];
 const LAST = ['Vidal', 'vidal', 'Prats', 'O’Hara', ''];
 
 const rarely = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
@@ -108,6 +108,10 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 	username: fc.constantFrom<SyncRules['username']>(
 		{ kind: 'fromName', rules: { letterCase: 'lower', maxLength: 30 } },
 		{ kind: 'fromName', rules: { letterCase: 'asTyped', maxLength: 20 } },
+		{
+			kind: 'fromName',
+			rules: { letterCase: 'lower', maxLength: 20, letterSpelling: 'expanded' },
+		},
 		{ kind: 'given' },
 	),
 	attributes: fc
@@ -120,6 +124,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 	state: fc.constantFrom('STAGED', 'ACTIVATED'),
 	activation: fc.constantFrom('none', 'now', 'firstDay', 'keepPlanned'),
 	activationTime: fc.constant('08:00'),
+	createDaysBefore: fc.constantFrom(undefined, 0, 1, 30, 300),
 	leavers: fc.constantFrom('lastDay', 'lastDay', 'now', 'never'),
 	rehires: fc.constantFrom('report', 'unsuspend'),
 	suspensionTime: fc.constantFrom('23:59', '24:00'),
@@ -135,6 +140,15 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 });
 
 /** Small pools of everything, so that people and users get into each other's way. */
+/** Some of the emails that are made are those that people and users have. */
+const anyEmailRules = fc.constantFrom<SyncRules['madeEmails']>(
+	...[undefined, undefined, { pattern: '{first}.{last}', domain: 'corp.example' }],
+	...[
+		{ pattern: '{f}', domain: 'corp.example' },
+		{ pattern: '{username}', domain: 'it.example' },
+	],
+);
+
 export const anyWorld: fc.Arbitrary<World> = fc
 	.tuple(
 		fc.array(anyInput, { maxLength: 7 }),
@@ -145,7 +159,13 @@ export const anyWorld: fc.Arbitrary<World> = fc
 				a.username.toLowerCase() === b.username.toLowerCase() ||
 				a.email.toLowerCase() === b.email.toLowerCase(),
 		}),
-		anyRulesOfSync,
+		fc.tuple(anyRulesOfSync, anyEmailRules).map(
+			([rules, madeEmails]): SyncRules => ({
+				...rules,
+				// Without a link nobody would find the user again, so that is refused.
+				madeEmails: rules.link.kind === 'none' ? undefined : madeEmails,
+			}),
+		),
 		fc.array(
 			fc.record({
 				of: fc.nat(5),

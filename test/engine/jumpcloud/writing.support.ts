@@ -1,0 +1,22 @@
+/**
+ * Every operation that writes by itself (*Apply Changes* has tests of its own). What holds for all of
+ * them is tried with each: whoever adds one adds it here, and the tests ask for it.
+ */
+export const WRITING = [
+	'scheduledChange.cancel',
+	'user.activate',
+	'user.create',
+	'user.delete',
+	'user.resendActivation',
+	'user.suspend',
+	'user.unsuspend',
+	'user.update',
+	'user.upsert',
+	'userGroup.addUser',
+	'userGroup.removeUser',
+];
+
+/** The operations that a table of `[resource, operation, …]` tries, each once. */
+export function operationsOf(table: ReadonlyArray<[string, string, ...unknown[]]>): string[] {
+	return [...new Set(table.map(([resource, operation]) => `${resource}.${operation}`))].toSorted();
+}
