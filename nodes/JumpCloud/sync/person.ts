@@ -1,7 +1,7 @@
 import type { Identity } from './conflicts';
 import { readDay } from './days';
 import type { Day } from './days';
-import type { Link } from './users';
+import type { GroupWish, Link } from './users';
 
 /** Why a person is left alone; the words stay the same so that workflows can branch on them. */
 export type SkipReason =
@@ -126,21 +126,6 @@ export function readAttribute(value: unknown): string | undefined {
 	// A number beyond 2^53 has lost its last digits, and an infinite one was never written.
 	const isLost = typeof value === 'number' && (!Number.isFinite(value) || isRounded(value));
 	return isLost ? undefined : readText(value);
-}
-
-/** A group that somebody should be in and that does not exist. */
-export interface MissingGroup {
-	name: string;
-	/** it is made; else it is only reported */
-	isMade: boolean;
-}
-
-/** In which groups somebody should be and not be, by their ids; what is in neither is left alone. */
-export interface GroupWish {
-	in: string[];
-	out: string[];
-	/** groups to be in that do not exist */
-	missing?: MissingGroup[];
 }
 
 /** Somebody whom a plan leaves alone, though they are there. */
