@@ -162,11 +162,6 @@ export interface Patterns extends Expanded {
 	keptBy: ReadonlyMap<string, Group[]>;
 }
 
-/** Whether there are any, for which the groups have to be read. */
-export function hasPatterns(context: IExecuteFunctions): boolean {
-	return entriesIn(context).length > 0;
-}
-
 function entriesIn(context: IExecuteFunctions): unknown[] {
 	return [context.getNodeParameter('groupPatterns.pattern', 0, [])].flat();
 }
