@@ -1,6 +1,6 @@
 import { readText } from './person';
-import type { GroupWish, MissingGroup } from './person';
 import type { FieldChange } from './planned';
+import type { GroupWish, MissingGroup } from './users';
 
 /** Whether a value can be read by key. */
 function isRecord(value: unknown): value is Record<string, unknown> {

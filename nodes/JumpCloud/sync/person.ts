@@ -2,7 +2,7 @@ import type { Identity } from './conflicts';
 import { readDay } from './days';
 import type { Day } from './days';
 import { asItLooks, isLost } from './letters';
-import type { Link } from './users';
+import type { GroupWish, Link } from './users';
 
 /** Why a person is left alone; the words stay the same so that workflows can branch on them. */
 export type SkipReason =
@@ -132,21 +132,6 @@ export function readAttribute(value: unknown): string | undefined {
 	if (typeof value === 'number' && (!Number.isFinite(value) || isRounded(value))) return undefined;
 	const text = readText(value);
 	return isLost(text) ? undefined : text;
-}
-
-/** A group that somebody should be in and that does not exist. */
-export interface MissingGroup {
-	name: string;
-	/** it is made; else it is only reported */
-	isMade: boolean;
-}
-
-/** In which groups somebody should be and not be, by their ids; what is in neither is left alone. */
-export interface GroupWish {
-	in: string[];
-	out: string[];
-	/** groups to be in that do not exist */
-	missing?: MissingGroup[];
 }
 
 /** Somebody whom a plan leaves alone, though they are there. */

@@ -73,3 +73,18 @@ export function groupedBy<T>(
 	}
 	return groups;
 }
+
+/** A group that somebody should be in and that does not exist. */
+export interface MissingGroup {
+	name: string;
+	/** it is made; else it is only reported */
+	isMade: boolean;
+}
+
+/** In which groups somebody should be and not be, by their ids; what is in neither is left alone. */
+export interface GroupWish {
+	in: string[];
+	out: string[];
+	/** groups to be in that do not exist */
+	missing?: MissingGroup[];
+}

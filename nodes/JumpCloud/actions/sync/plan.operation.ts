@@ -10,7 +10,13 @@ import type {
 import { concerning } from '../../../shared/errors';
 import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { asText, optionSwitch, readCollection, refuseDiffering } from '../../../shared/parameters';
+import {
+	asText,
+	isRecord,
+	optionSwitch,
+	readCollection,
+	refuseDiffering,
+} from '../../../shared/parameters';
 import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
 import { beginWith } from '../../sync/beginning';
 import type { Snapshot } from '../../directory/snapshot';
@@ -54,7 +60,7 @@ import {
 	witnessField,
 } from './plan.people';
 import { joinerFields } from './plan.joiners';
-import { groupPatternsField, hasPatterns, readPatterns } from './plan.patterns';
+import { groupPatternsField, readPatterns } from './plan.patterns';
 import type { Patterns } from './plan.patterns';
 import { isOwnSetting, leaverFields, planOptions, readRules } from './plan.rules';
 import type { Decided, DecidedRules, Own } from './plan.rules';
@@ -163,10 +169,10 @@ async function planned(
 	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
-	const scope = readScope(context);
-	const begin = readBeginning(context);
+	const scope = isChosen(context, 'scope') ? readScope(context) : undefined;
+	const begin = isChosen(context, 'beginWith') ? readBeginning(context) : undefined;
 	const named = [protection, scope, begin].flatMap((one) => one?.groupNames ?? []);
-	const isPatterned = hasPatterns(context);
+	const isPatterned = isChosen(context, 'groupPatterns');
 	const needsGroups = isGuarded || hasGroupRules(context) || isPatterned || named.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
@@ -223,6 +229,12 @@ async function planned(
 		emptyFields: emptyFieldsOf(groupRules, items),
 		emptyAttributes: attributes.emptyIn(items),
 	};
+}
+
+/** Whether anything was added to a collection, also by an expression, whatever it gives. */
+function isChosen(context: IExecuteFunctions, name: string): boolean {
+	const raw: unknown = context.getNodeParameter(name, 0, {}, { rawExpressions: true });
+	return isRecord(raw) ? Object.keys(raw).length > 0 : raw !== '';
 }
 
 /** The managed groups, with those whom a pattern takes out of none of its own. */

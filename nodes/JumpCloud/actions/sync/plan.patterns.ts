@@ -31,7 +31,7 @@ const PATTERN: INodeProperties[] = [
 		description: 'Factorial gives the names with Include',
 	},
 	{
-		displayName: 'Field',
+		displayName: 'Group Field',
 		name: 'field',
 		type: 'string',
 		default: '',
@@ -75,7 +75,7 @@ const PATTERN: INodeProperties[] = [
 				name: 'exception',
 				values: [
 					{
-						displayName: 'Value',
+						displayName: 'Exceptional Value',
 						name: 'value',
 						type: 'string',
 						default: '',
@@ -162,11 +162,6 @@ export interface Patterns extends Expanded {
 	keptBy: ReadonlyMap<string, Group[]>;
 }
 
-/** Whether there are any, for which the groups have to be read. */
-export function hasPatterns(context: IExecuteFunctions): boolean {
-	return entriesIn(context).length > 0;
-}
-
 function entriesIn(context: IExecuteFunctions): unknown[] {
 	return [context.getNodeParameter('groupPatterns.pattern', 0, [])].flat();
 }
@@ -215,7 +210,8 @@ function readPattern(context: IExecuteFunctions, entry: unknown, groups: Group[]
 		throw refusal(context, 'cannot be read', 'Choose a field and a prefix, or remove it.');
 	}
 	const field = fieldOf(entry);
-	if (field === '') throw refusal(context, 'names no field', "Fill in 'Field', or remove it.");
+	if (field === '')
+		throw refusal(context, 'names no field', "Fill in 'Group Field', or remove it.");
 	const [prefix, suffix] = [affix(context, entry, 'prefix'), affix(context, entry, 'suffix')];
 	const isLimited = 'allowed' in entry && !isNone(entry.allowed);
 	if (!isLimited && readText(prefix) === '' && readText(suffix) === '') {

@@ -15,7 +15,7 @@ const OPERATORS = ['contains', 'is', 'isEmpty', 'isNot'] as const;
  * n8n's own filter parameter gives nothing but a yes or a no, and a field that is missing is a no: a
  * renamed field would look as if everybody had left the scope. So conditions are read here.
  */
-const condition: INodeProperties['options'] = [
+const conditions = (of: 'Scope' | 'Excluded'): INodeProperties['options'] => [
 	{
 		displayName: 'Condition',
 		name: 'condition',
@@ -35,7 +35,8 @@ const condition: INodeProperties['options'] = [
 				description: 'Factorial gives these with Include',
 			},
 			{
-				displayName: 'Field',
+				// A model tells parameters apart by their labels.
+				displayName: `${of} Field`,
 				name: 'field',
 				type: 'string',
 				default: '',
@@ -57,7 +58,7 @@ const condition: INodeProperties['options'] = [
 				description: 'Of a field that is a list, one entry that fits is enough',
 			},
 			{
-				displayName: 'Values',
+				displayName: `${of} Values`,
 				name: 'values',
 				type: 'string',
 				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
@@ -88,7 +89,7 @@ export const scopeField: INodeProperties = {
 			placeholder: 'Add Condition',
 			default: {},
 			description: 'Whoever fits one of the conditions is left alone',
-			options: condition,
+			options: conditions('Excluded'),
 		},
 		{
 			...groupsField,
@@ -104,7 +105,7 @@ export const scopeField: INodeProperties = {
 			placeholder: 'Add Condition',
 			default: {},
 			description: 'Whoever does not fit all of the conditions is left alone',
-			options: condition,
+			options: conditions('Scope'),
 		},
 		{
 			displayName: 'When Somebody Leaves the Scope',
@@ -228,7 +229,7 @@ function conditionsIn(
 	if (!(name in given)) return [];
 	const value = given[name];
 	const entries = isRecord(value) ? [value.condition ?? []].flat() : [];
-	const advice = "Fill in 'Field', 'Condition' and 'Values', or remove it.";
+	const advice = 'Fill in the field, the condition and the values, or remove it.';
 	if (entries.length === 0) throw refusal(context, label, advice);
 	return entries.map((entry) => {
 		if (!isRecord(entry)) throw refusal(context, label, advice);
