@@ -73,6 +73,22 @@ const UNFIT = {
 		'Check that the address in the {service} credential leads to the API itself, and update this package.',
 };
 
+/** A page in the place of a record: nothing of the API is at that address. */
+export const NO_API: ErrorText = {
+	when: 'a page',
+	says: /^\s*</,
+	message: '{service} is not at this address',
+	description:
+		'A website or a proxy answers there and does not know the page. Check the address in the {service} credential.',
+};
+
+/** Limits of the two services are far away; those of a proxy may not be. */
+const TOO_LARGE: ErrorText = {
+	message: '{service}, or something in front of it, finds the request too large',
+	description:
+		'Most likely a proxy in between sets a low limit: raise it there. Otherwise shorten the longest value of this item.',
+};
+
 /** What any service can answer. https://www.rfc-editor.org/rfc/rfc9110#name-status-codes */
 export const COMMON_TEXTS: ErrorTexts = {
 	[NO_ANSWER]: [
@@ -155,9 +171,22 @@ export const COMMON_TEXTS: ErrorTexts = {
 		description: 'Ask {service} which plan includes it.',
 		cause: 'configuration-invalid',
 	},
-	404: { message: '{service} does not know this record', description: 'Check the ID.' },
+	404: [
+		NO_API,
+		{
+			message: '{service} does not know this record',
+			description:
+				'Check the ID. If it happens with every record, check the address in the {service} credential.',
+		},
+	],
 	405: UNFIT,
 	406: UNFIT,
+	407: {
+		message: 'A proxy between this n8n and {service} wants a login',
+		description:
+			'Put the name and the password for it into HTTPS_PROXY of every n8n process (http://NAME:PASSWORD@HOST:PORT), or take {service} out with NO_PROXY, and start n8n again.',
+		cause: 'configuration-invalid',
+	},
 	409: {
 		message: '{service} reports a conflict with an existing record',
 		description: 'Look the record up in {service} and check the values of this item.',
@@ -167,6 +196,8 @@ export const COMMON_TEXTS: ErrorTexts = {
 		description: 'Update this package; the way in which it asks has been withdrawn.',
 		cause: 'configuration-invalid',
 	},
+	413: TOO_LARGE,
+	414: TOO_LARGE,
 	415: UNFIT,
 	429: {
 		message: '{service} asked to slow down for longer than this run can wait',
@@ -178,4 +209,10 @@ export const COMMON_TEXTS: ErrorTexts = {
 	502: BUSY,
 	503: BUSY,
 	504: BUSY,
+	511: {
+		message: 'The network of this n8n wants a login before it lets requests out',
+		description:
+			'Somebody has to sign in to that network on this machine, or let the machine through to {service}.',
+		cause: 'configuration-invalid',
+	},
 };

@@ -105,6 +105,8 @@ interface Face {
 }
 
 interface PerItem<Api> extends Face {
+	/** Gives a list that seldom depends on the input item: several items would get it several times. */
+	isList?: true;
 	/** Works on one input item and gives what leaves for it. */
 	run(run: Run<Api>): Promise<IDataObject | IDataObject[]>;
 }
@@ -229,7 +231,26 @@ export async function runItems<Api>(
 	const output = outcomes.flatMap((outcome, item) => leaving(context, outcome, item));
 	const items = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value].flat() : []));
 	showHint(context, actionHint(items, outcomes.filter(({ ok }) => !ok).length));
+	if (operation.isList) showHint(context, repetitionHint(context, operation, outcomes));
 	return [output];
+}
+
+/** Once per input item is n8n's way; for a list that does not depend on the item it is hardly meant. */
+function repetitionHint(
+	context: IExecuteFunctions,
+	{ fields }: Face,
+	outcomes: Array<Outcome<IDataObject | IDataObject[]>>,
+): NodeExecutionHint | undefined {
+	const counts = new Map<string, number>();
+	outcomes.forEach((outcome, item) => {
+		if (outcomes.length < 2 || !outcome.ok || [outcome.value].flat().length === 0) return;
+		const valueOf = (name: string): unknown => context.getNodeParameter(name, item, null);
+		const asked = JSON.stringify(fields.map(({ name }) => valueOf(name)));
+		counts.set(asked, (counts.get(asked) ?? 0) + 1);
+	});
+	const times = Math.max(0, ...counts.values());
+	const message = `${times} of the ${outcomes.length} input items ask for the same list, so it is given ${times} times. To have it once, switch on 'Execute Once' in the Settings of this step.`;
+	return times < 2 ? undefined : { message, type: 'warning', location: 'outputPane' };
 }
 
 /** An operation on all items fails as a whole, with *Continue On Fail* as one item of nobody that says why. */

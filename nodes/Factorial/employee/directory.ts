@@ -81,9 +81,6 @@ type Records = AsyncGenerator<IDataObject>;
 export class Directory {
 	constructor(readonly api: HttpClient) {}
 
-	/** How often each search was asked for, by what it looks for. */
-	readonly searches = new Map<string, number>();
-
 	/** Everybody who is or was employed, and whether that is certain. */
 	readonly company = once(async () => await wholeList(this.api, paths.employees, EVERYBODY));
 

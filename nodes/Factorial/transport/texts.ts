@@ -1,4 +1,4 @@
-import { NOT_DATA } from '../../shared/errorTexts';
+import { NOT_DATA, NO_API } from '../../shared/errorTexts';
 import type { ErrorText, ErrorTexts } from '../../shared/errorTexts';
 
 /** The parameters of the nodes by the names that Factorial has for what they hold. */
@@ -49,10 +49,14 @@ export const FACTORIAL_TEXTS: ErrorTexts = {
 		description:
 			'Use a key created by a full admin, and check that the module is part of the plan.',
 	},
-	404: {
-		message: 'Factorial does not know this record',
-		description: 'Check the ID, and that it belongs to the company of this key.',
-	},
+	404: [
+		NO_API,
+		{
+			message: 'Factorial does not know this record',
+			description:
+				'Check the ID, and that it belongs to the company of this key. If it happens with every record, check the environment or the base URL in the Factorial credential.',
+		},
+	],
 	409: {
 		message: 'Factorial cannot do this in the present state of the record',
 		description: 'Look the record up in Factorial; somebody may have changed it in the meantime.',

@@ -211,27 +211,3 @@ export function transliterate(text: string, spelling: LetterSpelling = 'plain'):
 	const composed = joinGreekPairs(text.normalize('NFD')).normalize('NFC');
 	return [...composed.replace(DASHES, '-')].map((letter) => toAscii(letter, spelling)).join('');
 }
-
-/**
- * What takes up no space on any screen, and can stand in the middle of a text that looks whole: format
- * and control characters, fillers, joiners and variation selectors, the empty Braille pattern.
- */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-
-/** A text as it looks: composed, without blanks around it and without what nobody can see. */
-export function asItLooks(text: string): string {
-	const spaced = text.replace(/[\t\r\n\v\f\p{Z}]+/gu, ' ');
-	return spaced.replace(INVISIBLE, '').normalize('NFC').trim();
-}
-
-/** Half a character, or what stands for one that could not be read: the rest was something else once. */
-const BROKEN = /[\p{Cs}\uFFFD]/u;
-
-/** What programs and spreadsheets write where there is no value. */
-const NO_VALUE =
-	/^(undefined|null|NaN|\[object \w+\]|#(N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!))$/;
-
-/** Whether a text is what became of a value that got lost on its way. */
-export function isLost(text: string): boolean {
-	return BROKEN.test(text) || NO_VALUE.test(text);
-}

@@ -1,7 +1,7 @@
 import type { Identity } from './conflicts';
 import { readDay } from './days';
 import type { Day } from './days';
-import { asItLooks, isLost } from './letters';
+import { asItLooks, isLost } from './users';
 import type { GroupWish, Link } from './users';
 
 /** Why a person is left alone; the words stay the same so that workflows can branch on them. */

@@ -1,4 +1,4 @@
-import { NOT_DATA } from '../../shared/errorTexts';
+import { NOT_DATA, NO_API } from '../../shared/errorTexts';
 import type { ErrorText, ErrorTexts } from '../../shared/errorTexts';
 
 /** The parameters of the node by the names that JumpCloud has for what they hold. */
@@ -198,9 +198,11 @@ export const JUMPCLOUD_TEXTS: ErrorTexts = {
 	403: forbiddenTo('The admin behind the API key'),
 	404: [
 		ORGANIZATION,
+		NO_API,
 		{
 			message: 'JumpCloud does not know this record',
-			description: 'Check the ID; the record may have been deleted.',
+			description:
+				'Check the ID; the record may have been deleted. If it happens with every record, check the region in the JumpCloud credential.',
 		},
 	],
 	409: TAKEN,

@@ -2,7 +2,8 @@ import { preparedByRunner } from '../../../playground/n8n/installation';
 import { openStage } from '../../../playground/n8n/stage';
 import type { Stage, StageOptions } from '../../../playground/n8n/stage';
 
-const START_MS = 300_000;
+/** In queue mode five processes start one after another, each of which may take minutes on a busy machine. */
+const START_MS = 600_000;
 /** In queue mode up to six processes end one after another. */
 const STOP_MS = 120_000;
 

@@ -86,6 +86,16 @@ describe('the reconciliation, started by the clock over and over', () => {
 		expect(report?.drift).toEqual([expect.stringMatching(/^nobody: orphan/)]);
 	});
 
+	it('tells nothing again that it could not look for in between', async () => {
+		const { factorial } = stage();
+		factorial.switches.lostPeople = 3;
+		const [report] = sent(await nextRun());
+		expect(report?.not_checked).toHaveLength(1);
+		expect(report?.drift).toEqual([]);
+		factorial.switches.lostPeople = 0;
+		expect(sent(await nextRun())).toEqual([]);
+	});
+
 	it('tells everything to whoever starts it by hand', async () => {
 		const { client } = stage();
 		const id = (await client.runFrom(workflowId, 'Every Night')) ?? '';

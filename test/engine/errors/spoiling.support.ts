@@ -33,6 +33,7 @@ const WAYS: Record<string, Way> = {
 	'0': spoil({ kind: 'reset', times: 9 }),
 	'-1 a page': spoil({ kind: 'html' }),
 	'-1': spoil({ kind: 'empty' }),
+	'404 a page': spoil({ kind: 'html', status: 404, times: 9 }),
 	'300': spoil({ kind: 'html', status: 302 }),
 	'400 it names fields': answering(400, { errors: { email: ['is odd'] } }),
 	'422 it names fields': answering(422, { errors: [{ field: 'email', message: 'is odd' }] }),
@@ -84,7 +85,7 @@ function breakingWith(code: string): Way {
 const LONGEST_WAIT_MS = 10_000;
 
 /** Waits between two attempts take no longer than 10 ms. */
-function shortenWaits(): void {
+export function shortenWaits(): void {
 	const wait = globalThis.setTimeout;
 	const shortened = (listener: () => void, ms = 0) =>
 		wait(listener, ms > LONGEST_WAIT_MS ? ms : Math.min(ms, 10));

@@ -381,6 +381,24 @@ describe('a list that is asked for once per input item', () => {
 	});
 
 	it.each([
+		['contractVersion', 'getAll'],
+		['location', 'getAll'],
+		['team', 'getAll'],
+		['webhookSubscription', 'getAll'],
+	])('%s: %s says so as well', async (resource, operation) => {
+		const sim = await factorial({
+			company: { ...aSmallCompany() },
+		});
+		sim.state.subscriptions.push({
+			...{ id: '1', type: 'employees/employee/update', company_id: '4711', name: 'Other tool' },
+			...{ target_url: 'https://other.example/in', challenge: 'of-the-other', enabled: true },
+			api_version: '2026-07-01',
+		});
+		const { hints } = await runFactorial(sim, resource, operation, { items: many.slice(0, 3) });
+		expect(hints[0]?.message).toMatch(/^3 of the 3 input items ask for the same list/);
+	});
+
+	it.each([
 		['one item', many.slice(0, 1), {}],
 		['items that ask for somebody else each', many, { filters: { emails: '={{ $json.email }}' } }],
 	])('says nothing for %s', async (_case, items, parameters) => {

@@ -36,6 +36,27 @@ it('counts the failures among them when the node goes on', async () => {
 	expect(hintsOf(run)).toMatchObject([{ message: '2 created, 1 failed' }]);
 });
 
+it.each([
+	['user', { returnAll: true }],
+	['userGroup', {}],
+	['scheduledChange', {}],
+])('says that each of several items reads the whole list: %s', async (resource, parameters) => {
+	const sim = await jumpCloud({ users: [{ username: 'a' }], groups: [{ name: 'Sales' }] });
+	const [{ _id: systemUserId } = { _id: '' }] = sim.state.users;
+	sim.state.schedules.push({
+		...{ scheduledJobId: sim.state.nextId(), systemUserId, state: 'SUSPENDED', sendMail: false },
+		scheduledDate: new Date('2098-06-30T21:59:00Z'),
+	});
+	const given = { resource, parameters, items: [{}, {}, {}] };
+	const { run } = await runUser(sim, 'getAll', given);
+	expect(hintsOf(run)).toMatchObject([
+		{ message: expect.stringMatching(/^3 of the 3 input items.*'Execute Once'/), type: 'warning' },
+	]);
+
+	const { run: once } = await runUser(sim, 'getAll', { ...given, items: [{}] });
+	expect(hintsOf(once)).toEqual([]);
+});
+
 it('says nothing about users that were only read', async () => {
 	const sim = await jumpCloud({ users: [{ username: 'a' }, { username: 'b' }] });
 	const { run, items } = await runUser(sim, 'getAll');

@@ -72,6 +72,7 @@ export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many contract versions',
 	description: 'Retrieve versions of contracts: job titles and the days from which they apply',
+	isList: true,
 	fields: [...resultFields, outputField, filtersField],
 	async run({ context, api, item }) {
 		const filters = readFilterValues(context, item, filtersField);

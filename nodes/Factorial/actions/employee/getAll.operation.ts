@@ -6,7 +6,7 @@ import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { asText, readLimit, resultFields } from '../../../shared/parameters';
 import { unclearHint } from '../../employee/customFields';
-import type { Directory, Factorial } from '../../employee/directory';
+import type { Factorial } from '../../employee/directory';
 import { endedHint, itemsOf, readItemChoices } from '../../employee/include';
 import { isForEverybody, searchEmployees } from '../../employee/read';
 import { filtersField, itemFields, readFilters } from './fields';
@@ -28,6 +28,7 @@ export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many employees',
 	description: 'Retrieve employees, all or those that fit the filters',
+	isList: true,
 	fields: [...resultFields, ...itemFields, filtersField],
 	async run({ context, api, item }) {
 		const choices = readItemChoices(context, item);
@@ -50,9 +51,7 @@ async function wanted(
 ): Promise<{ employees: IDataObject[]; isWhole: boolean }> {
 	const filters = readFilters(context, item);
 	const limit = readLimit(context, item);
-	const isForNobody = filters.emails?.length === 0;
-	if (isForNobody) showHint(context, NOBODY);
-	countRepetition(context, directory, item, isForNobody ? undefined : { filters, limit });
+	if (filters.emails?.length === 0) showHint(context, NOBODY);
 	if (limit !== undefined || !isForEverybody(filters)) {
 		const search = searchEmployees(http, filters, directory.everybody);
 		return { employees: await take(search, limit), isWhole: false };
@@ -60,28 +59,4 @@ async function wanted(
 	const { records, isWhole } = await directory.company();
 	if (!isWhole) showHint(context, NOT_WHOLE);
 	return { employees: records, isWhole };
-}
-
-/**
- * Once per input item is n8n's way; for a list that does not depend on the item it is hardly meant.
- *
- * @param search what this item looks for; nothing where nobody is asked for
- */
-function countRepetition(
-	context: IExecuteFunctions,
-	{ searches }: Directory,
-	item: number,
-	search?: unknown,
-): void {
-	const key = JSON.stringify(search);
-	if (search !== undefined) searches.set(key, (searches.get(key) ?? 0) + 1);
-	// Items begin in their order, so the last one knows of all others.
-	const count = context.getInputData().length;
-	const times = Math.max(0, ...searches.values());
-	if (item < count - 1 || times < 2) return;
-	showHint(context, {
-		message: `${times} of the ${count} input items ask for the same people, so the same list is given ${times} times. To have it once, switch on 'Execute Once' in the Settings of this step.`,
-		type: 'warning',
-		location: 'outputPane',
-	});
 }

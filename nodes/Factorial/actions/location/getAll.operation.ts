@@ -37,6 +37,7 @@ export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many locations',
 	description: 'Retrieve the locations of the company',
+	isList: true,
 	fields: [...resultFields, filtersField],
 	async run({ context, api: { http }, item }) {
 		const filters = readFilterValues(context, item, filtersField);

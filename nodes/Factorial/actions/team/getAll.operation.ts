@@ -30,6 +30,7 @@ export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many teams',
 	description: 'Retrieve teams, with the IDs of their people and leads',
+	isList: true,
 	fields: [...resultFields, filtersField],
 	async run({ context, api: { http }, item }) {
 		const filters = readFilterValues(context, item, filtersField);

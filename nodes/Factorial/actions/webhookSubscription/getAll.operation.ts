@@ -47,6 +47,7 @@ export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
 	action: 'Get many webhook subscriptions',
 	description: 'Retrieve who gets events from Factorial, of this n8n and of others',
+	isList: true,
 	fields: [
 		...resultFields,
 		filtersField,

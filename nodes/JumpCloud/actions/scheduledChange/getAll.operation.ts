@@ -37,6 +37,7 @@ export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
 	action: 'Get many scheduled changes',
 	description: 'Retrieve activations and suspensions that are still to come',
+	isList: true,
 	fields: [...scopeFields('Changes'), ...resultFields, filtersField, scopeOptions],
 	async run(run) {
 		const { context, api, item } = run;

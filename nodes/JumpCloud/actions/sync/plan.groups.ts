@@ -232,7 +232,7 @@ export function readProtection(context: IExecuteFunctions): Protection {
 	return {
 		emails: new Set(protectedEmails),
 		usernames: new Set(listed(context, 'Usernames', usernames)),
-		groupNames: readGroupNames(context, groups, 0) ?? [],
+		groupNames: groups === undefined ? [] : (readGroupNames(context, groups, 0) ?? []),
 	};
 }
 

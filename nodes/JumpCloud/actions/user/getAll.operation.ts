@@ -64,6 +64,7 @@ export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
 	action: 'Get many users',
 	description: 'Retrieve users, all or those that fit the filters',
+	isList: true,
 	fields: [...resultFields, simplifyField, filtersField],
 	async run({ context, api, item }) {
 		const filters = readFilterValues(context, item, filtersField);

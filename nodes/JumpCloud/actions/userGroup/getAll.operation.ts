@@ -30,6 +30,7 @@ export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
 	action: 'Get many user groups',
 	description: 'Retrieve user groups, all of them or those that a user is in',
+	isList: true,
 	fields: [...scopeFields('Groups'), ...resultFields, filtersField, scopeOptions],
 	async run(run) {
 		const { context, api, item } = run;
