@@ -85,7 +85,8 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	if (json.guarded === true) {
 		return refused('guarded', 'The guard stopped the plan of this item; nothing of it is applied.');
 	}
-	if (['noop', 'skip', 'conflict', 'summary', 'report'].includes(action)) return { kind: 'nothing' };
+	if (['noop', 'skip', 'conflict', 'summary', 'report'].includes(action))
+		return { kind: 'nothing' };
 	if (now.getTime() - mark.madeAt.getTime() > oldestMs) {
 		return refused(
 			'plan_too_old',
