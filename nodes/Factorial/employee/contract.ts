@@ -25,6 +25,7 @@ export function contractFields(versions: readonly IDataObject[], today: string):
 		contract_starts_on: starts_on ?? null,
 		contract_effective_on: effective_on ?? null,
 		contract_ends_on: ends_on ?? null,
+		contract_last_day: term ? lastDay(terms, term) : null,
 		contract_is_future: kind === 'first' || kind === 'again',
 		contract_has_ended: kind === 'ended',
 	};
@@ -77,6 +78,18 @@ function firstDay(terms: readonly Term[], term: Term, comesAfter = ''): string |
 		.slice(first, last + 1)
 		.flatMap(({ version, from }) => [from, dayOf(version.starts_on)]);
 	return days.filter(Boolean).sort()[0] ?? null;
+}
+
+/**
+ * The last day of the contracts that follow a version without a gap, its own included; null when the last
+ * of them has no end. Whoever gets the next contract the day after does not leave in between.
+ */
+function lastDay(terms: readonly Term[], term: Term): string | null {
+	let last = terms.indexOf(term);
+	while (last + 1 < terms.length && isGapless(terms[last], terms[last + 1])) last++;
+	const said = asText(terms[last]?.version.ends_on);
+	// As with the first day, what cannot be read must not be taken for 'no end'.
+	return terms[last]?.to || said || null;
 }
 
 function isGapless(before: Term | undefined, after: Term | undefined): boolean {

@@ -46,6 +46,8 @@ export interface SyncRules extends AccessRules, IdentityRules {
 	activationTime: string;
 	managers: boolean;
 	protectedUsers: ProtectedUsers;
+	/** what the end of a fixed term means; nothing is done about it unless told */
+	contractEnd?: 'report' | 'lastDay';
 }
 
 /** What can be decided for each person: all that concerns nobody's account but theirs. */
@@ -161,8 +163,9 @@ function problemsOf({ person, identified, leaving, directory }: Case): BareEntry
 		const isOver = hasLeft && conflict.users.every(isOut);
 		return isOver && OF_ADDRESS.has(conflict.conflict) ? [] : [conflicting(conflict)];
 	}
+	const told = person.notice && !hasLeft ? [skipped(person.notice)] : [];
 	// Whoever has left needs no email any more.
-	return problem && !hasLeft ? [skipped(problem)] : [];
+	return problem && !hasLeft ? [...told, skipped(problem)] : told;
 }
 
 /** Entries with those whom they are about; nothing of it is done where one of them is protected. */
@@ -301,6 +304,7 @@ function joinerEntry(
 const CERTAIN: ReadonlySet<string> = new Set<PlanReason>([
 	...(['terminated', 'inactive', 'last_day', 'would_return', 'not_leaving'] as const),
 	...(['foreign_suspension', 'unknown_schedule', 'not_joining', 'first_day'] as const),
+	'contract_ended',
 ]);
 
 /** Conflicts about nothing but an address that somebody had. */

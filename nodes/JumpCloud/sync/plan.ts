@@ -7,6 +7,8 @@ import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
+import { withContractEnd } from './leaver';
+import type { LeaverInput } from './leaver';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { isEnd } from './planned';
@@ -15,7 +17,7 @@ import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf } from './users';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
-export interface PlanInput extends PersonInput {
+export interface PlanInput extends PersonInput, LeaverInput {
 	own?: Partial<OwnRules>;
 }
 
@@ -133,7 +135,8 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 	const people = inputs.map((input) => {
 		const own = input.own ? { ...rules, ...input.own } : rules;
 		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
-		const person = readPerson(input, { ...own, needsFirstDay });
+		const read = readPerson(input, { ...own, needsFirstDay });
+		const person = own.contractEnd ? withContractEnd(read, input, own) : read;
 		if (own !== rules) ruled.set(person, own);
 		return person;
 	});
@@ -186,10 +189,12 @@ function identifyAll(
 
 /** Whether a person who stays and has no user is to get one. */
 function mayJoin(
-	{ problem, email, isWitness, active }: Person,
+	{ problem, notice, email, isWitness, active }: Person,
 	{ protectedUsers }: SyncRules,
 ): boolean {
-	return !isWitness && !problem && active !== false && !isProtected(protectedUsers, { email });
+	return (
+		!isWitness && !problem && !notice && active !== false && !isProtected(protectedUsers, { email })
+	);
 }
 
 /** Whom a plan for some people is about: all that has to be read of the directory. */

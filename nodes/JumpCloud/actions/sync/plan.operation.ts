@@ -39,6 +39,8 @@ import {
 	readGuardLimits,
 	readWhenGuarded,
 } from './plan.guard';
+import { moreLeaverFields, readMoreLeavers } from './plan.leavers';
+import type { MoreLeavers } from './plan.leavers';
 import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
 import {
 	changedAtField,
@@ -65,6 +67,7 @@ const fields: INodeProperties[] = [
 	...usernameFields,
 	...joinerFields,
 	...leaverFields,
+	...moreLeaverFields,
 	...managerFields,
 	attributeRulesField,
 	groupRulesField,
@@ -82,7 +85,8 @@ export const plan: Operation<JumpCloud> = {
 		const now = new Date();
 		const input = context.getInputData().map(({ json }) => json);
 		refuseDiffering(context, fields, input, (path) => isOwnSetting(path) || isMapping(path));
-		const decided = readRules(context, input, now);
+		const more = isMoreChosen(context) ? readMoreLeavers(context, input) : NO_MORE;
+		const decided = withMore(readRules(context, input, now), more);
 		const { rules } = decided;
 		const limits = readGuardLimits(context);
 		const whenGuarded = readWhenGuarded(context);
@@ -93,7 +97,7 @@ export const plan: Operation<JumpCloud> = {
 		);
 		const mark = markOf(rules, { id: randomUUID(), madeAt: now });
 		const before = plannedBefore(context, rules.everyone);
-		const { plan, ...given } = await planned(context, api, decided, mark);
+		const { plan, ...given } = await planned(context, api, decided, mark, more);
 		const alarms = guard({ ...given, plan, rules, limits, before });
 		if (alarms.length > 0 && isStopping(whenGuarded, plan, alarms)) {
 			throw guardError(context.getNode(), alarms);
@@ -118,6 +122,7 @@ async function planned(
 	api: JumpCloud,
 	{ rules: decided, ownOf }: Decided,
 	mark: PlanMark,
+	more: MoreLeavers,
 ) {
 	const items = context.getInputData().map(({ json }) => json);
 	const attributes = readAttributeRules(context, decided, items);
@@ -128,7 +133,7 @@ async function planned(
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const groupRules = readGroupRules(context, groups, items);
 	refuseManaged(context, groupRules, guarded);
-	const people = readPeople(context, items, attributes, groupRules, ownOf);
+	const people = readPeople(context, items, { attributes, groupRules, ownOf, moreOf: more.of });
 	const rules = {
 		...{ ...decided, attributes: attributes.rules },
 		protectedUsers: { ...protection, ids: new Set<string>() },
@@ -160,6 +165,18 @@ async function planned(
 		emptyFields: emptyFieldsOf(groupRules, items),
 		emptyAttributes: attributes.emptyIn(items),
 	};
+}
+
+const NO_MORE: MoreLeavers = { rules: {}, of: () => ({}) };
+
+/** What few companies choose is not even read by the others. */
+function isMoreChosen(context: IExecuteFunctions): boolean {
+	const { contractEnd = 'ignore' } = context.getNode().parameters;
+	return contractEnd !== 'ignore';
+}
+
+function withMore({ rules, ownOf }: Decided, more: MoreLeavers): Decided {
+	return { rules: { ...rules, ...more.rules }, ownOf };
 }
 
 /** @throws NodeOperationError for a rule about a group whose members no step may change */

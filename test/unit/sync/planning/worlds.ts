@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
-import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
+import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import { pendingByUser } from '../../../../nodes/JumpCloud/sync/schedule';
 import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
 import { indexUsers } from '../../../../nodes/JumpCloud/sync/users';
@@ -9,7 +9,7 @@ import type { Link } from '../../../../nodes/JumpCloud/sync/users';
 
 /** A company and a directory that have to be brought together. */
 export interface World {
-	people: PersonInput[];
+	people: PlanInput[];
 	users: PlanUser[];
 	pending: ScheduledChange[];
 	/** user ids by group */
@@ -34,7 +34,7 @@ const anyDay: fc.Arbitrary<unknown> = rarely(
 	fc.constantFrom(undefined, '', 'soon', '2026-02-30', 20270101),
 );
 
-const anyInput: fc.Arbitrary<PersonInput> = fc.record({
+const anyInput: fc.Arbitrary<PlanInput> = fc.record({
 	employeeId: rarely(
 		fc.constantFrom<unknown>(...IDS),
 		fc.constantFrom<unknown>('', 2 ** 60, 7, null),
@@ -48,6 +48,7 @@ const anyInput: fc.Arbitrary<PersonInput> = fc.record({
 	active: rarely(fc.constant<unknown>(true), fc.constantFrom<unknown>(false, 'false', undefined)),
 	lastDay: anyDay,
 	firstDay: anyDay,
+	contractEnd: anyDay,
 	manager: fc.constantFrom('', ...IDS, 'a@corp.example'),
 	username: fc.constantFrom('', 'ana', 'Ana', 'given', 'root'),
 	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
@@ -114,6 +115,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		usernames: fc.subarray(['svc', 'ana.vidal'], { maxLength: 1 }).map(asSet),
 		ids: fc.subarray(['u0'], { maxLength: 1 }).map(asSet),
 	}),
+	contractEnd: fc.constantFrom(undefined, undefined, 'report', 'lastDay'),
 	now: fc.constant(NOW),
 });
 
