@@ -34,7 +34,9 @@ export interface Snapshot extends Directory {
 }
 
 interface Wanted {
-	rules: Pick<SyncRules, 'link' | 'managers' | 'rememberLastDay'> & { attributes: AttributeRule[] };
+	rules: Pick<SyncRules, 'leaving' | 'link' | 'managers' | 'rememberLastDay'> & {
+		attributes: AttributeRule[];
+	};
 	/** whom the plan is about; nothing for everybody */
 	concern?: Concern;
 	/** the groups that rules name, and those whose members are protected */
@@ -177,7 +179,13 @@ export function groupsIn(rules: readonly GroupRule[], groups: readonly Group[]):
 }
 
 /** Of all that JumpCloud knows of a user, what is compared. */
-function neededFields({ link, managers, attributes, rememberLastDay }: Wanted['rules']): string[] {
+function neededFields({
+	link,
+	managers,
+	attributes,
+	rememberLastDay,
+	leaving,
+}: Wanted['rules']): string[] {
 	const compared = [
 		...attributes.map(({ field }) => field),
 		linkField(link) ?? 'employeeIdentifier',
@@ -186,7 +194,7 @@ function neededFields({ link, managers, attributes, rememberLastDay }: Wanted['r
 	return [
 		...['state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier', 'systemUsername'],
 		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
-		...(managers ? ['manager'] : []),
+		...(managers || leaving?.clearsManager ? ['manager'] : []),
 	];
 }
 

@@ -6,6 +6,8 @@ import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
 import type { ManagedGroups } from './groups';
 import type { Identified, IdentityRules } from './identity';
+import { takenFrom } from './leaver';
+import type { LeaverRules } from './leaver';
 import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
@@ -33,7 +35,7 @@ export interface ProtectedUsers {
 }
 
 /** All that an admin decides about a plan. */
-export interface SyncRules extends AccessRules, IdentityRules {
+export interface SyncRules extends AccessRules, IdentityRules, LeaverRules {
 	/** whether the input is the whole company: only then does absence mean something */
 	everyone: boolean;
 	/** what happens to linked users whom nobody of the whole company has */
@@ -46,8 +48,6 @@ export interface SyncRules extends AccessRules, IdentityRules {
 	activationTime: string;
 	managers: boolean;
 	protectedUsers: ProtectedUsers;
-	/** what the end of a fixed term means; nothing is done about it unless told */
-	contractEnd?: 'report' | 'lastDay';
 }
 
 /** What can be decided for each person: all that concerns nobody's account but theirs. */
@@ -195,12 +195,24 @@ function ofUser(given: Case, user: PlanUser): BareEntry[] {
 	const access = identified.by === 'newRecord' ? [] : accessOf(given, user);
 	const wanted = wantedUser(person, { ...rules, hasLeft }, user);
 	const attributes = fieldChanges(user, wanted, rules);
-	const manager = rules.managers ? managerChange(person, user, directory.users, known) : [];
+	const keepsManager = rules.managers && !(hasLeft && rules.leaving?.clearsManager);
+	const manager = keepsManager ? managerChange(person, user, directory.users, known) : [];
 	const isReturning = access.some(({ action }) => action === 'unsuspend');
 	const isOut = hasLeft || (stateOf(user) === 'SUSPENDED' && !isReturning);
 	const groups = isOut ? [] : membershipChanges(person.groups, user.id, directory.groups);
 	const changes = [...attributes, ...manager, ...groups];
-	return changes.length > 0 ? [writing('update', reasonFor(given), changes), ...access] : access;
+	const update = changes.length > 0 ? [writing('update', reasonFor(given), changes)] : [];
+	return [...update, ...access, ...taken(given, user, access)];
+}
+
+function taken(
+	{ identified, leaving, directory, rules }: Case,
+	user: PlanUser,
+	access: BareEntry[],
+) {
+	if (!rules.leaving) return [];
+	const isCertain = identified.by === 'link' && identified.conflict === undefined;
+	return takenFrom(user, { leaving, isCertain, groups: directory.groups, rules }, access);
 }
 
 function reasonFor({ identified, rules }: Case): PlanReason {
@@ -224,7 +236,7 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 	const access = accessOf({ ...given, rules: { ...rules, activation } }, user);
 	const endings = access.filter(({ reason }) => CERTAIN.has(reason));
 	const isOut = leaving.kind === 'now' || stateOf(user) === 'SUSPENDED';
-	if (isOut) return endings;
+	if (isOut) return [...endings, ...taken(given, user, access)];
 	const left = membershipChanges(person.groups, user.id, directory.groups).filter(
 		({ to }) => to === false,
 	);

@@ -1,8 +1,13 @@
+import { stateOf } from './access';
+import type { AccessRules, Leaving } from './access';
 import { dayIn } from './days';
 import type { LastDay } from './days';
-import type { SyncRules } from './decide';
-import { INVALID, invalidDate, readDate } from './person';
+import { membershipChanges } from './groups';
+import type { ManagedGroups } from './groups';
+import { INVALID, invalidDate, readDate, readText } from './person';
 import type { Person } from './person';
+import { writing } from './planned';
+import type { BareEntry, FieldChange } from './planned';
 
 /** What an input item says about leaving and being away, where the plan goes by it. */
 export interface LeaverInput {
@@ -16,23 +21,46 @@ export interface LeaverInput {
 	leaveUntil?: unknown;
 }
 
-type ContractRules = Pick<
-	SyncRules,
-	'contractEnd' | 'leavers' | 'suspensionTime' | 'timeZone' | 'now'
->;
+/** What else happens to somebody who is out. */
+export interface LeavingRules {
+	/** ids of the groups that they leave */
+	groupIds: ReadonlySet<string>;
+	/** those of them whose members JumpCloud computes: they stay, and somebody is told */
+	computed: ReadonlySet<string>;
+	clearsManager: boolean;
+	/** for these reasons of a termination the access ends at once; in lower case */
+	atOnce: ReadonlySet<string>;
+}
+
+/** What an admin decides about leaving beyond a last day; nothing unless told. */
+export interface LeaverRules {
+	/** what the end of a fixed term means */
+	contractEnd?: 'report' | 'lastDay';
+	leaving?: LeavingRules;
+}
+
+type DayRules = LeaverRules & Pick<AccessRules, 'leavers' | 'suspensionTime' | 'timeZone' | 'now'>;
+
+/** What the end of a fixed term, and the reason of a termination, add to the last day of a person. */
+export function withLastDay(person: Person, input: LeaverInput, rules: DayRules): Person {
+	if (person.problem?.stops === 'everything') return person;
+	const { lastDay } = person;
+	if (!lastDay) return rules.contractEnd ? withContractEnd(person, input, rules) : person;
+	const why = readText(input.terminationReason).toLowerCase();
+	const isAtOnce = rules.leavers === 'lastDay' && rules.leaving?.atOnce.has(why);
+	return isAtOnce ? { ...person, lastDay: { ...lastDay, isAtOnce } } : person;
+}
 
 /**
- * What the end of a fixed term adds to a person. A last day that HR has entered is the truth, earlier or
- * later; and whoever is not active has left already, whatever their contract says.
+ * A last day that HR has entered is the truth, earlier or later; and whoever is not active has left
+ * already, whatever their contract says.
  */
-export function withContractEnd(
+function withContractEnd(
 	person: Person,
 	{ contractEnd }: LeaverInput,
-	{ contractEnd: rule, leavers, suspensionTime, timeZone, now }: ContractRules,
+	{ contractEnd: rule, leavers, suspensionTime, timeZone, now }: DayRules,
 ): Person {
-	if (person.lastDay || person.active === false || person.problem?.stops === 'everything') {
-		return person;
-	}
+	if (person.active === false) return person;
 	// An item without the field says nothing: what was scheduled for the end of a term stays.
 	if (contractEnd === undefined) {
 		return rule === 'lastDay' ? { ...person, knowsLastDay: false } : person;
@@ -60,4 +88,46 @@ function contractEnded(day: string) {
 		reason: 'contract_ended' as const,
 		message: `The contract ended on ${day}, and there is no last day, so the access goes on. Enter the last day or the new contract in the source.`,
 	};
+}
+
+/** A user, as far as it matters what they have. */
+interface Out {
+	id: string;
+	state?: string | null;
+	suspended?: boolean | null;
+	manager?: string | null;
+}
+
+interface Taking {
+	leaving: Leaving;
+	/** the link says whose user it is, and nothing speaks against it */
+	isCertain: boolean;
+	groups: ManagedGroups;
+	rules: LeaverRules & Pick<AccessRules, 'leavers'>;
+}
+
+/**
+ * What is taken from a user who is out: suspended, or by this very plan, and certainly that of somebody who
+ * has left. For a suspension that is to come it is done by the first plan after it has come.
+ */
+export function takenFrom(
+	user: Out,
+	{ leaving, isCertain, groups, rules }: Taking,
+	access: readonly BareEntry[],
+): BareEntry[] {
+	const isOut = stateOf(user) === 'SUSPENDED' || access.some(({ action }) => action === 'suspend');
+	if (!rules.leaving || leaving.kind !== 'now' || rules.leavers === 'never') return [];
+	if (!isCertain || !isOut) return [];
+	const { groupIds, computed, clearsManager } = rules.leaving;
+	const isIn = (id: string) => groups.get(id)?.members.has(user.id) ?? false;
+	const out = [...groupIds].filter((id) => !computed.has(id));
+	const manager = user.manager?.trim();
+	const changes: FieldChange[] = [
+		...membershipChanges({ in: [], out }, user.id, groups),
+		...(clearsManager && manager ? [{ field: 'manager', from: manager, to: null }] : []),
+	];
+	if (changes.length === 0) return [];
+	const kept = [...computed].filter(isIn).map((id) => `"${groups.get(id)?.name ?? id}"`);
+	const message = `The user stays in ${kept.join(', ')}: JumpCloud computes the members by itself.`;
+	return [{ ...writing('update', leaving.reason, changes), ...(kept.length > 0 && { message }) }];
 }

@@ -7,7 +7,7 @@ import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
-import { withContractEnd } from './leaver';
+import { withLastDay } from './leaver';
 import type { LeaverInput } from './leaver';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
@@ -136,7 +136,8 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 		const own = input.own ? { ...rules, ...input.own } : rules;
 		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
 		const read = readPerson(input, { ...own, needsFirstDay });
-		const person = own.contractEnd ? withContractEnd(read, input, own) : read;
+		const isMore = own.contractEnd !== undefined || own.leaving !== undefined;
+		const person = isMore ? withLastDay(read, input, own) : read;
 		if (own !== rules) ruled.set(person, own);
 		return person;
 	});

@@ -10,7 +10,13 @@ import type {
 import { concerning } from '../../../shared/errors';
 import { listedIds, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { asText, optionSwitch, readCollection, refuseDiffering } from '../../../shared/parameters';
+import {
+	asText,
+	isRecord,
+	optionSwitch,
+	readCollection,
+	refuseDiffering,
+} from '../../../shared/parameters';
 import { groupsIn, keepRecent, readSnapshot } from '../../directory/snapshot';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
@@ -39,7 +45,7 @@ import {
 	readGuardLimits,
 	readWhenGuarded,
 } from './plan.guard';
-import { moreLeaverFields, readMoreLeavers } from './plan.leavers';
+import { computedAmong, moreLeaverFields, readMoreLeavers } from './plan.leavers';
 import type { MoreLeavers } from './plan.leavers';
 import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
 import {
@@ -128,21 +134,25 @@ async function planned(
 	const attributes = readAttributeRules(context, decided, items);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
-	const needsGroups = isGuarded || hasGroupRules(context) || protection.groupNames.length > 0;
+	const needsGroups =
+		isGuarded || more.takesGroups || hasGroupRules(context) || protection.groupNames.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const groupRules = readGroupRules(context, groups, items);
 	refuseManaged(context, groupRules, guarded);
 	const people = readPeople(context, items, { attributes, groupRules, ownOf, moreOf: more.of });
+	const ruled = groupsIn(groupRules, groups);
+	const left = more.groupsIn(groups);
+	const leaving = decided.leaving && { ...decided.leaving, groupIds: idsOf(left) };
 	const rules = {
-		...{ ...decided, attributes: attributes.rules },
+		...{ ...decided, ...(leaving && { leaving }), attributes: attributes.rules },
 		protectedUsers: { ...protection, ids: new Set<string>() },
 	};
 	const readAtMs = Date.now();
 	const snapshot = await readSnapshot(api, {
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
-		managed: groupsIn(groupRules, groups),
+		managed: [...ruled, ...left.filter((group) => !ruled.includes(group))],
 		protecting: [...protectedGroups(context, protection, groups), ...guarded],
 	}).catch((cause: unknown) => {
 		// Items of an event say by themselves whom they are about.
@@ -157,8 +167,12 @@ async function planned(
 		});
 	}
 	const protectedUsers = { ...protection, ids: snapshot.protectedIds };
-	const plan = makePlan(people, snapshot, { ...rules, protectedUsers });
-	await refuseComputed(context, api, plan, groups);
+	const decide = (own: Partial<typeof rules> = {}) =>
+		makePlan(people, snapshot, { ...rules, ...own, protectedUsers });
+	const first = decide();
+	await refuseComputed(context, api, first, ruled);
+	const computed = left.length > 0 ? await computedAmong(api, first, left) : undefined;
+	const plan = leaving && computed?.size ? decide({ leaving: { ...leaving, computed } }) : first;
 	return {
 		plan,
 		directory: snapshot,
@@ -167,12 +181,16 @@ async function planned(
 	};
 }
 
-const NO_MORE: MoreLeavers = { rules: {}, of: () => ({}) };
+const NO_MORE: MoreLeavers = { rules: {}, of: () => ({}), takesGroups: false, groupsIn: () => [] };
+
+const idsOf = (groups: readonly Group[]) => new Set(groups.map(({ id }) => id));
+
+const isFilled = (value: unknown) => isRecord(value) && Object.keys(value).length > 0;
 
 /** What few companies choose is not even read by the others. */
 function isMoreChosen(context: IExecuteFunctions): boolean {
-	const { contractEnd = 'ignore' } = context.getNode().parameters;
-	return contractEnd !== 'ignore';
+	const { contractEnd = 'ignore', leaving } = context.getNode().parameters;
+	return contractEnd !== 'ignore' || isFilled(leaving);
 }
 
 function withMore({ rules, ownOf }: Decided, more: MoreLeavers): Decided {

@@ -49,6 +49,7 @@ const anyInput: fc.Arbitrary<PlanInput> = fc.record({
 	lastDay: anyDay,
 	firstDay: anyDay,
 	contractEnd: anyDay,
+	terminationReason: fc.constantFrom<unknown>(undefined, 'Dismissal', 7),
 	manager: fc.constantFrom('', ...IDS, 'a@corp.example'),
 	username: fc.constantFrom('', 'ana', 'Ana', 'given', 'root'),
 	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
@@ -116,6 +117,15 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		ids: fc.subarray(['u0'], { maxLength: 1 }).map(asSet),
 	}),
 	contractEnd: fc.constantFrom(undefined, undefined, 'report', 'lastDay'),
+	leaving: fc.option(
+		fc.record({
+			groupIds: fc.subarray(GROUPS).map(asSet),
+			computed: fc.subarray(GROUPS, { maxLength: 1 }).map(asSet),
+			clearsManager: fc.boolean(),
+			atOnce: fc.subarray(['dismissal']).map(asSet),
+		}),
+		{ nil: undefined },
+	),
 	now: fc.constant(NOW),
 });
 
