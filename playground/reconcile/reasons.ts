@@ -10,8 +10,6 @@ const REASONS: Record<string, string> = {
 	on_leave: 'Is on leave',
 	leave_over: 'Is back from a leave',
 	unclear_leave: 'May be on leave or not: that cannot be read',
-	retention_over: 'Has been out for long enough',
-	manages_others: 'Manages people who still work here',
 	absent: 'Is linked to nobody in Factorial',
 	last_day: 'Leaves on a day to come',
 	first_day: 'Starts on a day to come',

@@ -34,7 +34,7 @@ export interface Snapshot extends Directory {
 }
 
 interface Wanted {
-	rules: Pick<SyncRules, 'leaving' | 'link' | 'managers' | 'rememberLastDay'> & {
+	rules: Pick<SyncRules, 'leaves' | 'leaving' | 'link' | 'managers' | 'rememberLastDay'> & {
 		attributes: AttributeRule[];
 	};
 	/** whom the plan is about; nothing for everybody */
@@ -184,12 +184,13 @@ function neededFields({
 	managers,
 	attributes,
 	rememberLastDay,
+	leaves,
 	leaving,
 }: Wanted['rules']): string[] {
 	const compared = [
 		...attributes.map(({ field }) => field),
 		linkField(link) ?? 'employeeIdentifier',
-		...(rememberLastDay === undefined ? [] : ['attributes.any']),
+		...(rememberLastDay === undefined && !leaves ? [] : ['attributes.any']),
 	];
 	return [
 		...['state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier', 'systemUsername'],

@@ -6,6 +6,7 @@ import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
 import type { ManagedGroups } from './groups';
 import type { Identified, IdentityRules } from './identity';
+import { awayNotice, duringLeave, isAway } from './leave';
 import { takenFrom } from './leaver';
 import type { LeaverRules } from './leaver';
 import type { Person } from './person';
@@ -198,7 +199,8 @@ function ofUser(given: Case, user: PlanUser): BareEntry[] {
 	const keepsManager = rules.managers && !(hasLeft && rules.leaving?.clearsManager);
 	const manager = keepsManager ? managerChange(person, user, directory.users, known) : [];
 	const isReturning = access.some(({ action }) => action === 'unsuspend');
-	const isOut = hasLeft || (stateOf(user) === 'SUSPENDED' && !isReturning);
+	const isGoing = access.some(({ action }) => action === 'suspend');
+	const isOut = hasLeft || isGoing || (stateOf(user) === 'SUSPENDED' && !isReturning);
 	const groups = isOut ? [] : membershipChanges(person.groups, user.id, directory.groups);
 	const changes = [...attributes, ...manager, ...groups];
 	const update = changes.length > 0 ? [writing('update', reasonFor(given), changes)] : [];
@@ -233,7 +235,9 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 	// A planned activation still moves with the first day, and goes when there is none.
 	const activation =
 		rules.activation === 'none' || rules.activation === 'now' ? 'none' : 'keepPlanned';
-	const access = accessOf({ ...given, rules: { ...rules, activation } }, user);
+	// Somebody is only on leave, and back, where nothing is wrong.
+	const leaves = leaving.kind === 'now' && !identified.conflict ? rules.leaves : undefined;
+	const access = accessOf({ ...given, rules: { ...rules, activation, leaves } }, user);
 	const endings = access.filter(({ reason }) => CERTAIN.has(reason));
 	const isOut = leaving.kind === 'now' || stateOf(user) === 'SUSPENDED';
 	if (isOut) return [...endings, ...taken(given, user, access)];
@@ -246,23 +250,30 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 /** A user who could be somebody else's: all that may be done is not to lock them out. */
 function keptIn(given: Case, user: PlanUser): BareEntry[] {
 	if (given.person.problem?.stops === 'everything') return [];
-	return accessOf({ ...given, rules: { ...given.rules, activation: 'none' } }, user).filter(
+	const rules: SyncRules = { ...given.rules, activation: 'none', leaves: undefined };
+	return accessOf({ ...given, rules }, user).filter(
 		({ action, reason }) => reason === 'not_leaving' && action === 'cancel_schedule',
 	);
 }
 
 function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): BareEntry[] {
-	const { rememberLastDay } = rules;
-	return accessChanges({
+	const { rememberLastDay, leaves } = rules;
+	const given = {
 		...{ person, leaving, rules, state: stateOf(user) },
 		pending: directory.pending.get(user.id) ?? [],
 		remembered:
 			rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`),
-	});
+	};
+	const access = accessChanges(given);
+	if (!leaves) return access;
+	const leave = valueAt(user, `attributes.${leaves.memory}`);
+	const asIfIn = () => accessChanges({ ...given, state: 'ACTIVATED' });
+	return duringLeave(access, { ...given, rules: { ...rules, leaves }, leave, asIfIn });
 }
 
 function ofNobody(given: Case): BareEntry {
-	const { joining } = given;
+	const { joining, person } = given;
+	if (person.leave && isAway(person)) return awayNotice(person);
 	if (!joining) return skipped(PROTECTED);
 	return joining.kind === 'problem' ? joining.entry : joinerEntry(given, joining.username);
 }

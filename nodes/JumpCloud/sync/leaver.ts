@@ -21,6 +21,12 @@ export interface LeaverInput {
 	leaveUntil?: unknown;
 }
 
+/** Whoever is on leave is suspended, and let in again afterwards. */
+export interface LeaveRules {
+	/** the custom attribute that keeps the day on which this package suspended somebody for a leave */
+	memory: string;
+}
+
 /** What else happens to somebody who is out. */
 export interface LeavingRules {
 	/** ids of the groups that they leave */
@@ -36,6 +42,7 @@ export interface LeavingRules {
 export interface LeaverRules {
 	/** what the end of a fixed term means */
 	contractEnd?: 'report' | 'lastDay';
+	leaves?: LeaveRules;
 	leaving?: LeavingRules;
 }
 

@@ -7,6 +7,7 @@ import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
+import { isAway, withLeave } from './leave';
 import { withLastDay } from './leaver';
 import type { LeaverInput } from './leaver';
 import { isBlank, readPerson, readText, readYesNo } from './person';
@@ -137,7 +138,8 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
 		const read = readPerson(input, { ...own, needsFirstDay });
 		const isMore = own.contractEnd !== undefined || own.leaving !== undefined;
-		const person = isMore ? withLastDay(read, input, own) : read;
+		const leaver = isMore ? withLastDay(read, input, own) : read;
+		const person = own.leaves ? withLeave(leaver, input, own) : leaver;
 		if (own !== rules) ruled.set(person, own);
 		return person;
 	});
@@ -190,9 +192,10 @@ function identifyAll(
 
 /** Whether a person who stays and has no user is to get one. */
 function mayJoin(
-	{ problem, notice, email, isWitness, active }: Person,
+	{ problem, notice, leave, email, isWitness, active }: Person,
 	{ protectedUsers }: SyncRules,
 ): boolean {
+	if (leave !== undefined && isAway({ leave })) return false;
 	return (
 		!isWitness && !problem && !notice && active !== false && !isProtected(protectedUsers, { email })
 	);

@@ -39,8 +39,6 @@ export type PlanReason =
 	| 'on_leave'
 	| 'unclear_leave'
 	| 'leave_over'
-	| 'manages_others'
-	| 'retention_over'
 	| 'last_day'
 	| 'first_day'
 	| 'rehired'

@@ -14,8 +14,6 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	on_leave: true,
 	leave_over: true,
 	unclear_leave: true,
-	retention_over: true,
-	manages_others: true,
 	absent: true,
 	last_day: true,
 	first_day: true,

@@ -2,13 +2,16 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asChoice, itemValues, readChoice, readCollection } from '../../../shared/parameters';
+import { linkField } from '../../sync/attributes';
 import { isAutomated } from '../../sync/groups';
 import type { Group } from '../../sync/groups';
-import type { LeaverInput, LeaverRules, LeavingRules } from '../../sync/leaver';
+import type { LeaveRules, LeaverInput, LeaverRules, LeavingRules } from '../../sync/leaver';
 import { readText } from '../../sync/person';
 import type { Plan } from '../../sync/plan';
 import type { JumpCloud } from '../../transport/client';
 import { withMethod } from '../../transport/groups';
+import { ATTRIBUTE_NAME } from '../user/attributes';
+import type { DecidedRules } from './plan.rules';
 
 /** What besides a last day decides about the access, and what else happens to whoever is out. */
 export const moreLeaverFields: INodeProperties[] = [
@@ -43,6 +46,51 @@ export const moreLeaverFields: INodeProperties[] = [
 		description:
 			'The last day of the contract, and of those that follow it the day after. Factorial gives it with Include: Current Contract. Where an item has no such field, nothing is taken back.',
 		displayOptions: { show: { contractEnd: ['lastDay', 'report'] } },
+	},
+	{
+		displayName: 'Leaves',
+		name: 'leaves',
+		type: 'options',
+		options: [
+			{ name: 'Ignore', value: 'ignore' },
+			{
+				name: 'Suspend Until They Are Over',
+				value: 'suspend',
+				description:
+					'Whoever is on leave today is suspended, and let in again afterwards; whom IT has suspended stays out',
+			},
+		],
+		default: 'ignore',
+		description: 'What happens to people who work here and are on leave',
+	},
+	{
+		displayName: 'On Leave',
+		name: 'onLeave',
+		type: 'string',
+		default: '={{ $json.on_leave }}',
+		placeholder: 'e.g. {{ $json.on_leave }}',
+		description:
+			'Whether the person is on leave today: yes or no. Where it says nothing, nobody is suspended or let in.',
+		displayOptions: { show: { leaves: ['suspend'] } },
+	},
+	{
+		displayName: 'Leave Until',
+		name: 'leaveUntil',
+		type: 'string',
+		default: '={{ $json.leave_until }}',
+		placeholder: 'e.g. 2026-12-31',
+		description: 'The last day of the leave; empty where it is not known',
+		displayOptions: { show: { leaves: ['suspend'] } },
+	},
+	{
+		displayName: 'Remember the Leave In',
+		name: 'leaveMemory',
+		type: 'string',
+		default: 'hrLeave',
+		placeholder: 'e.g. hrLeave',
+		description:
+			'Name of a custom attribute that keeps since when a user is suspended for a leave: only who has it is let in again. Letters and digits only, at most 31.',
+		displayOptions: { show: { leaves: ['suspend'] } },
 	},
 	{
 		displayName: 'When Somebody Has Left',
@@ -121,6 +169,8 @@ export const moreLeaverFields: INodeProperties[] = [
 /** The parameters behind what an item says about leaving. */
 const MAPPED = {
 	contractEnd: 'contractEndsOn',
+	leaveUntil: 'leaveUntil',
+	onLeave: 'onLeave',
 	terminationReason: 'leaving.reason',
 } as const satisfies Partial<Record<keyof LeaverInput, string>>;
 
@@ -142,9 +192,11 @@ export function readMoreLeavers(context: IExecuteFunctions, items: IDataObject[]
 	const contractEnd = readChoice(context, 'contractEnd', 0, 'Fixed Terms', [
 		...(['ignore', 'report', 'lastDay'] as const),
 	]);
+	const leaves = readLeaves(context);
 	const { rules: leaving, isLeft } = readLeaving(context);
 	const needed: Array<keyof typeof MAPPED> = [
 		...(contractEnd === 'ignore' ? [] : (['contractEnd'] as const)),
+		...(leaves ? (['onLeave', 'leaveUntil'] as const) : []),
 		...(leaving.atOnce.size === 0 ? [] : (['terminationReason'] as const)),
 	];
 	const readers = needed.map((key) => [key, valuesOf(context, MAPPED[key], items)] as const);
@@ -156,6 +208,7 @@ export function readMoreLeavers(context: IExecuteFunctions, items: IDataObject[]
 		rules: {
 			...(contractEnd !== 'ignore' && { contractEnd }),
 			...(isLeaving && { leaving }),
+			...(leaves && { leaves }),
 		},
 		of: (item) => Object.fromEntries(readers.map(([key, read]) => [key, read(item)])),
 		takesGroups: isLeft !== undefined,
@@ -183,6 +236,47 @@ function refuseUnread(context: IExecuteFunctions, items: IDataObject[], read: Re
 		{
 			description:
 				"In the Factorial step choose the field termination_reason under 'Output', or map 'Reason'. Nothing was planned.",
+		},
+	);
+}
+
+/** @throws NodeOperationError for a name that JumpCloud would refuse: nobody would be let in again */
+function readLeaves(context: IExecuteFunctions): LeaveRules | undefined {
+	const choices = ['ignore', 'suspend'] as const;
+	if (readChoice(context, 'leaves', 0, 'Leaves', choices) === 'ignore') return undefined;
+	const memory = readText(context.getNodeParameter('leaveMemory', 0, ''));
+	if (ATTRIBUTE_NAME.test(memory)) return { memory };
+	throw new NodeOperationError(
+		context.getNode(),
+		memory === ''
+			? "'Leaves' says Suspend, and 'Remember the Leave In' is empty"
+			: `'Remember the Leave In' cannot be '${memory.slice(0, 60)}'`,
+		{
+			description:
+				'Without it nothing would tell whom to let in again. Name a custom attribute, for example hrLeave: letters and digits only, at most 31. Nothing was planned.',
+		},
+	);
+}
+
+/** @throws NodeOperationError where something else keeps its value in the attribute that remembers leaves */
+export function refuseSharedMemory(
+	context: IExecuteFunctions,
+	{ leaves, link, rememberLastDay }: Pick<DecidedRules, 'leaves' | 'link' | 'rememberLastDay'>,
+	attributes: ReadonlyArray<{ field: string }>,
+): void {
+	const own = `attributes.${leaves?.memory ?? ''}`;
+	const others = [
+		linkField(link),
+		`attributes.${rememberLastDay ?? ''}`,
+		...attributes.map(({ field }) => field),
+	];
+	if (!leaves || !others.includes(own)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Remember the Leave In' names ${leaves.memory}, which already holds something else`,
+		{
+			description:
+				"The link, 'Remember the Last Day In' or 'Attributes' uses it. Choose another name. Nothing was planned.",
 		},
 	);
 }

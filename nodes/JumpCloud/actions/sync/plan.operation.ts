@@ -45,7 +45,12 @@ import {
 	readGuardLimits,
 	readWhenGuarded,
 } from './plan.guard';
-import { computedAmong, moreLeaverFields, readMoreLeavers } from './plan.leavers';
+import {
+	computedAmong,
+	moreLeaverFields,
+	readMoreLeavers,
+	refuseSharedMemory,
+} from './plan.leavers';
 import type { MoreLeavers } from './plan.leavers';
 import { absenceHint, itemsOf, planHint, summaryOf, witnessHint } from './plan.output';
 import {
@@ -132,6 +137,7 @@ async function planned(
 ) {
 	const items = context.getInputData().map(({ json }) => json);
 	const attributes = readAttributeRules(context, decided, items);
+	if (decided.leaves) refuseSharedMemory(context, decided, attributes.rules);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
 	const needsGroups =
@@ -189,8 +195,8 @@ const isFilled = (value: unknown) => isRecord(value) && Object.keys(value).lengt
 
 /** What few companies choose is not even read by the others. */
 function isMoreChosen(context: IExecuteFunctions): boolean {
-	const { contractEnd = 'ignore', leaving } = context.getNode().parameters;
-	return contractEnd !== 'ignore' || isFilled(leaving);
+	const { contractEnd = 'ignore', leaves = 'ignore', leaving } = context.getNode().parameters;
+	return contractEnd !== 'ignore' || leaves !== 'ignore' || isFilled(leaving);
 }
 
 function withMore({ rules, ownOf }: Decided, more: MoreLeavers): Decided {

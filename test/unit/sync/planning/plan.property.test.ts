@@ -203,7 +203,14 @@ describe('whatever people and users there are', () => {
 	it('whoever has no business leaving keeps the access', () => {
 		inEveryWorld((world) => {
 			for (const { input, entries } of planFor(world).decisions) {
-				const suspended = entries.filter(({ action }) => action === 'suspend');
+				const suspended = entries.filter(
+					({ action, reason }) => action === 'suspend' && reason !== 'on_leave',
+				);
+				for (const { reason } of entries.filter(({ action }) => action === 'suspend')) {
+					if (reason !== 'on_leave') continue;
+					expect(world.rules.leaves).toBeDefined();
+					expect([true, 'yes']).toContain(world.people[input ?? -1]?.onLeave);
+				}
 				if (suspended.length === 0) continue;
 				const person = input === null ? undefined : world.people[input];
 				const mayLeave = person

@@ -49,6 +49,8 @@ const anyInput: fc.Arbitrary<PlanInput> = fc.record({
 	lastDay: anyDay,
 	firstDay: anyDay,
 	contractEnd: anyDay,
+	onLeave: fc.constantFrom<unknown>(undefined, false, true, 'yes', 'maybe'),
+	leaveUntil: anyDay,
 	terminationReason: fc.constantFrom<unknown>(undefined, 'Dismissal', 7),
 	manager: fc.constantFrom('', ...IDS, 'a@corp.example'),
 	username: fc.constantFrom('', 'ana', 'Ana', 'given', 'root'),
@@ -74,6 +76,7 @@ const anyUser = fc.record({
 	lastname: fc.constantFrom(...LAST),
 	department: fc.constantFrom('', 'Sales'),
 	manager: fc.constantFrom(null, 'u0', 'u1'),
+	leftFor: fc.constantFrom('', '', '2026-11-20', '2027-01-01'),
 	remembered: fc.constantFrom('', '', '2020-01-31', '2026-11-28', '2027-06-30'),
 });
 
@@ -117,6 +120,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		ids: fc.subarray(['u0'], { maxLength: 1 }).map(asSet),
 	}),
 	contractEnd: fc.constantFrom(undefined, undefined, 'report', 'lastDay'),
+	leaves: fc.constantFrom(undefined, { memory: 'hrLeave' }),
 	leaving: fc.option(
 		fc.record({
 			groupIds: fc.subarray(GROUPS).map(asSet),
@@ -165,13 +169,14 @@ export const anyWorld: fc.Arbitrary<World> = fc
 		);
 		const linked = new Set<string>();
 		const users = drafts.map((draft, index): PlanUser => {
-			const { employee, remembered, ...user } = draft;
+			const { employee, remembered, leftFor, ...user } = draft;
 			const isFree =
 				employee !== '' && (rules.link.kind === 'customAttribute' || !linked.has(employee));
 			linked.add(employee);
 			const whose = linkedTo(isFree ? employee : '', rules.link);
 			const attributes = [
 				...(whose.attributes ?? []),
+				...(leftFor ? [{ name: 'hrLeave', value: leftFor }] : []),
 				...(remembered ? [{ name: 'hrLastDay', value: remembered }] : []),
 			];
 			return { id: `u${index}`, ...user, ...whose, attributes };
