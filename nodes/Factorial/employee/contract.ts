@@ -18,13 +18,14 @@ interface Term {
 export function contractFields(versions: readonly IDataObject[], today: string): IDataObject {
 	const terms = termsOf(versions);
 	const { term, kind } = currentTerm(terms, today);
-	const { job_title, starts_on, effective_on } = term?.version ?? {};
+	const { job_title, starts_on, ends_on, effective_on } = term?.version ?? {};
 	return {
 		job_title: job_title ?? null,
 		start_date: term ? firstDay(terms, term, kind === 'again' ? today : undefined) : null,
 		contract_starts_on: starts_on ?? null,
 		contract_effective_on: effective_on ?? null,
-		contract_ends_on: term ? lastDay(terms, term) : null,
+		contract_ends_on: ends_on ?? null,
+		contract_last_day: term ? lastDay(terms, term) : null,
 		contract_is_future: kind === 'first' || kind === 'again',
 		contract_has_ended: kind === 'ended',
 	};
@@ -79,11 +80,16 @@ function firstDay(terms: readonly Term[], term: Term, comesAfter = ''): string |
 	return days.filter(Boolean).sort()[0] ?? null;
 }
 
-/** Where the employment ends to which a version belongs: versions that follow without a gap go on with it. */
-function lastDay(terms: readonly Term[], term: Term): IDataObject[string] {
+/**
+ * The last day of the contracts that follow a version without a gap, its own included; null when the last
+ * of them has no end. Whoever gets the next contract the day after does not leave in between.
+ */
+function lastDay(terms: readonly Term[], term: Term): string | null {
 	let last = terms.indexOf(term);
-	while (last < terms.length - 1 && isGapless(terms[last], terms[last + 1])) last++;
-	return terms[last]?.version.ends_on ?? null;
+	while (last + 1 < terms.length && isGapless(terms[last], terms[last + 1])) last++;
+	const said = asText(terms[last]?.version.ends_on);
+	// As with the first day, what cannot be read must not be taken for 'no end'.
+	return terms[last]?.to || said || null;
 }
 
 function isGapless(before: Term | undefined, after: Term | undefined): boolean {

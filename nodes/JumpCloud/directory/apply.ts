@@ -282,7 +282,7 @@ function accessAfterCreation({ work }: Task): FieldChange[] {
 }
 
 function isTaking({ work: { action, changes } }: Task): boolean {
-	if (action === 'create' || action === 'update') return false;
+	if (['create', 'update', 'unsuspend'].includes(action)) return false;
 	return changes.some(
 		(change) =>
 			(isState(change) && change.to === 'SUSPENDED') ||

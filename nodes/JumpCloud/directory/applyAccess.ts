@@ -39,9 +39,12 @@ export async function changeAccess(
 	if (!isEnd) for (const change of remembered) refuseOther(user, change, isReturn);
 	// Whoever comes in must not be suspended again by what was scheduled before.
 	if (isReturn) await endScheduled(applying, task, ended);
-	for (const change of ends) await beginScheduled(applying, task, user, change, changes);
+	// Of somebody who is out nothing is ended: their end is scheduled as soon as they are in.
+	const [before, after] = isReturn ? [[], ends] : [ends, []];
+	for (const change of before) await beginScheduled(applying, task, user, change, changes);
 	for (const change of states) await changeState(applying, task, user, change, remembered);
-	for (const change of starts) await beginScheduled(applying, task, user, change, changes);
+	for (const change of [...after, ...starts])
+		await beginScheduled(applying, task, user, change, changes);
 	// What takes the place of something is there before that goes.
 	if (!isReturn) await endScheduled(applying, task, ended);
 	await remember(applying, task, remembered);

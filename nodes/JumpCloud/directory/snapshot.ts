@@ -35,7 +35,9 @@ export interface Snapshot extends Directory {
 }
 
 interface Wanted {
-	rules: Pick<SyncRules, 'link' | 'managers' | 'rememberLastDay'> & { attributes: AttributeRule[] };
+	rules: Pick<SyncRules, 'leaves' | 'leaving' | 'link' | 'managers' | 'rememberLastDay'> & {
+		attributes: AttributeRule[];
+	};
 	/** whom the plan is about; nothing for everybody */
 	concern?: Concern;
 	/** whether alternate emails matter, because emails are to be made that nobody has */
@@ -188,16 +190,16 @@ export function groupsIn(rules: readonly GroupRule[], groups: readonly Group[]):
 
 /** Of all that JumpCloud knows of a user, what is compared. */
 function neededFields({ rules, alternateEmails }: Wanted): string[] {
-	const { link, managers, attributes, rememberLastDay } = rules;
+	const { link, managers, attributes, rememberLastDay, leaves, leaving } = rules;
 	const compared = [
 		...attributes.map(({ field }) => field),
 		linkField(link) ?? 'employeeIdentifier',
-		...(rememberLastDay === undefined ? [] : ['attributes.any']),
+		...(rememberLastDay === undefined && !leaves ? [] : ['attributes.any']),
 	];
 	return [
 		...['state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier', 'systemUsername'],
 		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
-		...(managers ? ['manager'] : []),
+		...(managers || leaving?.clearsManager ? ['manager'] : []),
 		...(alternateEmails ? ['alternateEmail'] : []),
 	];
 }

@@ -44,11 +44,13 @@ export interface AccessRules {
 	now: Date;
 }
 
+type LeftReason = 'terminated' | 'inactive' | 'contract_ended';
+
 /** Whether and when somebody loses the access, as far as the source says. */
 export type Leaving =
 	| { kind: 'none' }
 	/** `at`: it is not over yet, and too close for JumpCloud to be sure to schedule it */
-	| { kind: 'now'; reason: 'terminated' | 'inactive'; at?: Date }
+	| { kind: 'now'; reason: LeftReason; at?: Date }
 	| { kind: 'at'; at: Date };
 
 /**
@@ -60,11 +62,12 @@ export function leavingOf(
 	{ leavers, now }: Pick<AccessRules, 'leavers' | 'now'>,
 ): Leaving {
 	if (!lastDay) return active === false ? { kind: 'now', reason: 'inactive' } : { kind: 'none' };
-	if (leavers === 'now') return { kind: 'now', reason: 'terminated' };
+	const reason = lastDay.isOfContract ? 'contract_ended' : 'terminated';
+	if (leavers === 'now' || lastDay.isAtOnce) return { kind: 'now', reason };
 	const timing = decideTiming(lastDay.at, now, 'now');
 	if (timing.kind === 'at') return timing;
 	const { at } = lastDay;
-	return { kind: 'now', reason: 'terminated', ...(isAhead(at, now) && { at }) };
+	return { kind: 'now', reason, ...(isAhead(at, now) && { at }) };
 }
 
 interface AccessCase {
@@ -117,7 +120,7 @@ export function leavingNow(
 	given: Pick<AccessCase, 'state' | 'pending' | 'remembered' | 'rules'> & {
 		person?: AccessCase['person'];
 	},
-	reason: 'terminated' | 'inactive' | 'absent' | 'out_of_scope',
+	reason: LeftReason | 'absent' | 'out_of_scope',
 ): BareEntry | undefined {
 	const { state, pending, rules, person } = given;
 	if (state === 'SUSPENDED') return notReturning(pending);

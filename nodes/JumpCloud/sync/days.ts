@@ -134,6 +134,14 @@ export interface Day {
 	at: Date;
 }
 
+/** The day after which somebody has no access any more. */
+export interface LastDay extends Day {
+	/** it is the end of a fixed term, and nobody was terminated */
+	isOfContract?: boolean;
+	/** the access ends as soon as the day is known */
+	isAtOnce?: boolean;
+}
+
 const DATE_TIME =
 	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::([0-5]\d)(?:[.,](\d{1,9}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 

@@ -7,6 +7,9 @@ import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
 import type { ManagedGroups } from './groups';
 import type { Identified, IdentityRules } from './identity';
+import { awayNotice, duringLeave, isAway } from './leave';
+import { takenFrom } from './leaver';
+import type { LeaverRules } from './leaver';
 import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
@@ -34,7 +37,7 @@ export interface ProtectedUsers {
 }
 
 /** All that an admin decides about a plan. */
-export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules {
+export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules, LeaverRules {
 	/** whether the input is the whole company: only then does absence mean something */
 	everyone: boolean;
 	/** what happens to linked users whom nobody of the whole company has */
@@ -175,8 +178,9 @@ function problemsOf({ person, identified, leaving, directory }: Case): BareEntry
 		const isOver = hasLeft && conflict.users.every(isOut);
 		return isOver && OF_ADDRESS.has(conflict.conflict) ? [] : [conflicting(conflict)];
 	}
+	const told = person.notice && !hasLeft ? [skipped(person.notice)] : [];
 	// Whoever has left needs no email any more.
-	return problem && !hasLeft ? [skipped(problem)] : [];
+	return problem && !hasLeft ? [...told, skipped(problem)] : told;
 }
 
 /** Entries with those whom they are about; nothing of it is done where one of them is protected. */
@@ -206,12 +210,25 @@ function ofUser(given: Case, user: PlanUser): BareEntry[] {
 	const access = identified.by === 'newRecord' ? [] : accessOf(given, user);
 	const wanted = wantedUser(person, { ...rules, hasLeft }, user);
 	const attributes = fieldChanges(user, wanted, rules);
-	const manager = rules.managers ? managerChange(person, user, directory.users, known) : [];
+	const keepsManager = rules.managers && !(hasLeft && rules.leaving?.clearsManager);
+	const manager = keepsManager ? managerChange(person, user, directory.users, known) : [];
 	const isReturning = access.some(({ action }) => action === 'unsuspend');
-	const isOut = hasLeft || (stateOf(user) === 'SUSPENDED' && !isReturning);
+	const isGoing = access.some(({ action }) => action === 'suspend');
+	const isOut = hasLeft || isGoing || (stateOf(user) === 'SUSPENDED' && !isReturning);
 	const groups = isOut ? [] : membershipChanges(person.groups, user.id, directory.groups);
 	const changes = [...attributes, ...manager, ...groups];
-	return changes.length > 0 ? [writing('update', reasonFor(given), changes), ...access] : access;
+	const update = changes.length > 0 ? [writing('update', reasonFor(given), changes)] : [];
+	return [...update, ...access, ...taken(given, user, access)];
+}
+
+function taken(
+	{ identified, leaving, directory, rules }: Case,
+	user: PlanUser,
+	access: BareEntry[],
+) {
+	if (!rules.leaving) return [];
+	const isCertain = identified.by === 'link' && identified.conflict === undefined;
+	return takenFrom(user, { leaving, isCertain, groups: directory.groups, rules }, access);
 }
 
 function reasonFor({ identified, rules }: Case): PlanReason {
@@ -232,10 +249,12 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 	// A planned activation still moves with the first day, and goes when there is none.
 	const activation =
 		rules.activation === 'none' || rules.activation === 'now' ? 'none' : 'keepPlanned';
-	const access = accessOf({ ...given, rules: { ...rules, activation } }, user);
+	// Somebody is only on leave, and back, where nothing is wrong.
+	const leaves = leaving.kind === 'now' && !identified.conflict ? rules.leaves : undefined;
+	const access = accessOf({ ...given, rules: { ...rules, activation, leaves } }, user);
 	const endings = access.filter(({ reason }) => CERTAIN.has(reason));
 	const isOut = leaving.kind === 'now' || stateOf(user) === 'SUSPENDED';
-	if (isOut) return endings;
+	if (isOut) return [...endings, ...taken(given, user, access)];
 	const left = membershipChanges(person.groups, user.id, directory.groups).filter(
 		({ to }) => to === false,
 	);
@@ -249,23 +268,30 @@ function keptIn(given: Case, user: PlanUser): BareEntry[] {
 	const kept: Case = given.identified.goesOn
 		? { ...given, leaving: { kind: 'none' }, person: { ...given.person, lastDay: undefined } }
 		: given;
-	return accessOf({ ...kept, rules: { ...given.rules, activation: 'none' } }, user).filter(
+	const rules: SyncRules = { ...given.rules, activation: 'none', leaves: undefined };
+	return accessOf({ ...kept, rules }, user).filter(
 		({ action, reason }) => reason === 'not_leaving' && action === 'cancel_schedule',
 	);
 }
 
 function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): BareEntry[] {
-	const { rememberLastDay } = rules;
-	return accessChanges({
+	const { rememberLastDay, leaves } = rules;
+	const given = {
 		...{ person, leaving, rules, state: stateOf(user) },
 		pending: directory.pending.get(user.id) ?? [],
 		remembered:
 			rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`),
-	});
+	};
+	const access = accessChanges(given);
+	if (!leaves) return access;
+	const leave = valueAt(user, `attributes.${leaves.memory}`);
+	const asIfIn = () => accessChanges({ ...given, state: 'ACTIVATED' });
+	return duringLeave(access, { ...given, rules: { ...rules, leaves }, leave, asIfIn });
 }
 
 function ofNobody(given: Case): BareEntry {
-	const { joining } = given;
+	const { joining, person } = given;
+	if (person.leave && isAway(person)) return awayNotice(person);
 	if (!joining) return skipped(PROTECTED);
 	return joining.kind === 'problem' ? joining.entry : joinerEntry(given, joining);
 }
@@ -324,6 +350,7 @@ function joinerEntry(
 const CERTAIN: ReadonlySet<string> = new Set<PlanReason>([
 	...(['terminated', 'inactive', 'last_day', 'would_return', 'not_leaving'] as const),
 	...(['foreign_suspension', 'unknown_schedule', 'not_joining', 'first_day'] as const),
+	'contract_ended',
 ]);
 
 /** Conflicts about nothing but an address that somebody had. */

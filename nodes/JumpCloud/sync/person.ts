@@ -1,6 +1,6 @@
 import type { Identity } from './conflicts';
 import { readDay } from './days';
-import type { Day } from './days';
+import type { Day, LastDay } from './days';
 import { asItLooks, isLost } from './users';
 import type { GroupWish, Link } from './users';
 
@@ -188,7 +188,7 @@ export interface Problem extends Skip<string> {
 export interface Person extends Identity {
 	/** whether the source says that they work here; `undefined` where it says nothing */
 	active: boolean | undefined;
-	lastDay?: Day;
+	lastDay?: LastDay;
 	/** the input says whether there is a last day; it may have left that out */
 	knowsLastDay: boolean;
 	firstDay?: Day;
@@ -201,6 +201,10 @@ export interface Person extends Identity {
 	isWitness: boolean;
 	scope?: NotInScope;
 	problem?: Problem;
+	/** what somebody has to look at although the values are right; no user is made meanwhile */
+	notice?: Skip<'contract_ended'>;
+	/** whether they are on leave today; only where the plan goes by it */
+	leave?: 'on' | 'off' | 'unsaid' | 'unclear';
 }
 
 interface ReadingRules {
@@ -221,8 +225,8 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 	const employeeId = readId(input.employeeId);
 	const manager = readId(input.manager);
 	const active = readYesNo(input.active);
-	const lastDay = dayIn(input.lastDay, rules.suspensionTime, timeZone);
-	const firstDay = dayIn(input.firstDay, rules.activationTime, timeZone);
+	const lastDay = readDate(input.lastDay, rules.suspensionTime, timeZone);
+	const firstDay = readDate(input.firstDay, rules.activationTime, timeZone);
 	const person = {
 		employeeId: typeof employeeId === 'string' ? employeeId : '',
 		email: readEmail(input.email),
@@ -323,9 +327,11 @@ function isEmpty(value: unknown): boolean {
 	return value === null || (typeof value === 'string' && readText(value) === '');
 }
 
-const INVALID = Symbol('not a date');
+/** Stands for something that is no date, and not empty either. */
+export const INVALID = Symbol('not a date');
 
-function dayIn(value: unknown, time: string, timeZone: string): Day | undefined | typeof INVALID {
+/** A day as an input item may hold it; nothing where it is empty. */
+export function readDate(value: unknown, time: string, timeZone: string) {
 	if (value === null || value === undefined) return undefined;
 	if (typeof value === 'string' && readText(value) === '') return undefined;
 	const written = typeof value === 'string' ? readText(value) : value;
@@ -337,7 +343,7 @@ function whyNoFirstDay(value: unknown, read: typeof INVALID | undefined): Person
 	return value === undefined ? 'unknown' : 'empty';
 }
 
-function invalidDate(which: string, value: unknown): Skip {
+export function invalidDate(which: string, value: unknown): Skip {
 	return {
 		reason: 'invalid_date',
 		message: `"${shown(value)}" is not a date, so the ${which} is not known. Write it as 2026-12-31, or leave it empty.`,

@@ -8,6 +8,9 @@ import { activeLinked, decide, isProtected, matched } from './decide';
 import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
+import { isAway, withLeave } from './leave';
+import { withLastDay } from './leaver';
+import type { LeaverInput } from './leaver';
 import { makeEmails, madeEmailPattern } from './madeEmail';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
@@ -20,7 +23,7 @@ import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { keyOf } from './users';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
-export interface PlanInput extends PersonInput {
+export interface PlanInput extends PersonInput, LeaverInput {
 	own?: Partial<OwnRules>;
 }
 
@@ -166,11 +169,14 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 	const people = inputs.map((input) => {
 		const own = input.own ? { ...rules, ...input.own } : rules;
 		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
-		const person = readPerson(input, {
+		const read = readPerson(input, {
 			...own,
 			needsFirstDay,
 			mayLackEmail: own.madeEmails !== undefined,
 		});
+		const isMore = own.contractEnd !== undefined || own.leaving !== undefined;
+		const leaver = isMore ? withLastDay(read, input, own) : read;
+		const person = own.leaves ? withLeave(leaver, input, own) : leaver;
 		if (own !== rules) ruled.set(person, own);
 		return person;
 	});
@@ -223,12 +229,11 @@ function identifyAll(
 
 /** Whether a person who stays and has no user is to get one. */
 function mayJoin(
-	{ problem, email, isWitness, active, scope }: Person,
+	{ problem, notice, leave, email, isWitness, active, scope }: Person,
 	{ protectedUsers }: SyncRules,
 ): boolean {
-	return (
-		!isWitness && !problem && !scope && active !== false && !isProtected(protectedUsers, { email })
-	);
+	if (isWitness || problem || notice || scope || active === false) return false;
+	return !(leave !== undefined && isAway({ leave })) && !isProtected(protectedUsers, { email });
 }
 
 /** Somebody who is to get a user, but not yet. */

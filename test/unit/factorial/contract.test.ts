@@ -107,6 +107,7 @@ describe('the current contract', () => {
 			contract_starts_on: null,
 			contract_effective_on: null,
 			contract_ends_on: null,
+			contract_last_day: null,
 			contract_is_future: false,
 			contract_has_ended: false,
 		});
@@ -154,7 +155,7 @@ describe('the current contract', () => {
 		['ends on a day that cannot be read', [['2024-01-01', 'soon']], 'soon'],
 	])('that %s says when the employment ends', (_case, versions, endsOn) => {
 		const dated = versions.map(([effective_on, ends_on = null]) => ({ effective_on, ends_on }));
-		expect(contractFields(dated, TODAY).contract_ends_on).toBe(endsOn);
+		expect(contractFields(dated, TODAY).contract_last_day).toBe(endsOn);
 	});
 
 	it('is given with its days as Factorial has them', () => {
@@ -241,4 +242,56 @@ it('is decided by the day in the zone of the workflow', () => {
 	expect(dayIn('UTC', moment)).toBe('2026-11-23');
 	expect(dayIn('Europe/Madrid', moment)).toBe('2026-11-24');
 	expect(dayIn('America/New_York', moment)).toBe('2026-11-23');
+});
+
+describe('the last day of the contracts that follow each other', () => {
+	const lastDay = (...versions: Array<[from: string, to: string | null]>) =>
+		contractFields(
+			versions.map(([effective_on, ends_on]) => ({ effective_on, ends_on })),
+			TODAY,
+		).contract_last_day;
+
+	it.each<[string, Array<[string, string | null]>, string | null]>([
+		['of one with an end', [['2026-01-01', '2026-12-31']], '2026-12-31'],
+		['of one without', [['2026-01-01', null]], null],
+		[
+			'of two of which the second begins the day after',
+			[
+				['2026-01-01', '2026-12-31'],
+				['2027-01-01', '2027-06-30'],
+			],
+			'2027-06-30',
+		],
+		[
+			'of two of which the second has no end',
+			[
+				['2026-01-01', '2026-12-31'],
+				['2027-01-01', null],
+			],
+			null,
+		],
+		[
+			'of one that another replaces before it ends',
+			[
+				['2026-01-01', '2026-12-31'],
+				['2026-12-01', '2027-03-31'],
+			],
+			'2027-03-31',
+		],
+		[
+			'before a gap',
+			[
+				['2026-01-01', '2026-12-31'],
+				['2027-01-02', null],
+			],
+			'2026-12-31',
+		],
+		['of one that is over', [['2026-01-01', '2026-11-22']], '2026-11-22'],
+	])('%s', (_case, versions, expected) => {
+		expect(lastDay(...versions)).toBe(expected);
+	});
+
+	it('what nobody can read is given as it is, so that it does not pass for no end', () => {
+		expect(lastDay(['2026-01-01', 'end of term'])).toBe('end of term');
+	});
 });

@@ -18,8 +18,8 @@ import {
 	refuseDiffering,
 } from '../../../shared/parameters';
 import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
-import { beginWith } from '../../sync/beginning';
 import type { Snapshot } from '../../directory/snapshot';
+import { beginWith } from '../../sync/beginning';
 import { linkField } from '../../sync/attributes';
 import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
@@ -49,6 +49,13 @@ import {
 	readGuardLimits,
 	readWhenGuarded,
 } from './plan.guard';
+import {
+	computedAmong,
+	moreLeaverFields,
+	readMoreLeavers,
+	refuseSharedMemory,
+} from './plan.leavers';
+import type { MoreLeavers } from './plan.leavers';
 import { absenceHint, itemsOf, laterHint, planHint, summaryOf, witnessHint } from './plan.output';
 import {
 	changedAtField,
@@ -83,6 +90,7 @@ const fields: INodeProperties[] = [
 	...madeEmailFields,
 	...joinerFields,
 	...leaverFields,
+	...moreLeaverFields,
 	...managerFields,
 	attributeRulesField,
 	groupRulesField,
@@ -102,7 +110,8 @@ export const plan: Operation<JumpCloud> = {
 		const now = new Date();
 		const input = context.getInputData().map(({ json }) => json);
 		refuseDiffering(context, fields, input, (path) => isOwnSetting(path) || isMapping(path));
-		const decided = readRules(context, input, now);
+		const more = isMoreChosen(context) ? readMoreLeavers(context, input) : NO_MORE;
+		const decided = withMore(readRules(context, input, now), more);
 		const { rules } = decided;
 		const limits = readGuardLimits(context);
 		const whenGuarded = readWhenGuarded(context);
@@ -114,7 +123,7 @@ export const plan: Operation<JumpCloud> = {
 		const reports = 'report' in options ? readReport(context, options) : [];
 		const mark = markOf(rules, { id: randomUUID(), madeAt: now });
 		const before = plannedBefore(context, rules.everyone);
-		const { plan: whole, beginning, ...given } = await planned(context, api, decided, mark);
+		const { plan: whole, beginning, ...given } = await planned(context, api, decided, mark, more);
 		// A bad import must not hide behind the few who are changed at first.
 		const alarms = guard({ ...given, plan: whole, rules, limits, before });
 		if (alarms.length > 0 && isStopping(whenGuarded, whole, alarms)) {
@@ -164,16 +173,19 @@ async function planned(
 	api: JumpCloud,
 	{ rules: decided, ownOf }: Decided,
 	mark: PlanMark,
+	more: MoreLeavers,
 ) {
 	const items = context.getInputData().map(({ json }) => json);
 	const attributes = readAttributeRules(context, decided, items);
+	if (decided.leaves) refuseSharedMemory(context, decided, attributes.rules);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
 	const scope = isChosen(context, 'scope') ? readScope(context) : undefined;
 	const begin = isChosen(context, 'beginWith') ? readBeginning(context) : undefined;
 	const named = [protection, scope, begin].flatMap((one) => one?.groupNames ?? []);
 	const isPatterned = isChosen(context, 'groupPatterns');
-	const needsGroups = isGuarded || hasGroupRules(context) || isPatterned || named.length > 0;
+	const needsGroups =
+		isGuarded || more.takesGroups || hasGroupRules(context) || isPatterned || named.length > 0;
 	const groups = needsGroups ? await allGroups(api) : [];
 	const guarded = isGuarded ? [protectedGroup(api.safety, groups)] : [];
 	const patterns = isPatterned ? readPatterns(context, groups, items, decided.everyone) : undefined;
@@ -185,9 +197,15 @@ async function planned(
 	];
 	const leftAlone = namedGroups(context, scope?.groupNames ?? [], groups, 'Scope');
 	const canary = namedGroups(context, begin?.groupNames ?? [], groups, 'Begin With');
-	const people = readPeople(context, items, attributes, groupRules, ownOf, scope);
+	const people = readPeople(context, items, {
+		...{ attributes, groupRules, ownOf, moreOf: more.of, scope },
+	});
+	const ruled = groupsIn(groupRules, groups);
+	const left = more.groupsIn(groups);
+	const leaving = decided.leaving && { ...decided.leaving, groupIds: idsOf(left) };
 	const rules = {
-		...{ ...decided, attributes: attributes.rules, leavingScope: scope?.leavingScope },
+		...{ ...decided, ...(leaving && { leaving }), attributes: attributes.rules },
+		leavingScope: scope?.leavingScope,
 		protectedUsers: { ...protection, ids: new Set<string>() },
 	};
 	const readAtMs = Date.now();
@@ -195,7 +213,7 @@ async function planned(
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
 		alternateEmails: [rules, ...people.map(({ own }) => own)].some((one) => one?.madeEmails),
-		managed: groupsIn(groupRules, groups),
+		managed: [...ruled, ...left.filter((group) => !ruled.includes(group))],
 		watched: [...protecting, ...leftAlone, ...canary, ...(patterns?.kept ?? [])],
 	}).catch((cause: unknown) => {
 		// Items of an event say by themselves whom they are about.
@@ -215,9 +233,13 @@ async function planned(
 		...(patterns && { groups: withKept(snapshot, patterns) }),
 		...(leftAlone.length > 0 && { leftAlone: usersIn(snapshot, leftAlone) }),
 	};
-	const plan = makePlan(people, directory, { ...rules, protectedUsers });
+	const decide = (own: Partial<typeof rules> = {}) =>
+		makePlan(people, directory, { ...rules, ...own, protectedUsers });
+	const first = decide();
 	const ofPatterns = new Set(patterns?.rules.map(({ groupId }) => groupId));
-	await refuseComputed(context, api, plan, groups, ofPatterns);
+	await refuseComputed(context, api, first, ruled, ofPatterns);
+	const computed = left.length > 0 ? await computedAmong(api, first, left) : undefined;
+	const plan = leaving && computed?.size ? decide({ leaving: { ...leaving, computed } }) : first;
 	const reports = (patterns?.reports ?? []).map((entry) => ({ input: null, entries: [entry] }));
 	return {
 		plan: reports.length > 0 ? { ...plan, decisions: [...plan.decisions, ...reports] } : plan,
@@ -245,6 +267,22 @@ function withKept(snapshot: Snapshot, { keptBy }: Patterns): Snapshot['groups'] 
 			return [id, kept.size > 0 ? { ...group, kept } : group];
 		}),
 	);
+}
+
+const NO_MORE: MoreLeavers = { rules: {}, of: () => ({}), takesGroups: false, groupsIn: () => [] };
+
+const idsOf = (groups: readonly Group[]) => new Set(groups.map(({ id }) => id));
+
+const isFilled = (value: unknown) => isRecord(value) && Object.keys(value).length > 0;
+
+/** What few companies choose is not even read by the others. */
+function isMoreChosen(context: IExecuteFunctions): boolean {
+	const { contractEnd = 'ignore', leaves = 'ignore', leaving } = context.getNode().parameters;
+	return contractEnd !== 'ignore' || leaves !== 'ignore' || isFilled(leaving);
+}
+
+function withMore({ rules, ownOf }: Decided, more: MoreLeavers): Decided {
+	return { rules: { ...rules, ...more.rules }, ownOf };
 }
 
 /** @throws NodeOperationError for a rule about a group whose members no step may change */

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asText, itemValues } from '../../../shared/parameters';
 import { groupsFor } from '../../sync/groups';
 import type { GroupRule } from '../../sync/groups';
+import type { LeaverInput } from '../../sync/leaver';
 import type { PersonInput } from '../../sync/person';
 import type { PlanInput } from '../../sync/plan';
 import { personFields } from '../user/person';
@@ -165,14 +166,20 @@ const PARAMETERS = {
 
 type Mapped = keyof typeof PARAMETERS;
 
+interface Mapping {
+	attributes: AttributeMapping;
+	groupRules: readonly GroupRule[];
+	ownOf: Decided['ownOf'];
+	/** what is only read where it is chosen */
+	moreOf(item: number): LeaverInput;
+	scope: Scope | undefined;
+}
+
 /** The people of the input, as the node's mapping finds them in the items. */
 export function readPeople(
 	context: IExecuteFunctions,
 	items: IDataObject[],
-	attributes: AttributeMapping,
-	groupRules: readonly GroupRule[],
-	ownOf: Decided['ownOf'],
-	scope: Scope | undefined,
+	{ attributes, groupRules, ownOf, moreOf, scope }: Mapping,
 ): PlanInput[] {
 	const mapped = (Object.keys(PARAMETERS) as Mapped[]).filter(
 		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
@@ -194,16 +201,21 @@ export function readPeople(
 			groups: wishOf(item),
 			skipped,
 			...(outside && { scope: outside }),
+			...moreOf(index),
 			...(own && 'rules' in own && { own: own.rules }),
 		};
 	});
 }
+
+/** What is mapped only where it is chosen. */
+const OF_LEAVERS = new Set(['contractEndsOn', 'leaveUntil', 'leaving.reason', 'onLeave']);
 
 /** Whether a parameter says something about each person. */
 export function isMapping(path: string): boolean {
 	return (
 		Object.values(PARAMETERS).some((own) => own === path) ||
 		/^attributes\.attribute\[\d+\]\.value$/.test(path) ||
+		OF_LEAVERS.has(path) ||
 		path === 'sendEmailTo' ||
 		path === 'mailAddress'
 	);

@@ -197,7 +197,8 @@ const KINDS: Readonly<Partial<Record<PlannedAction, readonly string[]>>> = {
 		...['state: STAGED to SUSPENDED', 'state: ACTIVATED to SUSPENDED'],
 		...['cancel', 'custom attribute'],
 	],
-	unsuspend: ['state: SUSPENDED to ACTIVATED', 'cancel', 'custom attribute'],
+	// An end: whoever comes back from a leave can have a last day to come.
+	unsuspend: ['state: SUSPENDED to ACTIVATED', 'cancel', 'custom attribute', 'end'],
 	cancel_schedule: ['cancel', 'custom attribute'],
 };
 

@@ -1,12 +1,12 @@
 import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
-import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
+import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
 import { entriesOf } from './carryOut';
 import { NOW } from './worlds';
 import type { World } from './worlds';
 
 /** Noor as Factorial has her, and her user as JumpCloud has it: nothing to plan. */
-export const aPerson = (about: Partial<PersonInput> = {}): PersonInput => ({
+export const aPerson = (about: Partial<PlanInput> = {}): PlanInput => ({
 	employeeId: '512',
 	email: 'noor@corp.example',
 	firstName: 'Noor',
@@ -57,7 +57,7 @@ export const aRule = (about: Partial<SyncRules> = {}): SyncRules => ({
 
 /** What is planned for some people and users, with the rules that differ from the usual ones. */
 export function planned(
-	people: PersonInput[],
+	people: PlanInput[],
 	users: PlanUser[],
 	rules: Partial<SyncRules> = {},
 	more: Partial<World> = {},

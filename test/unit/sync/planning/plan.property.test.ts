@@ -4,7 +4,7 @@ import { readChange } from '../../../../nodes/JumpCloud/actions/sync/planItem';
 import { isProtected } from '../../../../nodes/JumpCloud/sync/decide';
 import { isBlank } from '../../../../nodes/JumpCloud/sync/person';
 import { concernOf } from '../../../../nodes/JumpCloud/sync/plan';
-import type { Concern } from '../../../../nodes/JumpCloud/sync/plan';
+import type { Concern, PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import { keyOf, linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { carriedOut, entriesOf, planFor, writesOf } from './carryOut';
 import { anyWorld } from './worlds';
@@ -101,7 +101,8 @@ describe('whatever people and users there are', () => {
 				String(id ?? '').trim() !== '' &&
 				world.users.some((user) => linkOf(user, link) === String(id).trim());
 			const staying = world.people.filter(
-				({ lastDay, active }) => (lastDay ?? '') === '' && active === true,
+				(person) =>
+					(person.lastDay ?? '') === '' && person.active === true && !hasContractEnd(person, world),
 			);
 			for (const { input, entries } of planFor(world).decisions) {
 				for (const { user, action, changes } of writesOf(entries)) {
@@ -230,7 +231,14 @@ describe('whatever people and users there are', () => {
 	it('whoever has no business leaving keeps the access', () => {
 		inEveryWorld((world) => {
 			for (const { input, entries } of planFor(world).decisions) {
-				const suspended = entries.filter(({ action }) => action === 'suspend');
+				const suspended = entries.filter(
+					({ action, reason }) => action === 'suspend' && reason !== 'on_leave',
+				);
+				for (const { reason } of entries.filter(({ action }) => action === 'suspend')) {
+					if (reason !== 'on_leave') continue;
+					expect(world.rules.leaves).toBeDefined();
+					expect([true, 'yes']).toContain(world.people[input ?? -1]?.onLeave);
+				}
 				if (suspended.length === 0) continue;
 				const person = input === null ? undefined : world.people[input];
 				const hasLeftScope =
@@ -238,7 +246,7 @@ describe('whatever people and users there are', () => {
 				if (hasLeftScope) continue;
 				const mayLeave = person
 					? world.rules.leavers !== 'never' &&
-						(person.lastDay || /false/.test(String(person.active)))
+						(person.lastDay || /false/.test(String(person.active)) || hasContractEnd(person, world))
 					: world.rules.everyone &&
 						world.rules.absent === 'suspend' &&
 						world.people.every(({ listComplete }) => listComplete === true);
@@ -247,6 +255,11 @@ describe('whatever people and users there are', () => {
 		});
 	});
 });
+
+/** Whether a contract that ends is a last day in this world; one that nobody can read is none to go by. */
+function hasContractEnd({ contractEnd }: PlanInput, { rules }: World): boolean {
+	return rules.contractEnd === 'lastDay' && (contractEnd ?? '') !== '';
+}
 
 function linksOf({ users, rules }: World): string[] {
 	return users.flatMap((user) => linkOf(user, rules.link) ?? []);

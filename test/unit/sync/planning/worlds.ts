@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
+import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import { pendingByUser } from '../../../../nodes/JumpCloud/sync/schedule';
 import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
 import { indexUsers } from '../../../../nodes/JumpCloud/sync/users';
@@ -9,7 +10,7 @@ import type { Link } from '../../../../nodes/JumpCloud/sync/users';
 
 /** A company and a directory that have to be brought together. */
 export interface World {
-	people: PersonInput[];
+	people: PlanInput[];
 	users: PlanUser[];
 	pending: ScheduledChange[];
 	/** user ids by group */
@@ -38,7 +39,7 @@ const anyDay: fc.Arbitrary<unknown> = rarely(
 	fc.constantFrom(undefined, '', 'soon', '2026-02-30', 20270101),
 );
 
-const anyInput: fc.Arbitrary<PersonInput> = fc.record({
+const anyInput: fc.Arbitrary<PlanInput> = fc.record({
 	employeeId: rarely(
 		fc.constantFrom<unknown>(...IDS),
 		fc.constantFrom<unknown>('', 2 ** 60, 7, null),
@@ -52,6 +53,10 @@ const anyInput: fc.Arbitrary<PersonInput> = fc.record({
 	active: rarely(fc.constant<unknown>(true), fc.constantFrom<unknown>(false, 'false', undefined)),
 	lastDay: anyDay,
 	firstDay: anyDay,
+	contractEnd: anyDay,
+	onLeave: fc.constantFrom<unknown>(undefined, false, true, 'yes', 'maybe'),
+	leaveUntil: anyDay,
+	terminationReason: fc.constantFrom<unknown>(undefined, 'Dismissal', 7),
 	manager: fc.constantFrom('', ...IDS, 'a@corp.example'),
 	username: fc.constantFrom('', 'ana', 'Ana', 'given', 'root'),
 	attributes: fc.tuple(fc.constantFrom(undefined, '', 'Sales', 'Audit'), fc.constantFrom('', '7')),
@@ -88,6 +93,7 @@ const anyUser = fc.record({
 	lastname: fc.constantFrom(...LAST),
 	department: fc.constantFrom('', 'Sales'),
 	manager: fc.constantFrom(null, 'u0', 'u1'),
+	leftFor: fc.constantFrom('', '', '2026-11-20', '2027-01-01'),
 	remembered: fc.constantFrom('', '', '2020-01-31', '2026-11-28', '2027-06-30'),
 });
 
@@ -135,6 +141,17 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		usernames: fc.subarray(['svc', 'ana.vidal'], { maxLength: 1 }).map(asSet),
 		ids: fc.subarray(['u0'], { maxLength: 1 }).map(asSet),
 	}),
+	contractEnd: fc.constantFrom(undefined, undefined, 'report', 'lastDay'),
+	leaves: fc.constantFrom(undefined, { memory: 'hrLeave' }),
+	leaving: fc.option(
+		fc.record({
+			groupIds: fc.subarray(GROUPS).map(asSet),
+			computed: fc.subarray(GROUPS, { maxLength: 1 }).map(asSet),
+			clearsManager: fc.boolean(),
+			atOnce: fc.subarray(['dismissal']).map(asSet),
+		}),
+		{ nil: undefined },
+	),
 	now: fc.constant(NOW),
 	leavingScope: fc.constantFrom(undefined, 'nothing', 'suspend'),
 });
@@ -192,13 +209,14 @@ export const anyWorld: fc.Arbitrary<World> = fc
 		);
 		const linked = new Set<string>();
 		const users = drafts.map((draft, index): PlanUser => {
-			const { employee, remembered, ...user } = draft;
+			const { employee, remembered, leftFor, ...user } = draft;
 			const isFree =
 				employee !== '' && (rules.link.kind === 'customAttribute' || !linked.has(employee));
 			linked.add(employee);
 			const whose = linkedTo(isFree ? employee : '', rules.link);
 			const attributes = [
 				...(whose.attributes ?? []),
+				...(leftFor ? [{ name: 'hrLeave', value: leftFor }] : []),
 				...(remembered ? [{ name: 'hrLastDay', value: remembered }] : []),
 			];
 			return { id: `u${index}`, ...user, ...whose, attributes };
