@@ -1,7 +1,7 @@
 import { settle } from '../../shared/pool';
 import { whyNoActivationMail } from '../sync/activationMail';
 import type { WantedUser } from '../sync/attributes';
-import type { Skip } from '../sync/person';
+import type { Skip } from '../sync/conflicts';
 import { endsOfDay, isSameMoment, planSchedule, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';

@@ -5,21 +5,8 @@ import type { Directory, PlanUser, SyncRules } from './decide';
 import { readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
-import type { BareEntry, PlanEntry } from './planned';
+import type { BareEntry, Gap, PlanEntry } from './planned';
 import { keyOf, linkOf } from './users';
-
-/** Why a list that claims to be everybody is not known to be it. */
-export type Gap =
-	/** whoever read it says that somebody was left out */
-	| { kind: 'denied' }
-	/** so many of its items do not say that they are of a complete list */
-	| { kind: 'unsaid'; items: number }
-	/** what should be the number of people in it is none */
-	| { kind: 'uncounted'; said: string }
-	/** fewer people came here than were read */
-	| { kind: 'fewer'; people: number; read: number }
-	/** more people came than were read: several lists, which nothing tells apart */
-	| { kind: 'more'; people: number; read: number };
 
 /**
  * What speaks against taking a list for everybody; nothing when every item says that it is, and as many

@@ -1,5 +1,5 @@
 import { stateOf } from './access';
-import type { Skip } from './person';
+import type { Skip } from './conflicts';
 
 /** What tells whether the mail with which a user sets the first password can be sent once more. */
 export interface Mailable {

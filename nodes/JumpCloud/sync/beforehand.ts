@@ -1,5 +1,6 @@
 import { daysBefore, dayIn } from './days';
-import type { Person, Skip } from './person';
+import type { Skip } from './conflicts';
+import type { Person } from './person';
 
 /** What an admin decides about when new users are made. */
 export interface BeforehandRules {

@@ -101,35 +101,6 @@ export function describeUser(user: PlanUser, link: Link): PlannedUser {
 	return { id, username, email, state: stateOf(user), link: linkOf(user, link) ?? null };
 }
 
-/** Without a link those count whom the people have. */
-export function activeLinked(
-	identified: Array<Identified<PlanUser>>,
-	{ users }: Directory,
-	{ link }: SyncRules,
-): number {
-	const linked =
-		link.kind === 'none'
-			? identified.flatMap((one) => one.users)
-			: users.users.filter((user) => linkOf(user, link) !== undefined);
-	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
-}
-
-/**
- * Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. Whoever
- * is not in the scope does not: of a small scope in a large company, few changes are many.
- */
-export function matched(
-	identified: Array<Identified<PlanUser>>,
-	{ users }: Directory,
-	{ link }: SyncRules,
-	leftAlone: ReadonlySet<string>,
-): number {
-	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
-	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
-	const theirs = [...found, ...linked].filter(({ id }) => !leftAlone.has(id));
-	return new Set(theirs.filter((user) => stateOf(user) !== 'SUSPENDED')).size;
-}
-
 /** All that is known when one person is decided about. */
 export interface Case {
 	person: Person;

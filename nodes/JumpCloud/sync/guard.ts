@@ -1,12 +1,11 @@
-import type { Gap } from './absence';
 import { stateOf } from './access';
 import type { Directory, PlanUser, SyncRules } from './decide';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
+import type { Identified } from './identity';
 import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
-import type { Plan, PlanEvent } from './plan';
-import type { FieldChange, PlanEntry } from './planned';
-import { indexUsers } from './users';
+import type { FieldChange, Gap, Plan, PlanEntry, PlanEvent } from './planned';
+import { indexUsers, linkOf } from './users';
 
 /** How much a plan may change; undefined sets no limit. */
 export interface Limit {
@@ -277,4 +276,33 @@ function allowedOf({ most = Infinity, mostPercent }: Limit, of: number): number 
 	// Without the rounding, 1.1 % of 3,000 would be 33.00000000000001 and allow 34.
 	const share = hasShare ? Math.ceil(Number(((of * mostPercent) / 100).toFixed(6))) : Infinity;
 	return Math.min(most, share);
+}
+
+/** Without a link those count whom the people have. */
+export function activeLinked(
+	identified: Array<Identified<PlanUser>>,
+	{ users }: Directory,
+	{ link }: SyncRules,
+): number {
+	const linked =
+		link.kind === 'none'
+			? identified.flatMap((one) => one.users)
+			: users.users.filter((user) => linkOf(user, link) !== undefined);
+	return linked.filter((user) => stateOf(user) !== 'SUSPENDED').length;
+}
+
+/**
+ * Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. Whoever
+ * is not in the scope does not: of a small scope in a large company, few changes are many.
+ */
+export function matched(
+	identified: Array<Identified<PlanUser>>,
+	{ users }: Directory,
+	{ link }: SyncRules,
+	leftAlone: ReadonlySet<string>,
+): number {
+	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
+	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
+	const theirs = [...found, ...linked].filter(({ id }) => !leftAlone.has(id));
+	return new Set(theirs.filter((user) => stateOf(user) !== 'SUSPENDED')).size;
 }

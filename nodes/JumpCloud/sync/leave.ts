@@ -105,7 +105,14 @@ function isBack(access: BareEntry[], given: LeaveCase): BareEntry[] {
 		person.noFirstDay === 'unreadable' ||
 		(person.firstDay !== undefined && person.firstDay.day > today);
 	const mayReturn = person.active === true && person.knowsLastDay && !isYetToCome;
-	if (!isOurs(given) || !mayReturn) return access;
+	if (!isOurs(given) || !mayReturn) {
+		// Whoever is let in for another reason remembers no leave any more.
+		return access.map((entry) =>
+			entry.action === 'unsuspend'
+				? { ...entry, changes: [...entry.changes, ...forget(given)] }
+				: entry,
+		);
+	}
 	const open = given.asIfIn();
 	const along = open.filter(({ action }) => action !== 'skip').flatMap(({ changes }) => changes);
 	const change = { field: 'state', from: state, to: 'ACTIVATED' };

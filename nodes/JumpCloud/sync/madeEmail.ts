@@ -120,7 +120,11 @@ export function makeEmails(
 	const { users } = directory.users;
 	const taken = new Set([
 		...users.flatMap(emailsOf),
-		...people.map(({ email }) => keyOf(email)).filter(Boolean),
+		// Also those of managers who are not in the input: nobody new is to become somebody's manager.
+		...people
+			.flatMap(({ email, manager }) => [email, manager])
+			.map(keyOf)
+			.filter(Boolean),
 	]);
 	const byStem = groupedBy(users, ({ email }) => stemOf(keyOf(email)));
 	const made = new Map<Person, Joining>();

@@ -1,45 +1,9 @@
-import type { Identity } from './conflicts';
+import type { Identity, Skip } from './conflicts';
 import { readDay } from './days';
 import type { Day, LastDay } from './days';
 import { asItLooks, isLost } from './users';
 import type { GroupWish, Link } from './users';
 
-/** Why a person is left alone; the words stay the same so that workflows can branch on them. */
-export type SkipReason =
-	| 'missing_work_email'
-	| 'not_a_work_email'
-	| 'invalid_email'
-	| 'email_too_long'
-	| 'missing_employee_id'
-	| 'unsafe_employee_id'
-	| 'invalid_employee_id'
-	| 'employee_id_too_long'
-	| 'unknown_active'
-	| 'unknown_witness'
-	| 'invalid_date'
-	| 'unclear_setting'
-	| 'inactive'
-	| 'conflict'
-	| 'link_doubtful'
-	| 'name_differs'
-	| 'possibly_somebody_else'
-	| 'user_not_found'
-	| 'employee_not_found'
-	| 'not_read'
-	| 'suspended'
-	| 'foreign_suspension'
-	| 'automated_group'
-	| 'protected'
-	| 'out_of_scope'
-	| 'unclear_scope';
-
-/** Why somebody is left alone: a word for workflows, and what happened and what to do for people. */
-export interface Skip<Reason extends string = SkipReason> {
-	reason: Reason;
-	message: string;
-}
-
-/** JumpCloud's limits, in characters. */
 const LONGEST_EMAIL = 1024;
 const LONGEST_EMPLOYEE_IDENTIFIER = 256;
 const LONGEST_ATTRIBUTE_VALUE = 1024;

@@ -1,11 +1,11 @@
 import { absentUsers, gapIn } from './absence';
-import type { Gap } from './absence';
 import { leavingOf, stateOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { tooEarly } from './beforehand';
-import { activeLinked, decide, isProtected, matched } from './decide';
+import { decide, isProtected } from './decide';
 import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './decide';
+import { activeLinked, matched } from './guard';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
 import { isAway, withLeave } from './leave';
@@ -15,7 +15,7 @@ import { makeEmails, madeEmailPattern } from './madeEmail';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { isEnd, skipped } from './planned';
-import type { Decision, PlanEntry } from './planned';
+import type { Decision, Plan, PlanEntry, PlanEvent } from './planned';
 import { missingGroups } from './patterns';
 import { decideInScope, usersOutside } from './scope';
 import type { Joining } from './username';
@@ -25,30 +25,6 @@ import { keyOf } from './users';
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
 export interface PlanInput extends PersonInput, LeaverInput {
 	own?: Partial<OwnRules>;
-}
-
-export interface Plan {
-	/** one for each person of the input, in its order, then one for each user whom nobody has */
-	decisions: Decision[];
-	/** linked users who are not suspended */
-	activeLinked: number;
-	/** users who are not suspended and linked, or somebody's by the email: percentages of the guard are of them */
-	matched: number;
-	/**
-	 * what this plan does about each person, and what others are going to do or have just done about its
-	 * witnesses, in the order in which the source has changed them: the same for everybody who looks
-	 */
-	events: PlanEvent[];
-	/** people in the input; without any, a whole company is not one */
-	people: number;
-	/** how many of them are not in the scope, or may not be */
-	outOfScope: number;
-	/** somebody may lose the access, or an email, and nobody was asked who else has the email */
-	lacksWitnesses: boolean;
-	/**
-	 * whether linked users whom nobody has were looked for; else why the list does not tell them
-	 */
-	absence: 'lookedFor' | 'notAsked' | Gap;
 }
 
 /**
@@ -312,18 +288,6 @@ function escaped(literal: string): string {
 /** Whether a person says that somebody asked who else there is. */
 function isWitnessing({ witness }: PersonInput): boolean {
 	return readYesNo(witness) === true;
-}
-
-/** What is done about one person, here or by a plan of somebody else. */
-export interface PlanEvent {
-	employeeId: string;
-	/** when the source has changed them, in milliseconds */
-	changedAtMs: number;
-	/** by this plan; of a witness another one does it */
-	isHere: boolean;
-	entries: PlanEntry[];
-	/** another plan has most likely just taken the access of this witness */
-	hasLost: boolean;
 }
 
 /**

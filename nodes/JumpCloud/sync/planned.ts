@@ -1,5 +1,4 @@
-import type { Conflict, ConflictKind, Identity } from './conflicts';
-import type { Skip, SkipReason } from './person';
+import type { Conflict, ConflictKind, Identity, Skip, SkipReason } from './conflicts';
 import type { DirectoryUser } from './users';
 
 /** What a plan says about a person or a user; the words stay so that workflows can branch on them. */
@@ -180,4 +179,54 @@ export function held(entry: PlanEntry, reason: PlanReason, why: string): PlanEnt
 	if (!WRITING_ACTIONS.has(entry.action)) return entry;
 	const message = `${why}: ${entry.action.replaceAll('_', ' ')} (${entry.reason}).`;
 	return { ...entry, action: 'skip', reason, message, effectiveAt: null };
+}
+
+/** Why a list that claims to be everybody is not known to be it. */
+export type Gap =
+	/** whoever read it says that somebody was left out */
+	| { kind: 'denied' }
+	/** so many of its items do not say that they are of a complete list */
+	| { kind: 'unsaid'; items: number }
+	/** what should be the number of people in it is none */
+	| { kind: 'uncounted'; said: string }
+	/** fewer people came here than were read */
+	| { kind: 'fewer'; people: number; read: number }
+	/** more people came than were read: several lists, which nothing tells apart */
+	| { kind: 'more'; people: number; read: number };
+
+/** What is done about one person, here or by a plan of somebody else. */
+export interface PlanEvent {
+	employeeId: string;
+	/** when the source has changed them, in milliseconds */
+	changedAtMs: number;
+	/** by this plan; of a witness another one does it */
+	isHere: boolean;
+	entries: PlanEntry[];
+	/** another plan has most likely just taken the access of this witness */
+	hasLost: boolean;
+}
+
+/** All that a comparison says. */
+export interface Plan {
+	/** one for each person of the input, in its order, then one for each user whom nobody has */
+	decisions: Decision[];
+	/** linked users who are not suspended */
+	activeLinked: number;
+	/** users who are not suspended and linked, or somebody's by the email: percentages of the guard are of them */
+	matched: number;
+	/**
+	 * what this plan does about each person, and what others are going to do or have just done about its
+	 * witnesses, in the order in which the source has changed them: the same for everybody who looks
+	 */
+	events: PlanEvent[];
+	/** people in the input; without any, a whole company is not one */
+	people: number;
+	/** how many of them are not in the scope, or may not be */
+	outOfScope: number;
+	/** somebody may lose the access, or an email, and nobody was asked who else has the email */
+	lacksWitnesses: boolean;
+	/**
+	 * whether linked users whom nobody has were looked for; else why the list does not tell them
+	 */
+	absence: 'lookedFor' | 'notAsked' | Gap;
 }

@@ -5,7 +5,7 @@ import { asRecords, asText, readCollection } from '../../../shared/parameters';
 import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
 import type { Group, GroupRule } from '../../sync/groups';
 import { checkEmail, readText } from '../../sync/person';
-import type { Plan } from '../../sync/plan';
+import type { Plan } from '../../sync/planned';
 import { keyOf } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { withMethod } from '../../transport/groups';

@@ -11,8 +11,7 @@ import { asRecords, asText, byLabel, isRecord, readChoice } from '../../../share
 import { gapInWords } from '../../sync/absence';
 import { GUARDED_KINDS, countsOf, isFirstStopped } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
-import type { Plan } from '../../sync/plan';
-import type { PlanEntry } from '../../sync/planned';
+import type { Plan, PlanEntry } from '../../sync/planned';
 import { readChange } from './planItem';
 
 /** What counts where an admin says nothing; the table in docs/reconcile.md says why. */

@@ -7,7 +7,7 @@ import { isAutomated } from '../../sync/groups';
 import type { Group } from '../../sync/groups';
 import type { LeaveRules, LeaverInput, LeaverRules, LeavingRules } from '../../sync/leaver';
 import { readText } from '../../sync/person';
-import type { Plan } from '../../sync/plan';
+import type { Plan } from '../../sync/planned';
 import type { JumpCloud } from '../../transport/client';
 import { withMethod } from '../../transport/groups';
 import { ATTRIBUTE_NAME } from '../user/attributes';

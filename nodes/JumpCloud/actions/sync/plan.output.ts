@@ -11,8 +11,7 @@ import { asText } from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
 import type { Later } from '../../sync/beginning';
 import type { Alarm } from '../../sync/guard';
-import type { Plan } from '../../sync/plan';
-import type { FieldChange, PlanEntry } from '../../sync/planned';
+import type { Plan, FieldChange, PlanEntry } from '../../sync/planned';
 import { readMail } from '../user/timing';
 
 interface Choices {

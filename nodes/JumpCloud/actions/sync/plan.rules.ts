@@ -14,7 +14,7 @@ import {
 	readChoice,
 } from '../../../shared/parameters';
 import type { OwnRules, SyncRules } from '../../sync/decide';
-import type { Skip } from '../../sync/person';
+import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
 import { clearEmptyOption } from '../user/attributes';
 import { NO_WORK_EMAIL, asEmailRules } from '../user/madeEmails';

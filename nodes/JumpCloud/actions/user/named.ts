@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Sought, Target } from '../../directory/find';
 import { leavingOf } from '../../sync/access';
 import { readPerson } from '../../sync/person';
-import type { Skip } from '../../sync/person';
+import type { Skip } from '../../sync/conflicts';
 import { sameEmail } from '../../sync/users';
 
 /** A person who is named by an item that is about them. */

@@ -10,10 +10,9 @@ import {
 	readText,
 } from '../../../shared/parameters';
 import type { UsernameWish } from '../../directory/find';
-import type { Identity } from '../../sync/conflicts';
+import type { Identity, Skip } from '../../sync/conflicts';
 import type { IdentityRules } from '../../sync/identity';
 import { readText as asLine, readPerson as readFrom } from '../../sync/person';
-import type { Skip } from '../../sync/person';
 import type { EmailRules, UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { allowedGroupsOption, groupsField } from '../userGroup/membership';

@@ -7,7 +7,7 @@ import { findTarget, identityOf } from '../../directory/find';
 import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
 import { readText as asLine, checkEmail, readEmail, readId } from '../../sync/person';
-import type { Skip } from '../../sync/person';
+import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';

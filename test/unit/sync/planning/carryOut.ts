@@ -23,6 +23,7 @@ export const writesOf = (entries: PlanEntry[]) =>
 /** The world after everything in a plan has been done: the model of what *Apply* does. */
 export function carriedOut(world: World, entries: PlanEntry[]): World {
 	const next: World = structuredClone({ ...world, people: [], rules: {} }) as unknown as World;
+	next.people = world.people;
 	next.rules = world.rules;
 	for (const entry of writesOf(entries)) apply(next, entry);
 	for (const user of next.users) user.manager = resolved(next, user.manager ?? null);
