@@ -133,18 +133,15 @@ function expressionsIn(value: unknown, path: string): string[] {
 function labelOf(fields: INodeProperties[], path: string): string {
 	const [top = '', ...keys] = path.split('.').map((key) => key.replace(/\[\d+\]$/, ''));
 	const outer = fields.find(({ name }) => name === top);
-	const inner = keys.length > 0 && outer && labelIn(outer.options ?? [], keys.at(-1) ?? '');
+	const inner = outer && labelIn(outer.options ?? [], keys);
 	return `${inner ? `'${inner}' of ` : ''}'${outer?.displayName ?? top}'`;
 }
 
-function labelIn(options: readonly unknown[], name: string): string | undefined {
-	for (const option of options.filter(isRecord)) {
-		const nested = [option.values, option.options].flatMap((list) => asRecords(list));
-		const found = labelIn(nested, name);
-		if (found !== undefined) return found;
-		if (option.name === name && typeof option.displayName === 'string') return option.displayName;
-	}
-	return undefined;
+function labelIn(options: readonly unknown[], [key, ...rest]: string[]): string | undefined {
+	const option = options.filter(isRecord).find(({ name }) => name === key);
+	if (!option) return undefined;
+	const nested = [option.values, option.options].flatMap((list) => asRecords(list));
+	return labelIn(nested, rest) ?? asText(option.displayName);
 }
 
 function short(text: string): string {

@@ -40,7 +40,8 @@ export async function changeAccess(
 	// Whoever comes in must not be suspended again by what was scheduled before.
 	if (isReturn) await endScheduled(applying, task, ended);
 	// Of somebody who is out nothing is ended: their end is scheduled as soon as they are in.
-	const [before, after] = isReturn ? [[], ends] : [ends, []];
+	const isOut = states.some(({ from, to }) => from === 'SUSPENDED' && to === 'ACTIVATED');
+	const [before, after] = isOut ? [[], ends] : [ends, []];
 	for (const change of before) await beginScheduled(applying, task, user, change, changes);
 	for (const change of states) await changeState(applying, task, user, change, remembered);
 	for (const change of [...after, ...starts])

@@ -312,6 +312,7 @@ const MAPPED = new Set([
 		'witness',
 	],
 	'attributes.attribute.value',
+	...['contractEndsOn', 'leaveUntil', 'leaving.reason', 'onLeave'],
 ]);
 
 describe('a parameter that holds for everybody refuses an expression that differs', () => {
@@ -336,6 +337,9 @@ describe('a parameter that holds for everybody refuses an expression that differ
 		field: { by: 'field' },
 	};
 
+	/** What there can be several of. */
+	const LISTS = new Set(['attribute', 'condition', 'exception', 'pattern', 'rule']);
+
 	/** A value that the parameter can have, so that nothing but the difference is wrong. */
 	const possible = (property: INodeProperties) => {
 		const [choice] = choicesOf(property);
@@ -344,7 +348,7 @@ describe('a parameter that holds for everybody refuses an expression that differ
 	const inside = ([top = '', ...rest]: string[], value: unknown): IDataObject => {
 		if (rest.length === 0) return { [top]: value as string };
 		const nested = inside(rest, value);
-		const isList = top === 'rule' || top === 'attribute';
+		const isList = LISTS.has(top);
 		return { [top]: isList ? [{ ...SHOWN_WITH[rest[0] ?? ''], ...nested }] : nested };
 	};
 
@@ -356,6 +360,7 @@ describe('a parameter that holds for everybody refuses an expression that differ
 			const differs = by(possible(property), 'something else');
 			const { items, error } = await planChanges(sim, [ana, ana, ben], {
 				...{ people: 'everyone', link: 'customAttribute' },
+				...(path === 'leaveMemory' && { leaves: 'suspend' }),
 				...inside(path.split('.'), differs),
 			});
 

@@ -9,9 +9,10 @@ import {
 	jumpCloud,
 	runUser,
 } from '../../support/jumpcloud';
-import { expectToSay } from './expected.support';
+import { planAndApply } from '../jumpcloud/sync/sync.support';
+import { expectToSay, expectedOf } from './expected.support';
 import { wayTo } from './spoiling.support';
-import { STEPS, stepTo } from './steps.support';
+import { ONLY_APPLIED, STEPS, stepTo } from './steps.support';
 
 afterEach(async () => {
 	jest.restoreAllMocks();
@@ -21,8 +22,9 @@ afterEach(async () => {
 const ADA = aPerson({ id: '600', work_email: 'ada.prats@corp.example' });
 
 const ROWS = rowsOf(JUMPCLOUD_TEXTS);
+const OF_STEPS = ROWS.filter(({ when }) => when !== ONLY_APPLIED);
 
-it.each(ROWS.map((row) => [nameOf(row), row] as const))(
+it.each(OF_STEPS.map((row) => [nameOf(row), row] as const))(
 	'JumpCloud answers %s: the item says what happened and what to do',
 	async (_name, row) => {
 		const { sim, place, parameters } = await stepTo(row);
@@ -36,7 +38,19 @@ it.each(ROWS.map((row) => [nameOf(row), row] as const))(
 
 it('every kind of call that needs a permission is among them', () => {
 	const needing = ROWS.filter(({ status, calls }) => status === 403 && calls);
-	expect(Object.keys(STEPS).sort()).toEqual(needing.map(({ when }) => when).sort());
+	const tried = [...Object.keys(STEPS), ONLY_APPLIED];
+	expect(tried.sort()).toEqual(needing.map(({ when }) => when).sort());
+});
+
+it('JumpCloud answers 403 to create groups: what a plan wanted says so for each person', async () => {
+	const sim = await jumpCloud({ users: [aUser()] });
+	sim.fail({ kind: 'status', status: 403, method: 'POST', path: /usergroups$/, times: 9 });
+	const pattern = [{ by: 'team', prefix: 'Team ', createMissing: true }];
+	const people = [aPerson({ team_names: ['Sales'] })];
+	const { items } = await planAndApply(sim, people, { groupPatterns: { pattern } });
+	const row = ROWS.find(({ when }) => when === ONLY_APPLIED);
+	expect(items).toMatchObject([{ result: 'failed' }]);
+	expect(items[0]?.message).toContain(row && expectedOf(row, 'JumpCloud').message);
 });
 
 describe('of several items', () => {

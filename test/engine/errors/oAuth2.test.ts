@@ -8,14 +8,16 @@ import { connected, runUsers, serviceAccount } from '../oauth/oauth.support';
 import { Instance } from '../trigger/instance.support';
 import { expectToSay, expectedOf, startingWith } from './expected.support';
 import { wayTo } from './spoiling.support';
-import { stepTo } from './steps.support';
+import { ONLY_APPLIED, stepTo } from './steps.support';
 
 afterEach(async () => {
 	jest.restoreAllMocks();
 	await closeAll();
 });
 
-const OF_JUMPCLOUD = ownRowsOf(JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS);
+const OF_JUMPCLOUD = ownRowsOf(JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS).filter(
+	({ when }) => when !== ONLY_APPLIED,
+);
 const OF_FACTORIAL = ownRowsOf(FACTORIAL_OAUTH2_TEXTS, FACTORIAL_TEXTS);
 const TEAMS = { method: 'GET', path: /teams\/teams$/ };
 const CREDENTIALS = { method: 'GET', path: /api_public\/credentials$/ };

@@ -22,6 +22,9 @@ const onNoor = (more: IDataObject = {}) => ({ ...byEmployee('512'), ...more });
 
 const SUSPEND: Step = { operation: 'suspend', place: { method: 'PUT', path: USER } };
 
+/** The kind of call that no operation makes by itself: only what was planned. */
+export const ONLY_APPLIED = 'to create groups';
+
 /** The operation that makes each kind of call. */
 export const STEPS: Record<string, Step> = {
 	'to read users': {
