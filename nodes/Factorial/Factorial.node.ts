@@ -10,6 +10,7 @@ import { authenticationField } from '../shared/authentication';
 import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
 import { openSession } from './employee/directory';
+import { SENSITIVE_FIELDS } from './employee/fields';
 import {
 	getCustomFields,
 	getLeaveKinds,
@@ -32,6 +33,7 @@ export class Factorial implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		sensitiveOutputFields: SENSITIVE_FIELDS,
 		credentials: [
 			{
 				name: 'factorialApi',

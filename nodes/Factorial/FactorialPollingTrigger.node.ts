@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/authentication';
+import { SENSITIVE_FIELDS } from './employee/fields';
 import { pollingFields } from './trigger/fields';
 import { changedPeople } from './trigger/polling';
 
@@ -30,6 +31,7 @@ export class FactorialPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		sensitiveOutputFields: SENSITIVE_FIELDS,
 		credentials: [
 			{
 				name: 'factorialApi',

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticationField } from '../shared/authentication';
+import { SENSITIVE_FIELDS } from './employee/fields';
 import { deliver } from './trigger/delivery';
 import { triggerFields } from './trigger/fields';
 import { isSubscribed, subscribe, unsubscribe } from './trigger/lifecycle';
@@ -27,6 +28,7 @@ export class FactorialTrigger implements INodeType {
 		defaults: { name: 'Factorial Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		sensitiveOutputFields: SENSITIVE_FIELDS,
 		credentials: [
 			{
 				name: 'factorialApi',

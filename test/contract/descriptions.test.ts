@@ -108,3 +108,17 @@ it('ends no description of one sentence with a full stop, and asks for examples 
 		),
 	).toEqual([]);
 });
+
+it('never shows bank and identity numbers in an execution, where somebody lets them leave', () => {
+	const ofFactorial = nodes.filter(([name]) => name.startsWith('factorial'));
+	expect(ofFactorial).toHaveLength(3);
+	for (const [, { properties, sensitiveOutputFields = [] }] of ofFactorial) {
+		const choices = everyParameter(properties)
+			.filter(({ property }) => property.name === 'fields')
+			.flatMap(({ property }) => choicesOf(property).map(({ value }) => String(value)));
+		expect(choices).toEqual(expect.arrayContaining(sensitiveOutputFields));
+		expect(sensitiveOutputFields).toEqual(
+			expect.arrayContaining(['bank_number', 'social_security_number', 'identifier']),
+		);
+	}
+});

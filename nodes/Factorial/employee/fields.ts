@@ -76,6 +76,19 @@ const OTHER_FIELDS = [
 	'unconfirmed_communications_email',
 ];
 
+/**
+ * What n8n never shows of an execution, whoever looks at it, where an item holds it after all: steps
+ * behind get the values.
+ */
+export const SENSITIVE_FIELDS: string[] = [
+	'bank_number',
+	'disability_percentage_cents',
+	'identifier',
+	'social_security_number',
+	'swift_bic',
+	'termination_observations',
+];
+
 /** Every field of an employee as a choice, in alphabetical order. */
 export const employeeFieldOptions: INodePropertyOptions[] = [...IDENTITY_FIELDS, ...OTHER_FIELDS]
 	.sort()
