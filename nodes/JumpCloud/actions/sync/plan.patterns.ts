@@ -198,11 +198,23 @@ export function readPatterns(
 	const isOpen = ({ reason, group = '' }: Expanded['reports'][number]) =>
 		reason !== 'unmatched_group' || !names.has(group);
 	return {
-		rules,
+		rules: madeForAll(rules),
 		reports: reports.filter(isOpen),
 		keptBy,
 		kept: choices.flatMap((one) => one.kept),
 	};
+}
+
+/** A group that one of the fields makes is there for the others as well. */
+function madeForAll(rules: Expanded['rules']): Expanded['rules'] {
+	const made = new Set(
+		rules.flatMap(({ missing }) => (missing?.isMade ? [valueKey(missing.name)] : [])),
+	);
+	return rules.map((rule) =>
+		rule.missing && made.has(valueKey(rule.missing.name))
+			? { ...rule, missing: { ...rule.missing, isMade: true } }
+			: rule,
+	);
 }
 
 function readPattern(context: IExecuteFunctions, entry: unknown, groups: Group[]): Choice {

@@ -255,3 +255,17 @@ it('a group of several that would be empty stops Everyone', async () => {
 	});
 	expect(words(error)).toMatch(/1 groups to be emptied, at most 0 allowed/);
 });
+
+it('a group that one of two fields makes is joined by the people of the other at once', async () => {
+	const { items, sim } = await four({ groups: [] });
+	const people = items.map((person, n) => ({
+		...person,
+		location_name: n === 3 ? 'Finance' : null,
+	}));
+	const pattern = [
+		{ by: 'team', prefix: 'Team ', createMissing: true },
+		{ by: 'location', prefix: 'Team ' },
+	];
+	await planAndApply(sim, people, { groupPatterns: { pattern } });
+	expect(members(sim)['Team Finance']).toBe('1 2 4');
+});
