@@ -1,5 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { asRecords, asText, readCollection } from '../../../shared/parameters';
 import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
@@ -19,6 +24,42 @@ const FIELDS: Readonly<Record<string, string>> = {
 	team: 'team_names',
 	teamLead: 'lead_team_names',
 };
+
+/**
+ * The two parameters with which an admin names a field of the person; {@link fieldOf} reads them.
+ *
+ * @param choice how the own field is called (a model tells parameters apart by their labels), and which
+ * fields are offered besides those that every choice has
+ */
+export function fieldChoice(choice: {
+	label: string;
+	placeholder?: string;
+	more?: INodePropertyOptions[];
+}): INodeProperties[] {
+	const { label, placeholder = 'e.g. custom_fields.cost_center', more = [] } = choice;
+	const offered: INodePropertyOptions[] = [
+		{ name: 'Another Field', value: 'field' },
+		{ name: 'Legal Entity', value: 'legalEntity' },
+		{ name: 'Location', value: 'location' },
+		{ name: 'Team', value: 'team' },
+		...more,
+	];
+	return [
+		{
+			displayName: 'By',
+			name: 'by',
+			type: 'options',
+			options: offered.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+			default: 'team',
+			description: 'Factorial gives the names with Include',
+		},
+		{
+			...{ displayName: label, name: 'field', type: 'string', default: '', placeholder },
+			description: 'Name of the field in the input, with dots for what is inside another',
+			displayOptions: { show: { by: ['field'] } },
+		},
+	];
+}
 
 /** The field of the input that an entry is about; empty where it names none. */
 export function fieldOf({ by, field }: IDataObject): string {
@@ -40,28 +81,7 @@ export const groupRulesField: INodeProperties = {
 			displayName: 'Rule',
 			name: 'rule',
 			values: [
-				{
-					displayName: 'By',
-					name: 'by',
-					type: 'options',
-					options: [
-						{ name: 'Another Field', value: 'field' },
-						{ name: 'Legal Entity', value: 'legalEntity' },
-						{ name: 'Location', value: 'location' },
-						{ name: 'Team', value: 'team' },
-					],
-					default: 'team',
-					description: 'Factorial gives the names with Include',
-				},
-				{
-					displayName: 'Field',
-					name: 'field',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. job_title',
-					description: 'Name of the field in the input, with dots for what is inside another',
-					displayOptions: { show: { by: ['field'] } },
-				},
+				...fieldChoice({ label: 'Field', placeholder: 'e.g. job_title' }),
 				{
 					displayName: 'Is',
 					name: 'is',

@@ -8,7 +8,7 @@ import { expandPattern } from '../../sync/patterns';
 import type { Expanded, GroupPattern } from '../../sync/patterns';
 import { readText } from '../../sync/person';
 import { groupsField, readGroupNames } from '../userGroup/membership';
-import { computed, fieldOf, namedGroups, refuseMissing } from './plan.groups';
+import { computed, fieldChoice, fieldOf, namedGroups, refuseMissing } from './plan.groups';
 
 const LABEL = 'Groups From a Field';
 
@@ -16,29 +16,7 @@ const GROUP_HINT = groupsField.description ?? '';
 
 /** In the order in which an admin fills it in. */
 const PATTERN: INodeProperties[] = [
-	{
-		displayName: 'By',
-		name: 'by',
-		type: 'options',
-		options: [
-			{ name: 'Another Field', value: 'field' },
-			{ name: 'Legal Entity', value: 'legalEntity' },
-			{ name: 'Location', value: 'location' },
-			{ name: 'Team', value: 'team' },
-			{ name: 'Team They Lead', value: 'teamLead' },
-		],
-		default: 'team',
-		description: 'Factorial gives the names with Include',
-	},
-	{
-		displayName: 'Group Field',
-		name: 'field',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. custom_fields.cost_center',
-		description: 'Name of the field in the input, with dots for what is inside another',
-		displayOptions: { show: { by: ['field'] } },
-	},
+	...fieldChoice({ label: 'Group Field', more: [{ name: 'Team They Lead', value: 'teamLead' }] }),
 	{
 		displayName: 'Prefix',
 		name: 'prefix',

@@ -7,7 +7,7 @@ import type { NotInScope } from '../../sync/person';
 import { notInScope } from '../../sync/scope';
 import type { Condition } from '../../sync/scope';
 import { groupsField, readGroupNames } from '../userGroup/membership';
-import { fieldOf } from './plan.groups';
+import { fieldChoice, fieldOf } from './plan.groups';
 
 const OPERATORS = ['contains', 'is', 'isEmpty', 'isNot'] as const;
 
@@ -20,30 +20,7 @@ const conditions = (of: 'Scope' | 'Excluded'): INodeProperties['options'] => [
 		displayName: 'Condition',
 		name: 'condition',
 		values: [
-			{
-				displayName: 'By',
-				name: 'by',
-				type: 'options',
-				options: [
-					{ name: 'Another Field', value: 'field' },
-					{ name: 'Job Title', value: 'jobTitle' },
-					{ name: 'Legal Entity', value: 'legalEntity' },
-					{ name: 'Location', value: 'location' },
-					{ name: 'Team', value: 'team' },
-				],
-				default: 'team',
-				description: 'Factorial gives these with Include',
-			},
-			{
-				// A model tells parameters apart by their labels.
-				displayName: `${of} Field`,
-				name: 'field',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. custom_fields.cost_center',
-				description: 'Name of the field in the input, with dots for what is inside another',
-				displayOptions: { show: { by: ['field'] } },
-			},
+			...fieldChoice({ label: `${of} Field`, more: [{ name: 'Job Title', value: 'jobTitle' }] }),
 			{
 				displayName: 'Condition',
 				name: 'operator',
