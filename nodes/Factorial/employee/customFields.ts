@@ -102,7 +102,7 @@ function isChoice({ field_type: type }: IDataObject): boolean {
  * the reason, which every rule of a plan takes for no value and leaves alone: a text in its place, or
  * nothing, would decide.
  */
-export function customFieldsOf(values: readonly IDataObject[], known: CustomFields): IDataObject {
+function customFieldsOf(values: readonly IDataObject[], known: CustomFields): IDataObject {
 	const entries = [...known.byName].map(([name, fields]) => [
 		name,
 		fields.length === 0 ? { unclear: 'unknown_field' } : valueOf(values, fields, known.options),

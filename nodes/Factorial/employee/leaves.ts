@@ -72,7 +72,7 @@ export async function leavesOfPeople(
 }
 
 /** What decides which leaves count. */
-export interface LeaveChoice {
+interface LeaveChoice {
 	/** the kinds of leaves by their IDs */
 	types: Found<IDataObject>;
 	/** the IDs of the kinds that the admin has chosen; without a choice every kind counts and none is named */
@@ -92,7 +92,7 @@ interface Absence {
  * they are not, of the leave that comes next. Leaves one after the other without a day between them are
  * one absence.
  */
-export function leaveFields(leaves: readonly IDataObject[], choice: LeaveChoice): IDataObject {
+function leaveFields(leaves: readonly IDataObject[], choice: LeaveChoice): IDataObject {
 	const counting = leaves
 		.filter((leave) => isAbsence(leave, choice))
 		.map((leave) => ({ leave, ...daysOf(leave) }))

@@ -2,7 +2,7 @@ import { stateOf } from './access';
 import type { Skip } from './conflicts';
 
 /** What tells whether the mail with which a user sets the first password can be sent once more. */
-export interface Mailable {
+interface Mailable {
 	username: string;
 	state?: string | null;
 	suspended?: boolean | null;

@@ -273,12 +273,10 @@ const NO_MORE: MoreLeavers = { rules: {}, of: () => ({}), takesGroups: false, gr
 
 const idsOf = (groups: readonly Group[]) => new Set(groups.map(({ id }) => id));
 
-const isFilled = (value: unknown) => isRecord(value) && Object.keys(value).length > 0;
-
 /** What few companies choose is not even read by the others. */
 function isMoreChosen(context: IExecuteFunctions): boolean {
-	const { contractEnd = 'ignore', leaves = 'ignore', leaving } = context.getNode().parameters;
-	return contractEnd !== 'ignore' || leaves !== 'ignore' || isFilled(leaving);
+	const { contractEnd = 'ignore', leaves = 'ignore' } = context.getNode().parameters;
+	return contractEnd !== 'ignore' || leaves !== 'ignore' || isChosen(context, 'leaving');
 }
 
 function withMore({ rules, ownOf }: Decided, more: MoreLeavers): Decided {

@@ -132,7 +132,7 @@ export const beginWithField: INodeProperties = {
 };
 
 /** With whom to begin; the groups are yet to be found. */
-export interface BeginningChoice {
+interface BeginningChoice {
 	most?: number;
 	/** names or IDs; none where a user may be in any */
 	groupNames: string[];
