@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText, isRecord, readCollection, shownValue } from './parameters';
+import { asText, isRecord, readCollection, readFlag, shownValue } from './parameters';
 
 /** Where a value comes from, for messages about it. */
 export interface Origin {
@@ -94,4 +94,35 @@ function withoutValue({ context, label, item }: Origin, type: string): NodeOpera
 /** Whether a filter stands there as it was added, or was emptied by hand. */
 function isUnset(written: unknown, unset: unknown): boolean {
 	return isBlank(written) || JSON.stringify(written) === JSON.stringify(unset);
+}
+
+/** Return All and Limit, as every *Get Many* has them. */
+export const resultFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** How many results are wanted: `undefined` for all of them. */
+export function readLimit(context: IExecuteFunctions, item: number): number | undefined {
+	if (readFlag(context, 'returnAll', item, 'Return All')) return undefined;
+	const limit = Number(asText(context.getNodeParameter('limit', item, 50)));
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new NodeOperationError(context.getNode(), "The parameter 'Limit' must be 1 or more", {
+		itemIndex: item,
+		description: "Enter a whole number, or switch on 'Return All'.",
+	});
 }

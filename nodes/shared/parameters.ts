@@ -119,6 +119,34 @@ export function refuseDiffering(
 	}
 }
 
+/**
+ * Sees to it that no expression decides a parameter by finding nothing: what was meant is not known then,
+ * and is hardly what happens where nothing was chosen.
+ *
+ * @param path of the parameter, with all that is inside it
+ * @throws NodeOperationError that names it
+ */
+export function refuseFoundNothing(
+	context: IExecuteFunctions,
+	path: string,
+	label: string,
+	item?: number,
+): void {
+	const raw: unknown = context.getNodeParameter(path, item ?? 0, null, AS_WRITTEN);
+	for (const inside of expressionsIn(raw, path)) {
+		const value: unknown = context.getNodeParameter(inside, item ?? 0, null);
+		if (![value].flat().every(isNothing)) continue;
+		throw new NodeOperationError(
+			context.getNode(),
+			`The expression in '${label}' finds nothing`,
+			about(item, 'Correct it, or remove it if nothing is meant. Nothing was done.'),
+		);
+	}
+}
+
+const isNothing = (value: unknown) =>
+	value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+
 /** The paths of all expressions inside the value of a parameter as it is written. */
 function expressionsIn(value: unknown, path: string): string[] {
 	if (typeof value === 'string') return value.startsWith('=') ? [path] : [];
@@ -293,17 +321,6 @@ export function readCollection(
 	return isRecord(value) ? value : {};
 }
 
-/** How many results are wanted: `undefined` for all of them. */
-export function readLimit(context: IExecuteFunctions, item: number): number | undefined {
-	if (readFlag(context, 'returnAll', item, 'Return All')) return undefined;
-	const limit = Number(asText(context.getNodeParameter('limit', item, 50)));
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw new NodeOperationError(context.getNode(), "The parameter 'Limit' must be 1 or more", {
-		itemIndex: item,
-		description: "Enter a whole number, or switch on 'Return All'.",
-	});
-}
-
 /** Fields in the order of their labels, as n8n shows collections; a collator costs every start of n8n 8 ms. */
 export function byLabel(fields: INodeProperties[]): INodeProperties[] {
 	return fields.toSorted((a, b) => byText(a.displayName, b.displayName));
@@ -314,23 +331,3 @@ export function byText(a: string, b: string): number {
 	const [one, other] = [a.toLowerCase(), b.toLowerCase()];
 	return one < other ? -1 : one > other ? 1 : 0;
 }
-
-/** Return All and Limit, as every *Get Many* has them. */
-export const resultFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { readFilterValues } from '../../../shared/filters';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Query } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { readChoice, readLimit, resultFields } from '../../../shared/parameters';
+import { readChoice } from '../../../shared/parameters';
 import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';
 import { CONTRACT_FIELDS, picked } from '../../employee/fields';

@@ -4,7 +4,8 @@ import type { IDataObject, IExecuteFunctions, NodeExecutionHint } from 'n8n-work
 import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { asText, readLimit, resultFields } from '../../../shared/parameters';
+import { readLimit, resultFields } from '../../../shared/filters';
+import { asText } from '../../../shared/parameters';
 import { unclearHint } from '../../employee/customFields';
 import type { Factorial } from '../../employee/directory';
 import { endedHint, itemsOf, readItemChoices } from '../../employee/include';

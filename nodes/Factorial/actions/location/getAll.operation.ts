@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readFilterValues } from '../../../shared/filters';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { readLimit, resultFields } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { listed, listedFor, paths } from '../../transport/client';
 import { readIds } from '../values';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readFilterValues } from '../../../shared/filters';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
-import { asChoice, readLimit, resultFields } from '../../../shared/parameters';
+import { asChoice } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
 import { addressOption, described, readN8n } from './verdict';

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { readFilterValues } from '../../../shared/filters';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take, where } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { asChoice, readLimit, resultFields } from '../../../shared/parameters';
+import { asChoice } from '../../../shared/parameters';
 import { momentIn } from '../../sync/schedule';
 import type { ScheduledChange } from '../../sync/schedule';
 import type { JumpCloud } from '../../transport/client';

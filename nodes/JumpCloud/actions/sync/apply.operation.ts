@@ -9,7 +9,7 @@ import type {
 
 import { counted, cut, failedItem, inBrackets, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { byLabel, readCollection } from '../../../shared/parameters';
+import { byLabel, readCollection, refuseFoundNothing } from '../../../shared/parameters';
 import { applyChanges } from '../../directory/apply';
 import { recentUsers } from '../../directory/snapshot';
 import type { JumpCloud } from '../../transport/client';
@@ -125,6 +125,7 @@ function leaving(json: IDataObject, item: number): INodeExecutionData {
 
 /** @throws NodeOperationError for something that is no number of hours */
 function readMaxAgeHours(context: IExecuteFunctions): number {
+	refuseFoundNothing(context, 'options.maxAgeHours', 'Refuse Plans Older Than');
 	const { maxAgeHours = INITIAL_HOURS } = readCollection(context, 'options', 0);
 	const hours = Number(maxAgeHours);
 	if (Number.isFinite(hours) && hours > 0) return hours;

@@ -6,7 +6,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { asRecords, asText, readCollection } from '../../../shared/parameters';
+import { asRecords, asText, readCollection, refuseFoundNothing } from '../../../shared/parameters';
 import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
 import type { Group, GroupRule } from '../../sync/groups';
 import { checkEmail, readText } from '../../sync/person';
@@ -245,6 +245,7 @@ interface Protection {
 }
 
 export function readProtection(context: IExecuteFunctions): Protection {
+	refuseFoundNothing(context, 'protectedUsers', protectedUsersField.displayName);
 	const { emails, usernames, groups } = readCollection(context, 'protectedUsers', 0);
 	const protectedEmails = listed(context, 'Emails', emails);
 	const wrong = protectedEmails.find((email) => checkEmail(email) !== undefined);

@@ -1,7 +1,13 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asChoice, itemValues, readChoice, readCollection } from '../../../shared/parameters';
+import {
+	asChoice,
+	itemValues,
+	readChoice,
+	readCollection,
+	refuseFoundNothing,
+} from '../../../shared/parameters';
 import { linkField } from '../../sync/attributes';
 import { isAutomated } from '../../sync/groups';
 import type { Group } from '../../sync/groups';
@@ -290,6 +296,9 @@ interface ReadLeaving {
 function readLeaving(context: IExecuteFunctions): ReadLeaving {
 	const given = readCollection(context, 'leaving', 0);
 	const { groups = 'keep', manager = 'keep' } = given;
+	for (const name of ['groups', 'manager', 'atOnceReasons']) {
+		refuseFoundNothing(context, `leaving.${name}`, 'When Somebody Has Left');
+	}
 	const taken = asChoice(context, 'Groups', groups, ['keep', 'all', 'pattern']);
 	const cleared = asChoice(context, 'Manager', manager, ['keep', 'clear']);
 	const atOnce = [given.atOnceReasons ?? []].flat().map((reason) => readText(reason).toLowerCase());

@@ -1,7 +1,13 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asChoice, asSwitch, asText, isRecord } from '../../../shared/parameters';
+import {
+	asChoice,
+	asSwitch,
+	asText,
+	isRecord,
+	refuseFoundNothing,
+} from '../../../shared/parameters';
 import { chooseGroups, isAutomated, valueKey } from '../../sync/groups';
 import type { Group } from '../../sync/groups';
 import { expandPattern } from '../../sync/patterns';
@@ -156,6 +162,7 @@ export function readPatterns(
 	items: IDataObject[],
 	everyone: boolean,
 ): Patterns {
+	refuseFoundNothing(context, 'groupPatterns', LABEL);
 	const choices = entriesIn(context).map((entry) => readPattern(context, entry, groups));
 	const rules: Expanded['rules'] = [];
 	const reports: Expanded['reports'] = [];

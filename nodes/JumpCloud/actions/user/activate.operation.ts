@@ -1,7 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
-import { asWholeNumber, byLabel, readCollection } from '../../../shared/parameters';
+import {
+	asWholeNumber,
+	byLabel,
+	readCollection,
+	refuseFoundNothing,
+} from '../../../shared/parameters';
 import { activate as activateUser, schedule } from '../../directory/access';
 import { requireMfa } from '../../directory/mfa';
 import type { JumpCloud } from '../../transport/client';
@@ -49,6 +54,7 @@ export const activate: Operation<JumpCloud> = {
 		const mail = readMail(context, item);
 		const { mfaDays = 0 } = readCollection(context, 'options', item);
 		const label = mfaDaysOption.displayName;
+		refuseFoundNothing(context, 'options.mfaDays', label, item);
 		const days = asWholeNumber(context, label, mfaDays, MOST_MFA_DAYS, item);
 		return await onJoiner(run, async (user) => {
 			if (user.state === 'ACTIVATED') return done('unchanged', user);

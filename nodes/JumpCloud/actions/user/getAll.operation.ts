@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { filterText, readFilterValues } from '../../../shared/filters';
+import { filterText, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
-import { asChoice, readFlag, readLimit, resultFields } from '../../../shared/parameters';
+import { asChoice, readFlag } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
 import { listUsers, searchUsers } from '../../transport/users';
 import type { Clause } from '../../transport/users';

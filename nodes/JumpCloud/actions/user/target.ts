@@ -2,7 +2,13 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { asText, isRecord, readChoice, readCollection } from '../../../shared/parameters';
+import {
+	asText,
+	isRecord,
+	readChoice,
+	readCollection,
+	refuseFoundNothing,
+} from '../../../shared/parameters';
 import { findTarget, identityOf } from '../../directory/find';
 import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
@@ -171,6 +177,8 @@ function usable(email: string): string {
 
 /** Where users remember their employees, as the options of {@link targetOptions} say. */
 export function readTargetLink(context: IExecuteFunctions, item: number): Link {
+	// Without the name another value would say whose user it is.
+	refuseFoundNothing(context, 'options.linkAttribute', 'Link Attribute Name', item);
 	const name = asText(readCollection(context, 'options', item).linkAttribute);
 	return name ? { kind: 'customAttribute', name } : { kind: 'employeeIdentifier' };
 }

@@ -1,7 +1,13 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asText, itemValue, readChoice, readCollection } from '../../../shared/parameters';
+import {
+	asText,
+	itemValue,
+	readChoice,
+	readCollection,
+	refuseFoundNothing,
+} from '../../../shared/parameters';
 import type { Clock } from '../../directory/access';
 import { linkField } from '../../sync/attributes';
 import { isDayAlone, isWallClock, isZone, parseMoment, readDay } from '../../sync/days';
@@ -100,6 +106,8 @@ export function readRememberLastDay(
 	item: number,
 	link: Link = { kind: 'employeeIdentifier' },
 ): string | undefined {
+	const label = rememberLastDayOption.displayName;
+	refuseFoundNothing(context, 'options.rememberLastDay', label, item);
 	const name = asText(readCollection(context, 'options', item).rememberLastDay);
 	if (name === '') return undefined;
 	const refuse = (message: string, description: string) =>

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { filterText, readFilterValues } from '../../../shared/filters';
+import { filterText, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
-import { readLimit, resultFields } from '../../../shared/parameters';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import { groupsOf, groupsToShow, withMethods } from '../../transport/groups';

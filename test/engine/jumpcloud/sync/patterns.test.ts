@@ -181,13 +181,14 @@ it.each<[string, IDataObject, RegExp]>([
 		{ prefix: ' ' },
 		/lets the values of 'team_names' name any group/,
 	],
-	['a list that finds nothing', { prefix: '', allowed: '={{ $json.gone }}' }, /names no group/],
+	['a list that finds nothing', { prefix: '', allowed: '={{ $json.gone }}' }, /finds nothing/],
 	[
 		'a list of groups that do not exist',
 		{ allowed: ['Gone'] },
 		/No JumpCloud group has the name or ID 'Gone'/,
 	],
-	['a prefix that finds nothing', { prefix: '={{ $json.gone }}' }, /has a prefix that is no text/],
+	['a prefix that finds nothing', { prefix: '={{ $json.gone }}' }, /finds nothing/],
+	['a prefix that is no text', { prefix: '={{ [1] }}' }, /has a prefix that is no text/],
 	[
 		'a prefix that differs from person to person',
 		{ prefix: '={{ $json.id }}' },
