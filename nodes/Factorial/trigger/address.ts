@@ -75,8 +75,13 @@ function parentOf(url: string, tail: string): string | undefined {
 
 const PRIVATE_V4 =
 	/^(10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
-const PRIVATE_V6 = /^(f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/;
-const MAPPED_V4 = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+const PRIVATE_V6 = /^(f[cdf][0-9a-f]{2}|fe[89ab][0-9a-f]):/;
+/** One of all zeros, and those that are for groups or for nothing. */
+const NOBODYS_V4 = /^(0|22[4-9]|2[345]\d)\./;
+/** Names that are for use inside of a network, or for nothing at all. */
+const PRIVATE_NAME =
+	/\.(corp|home|home\.arpa|internal|intranet|invalid|lan|local|localdomain|test)$/;
+const MAPPED_V4 = /^::(?:ffff:)?([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
  * Why nobody outside can deliver to an address, as a part of a sentence; nothing when they may.
@@ -90,7 +95,8 @@ export function whyUnreachable(address: string): string | undefined {
 	if (isLoopback(url) || host.endsWith('.localhost') || v4?.startsWith('127.')) {
 		return 'which means this machine itself';
 	}
-	if (host === '::' || v4?.startsWith('0.')) return 'which is no address that can be called';
+	if (host === '::' || (v4 !== undefined && NOBODYS_V4.test(v4)))
+		return 'which is no address that can be called';
 	const isPrivate = v4 === undefined ? isPrivateName(host) : PRIVATE_V4.test(v4);
 	if (isPrivate) return 'which only means something in your own network';
 	if (url.protocol !== 'https:') return 'where deliveries could be read on the way (http)';
@@ -111,5 +117,5 @@ function v4Of(host: string): string | undefined {
 
 function isPrivateName(host: string): boolean {
 	if (host.includes(':')) return PRIVATE_V6.test(host);
-	return !host.includes('.') || host.endsWith('.local');
+	return !host.includes('.') || PRIVATE_NAME.test(host);
 }
