@@ -87,7 +87,7 @@ export async function updateUser(
 	const updated = answer.status < 300 ? readUserBody(answer.body) : undefined;
 	if (!updated) return { kind: 'refused', answer };
 	const hasLists = sent.attributes !== undefined || sent.phoneNumbers !== undefined;
-	const isLooked = hasLists && !access && !isNote;
+	const isLooked = hasLists && !isNote;
 	return {
 		kind: 'written',
 		changed,

@@ -44,7 +44,7 @@ describe('what an event costs in calls, planned and applied in one execution', (
 			{ terminated_on: PAST },
 			{},
 			MEMORY,
-			['search', 'read schedule', 'update'],
+			['search', 'read schedule', 'update', 'read'],
 		],
 		[
 			'a last day to come that is remembered',

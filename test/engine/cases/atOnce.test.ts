@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
+import type { SystemUser } from '../../../playground/jumpcloud/types';
 import {
 	aPerson,
 	aUser,
@@ -10,9 +11,15 @@ import {
 	closeAll,
 	jumpCloud,
 	runUser,
+	words,
 } from '../../support/jumpcloud';
 import type { UserRun } from '../../support/jumpcloud';
-import { applyChanges, planChanges, planThenApply, results } from './sync/sync.support';
+import { applyChanges, planChanges, planThenApply, results } from '../jumpcloud/sync/sync.support';
+
+/*
+ * Two executions at once, which know nothing of each other: of one process, or of two. What both say they
+ * have written has to be there, and whoever loses the access has lost it. A pair is added to the table.
+ */
 
 afterEach(closeAll);
 
@@ -160,6 +167,111 @@ describe.each(places)('two executions at once, %s', (_place, credential) => {
 
 		expect(sim.state.users).toMatchObject([aUser()]);
 		expect(items.map((item) => item?.action).toSorted()).toEqual(['created', 'unchanged']);
+	});
+});
+
+interface Pair {
+	about?: Partial<SystemUser>;
+	first: [operation: string, parameters: IDataObject, resource?: string];
+	second: [operation: string, parameters: IDataObject, resource?: string];
+	sees: Partial<SystemUser>;
+	/** what the second one may hear instead of success, when it is the later one */
+	refuses?: RegExp;
+	groups?: string[];
+	attributes?: Record<string, string>;
+}
+
+const update = (updateFields: IDataObject): Pair['first'] => ['update', { updateFields }];
+const group = (operation: string, ...groups: string[]): Pair['first'] => [
+	...([operation, { groups }, 'userGroup'] as const),
+];
+const remembering = { options: { rememberLastDay: 'hrLastDay' } };
+
+const PAIRS: Record<string, Pair> = {
+	'two single values': {
+		first: update({ department: 'Sales' }),
+		second: update({ jobTitle: 'Clerk' }),
+		sees: { department: 'Sales', jobTitle: 'Clerk' },
+	},
+	'a custom attribute and a phone number': {
+		first: update(attribute('costUnit', 'C7')),
+		second: update(phone('work', '1')),
+		sees: { phoneNumbers: [expect.objectContaining({ type: 'work', number: '1' })] },
+		attributes: { costUnit: 'C7' },
+	},
+	'a suspension and a value': {
+		first: ['suspend', {}],
+		second: update({ department: 'Sales' }),
+		sees: { state: 'SUSPENDED', suspended: true, department: 'Sales' },
+	},
+	'a suspension that is remembered and a custom attribute': {
+		first: ['suspend', remembering],
+		second: update(attribute('badge', 'B12')),
+		sees: { state: 'SUSPENDED', suspended: true },
+		attributes: { badge: 'B12', hrLastDay: expect.any(String) as string },
+	},
+	'two suspensions': {
+		first: ['suspend', {}],
+		second: ['suspend', remembering],
+		sees: { state: 'SUSPENDED', suspended: true },
+	},
+	'a return and a custom attribute': {
+		about: { state: 'SUSPENDED', suspended: true },
+		first: ['unsuspend', {}],
+		second: update(attribute('badge', 'B12')),
+		sees: { state: 'ACTIVATED', suspended: false },
+		attributes: { badge: 'B12' },
+	},
+	'an activation and a value': {
+		about: { state: 'STAGED', activated: false },
+		first: ['activate', {}],
+		second: update({ department: 'Sales' }),
+		sees: { state: 'ACTIVATED', department: 'Sales' },
+	},
+	'a suspension and an activation': {
+		about: { state: 'STAGED', activated: false },
+		first: ['suspend', {}],
+		second: ['activate', {}],
+		sees: { state: 'SUSPENDED', suspended: true },
+		refuses: /suspended user cannot be activated/,
+	},
+	'two groups': {
+		first: group('addUser', 'Sales'),
+		second: group('addUser', 'Finance'),
+		sees: {},
+		groups: ['Finance', 'Sales'],
+	},
+	'the same group twice': {
+		first: group('addUser', 'Sales'),
+		second: group('addUser', 'Sales', 'Finance'),
+		sees: {},
+		groups: ['Finance', 'Sales'],
+	},
+};
+
+describe.each(places)('at once, %s', (_place, credential) => {
+	it.each(Object.entries(PAIRS))('%s', async (_name, pair) => {
+		const sim = await slowly({
+			users: [aUser(pair.about)],
+			groups: [{ name: 'Finance' }, { name: 'Sales' }],
+		});
+		const runs = [pair.first, pair.second].map(
+			async ([operation, parameters, resource], n) =>
+				await runUser(sim, operation, {
+					...{ resource, parameters: { ...byEmployee('512'), ...parameters } },
+					...(n === 1 && { credential }),
+				}),
+		);
+		for (const { error } of await Promise.all(runs)) {
+			if (error) expect(words(error)).toMatch(pair.refuses ?? /^nothing/);
+		}
+
+		const user = sim.state.user('noor.vidal');
+		expect(user).toMatchObject(pair.sees);
+		const own = user.attributes.map(({ name, value }) => [name, value]);
+		expect(Object.fromEntries(own)).toMatchObject(pair.attributes ?? {});
+		const inGroups = sim.state.groups.filter(({ members }) => members.includes(user._id));
+		expect(inGroups.map(({ name }) => name)).toEqual(pair.groups ?? []);
 	});
 });
 
