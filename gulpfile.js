@@ -19,6 +19,12 @@ const assets = () =>
 	// `encoding: false`: gulp 5 would otherwise decode pictures as text and break them.
 	src('{nodes,credentials}/**/*.{svg,png,json}', { encoding: false }).pipe(dest('dist'));
 
+/** What leaves is the same whatever the version of the node, and n8n looks for each version in a folder of its own. */
+const schemas = () => {
+	const own = join('dist', 'nodes', 'JumpCloud', '__schema__');
+	return cp(join(own, 'v1.0.0'), join(own, 'v2.0.0'), { recursive: true });
+};
+
 /** The folder of one of the packages for a single service, as npm publishes it: a part of `dist`. */
 async function part(one) {
 	const folder = join('packages', one.name);
@@ -48,5 +54,5 @@ const parts = async () => {
 	await Promise.all(PARTS.map(part));
 };
 
-exports.build = series(clean, parallel(compile, assets), parts);
+exports.build = series(clean, parallel(compile, assets), schemas, parts);
 exports.default = exports.build;

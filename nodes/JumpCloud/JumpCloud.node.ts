@@ -18,7 +18,8 @@ export class JumpCloud implements INodeType {
 		name: 'jumpCloud',
 		icon: { light: 'file:jumpcloud.svg', dark: 'file:jumpcloud.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
 			'Create, update, activate, suspend and delete users in JumpCloud, and put them into groups',

@@ -2,7 +2,7 @@ import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { resources as factorial } from '../../nodes/Factorial/actions';
 import { resources as jumpCloud } from '../../nodes/JumpCloud/actions';
-import { choicesOf, descriptions, everyParameter } from '../support/descriptions';
+import { choicesOf, descriptions, everyParameter, isOfVersion } from '../support/descriptions';
 
 let nodes: Array<[string, INodeTypeDescription]>;
 
@@ -68,9 +68,12 @@ it('starts every selection with something that can be chosen', () => {
 });
 
 it('shows every parameter under conditions that can come true', () => {
-	for (const [name, { properties }] of nodes) {
+	for (const [name, { properties, version }] of nodes) {
 		for (const { path, property } of everyParameter(properties)) {
+			const isPossible = [version].flat().some((one) => isOfVersion(property, one));
+			expect([`${name}.${path}`, isPossible]).toEqual([`${name}.${path}`, true]);
 			for (const [parameter, wanted] of Object.entries(property.displayOptions?.show ?? {})) {
+				if (parameter === '@version') continue;
 				const possible = everyParameter(properties)
 					.filter((other) => other.property.name === parameter)
 					.flatMap((other) => choicesOf(other.property).map(({ value }) => value));

@@ -4,7 +4,9 @@ import { loadOutputSchema } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
 import { resources as factorial } from '../../nodes/Factorial/actions';
+import { Factorial } from '../../nodes/Factorial/Factorial.node';
 import { resources as jumpCloud } from '../../nodes/JumpCloud/actions';
+import { JumpCloud } from '../../nodes/JumpCloud/JumpCloud.node';
 import { closeAll } from '../support/jumpcloud';
 import { IS_RENEWING } from '../support/renewing';
 import { factorialSamples } from '../support/samples/factorial';
@@ -17,6 +19,11 @@ const ROOT = path.resolve(__dirname, '../..');
 const SERVICES = {
 	Factorial: { resources: factorial, samples: factorialSamples },
 	JumpCloud: { resources: jumpCloud, samples: jumpCloudSamples },
+};
+/** Of the nodes, as they describe themselves. */
+const VERSIONS = {
+	Factorial: [new Factorial().description.version].flat(),
+	JumpCloud: [new JumpCloud().description.version].flat(),
 };
 const RENEW = 'If the items are meant to be so, write them down with `npm run renew`.';
 
@@ -73,11 +80,13 @@ describe.each(Object.entries(SERVICES))('%s', (service, { resources, samples }) 
 
 	whenBuilt('is found where n8n looks in the built package, for every operation', () => {
 		const nodeDir = path.join(ROOT, 'dist/nodes', service);
-		const found = operations.map(({ id, ...selected }) => [
-			id,
-			loadOutputSchema({ nodeDir, version: 1, ...selected }),
-		]);
-		expect(found).toEqual(operations.map(({ id }) => [id, readSchema(fileOf(service, id))]));
+		for (const version of VERSIONS[service as keyof typeof SERVICES]) {
+			const found = operations.map(({ id, ...selected }) => [
+				id,
+				loadOutputSchema({ nodeDir, version, ...selected }),
+			]);
+			expect(found).toEqual(operations.map(({ id }) => [id, readSchema(fileOf(service, id))]));
+		}
 	});
 
 	it('holds no schema of something that is not there', () => {

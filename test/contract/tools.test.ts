@@ -9,7 +9,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { choicesOf, everyParameter } from '../support/descriptions';
+import { choicesOf, everyParameter, isOfVersion } from '../support/descriptions';
 import { loadPackage } from '../support/engine';
 
 /** What an agent has to read in the description of an operation that takes something away. */
@@ -96,11 +96,15 @@ function operationsOf(node: INodeType, selector: INodeProperties): OperationOfNo
 }
 
 /** The fields of an operation that an agent can be let to fill, also those inside collections. */
+const newestOf = ({ description }: OperationOfNode['node']) =>
+	Math.max(...[description.version].flat());
+
 function fillable({ node, resource, operation }: OperationOfNode) {
 	const own = node.description.properties.filter(
-		({ displayOptions }) =>
-			displayOptions?.show?.resource?.includes(resource) &&
-			displayOptions.show.operation?.includes(operation),
+		(property) =>
+			property.displayOptions?.show?.resource?.includes(resource) &&
+			property.displayOptions.show.operation?.includes(operation) &&
+			isOfVersion(property, newestOf(node)),
 	);
 	return everyParameter(own).filter(
 		({ property }) => property.type in FROM_MODEL && !property.noDataExpression,
@@ -123,7 +127,7 @@ function asTool(chosen: OperationOfNode) {
 		id: '1',
 		name: displayName,
 		type: name,
-		typeVersion: 1,
+		typeVersion: newestOf(node),
 		position: [0, 0],
 		parameters: { descriptionType: 'auto', resource, operation, ...Object.fromEntries(left) },
 	};

@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	DisplayCondition,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { loadPackage } from './engine';
 
@@ -15,6 +20,18 @@ export async function descriptions(): Promise<Record<string, INodeTypeDescriptio
 			return [node, { ...type.description, properties }];
 		}),
 	);
+}
+
+/** Whether a step of this version has the parameter. */
+export function isOfVersion({ displayOptions }: INodeProperties, version: number): boolean {
+	const versions = displayOptions?.show?.['@version'] ?? [version];
+	return versions.some((one) =>
+		typeof one === 'object' ? '_cnd' in one && checksVersion(one, version) : one === version,
+	);
+}
+
+function checksVersion({ _cnd: condition }: DisplayCondition, version: number): boolean {
+	return 'gte' in condition && version >= Number(condition.gte);
 }
 
 /** The choices of an options parameter. */

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choicesOf, descriptions, everyParameter } from './descriptions';
+import { choicesOf, descriptions, everyParameter, isOfVersion } from './descriptions';
 import { loadPackage } from './engine';
 
 /** What saved workflows rely on in one parameter. */
@@ -18,10 +18,14 @@ export type Names = Record<string, Record<string, Held[]>>;
 /** What the built package offers today. */
 export async function namesToday(): Promise<Names> {
 	const loader = await loadPackage();
-	const nodes = Object.entries(await descriptions()).map(([name, { version, properties }]) => [
-		`node ${name} v${[version].flat().join(', v')}`,
-		heldOf(properties),
-	]);
+	const nodes = Object.entries(await descriptions()).flatMap(([name, { version, properties }]) =>
+		[version]
+			.flat()
+			.map((one) => [
+				`node ${name} v${one}`,
+				heldOf(properties.filter((property) => isOfVersion(property, one))),
+			]),
+	);
 	const credentials = Object.keys(loader.credentialTypes).map((type) => [
 		`credential ${type}`,
 		heldOf(loader.getCredential(type).type.properties),

@@ -11,7 +11,7 @@ import { activate as activateUser, schedule } from '../../directory/access';
 import { requireMfa } from '../../directory/mfa';
 import type { JumpCloud } from '../../transport/client';
 import { done, schedulingOutput, skipped, skippedBefore } from './result';
-import { onJoiner, targetOptions, userField } from './target';
+import { onJoiner, targetOptions, currentUserFields } from './target';
 import { mailFields, readMail, readTiming, timingFields } from './timing';
 
 /** Nobody needs longer to set up a phone. */
@@ -33,7 +33,7 @@ export const activate: Operation<JumpCloud> = {
 	description: 'Give a staged user access, now or at a time, and choose who gets the mail',
 	agents: 'ifAllowed',
 	fields: [
-		userField,
+		...currentUserFields,
 		...timingFields('08:00', 'For a date without a time'),
 		...mailFields,
 		{

@@ -2,14 +2,14 @@ import type { Operation } from '../../../shared/operation';
 import { readFlag } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
 import { simplified, simplifyField } from './result';
-import { onUser, targetOptions, userField } from './target';
+import { onUser, targetOptions, currentUserFields } from './target';
 
 export const get: Operation<JumpCloud> = {
 	name: 'Get',
 	action: 'Get user',
 	description: 'Retrieve a user with its state',
 	fields: [
-		userField,
+		...currentUserFields,
 		simplifyField,
 		{
 			displayName: 'Options',

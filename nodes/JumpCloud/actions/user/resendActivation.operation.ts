@@ -2,7 +2,7 @@ import type { Operation } from '../../../shared/operation';
 import { resendActivationMail } from '../../directory/access';
 import type { JumpCloud } from '../../transport/client';
 import { done, skipped } from './result';
-import { onJoiner, targetOptions, userField } from './target';
+import { onJoiner, targetOptions, currentUserFields } from './target';
 
 export const resendActivation: Operation<JumpCloud> = {
 	name: 'Resend Activation Mail',
@@ -11,7 +11,7 @@ export const resendActivation: Operation<JumpCloud> = {
 		'Send the activation mail once more to an active user who has not set a password yet; everybody else is left alone',
 	agents: 'ifAllowed',
 	fields: [
-		userField,
+		...currentUserFields,
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operation';
 import { byLabel, optionSwitch, readCollection } from '../../../shared/parameters';
+import { sinceVersion2 } from '../../../shared/versions';
 import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
@@ -20,7 +21,7 @@ import {
 	unknownWarnings,
 	withWarnings,
 } from './result';
-import { onLeaver, readTargetLink, targetOptions, userField } from './target';
+import { onLeaver, readTargetLink, targetOptions, currentUserFields } from './target';
 import {
 	NOT_REMEMBERED,
 	readRememberLastDay,
@@ -29,14 +30,23 @@ import {
 	timingFields,
 } from './timing';
 
+/** HR says long before when somebody leaves: a new step waits for the last day, and takes nobody out at once. */
+function onTheLastDay(field: INodeProperties): INodeProperties[] {
+	if (field.name === 'when') return sinceVersion2(field, 'at');
+	return field.name === 'date' ? sinceVersion2(field, '={{ $json.terminated_on }}') : [field];
+}
+
 export const suspend: Operation<JumpCloud> = {
 	name: 'Suspend',
 	action: 'Suspend user',
 	description: 'Take all access from a user, now or at a time; nothing is deleted',
 	agents: 'ifAllowed',
 	fields: [
-		userField,
-		...timingFields('23:59', 'For a date without a time; the end of the last day by default'),
+		...currentUserFields,
+		...timingFields(
+			'23:59',
+			'For a date without a time; the end of the last day by default',
+		).flatMap(onTheLastDay),
 		{
 			displayName: 'Options',
 			name: 'options',

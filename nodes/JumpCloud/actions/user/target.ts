@@ -9,6 +9,7 @@ import {
 	readCollection,
 	refuseFoundNothing,
 } from '../../../shared/parameters';
+import { sinceVersion2 } from '../../../shared/versions';
 import { findTarget, identityOf } from '../../directory/find';
 import type { Target, UserRef } from '../../directory/find';
 import { withUser } from '../../directory/update';
@@ -122,6 +123,13 @@ export const userField: INodeProperties = userLocator({
 	name: 'user',
 	required: true,
 	description: 'The user to work on',
+});
+
+/** The same, and whoever the item in front is about unless told otherwise, which is hardly ever one fixed person. */
+export const currentUserFields: INodeProperties[] = sinceVersion2(userField, {
+	__rl: true,
+	mode: 'employeeIdentifier',
+	value: '={{ $json.id }}',
 });
 
 /** How a user is found, and what happens when there is none; for an `Options` collection. */

@@ -17,7 +17,7 @@ import {
 	unknownWarnings,
 	withWarnings,
 } from './result';
-import { onJoiner, readTargetLink, targetOptions, userField } from './target';
+import { onJoiner, readTargetLink, targetOptions, currentUserFields } from './target';
 import { NOT_REMEMBERED, readRememberLastDay, rememberLastDayOption } from './timing';
 
 export const unsuspend: Operation<JumpCloud> = {
@@ -26,7 +26,7 @@ export const unsuspend: Operation<JumpCloud> = {
 	description: 'Give a suspended user the access back that they had before',
 	agents: 'ifAllowed',
 	fields: [
-		userField,
+		...currentUserFields,
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -9,7 +9,7 @@ import { attributeFields, readAttributes, readClearEmpty, readManager } from './
 import { isGone } from './named';
 import { updated } from './provision';
 import { skipped, skippedBefore, withWarnings } from './result';
-import { onUser, readTarget, targetOptions, userField } from './target';
+import { onUser, readTarget, targetOptions, currentUserFields } from './target';
 
 export const update: Operation<JumpCloud> = {
 	name: 'Update',
@@ -17,7 +17,7 @@ export const update: Operation<JumpCloud> = {
 	description: 'Change attributes of a user; only what differs is sent',
 	agents: 'byChange',
 	fields: [
-		userField,
+		...currentUserFields,
 		{
 			displayName: 'Update Fields',
 			name: 'updateFields',

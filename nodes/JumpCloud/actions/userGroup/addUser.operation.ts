@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
-import { targetOptions, userField } from '../user/target';
+import { targetOptions, currentUserFields } from '../user/target';
 import { byLabel } from '../../../shared/parameters';
 import { allowedGroupsOption, changeGroups, groupsField } from './membership';
 
@@ -10,7 +10,7 @@ export const addUser: Operation<JumpCloud> = {
 	description: 'Put a user into groups; whoever is in one already stays in it',
 	agents: 'ifAllowed',
 	fields: [
-		userField,
+		...currentUserFields,
 		{ ...groupsField, required: true },
 		{
 			displayName: 'Options',

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
-import { targetOptions, userField } from '../user/target';
+import { targetOptions, currentUserFields } from '../user/target';
 import { changeGroups, groupsField } from './membership';
 
 export const removeUser: Operation<JumpCloud> = {
@@ -9,7 +9,7 @@ export const removeUser: Operation<JumpCloud> = {
 	description: 'Take a user out of groups, and so the access that comes with them',
 	agents: 'ifAllowed',
 	fields: [
-		userField,
+		...currentUserFields,
 		{ ...groupsField, required: true },
 		{
 			displayName: 'Options',
