@@ -29,6 +29,10 @@ export class Factorial implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Read employees, contracts, teams and locations from Factorial',
+		builderHint: {
+			searchHint:
+				'Reads people from the HR system Factorial and writes nothing. Resource employee, operation get for the person of an event ({{ $json.id }}), getAll with returnAll for everybody; include contract for first days, job titles and ends of contracts, teams for groups.',
+		},
 		defaults: { name: 'Factorial' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -25,6 +25,10 @@ export class FactorialPollingTrigger implements INodeType {
 		subtitle: 'employee changed',
 		description:
 			'Asks Factorial whose record has changed, for an n8n that cannot be reached from the internet',
+		builderHint: {
+			searchHint:
+				'Gives the people whose record has changed since the last look; read the employee again behind it when more than the record itself is needed, such as the contract.',
+		},
 		activationMessage:
 			'From now on, n8n asks Factorial at the chosen times whose record has changed.',
 		defaults: { name: 'Factorial Polling Trigger' },

@@ -25,6 +25,10 @@ export class FactorialTrigger implements INodeType {
 		description: 'Starts the workflow when people join, change or leave in Factorial',
 		eventTriggerDescription: 'Change something in Factorial, for example the name of an employee',
 		activationMessage: 'From now on, Factorial sends the chosen events to this workflow.',
+		builderHint: {
+			searchHint:
+				'An event only says whom to look at: read the employee again behind it, because Factorial announces a last day weeks before it comes. Where n8n cannot be reached from the internet, use the Factorial Polling Trigger instead.',
+		},
 		defaults: { name: 'Factorial Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -23,6 +23,10 @@ export class JumpCloud implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
 			'Create, update, activate, suspend and delete users in JumpCloud, and put them into groups',
+		builderHint: {
+			searchHint:
+				'To keep JumpCloud in step with an HR system, put resource sync, operation plan behind the step that reads people, and operation apply behind it on the items of the plan: they create, change, schedule the first and the last day, suspend, and hold back what is too much. The operations of resource user are for own steps on single people.',
+		},
 		defaults: { name: 'JumpCloud' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

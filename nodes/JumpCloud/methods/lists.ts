@@ -6,6 +6,7 @@ import type {
 
 import { SEARCHED_FIELDS } from '../actions/user/getAll.operation';
 import { isAutomated } from '../sync/groups';
+import { portalOfUser } from '../transport/client';
 import { connect } from '../transport/safety';
 import { allGroups, withMethods } from '../transport/groups';
 import { searchPage } from '../transport/users';
@@ -25,6 +26,7 @@ export async function searchUsers(
 		results: items.map(({ id, username, email }) => ({
 			name: `${username} (${email})`,
 			value: id,
+			url: portalOfUser(api.http.baseUrl, id),
 		})),
 		paginationToken: next,
 	};

@@ -65,6 +65,10 @@ export const paths = {
 	scheduledChange: (jobId: string) => `/api/v2/bulk/userstates/${id(jobId)}`,
 };
 
+/** Where people look at a user: https://console.jumpcloud.com/#/users/… */
+export const portalOfUser = (consoleHost: string, userId: string) =>
+	`${consoleHost}/#/users/${id(userId)}/details`;
+
 const API_KEY = { credentialType: 'jumpCloudApi', title: 'JumpCloud', texts: JUMPCLOUD_TEXTS };
 
 const OAUTH2 = {

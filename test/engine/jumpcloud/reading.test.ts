@@ -181,7 +181,12 @@ describe('the list from which a user is picked', () => {
 		const { sim, found } = await listed(1);
 		const { _id } = sim.state.user('person000');
 
-		expect(found.results).toEqual([{ name: 'person000 (person000@corp.example)', value: _id }]);
+		expect(found.results).toEqual([
+			{
+				...{ name: 'person000 (person000@corp.example)', value: _id },
+				url: expect.stringMatching(`/#/users/${_id}/details$`),
+			},
+		]);
 		expect(found.paginationToken).toBeUndefined();
 	});
 

@@ -13,7 +13,12 @@ export const attributeRulesField: INodeProperties = {
 	displayName: 'Attributes',
 	name: 'attributes',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
+	typeOptions: {
+		multipleValues: true,
+		fixedCollection: {
+			itemTitle: '={{ $collection.item.value.name || $collection.item.value.attribute }}',
+		},
+	},
 	placeholder: 'Add Attribute',
 	default: {},
 	description: 'Besides email, first name and last name, which are always kept in step',

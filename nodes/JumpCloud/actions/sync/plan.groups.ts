@@ -71,7 +71,10 @@ export const groupRulesField: INodeProperties = {
 	displayName: 'Managed Groups',
 	name: 'groupRules',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
+	typeOptions: {
+		multipleValues: true,
+		fixedCollection: { itemTitle: '={{ $collection.item.value.is }}' },
+	},
 	placeholder: 'Add Rule',
 	default: {},
 	description:

@@ -49,7 +49,10 @@ const PATTERN: INodeProperties[] = [
 		displayName: 'Exceptions',
 		name: 'exceptions',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
+		typeOptions: {
+			multipleValues: true,
+			fixedCollection: { itemTitle: '={{ $collection.item.value.value }}' },
+		},
 		placeholder: 'Add Exception',
 		default: {},
 		description: 'Values that name another group, or none',
@@ -118,7 +121,13 @@ export const groupPatternsField: INodeProperties = {
 	displayName: LABEL,
 	name: 'groupPatterns',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
+	typeOptions: {
+		multipleValues: true,
+		fixedCollection: {
+			itemTitle:
+				'={{ [$collection.item.value.prefix, $collection.item.value.field || $collection.item.value.by, $collection.item.value.suffix].filter(Boolean).join(" ") }}',
+		},
+	},
 	placeholder: 'Add Field',
 	default: {},
 	description:

@@ -62,7 +62,12 @@ export const scopeField: INodeProperties = {
 			displayName: 'Not People Who',
 			name: 'notWho',
 			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
+			typeOptions: {
+				multipleValues: true,
+				fixedCollection: {
+					itemTitle: '={{ $collection.item.value.field || $collection.item.value.by }}',
+				},
+			},
 			placeholder: 'Add Condition',
 			default: {},
 			description: 'Whoever fits one of the conditions is left alone',
@@ -78,7 +83,12 @@ export const scopeField: INodeProperties = {
 			displayName: 'Only People Who',
 			name: 'onlyWho',
 			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
+			typeOptions: {
+				multipleValues: true,
+				fixedCollection: {
+					itemTitle: '={{ $collection.item.value.field || $collection.item.value.by }}',
+				},
+			},
 			placeholder: 'Add Condition',
 			default: {},
 			description: 'Whoever does not fit all of the conditions is left alone',

@@ -125,7 +125,10 @@ function customAttributesField(): INodeProperties {
 		displayName: 'Custom Attributes',
 		name: 'customAttributes',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
+		typeOptions: {
+			multipleValues: true,
+			fixedCollection: { itemTitle: '={{ $collection.item.value.name }}' },
+		},
 		placeholder: 'Add Attribute',
 		default: {},
 		description: 'The others of the user stay as they are',
@@ -154,7 +157,10 @@ function phoneNumbersField(): INodeProperties {
 		displayName: 'Phone Numbers',
 		name: 'phoneNumbers',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
+		typeOptions: {
+			multipleValues: true,
+			fixedCollection: { itemTitle: '={{ $collection.item.value.type }}' },
+		},
 		placeholder: 'Add Phone Number',
 		default: {},
 		description: 'One per type; the other types of the user stay as they are',
