@@ -78,9 +78,9 @@ export const guardFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'Let the Items Out, Marked',
+				name: 'Show the Changes, Apply None',
 				value: 'mark',
-				description: 'To look at them; Apply Changes refuses them',
+				description: 'The items leave with guarded: true, to be looked at; Apply Changes refuses them',
 			},
 			{ name: 'Stop With an Error', value: 'stop' },
 			{
