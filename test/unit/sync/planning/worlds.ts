@@ -153,6 +153,10 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		}),
 		{ nil: undefined },
 	),
+	deleteAfter: fc.constantFrom<SyncRules['deleteAfter']>(
+		...[undefined, undefined, { days: 1, reportsTo: 'manager' as const }],
+		{ days: 30, reportsTo: 'nobody' as const },
+	),
 	now: fc.constant(NOW),
 	leavingScope: fc.constantFrom(undefined, 'nothing', 'suspend'),
 });
