@@ -161,18 +161,15 @@ function reportsMoved(
 ): FieldChange[] | string {
 	const staying = reports.filter(({ id }) => !going.has(id));
 	const heir = staying.length > 0 ? nextAbove(user, staying, directory) : undefined;
-	if (staying.length > 0) {
-		const names = namesOf(staying);
-		if (rules.deleteAfter?.reportsTo !== 'manager') {
-			return `${names} reports to the user. Give them another manager first.`;
-		}
-		const kept = staying.filter(isUntouched);
-		if (kept.length > 0) {
-			return `${namesOf(kept)} reports to the user and must not be changed. Give them another manager first.`;
-		}
-		if (!heir) {
-			return `${names} reports to the user, and there is no manager above who has access. Give them another manager first.`;
-		}
+	const kept = staying.filter(isUntouched);
+	if (staying.length > 0 && rules.deleteAfter?.reportsTo !== 'manager') {
+		return `the user is the manager of ${namesOf(staying)}. ${FIRST}`;
+	}
+	if (kept.length > 0) {
+		return `the user is the manager of ${namesOf(kept)}, who must not be changed. ${FIRST}`;
+	}
+	if (staying.length > 0 && !heir) {
+		return `the user is the manager of ${namesOf(staying)}, and no manager above has access. ${FIRST}`;
 	}
 	return reports.map(({ id, username }) => ({
 		...{ field: `reports.${username}`, from: user.id },
@@ -210,9 +207,9 @@ function deletion(
 	const moved = moves.filter(({ to }) => to !== null);
 	const heir = directory.users.byId.get(String(moved[0]?.to ?? ''));
 	const told = moved.map(({ field }) => field.replace('reports.', '')).join(', ');
-	const manager = heir ? ` ${told} then reports to ${heir.username}.` : '';
+	const manager = heir ? ` Their manager is "${heir.username}" then: ${told}.` : '';
 	const days = deleteAfter?.days === 1 ? 'a day' : `${deleteAfter?.days} days`;
-	const message = `The last day was ${lastDay}, and users are deleted ${days} after. The user "${user.username}" and all that hangs on it in JumpCloud are gone for good then.${manager}`;
+	const message = `The last day was ${lastDay}, and users are deleted ${days} after. "${user.username}" and all that hangs on it in JumpCloud are gone for good then.${manager}`;
 	return { ...writing('delete', 'deleted_after', changes), message };
 }
 
@@ -222,6 +219,8 @@ function namesOf(users: readonly PlanUser[]): string {
 	const names = users.slice(0, MOST_NAMES).map(({ username }) => `"${username}"`);
 	return `${names.join(', ')}${users.length > names.length ? ', …' : ''}`;
 }
+
+const FIRST = 'Give them another manager first.';
 
 const WITHOUT_EMAIL: ReadonlySet<string> = new Set(['missing_work_email', 'not_a_work_email']);
 

@@ -196,7 +196,7 @@ const REASONS: Readonly<Record<string, string>> = {
 	contract_ended: 'The contract is over.',
 	credential: 'JumpCloud does not accept the key.',
 	earlier_change_failed: 'Nobody is let in or deleted while another change of theirs was not made.',
-	deleted_after: 'The last day is long over, and the access has ended with it.',
+	deleted_after: 'Left long ago.',
 	email_too_long: 'The work email is too long.',
 	employee_id_too_long: 'The employee ID is too long.',
 	employee_not_found: 'HR does not know this person any more.',

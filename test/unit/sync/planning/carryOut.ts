@@ -91,7 +91,7 @@ function added(world: World): PlanUser {
 	return user;
 }
 
-/** No id comes twice, also where somebody was deleted. */
+/** An id that no user here has. */
 function idAfter({ users }: World): string {
 	return `u${Math.max(-1, ...users.map(({ id }) => Number(id.slice(1)))) + 1}`;
 }
