@@ -34,7 +34,7 @@ export const deleteAfterField: INodeProperties = {
 			default: 0,
 			placeholder: 'e.g. 90',
 			description:
-				'How many days of the calendar after the last day the user is deleted, which cannot be undone; 0 deletes nobody',
+				'So many days of the calendar after the last day the user is deleted, which cannot be undone; 0 deletes nobody. They count from the last day however late HR has entered it, so choose more than HR is ever late.',
 		},
 		{
 			displayName: REPORTS,
