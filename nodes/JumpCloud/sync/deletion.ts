@@ -94,9 +94,11 @@ function verdictsOn(
 	const named = new Set(changes.flatMap(({ field, to }) => (field === 'manager' ? [to] : [])));
 	const against = new Map(due.map((one) => [one, doubtAbout(one, named, given)]));
 	const reports = groupedBy(directory.users.users, ({ manager }) => manager?.trim() || undefined);
-	const outside = people.flatMap(({ scope }, index) => (scope && identified[index]?.users) || []);
+	const outside = new Set(
+		people.flatMap(({ scope }, index) => (scope && identified[index]?.users) || []),
+	);
 	const isUntouched = (user: PlanUser) =>
-		outside.includes(user) ||
+		outside.has(user) ||
 		directory.leftAlone?.has(user.id) === true ||
 		isProtected(rules.protectedUsers, user);
 	const isKept = ({ person, user }: Due) =>
