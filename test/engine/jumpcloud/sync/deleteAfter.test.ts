@@ -522,6 +522,23 @@ it.each([
 	expect(names(sim)).toEqual([]);
 });
 
+it('waits where Begin With holds it back, and goes with a later plan', async () => {
+	const sim = await jumpCloud({ users: [out(), outAs('513', 'Alma')] });
+	reportTo(sim, 'noor.vidal', 'alma');
+	const people = [gone(), called('513', 'Alma')];
+	const rules = { ...RULES, beginWith: { first: 1 } };
+	const { planned, items } = await planAndApply(sim, people, rules);
+
+	expect(reasons(planned)).toEqual(['delete deleted_after', 'skip later']);
+	// Alma is to go as well, so that she needs no other manager.
+	expect(results(items)).toEqual(['applied delete', 'noop skip (later)']);
+	expect(managerOf(sim, 'alma')).toBeNull();
+	expect(reasons((await planAndApply(sim, people, rules)).planned)).toEqual([
+		'delete deleted_after',
+	]);
+	expect(names(sim)).toEqual([]);
+});
+
 it('plan and apply in one execution do the same', async () => {
 	const sim = await team();
 	const { items } = await planThenApply(sim, [gone()], RULES);
