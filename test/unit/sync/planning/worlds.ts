@@ -239,6 +239,8 @@ export const LONG_AGO = '2020-01-31';
 
 /** The same, where many people left long ago, and the users of most of them are out because of it. */
 function longGone(world: World): World {
+	// Without links nobody is certain enough.
+	if (world.rules.link.kind === 'none') return world;
 	return {
 		...world,
 		people: world.people.map((person, index) =>
