@@ -1,6 +1,7 @@
 import { icon, make } from './dom.js';
 
 const WHAT = {
+	deletions: 'users would be deleted: more than the guard allows',
 	suspensions: 'users would be suspended: more than the guard allows',
 	lettingIn: 'users would be let in: more than the guard allows',
 	emails: 'users would get another email: more than the guard allows',

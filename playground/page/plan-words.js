@@ -10,6 +10,7 @@ const ACTIONS = {
 	suspend: { kind: 'suspended', text: 'Suspend' },
 	unsuspend: { kind: 'active', text: 'Let in again' },
 	cancel_schedule: { kind: 'left', text: 'Cancel a date' },
+	delete: { kind: 'suspended', text: 'Delete' },
 	skip: { kind: 'skip', text: 'Left alone' },
 	conflict: { kind: 'conflict', text: 'Conflict' },
 };
@@ -31,7 +32,8 @@ export function actionOf({ action }) {
 export function changeOf({ field, from, to }, users) {
 	const show = (value) => (value === null ? null : valueIn(field, value, users));
 	const name = FIELDS[field] ?? field.replace(/^(attributes|phoneNumbers)\./, '');
-	return { name: name.replace(/^groups\./, 'in group '), from: show(from), to: show(to) };
+	const told = name.replace(/^groups\./, 'in group ').replace(/^reports\./, 'manager of ');
+	return { name: told, from: show(from), to: show(to) };
 }
 
 function valueIn(field, value, users) {
@@ -39,6 +41,7 @@ function valueIn(field, value, users) {
 	if (field === 'state') return stateOf(value).text;
 	if (field.startsWith('scheduled.')) return `${dayAndMinute(value)} UTC`;
 	if (field === 'attributes.hrLastDay') return day(value);
-	if (field === 'manager') return users.find(({ id }) => id === value)?.username ?? value;
+	const isManager = field === 'manager' || field.startsWith('reports.');
+	if (isManager) return users.find(({ id }) => id === value)?.username ?? value;
 	return value;
 }

@@ -4,6 +4,7 @@ const STATES = {
 	STAGED: { kind: 'staged', text: 'Staged' },
 	ACTIVATED: { kind: 'active', text: 'Active' },
 	SUSPENDED: { kind: 'suspended', text: 'Suspended' },
+	DELETED: { kind: 'suspended', text: 'Deleted' },
 };
 
 /** A JumpCloud state as a kind and in words. */

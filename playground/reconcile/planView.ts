@@ -47,6 +47,7 @@ function alarmOf(kind: string, changes: PlanLine[]): Alarm {
 
 /** As the guard counts: a suspension on a day to come is one, too. */
 const COUNTED: Record<string, (line: PlanLine) => boolean> = {
+	deletions: ({ action }) => action === 'delete',
 	suspensions: ({ action, changes }) =>
 		action === 'suspend' ||
 		changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to !== null),

@@ -17,6 +17,8 @@ const REASONS: Record<string, string> = {
 	not_leaving: 'Stays after all',
 	not_joining: 'Does not start after all',
 	would_return: 'Has left, and was going to be let in',
+	deleted_after: 'Left long ago',
+	not_deleted: 'Left long ago, and something speaks against deleting the user',
 	orphan: 'Is linked to nobody in Factorial',
 	suspended: 'Works here, and is suspended',
 	foreign_suspension: 'Somebody planned a suspension by hand',

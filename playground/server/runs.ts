@@ -55,6 +55,7 @@ const DONE: Record<string, string> = {
 	suspend: 'suspended',
 	unsuspend: 'let in again',
 	cancel_schedule: 'date canceled',
+	delete: 'user deleted',
 };
 
 function subject(execution: Execution): string {

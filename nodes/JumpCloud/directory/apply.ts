@@ -7,6 +7,7 @@ import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/users';
 import { changeAccess } from './applyAccess';
+import { deletePlanned } from './applyDeletion';
 import {
 	changeGroups,
 	concernsAll,
@@ -226,19 +227,30 @@ const giveAccess: Phase = {
 	concerns: (task) =>
 		task.work.action === 'create'
 			? accessAfterCreation(task).length > 0
-			: task.work.action !== 'update' && !isTaking(task),
+			: !['update', 'delete'].includes(task.work.action) && !isTaking(task),
 	async work(applying, task, lastEndMs) {
-		if (isLettingIn(task)) {
-			const isTroubled = idsOf(task).some((id) => applying.troubled.has(id));
-			if (isTroubled) throw new Refused('earlier_change_failed', earlierFailed(task));
-			if (applying.isSomebodyHeld) throw new Refused('earlier_step_failed', EARLIER_STEP_FAILED);
-		}
+		if (isLettingIn(task)) refuseTroubled(applying, task);
 		const user = await userOf(applying, task, lastEndMs);
 		const isNew = task.work.action === 'create';
 		const changes = isNew ? accessAfterCreation(task) : task.work.changes;
 		await changeAccess(applying, task, user, changes);
 	},
 };
+
+/** What cannot be taken back comes last, and only where all else went well. */
+const remove: Phase = {
+	concerns: ({ work }) => work.action === 'delete',
+	async work(applying, task) {
+		refuseTroubled(applying, task);
+		await deletePlanned(applying, task);
+	},
+};
+
+function refuseTroubled(applying: Applying, task: Task): void {
+	const isTroubled = idsOf(task).some((id) => applying.troubled.has(id));
+	if (isTroubled) throw new Refused('earlier_change_failed', earlierFailed(task));
+	if (applying.isSomebodyHeld) throw new Refused('earlier_step_failed', EARLIER_STEP_FAILED);
+}
 
 const rejoin: Phase = {
 	concerns: ({ waiting }) => waiting.length > 0,
@@ -249,12 +261,13 @@ const rejoin: Phase = {
 };
 
 const PHASES: readonly Phase[] = [
-	...[takeAccess, leaveGroups, create, update, manager, giveAccess, rejoin],
+	...[takeAccess, leaveGroups, create, update, manager, giveAccess, rejoin, remove],
 ];
 
 /** Whether another plan activates a new user depends on its rules. */
 function earlierFailed({ work }: Task): string {
-	const told = 'Another change of this user was not made, so the user is not let in';
+	const not = work.action === 'delete' ? 'deleted' : 'let in';
+	const told = `Another change of this user was not made, so the user is not ${not}`;
 	const isNew = work.action === 'create' && !work.changes.some(isBegin);
 	return isNew
 		? `${told} and stays Staged. Plan again; if that plans no activation, use Activate when the rest is right.`
@@ -264,7 +277,7 @@ function earlierFailed({ work }: Task): string {
 const isBegin = ({ field }: FieldChange) => field === 'scheduled.ACTIVATED';
 
 const EARLIER_STEP_FAILED =
-	'A step before this one has failed and its item does not say for whom, so nobody is let in. Look at that step, then plan again.';
+	'A step before this one has failed and its item does not say for whom, so nobody is let in or deleted. Look at that step, then plan again.';
 
 const isLeave = (change: FieldChange) => isGroup(change) && change.to === false;
 
@@ -272,7 +285,9 @@ const isJoin = (change: FieldChange) => isGroup(change) && change.to === true;
 
 /** Whether it lets in somebody who is suspended. */
 function isReturn({ changes }: PlannedWork): boolean {
-	return changes.some(({ field, from }) => field === 'state' && from === 'SUSPENDED');
+	const isBack = ({ field, from, to }: FieldChange) =>
+		field === 'state' && from === 'SUSPENDED' && to === 'ACTIVATED';
+	return changes.some(isBack);
 }
 
 function accessAfterCreation({ work }: Task): FieldChange[] {

@@ -35,9 +35,10 @@ export interface Snapshot extends Directory {
 }
 
 interface Wanted {
-	rules: Pick<SyncRules, 'leaves' | 'leaving' | 'link' | 'managers' | 'rememberLastDay'> & {
-		attributes: AttributeRule[];
-	};
+	rules: Pick<
+		SyncRules,
+		'deleteAfter' | 'leaves' | 'leaving' | 'link' | 'managers' | 'rememberLastDay'
+	> & { attributes: AttributeRule[] };
 	/** whom the plan is about; nothing for everybody */
 	concern?: Concern;
 	/** whether alternate emails matter, because emails are to be made that nobody has */
@@ -190,7 +191,8 @@ export function groupsIn(rules: readonly GroupRule[], groups: readonly Group[]):
 
 /** Of all that JumpCloud knows of a user, what is compared. */
 function neededFields({ rules, alternateEmails }: Wanted): string[] {
-	const { link, managers, attributes, rememberLastDay, leaves, leaving } = rules;
+	const { link, managers, attributes, rememberLastDay, leaves, leaving, deleteAfter } = rules;
+	const needsManagers = managers || leaving?.clearsManager || deleteAfter !== undefined;
 	const compared = [
 		...attributes.map(({ field }) => field),
 		linkField(link) ?? 'employeeIdentifier',
@@ -199,7 +201,7 @@ function neededFields({ rules, alternateEmails }: Wanted): string[] {
 	return [
 		...['state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier', 'systemUsername'],
 		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
-		...(managers || leaving?.clearsManager ? ['manager'] : []),
+		...(needsManagers ? ['manager'] : []),
 		...(alternateEmails ? ['alternateEmail'] : []),
 	];
 }

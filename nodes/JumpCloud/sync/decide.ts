@@ -156,7 +156,7 @@ function problemsOf({ person, identified, leaving, directory }: Case): BareEntry
 
 /** Entries with those whom they are about; nothing of it is done where one of them is protected. */
 export function about(
-	{ person, rules }: Case,
+	{ person, rules }: Pick<Case, 'person' | 'rules'>,
 	user: PlanUser | undefined,
 	entries: BareEntry[],
 ): PlanEntry[] {

@@ -16,6 +16,7 @@ export interface Limit {
 
 /** What is counted: everything that hurts when it happens to many by mistake. */
 export const GUARDED_KINDS = [
+	'deletions',
 	'suspensions',
 	'lettingIn',
 	'emails',
@@ -150,6 +151,7 @@ function concerned({
 	const leaving = writing.filter(({ changes }) => changes.some(isLeave));
 	const emptied = rules.everyone ? emptiedBy(leaving, writing, directory) : [];
 	return {
+		deletions: some(({ action }) => action === 'delete'),
 		suspensions: withOthers('suspensions'),
 		lettingIn: withOthers('lettingIn'),
 		emails: withOthers('emails'),

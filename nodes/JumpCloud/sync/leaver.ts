@@ -38,12 +38,21 @@ export interface LeavingRules {
 	atOnce: ReadonlySet<string>;
 }
 
+/** Whoever has left long ago is deleted. */
+export interface DeletionRules {
+	/** so many days after the last day, 1 or more */
+	days: number;
+	/** who gets those who report to them; with `nobody`, whoever has any is not deleted */
+	reportsTo: 'manager' | 'nobody';
+}
+
 /** What an admin decides about leaving beyond a last day; nothing unless told. */
 export interface LeaverRules {
 	/** what the end of a fixed term means */
 	contractEnd?: 'report' | 'lastDay';
 	leaves?: LeaveRules;
 	leaving?: LeavingRules;
+	deleteAfter?: DeletionRules;
 }
 
 type DayRules = LeaverRules & Pick<AccessRules, 'leavers' | 'suspensionTime' | 'timeZone' | 'now'>;

@@ -5,6 +5,7 @@ import type { UsersOfPeople } from './attributes';
 import { tooEarly } from './beforehand';
 import { decide, isProtected } from './decide';
 import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './decide';
+import { withDeletions } from './deletion';
 import { activeLinked, matched } from './guard';
 import { identify } from './identity';
 import type { Identified, Someone } from './identity';
@@ -67,7 +68,7 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 					.filter((person) => joining.get(person)?.kind === 'username')
 					.map((person) => ({ person, userId: '', hasLeft: false })),
 			]);
-	const decisions = people.map((person, index): Decision => {
+	const first = people.map((person, index): Decision => {
 		const own = rulesOf(person);
 		const given = { person, directory, rules: own, known, joining: joining.get(person) };
 		const leaving = leavingOf(person, own);
@@ -87,6 +88,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 	};
 	const isAsked = rules.everyone && rules.link.kind !== 'none';
 	const gap = isAsked && people.length > 0 ? gapIn(people, inputs) : undefined;
+	const all = { people, identified, directory, rules, rulesOf, isComplete: isAsked && !gap };
+	const decisions = rules.deleteAfter ? withDeletions(first, all) : first;
 	const absent = isAsked && !gap ? absentUsers(people, directory, rules) : [];
 	const isMember = ({ groups, isWitness, scope, problem }: Person, index: number) => {
 		if (!groups.missing || isWitness || scope || problem) return false;

@@ -10,6 +10,7 @@ export type PlannedAction =
 	| 'suspend'
 	| 'unsuspend'
 	| 'cancel_schedule'
+	| 'delete'
 	| 'noop'
 	| 'skip'
 	| 'conflict';
@@ -23,6 +24,7 @@ export const WRITING_ACTIONS: ReadonlySet<string> = new Set<PlannedAction>([
 	'suspend',
 	'unsuspend',
 	'cancel_schedule',
+	'delete',
 ]);
 
 /** Why something is planned. */
@@ -44,6 +46,8 @@ export type PlanReason =
 	| 'not_leaving'
 	| 'not_joining'
 	| 'would_return'
+	| 'deleted_after'
+	| 'not_deleted'
 	| 'in_step'
 	| 'witness'
 	| 'orphan'
@@ -62,12 +66,12 @@ export type PlanReason =
 export interface FieldChange {
 	/**
 	 * A JumpCloud attribute, `attributes.NAME`, `phoneNumbers.TYPE`, `state`, `groups.NAME`,
-	 * `scheduled.ACTIVATED` or `scheduled.SUSPENDED`
+	 * `scheduled.ACTIVATED`, `scheduled.SUSPENDED`, or `reports.USERNAME` for the manager of somebody else
 	 */
 	field: string;
 	from: string | boolean | null;
 	to: string | boolean | null;
-	/** of the group, or of the scheduled change that goes */
+	/** of the group, of the scheduled change that goes, or of the user who gets another manager */
 	id?: string;
 	/** the group does not exist yet and is made */
 	creates?: true;

@@ -8,8 +8,8 @@ import type { FieldChange } from './planned';
  */
 export const EFFECTS = [
 	'notDone',
-	'ends',
 	'deleted',
+	'ends',
 	'leaves',
 	'begins',
 	'other',
@@ -74,17 +74,17 @@ export const EFFECT_WORDS: Readonly<Record<Effect, EffectWords>> = {
 		one: 'change was not made',
 		many: 'changes were not made',
 	},
-	ends: {
-		title: 'Access ends',
-		note: 'They are locked out at the time given. Nothing of theirs is deleted.',
-		one: 'person loses access',
-		many: 'people lose access',
-	},
 	deleted: {
 		title: 'Accounts deleted',
 		note: 'This cannot be taken back.',
 		one: 'account is deleted',
 		many: 'accounts are deleted',
+	},
+	ends: {
+		title: 'Access ends',
+		note: 'They are locked out at the time given. Nothing of theirs is deleted.',
+		one: 'person loses access',
+		many: 'people lose access',
 	},
 	leaves: {
 		title: 'Taken out of groups',
@@ -195,7 +195,8 @@ const REASONS: Readonly<Record<string, string>> = {
 	conflict: 'It is not certain whose account it is.',
 	contract_ended: 'The contract is over.',
 	credential: 'JumpCloud does not accept the key.',
-	earlier_change_failed: 'Nobody is let in while another change of theirs was not made.',
+	earlier_change_failed: 'Nobody is let in or deleted while another change of theirs was not made.',
+	deleted_after: 'Left long ago.',
 	email_too_long: 'The work email is too long.',
 	employee_id_too_long: 'The employee ID is too long.',
 	employee_not_found: 'HR does not know this person any more.',
@@ -223,6 +224,7 @@ const REASONS: Readonly<Record<string, string>> = {
 	name_differs: 'An account with this email has another name.',
 	not_a_work_email: 'None of the addresses in HR is one of the company.',
 	not_accepted: 'JumpCloud did not accept it.',
+	not_deleted: 'It would be time to delete the account, but something speaks against it.',
 	not_joining: 'The first day is gone from HR, or the person leaves before it.',
 	not_leaving: 'HR has no last day any more.',
 	not_planned: 'No plan holds this change.',
@@ -283,12 +285,14 @@ export function fieldInWords(field: string): string {
 	const [kind = '', ...rest] = field.split('.');
 	const name = rest.join('.');
 	if (kind === 'groups') return `group ${name}`;
+	if (kind === 'reports') return `manager of ${name}`;
 	if (kind === 'phoneNumbers') return `phone (${name.replaceAll('_', ' ')})`;
 	return kind === 'attributes' ? name : field.replaceAll('_', ' ');
 }
 
 const STATES: Readonly<Record<string, string>> = {
 	ACTIVATED: 'open',
+	DELETED: 'deleted',
 	STAGED: 'not open yet',
 	SUSPENDED: 'locked',
 };
@@ -311,6 +315,7 @@ export function valueInWords(
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (field === 'state') return STATES[value] ?? value;
 	if (field.startsWith('scheduled.')) return moment(value);
+	if (field.startsWith('reports.')) return user(value) ?? 'the next manager above';
 	if (field !== 'manager') return value;
 	const pending = pendingManager(value);
 	return user(value) ?? (pending === undefined ? 'another user' : `the new user of ${pending}`);

@@ -22,6 +22,8 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	not_joining: true,
 	too_early: true,
 	would_return: true,
+	deleted_after: true,
+	not_deleted: true,
 	orphan: true,
 	unknown_schedule: true,
 	missing_first_day: true,

@@ -75,6 +75,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 	activate: 'letting them in',
 	cancel_schedule: 'taking back what is scheduled',
 	create: 'making the user complete',
+	delete: 'deleting them',
 	schedule: 'scheduling the change of their access',
 	suspend: 'suspending them',
 	unsuspend: 'letting them in again',

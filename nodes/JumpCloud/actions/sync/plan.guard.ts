@@ -16,6 +16,7 @@ import { readChange } from './planItem';
 
 /** What counts where an admin says nothing; the table in docs/reconcile.md says why. */
 export const GUARD_DEFAULTS = {
+	...{ deletions: 0, deletionsPercent: 10 },
 	...{ suspensions: 20, suspensionsPercent: 10 },
 	...{ lettingIn: 30, lettingInPercent: 20 },
 	...{ emails: 20, emailsPercent: 10 },
@@ -31,6 +32,7 @@ export const GUARD_DEFAULTS = {
 const INITIAL_PERCENT = 10;
 
 const LABELS: Readonly<Record<GuardedKind, string>> = {
+	deletions: 'Deletions',
 	suspensions: 'Suspensions',
 	lettingIn: 'People Let In',
 	emails: 'New Emails',
@@ -44,6 +46,7 @@ const LABELS: Readonly<Record<GuardedKind, string>> = {
 
 /** As they stand in a sentence after a number. */
 const IN_WORDS: Readonly<Record<GuardedKind, string>> = {
+	deletions: 'deletions planned',
 	suspensions: 'suspensions planned',
 	lettingIn: 'people to be let in',
 	emails: 'new emails planned',
@@ -64,7 +67,7 @@ export const guardFields: INodeProperties[] = [
 		placeholder: 'Add Limit',
 		default: {},
 		description:
-			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the users whom people have, and likewise for everything else that hurts.',
+			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the users whom people have, and likewise for everything else that hurts; no deletions.',
 		options: byLabel(
 			GUARDED_KINDS.flatMap((kind) => [
 				countLimit(kind, GUARD_DEFAULTS[kind]),

@@ -31,6 +31,7 @@ import { linkFields, newRecordField, unlinkedUserField } from '../user/person';
 import { madeEmailFields } from '../user/madeEmails';
 import { usernameFields } from '../user/usernames';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
+import { deleteAfterField, readDeletions } from './plan.deletions';
 import {
 	emptyFieldsOf,
 	groupRulesField,
@@ -91,6 +92,7 @@ const fields: INodeProperties[] = [
 	...joinerFields,
 	...leaverFields,
 	...moreLeaverFields,
+	deleteAfterField,
 	...managerFields,
 	attributeRulesField,
 	groupRulesField,
@@ -113,6 +115,7 @@ export const plan: Operation<JumpCloud> = {
 		const more = isMoreChosen(context) ? readMoreLeavers(context, input) : NO_MORE;
 		const decided = withMore(readRules(context, input, now), more);
 		const { rules } = decided;
+		if (isChosen(context, 'deleteAfter')) rules.deleteAfter = readDeletions(context, rules);
 		const limits = readGuardLimits(context);
 		const whenGuarded = readWhenGuarded(context);
 		const options = readCollection(context, 'options', 0);

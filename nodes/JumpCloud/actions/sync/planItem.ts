@@ -5,7 +5,7 @@ import type { Outcome } from '../../directory/apply';
 import type { PlannedWork } from '../../directory/applyParts';
 import { stateOf } from '../../sync/access';
 import { isAttribute } from '../../sync/attributes';
-import { isWallClock, isZone } from '../../sync/days';
+import { isCalendarDate, isWallClock, isZone } from '../../sync/days';
 import { WRITING_ACTIONS } from '../../sync/planned';
 import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
 import type { DaysEnd } from '../../sync/schedule';
@@ -128,6 +128,12 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	if (action === 'create' && !isNamed) {
 		return refused('not_planned', 'The item does not say for whom the user is, or its username.');
 	}
+	if (action === 'delete' && !(user && person && isWholeDeletion(changes, user, person))) {
+		return refused(
+			'not_planned',
+			'The item does not hold all that a deletion needs: the person to whom the user is linked, the last day that the user remembers, and who gets whom as manager.',
+		);
+	}
 	const { id: planId, usernames, emails, daysEnd } = mark;
 	const link = linkOfField(mark.link);
 	const work = {
@@ -143,6 +149,26 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 		...(emails && { emails }),
 	};
 	return { kind: 'planned', work, mark };
+}
+
+/** A deletion cannot be taken back, so nothing of what it was planned by may be missing or edited. */
+function isWholeDeletion(
+	changes: readonly FieldChange[],
+	user: PlannedUser,
+	{ employeeId }: PlannedPerson,
+): boolean {
+	const [states, notes, moves] = [/^state$/, /^attributes\./, /^reports\./].map((kind) =>
+		changes.filter(({ field }) => kind.test(field)),
+	);
+	const [note] = notes ?? [];
+	const heirs = new Set((moves ?? []).flatMap(({ to }) => (to === null ? [] : [to])));
+	const isMove = ({ id = '', from, to }: FieldChange) =>
+		OBJECT_ID.test(id) && from === user.id && (to === null || OBJECT_ID.test(String(to)));
+	const isLinked = employeeId !== '' && user.link === employeeId;
+	const isNoted = notes?.length === 1 && isCalendarDate(String(note?.from)) && note?.to === null;
+	return (
+		isLinked && isNoted && states?.length === 1 && heirs.size < 2 && moves?.every(isMove) === true
+	);
 }
 
 /** Where users remember their employees, by the name of the field. */
@@ -200,6 +226,8 @@ const KINDS: Readonly<Partial<Record<PlannedAction, readonly string[]>>> = {
 	// An end: whoever comes back from a leave can have a last day to come.
 	unsuspend: ['state: SUSPENDED to ACTIVATED', 'cancel', 'custom attribute', 'end'],
 	cancel_schedule: ['cancel', 'custom attribute'],
+	// The custom attribute is the last day that the user remembers.
+	delete: ['state: SUSPENDED to DELETED', 'custom attribute', 'report'],
 };
 
 /** Whatever JumpCloud's look like: encoded, only dots alone would lead to another address. */
@@ -235,6 +263,7 @@ function kindOf({ field, from, to, id, creates }: FieldChange): string | undefin
 		return to ? 'join' : 'leave';
 	}
 	if (typeof from === 'boolean' || typeof to === 'boolean') return undefined;
+	if (field.startsWith('reports.')) return id === undefined || from === null ? undefined : 'report';
 	if (field === 'username') return to ? 'username' : undefined;
 	if (field.startsWith('attributes.')) return 'custom attribute';
 	return isAttribute(field) ? 'attribute' : undefined;

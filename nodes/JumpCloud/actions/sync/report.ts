@@ -199,9 +199,9 @@ function mailInWords(mail: string): string {
 	return mail.includes('@') ? `; the mail goes to ${mail}` : '';
 }
 
-/** What is in a message is for whoever has to do something; the rest has a sentence of its own. */
+/** A message is for whoever has to do something, or can still prevent it; the rest has a sentence of its own. */
 function whyOf(json: IDataObject, effect: Effect): string {
-	const isLeft = effect === 'look' || effect === 'notDone';
+	const isLeft = effect === 'look' || effect === 'notDone' || effect === 'deleted';
 	const why = reasonInWords(asText(json.reason));
 	const isTold = isLeft && asText(json.reason) !== 'protected';
 	return [why, isTold ? asText(json.message) : ''].filter(Boolean).join(' ');

@@ -498,6 +498,7 @@ describe('a limit of the guard that is no number lifts nothing', () => {
 	const { people, users } = company(100);
 	const gone = people.map((person) => ({ ...person, active: false }));
 	const LABELS = Object.entries({
+		...{ deletions: 'Most Deletions', deletionsPercent: 'Most Deletions in Percent' },
 		...{ suspensions: 'Most Suspensions', suspensionsPercent: 'Most Suspensions in Percent' },
 		...{ lettingIn: 'Most People Let In', lettingInPercent: 'Most People Let In in Percent' },
 		...{ emails: 'Most New Emails', names: 'Most New Names' },

@@ -7,7 +7,7 @@ import type { PlanUser } from '../../../../nodes/JumpCloud/sync/decide';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
-import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
+import type { FieldChange, PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
 import { linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { directoryOf } from './worlds';
 import type { World } from './worlds';
@@ -43,7 +43,8 @@ function withGroupsOf({ members }: World, person: PersonInput): PersonInput {
 	};
 }
 
-function apply(world: World, { user, changes }: PlanEntry): void {
+function apply(world: World, { user, action, changes }: PlanEntry): void {
+	if (action === 'delete') return remove(world, user?.id ?? '', changes);
 	const target = user ? world.users.find(({ id }) => id === user.id) : added(world);
 	if (!target) throw new Error('the plan is about a user who is not there');
 	const { body } = changedFields(target, wantedAfter(changes), { clearEmpty: true });
@@ -69,10 +70,30 @@ function apply(world: World, { user, changes }: PlanEntry): void {
 	}
 }
 
+function remove(world: World, userId: string, changes: FieldChange[]): void {
+	expect(world.users.map(({ id }) => id)).toContain(userId);
+	world.users = world.users.filter(({ id }) => id !== userId);
+	world.pending = world.pending.filter((change) => change.userId !== userId);
+	for (const group of Object.keys(world.members)) {
+		world.members[group] = (world.members[group] ?? []).filter((id) => id !== userId);
+	}
+	const reports = world.users.filter(({ manager }) => manager === userId);
+	for (const report of reports) {
+		const move = changes.find(({ field, id }) => field.startsWith('reports.') && id === report.id);
+		if (!move) throw new Error(`nobody knows to whom ${report.id} reports then`);
+		report.manager = move.to === null ? null : String(move.to);
+	}
+}
+
 function added(world: World): PlanUser {
-	const user: PlanUser = { id: `u${world.users.length}`, username: '', email: '', attributes: [] };
+	const user: PlanUser = { id: idAfter(world), username: '', email: '', attributes: [] };
 	world.users.push(user);
 	return user;
+}
+
+/** An id that no user here has. */
+function idAfter({ users }: World): string {
+	return `u${Math.max(-1, ...users.map(({ id }) => Number(id.slice(1)))) + 1}`;
 }
 
 function resolved({ users, people, rules }: World, manager: string | null): string | null {

@@ -5,9 +5,10 @@ import { isProtected } from '../../../../nodes/JumpCloud/sync/decide';
 import { isBlank } from '../../../../nodes/JumpCloud/sync/person';
 import { concernOf } from '../../../../nodes/JumpCloud/sync/plan';
 import type { Concern, PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
+import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
 import { keyOf, linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { carriedOut, entriesOf, planFor, writesOf } from './carryOut';
-import { anyWorld } from './worlds';
+import { LONG_AGO, anyWorld } from './worlds';
 import type { World } from './worlds';
 
 /** FC_RUNS raises the number of cases per property for a longer look. */
@@ -71,7 +72,12 @@ describe('whatever people and users there are', () => {
 			const entries = entriesOf(world);
 			// A link that has moved to a new record leaves the access to the next plan.
 			fc.pre(!entries.some(({ action, reason }) => action === 'conflict' || reason === 'relinked'));
-			expect(writesOf(entriesOf(carriedOut(world, entries)))).toEqual([]);
+			const left = writesOf(entriesOf(carriedOut(world, entries)));
+			// Whom this plan has suspended, or about whom it has told something, the next one may delete.
+			const isNext = ({ action, user }: PlanEntry) =>
+				action === 'delete' &&
+				entries.some((one) => one.user?.id === user?.id && one.action !== 'noop');
+			expect(left.filter((entry) => !isNext(entry))).toEqual([]);
 		});
 	});
 
@@ -224,6 +230,59 @@ describe('whatever people and users there are', () => {
 				if (!user || !world.kept?.includes(user.id)) continue;
 				const left = changes.filter(({ field, to }) => field.startsWith('groups.') && to === false);
 				expect(left).toEqual([]);
+			}
+		});
+	});
+
+	it('nobody is deleted but whom this package has suspended for a last day that is long over', () => {
+		inEveryWorld((world) => {
+			const { users, rules, people, pending } = world;
+			const { decisions } = planFor(world);
+			const deletions = decisions.flatMap(({ input, entries }) =>
+				entries
+					.filter(({ action }) => action === 'delete')
+					.map((entry) => ({ ...entry, input, isAlone: entries.length === 1 })),
+			);
+			const going = new Set(deletions.map(({ user }) => user?.id));
+			for (const { input, user, isAlone, changes } of deletions) {
+				const person = people[input ?? -1];
+				const theirs = users.filter((one) => one.id === user?.id);
+				const id = String(person?.employeeId).trim();
+				expect({
+					isChosen: rules.everyone && rules.deleteAfter !== undefined && rules.leavers !== 'never',
+					isComplete: people.every(({ listComplete }) => listComplete === true),
+					lastDay: person?.lastDay,
+					isActive: person?.active === true,
+					isWitness: person?.witness === true,
+					scope: person?.scope,
+					isLeftAlone: world.leftAlone?.includes(user?.id ?? '') === true,
+					states: theirs.map(({ state }) => state),
+					remembered: theirs.map(
+						({ attributes }) => attributes?.find(({ name }) => name === 'hrLastDay')?.value,
+					),
+					links: users.filter((one) => linkOf(one, rules.link) === id).map((one) => one.id),
+					isProtected: theirs.some((one) => isProtected(rules.protectedUsers, one)),
+					isComing: pending.some(
+						({ userId, state }) => userId === user?.id && state !== 'SUSPENDED',
+					),
+					isAlone,
+				}).toEqual({
+					...{ isChosen: true, isComplete: true, lastDay: LONG_AGO, isActive: false },
+					...{ isWitness: false, scope: undefined, isLeftAlone: false, states: ['SUSPENDED'] },
+					...{ remembered: [LONG_AGO], links: [user?.id], isProtected: false, isComing: false },
+					isAlone: true,
+				});
+				// Whoever stays gets somebody who can be a manager, and is one who may be changed.
+				for (const report of users.filter(({ manager }) => manager === user?.id)) {
+					const move = changes.find(({ field }) => field === `reports.${report.username}`);
+					const heir = users.find((one) => one.id === move?.to);
+					const isGone = going.has(report.id);
+					expect([isGone, move?.to === null, heir?.state === 'SUSPENDED', heir === report]).toEqual(
+						[isGone, isGone, false, false],
+					);
+					expect(isGone || heir !== undefined).toBe(true);
+					if (!isGone) expect(isProtected(rules.protectedUsers, report)).toBe(false);
+				}
 			}
 		});
 	});

@@ -153,6 +153,10 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 		}),
 		{ nil: undefined },
 	),
+	deleteAfter: fc.constantFrom<SyncRules['deleteAfter']>(
+		...[undefined, undefined, { days: 1, reportsTo: 'manager' as const }],
+		{ days: 30, reportsTo: 'nobody' as const },
+	),
 	now: fc.constant(NOW),
 	leavingScope: fc.constantFrom(undefined, 'nothing', 'suspend'),
 });
@@ -167,7 +171,7 @@ const anyEmailRules = fc.constantFrom<SyncRules['madeEmails']>(
 	],
 );
 
-export const anyWorld: fc.Arbitrary<World> = fc
+const anyUsualWorld: fc.Arbitrary<World> = fc
 	.tuple(
 		fc.array(anyInput, { maxLength: 7 }),
 		fc.uniqueArray(anyUser, {
@@ -229,6 +233,35 @@ export const anyWorld: fc.Arbitrary<World> = fc
 			}));
 		return { people, users, pending, members: membersOf(members, users), rules, leftAlone, kept };
 	});
+
+/** The day on which whoever is long gone has left. */
+export const LONG_AGO = '2020-01-31';
+
+/** The same, where many people left long ago, and the users of most of them are out because of it. */
+function longGone(world: World): World {
+	// Without links nobody is certain enough.
+	if (world.rules.link.kind === 'none') return world;
+	return {
+		...world,
+		people: world.people.map((person, index) =>
+			index % 4 === 3 ? person : { ...person, active: false, lastDay: LONG_AGO },
+		),
+		users: world.users.map((user, index): PlanUser => {
+			if (index % 3 === 2) return user;
+			const kept = (user.attributes ?? []).filter(({ name }) => name !== 'hrLastDay');
+			const others = kept.map(({ name, value }) => ({ name, value: value ?? '' }));
+			const attributes = [...others, { name: 'hrLastDay', value: LONG_AGO }];
+			return { ...user, state: 'SUSPENDED', attributes };
+		}),
+		rules: { ...world.rules, rememberLastDay: 'hrLastDay' },
+	};
+}
+
+/** Worlds of every kind; in some of them it is time to delete users. */
+export const anyWorld: fc.Arbitrary<World> = fc.oneof(
+	{ weight: 3, arbitrary: anyUsualWorld },
+	{ weight: 1, arbitrary: anyUsualWorld.map(longGone) },
+);
 
 function linkedTo(employeeId: string, link: Link): Partial<PlanUser> {
 	if (link.kind === 'employeeIdentifier') return { employeeIdentifier: employeeId, attributes: [] };

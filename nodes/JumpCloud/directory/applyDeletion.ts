@@ -1,0 +1,101 @@
+import { saidBy } from '../../shared/errors';
+import { stateOf } from '../sync/access';
+import { valueAt } from '../sync/attributes';
+import type { FieldChange } from '../sync/planned';
+import { momentIn } from '../sync/schedule';
+import { linkOf } from '../sync/users';
+import type { JumpCloud } from '../transport/client';
+import { listScheduledChanges } from '../transport/schedules';
+import { deleteUser, isKeptForReports, readUser, reportsOf } from '../transport/users';
+import type { ReportsChoice, User } from '../transport/users';
+import { isState } from './applyParts';
+import type { Applying, PlannedWork, Task } from './applyParts';
+import { Refused } from './update';
+
+/**
+ * Deletes the user of a task for good. Whatever the plan has read is read once more, because nothing of it
+ * can be taken back; a user who is gone already is as good.
+ *
+ * @throws Refused when anything is not as the plan saw it
+ */
+export async function deletePlanned({ api, known }: Applying, task: Task): Promise<void> {
+	const { work, userId } = task;
+	const user = await readUser(api, userId);
+	if (user) {
+		refuseChanged(work, user);
+		const pending = await listScheduledChanges(api, userId);
+		const coming = pending.find(({ state }) => state !== 'SUSPENDED');
+		if (coming) {
+			throw stale(`JumpCloud is going to change the access at ${momentIn(coming.at)}`);
+		}
+		const { reports, moved } = await reportsNow(api, work, userId);
+		const answer = await deleteUser(api, userId, reports);
+		if (isKeptForReports(answer)) throw notDeleted(saidBy(answer.body));
+		known.delete(userId);
+		const isMade = ({ field, id = '' }: FieldChange) =>
+			!field.startsWith('reports.') || moved.has(id);
+		task.made.push(...work.changes.filter(isMade));
+	}
+	for (const change of work.changes) task.settled.add(change);
+}
+
+/** @throws Refused when the user is not the very one whom this package has suspended for the last day */
+function refuseChanged({ changes, person, link }: PlannedWork, user: User): void {
+	const state = stateOf(user);
+	if (state !== 'SUSPENDED') throw stale(`The user is ${state}, and was SUSPENDED in the plan,`);
+	if (person === null || linkOf(user, link) !== person.employeeId) {
+		throw stale('The user is not linked to this employee any more');
+	}
+	for (const { field, from } of changes.filter((change) => !isState(change) && !isReport(change))) {
+		const now = valueAt(user, field);
+		if (now === from) continue;
+		throw stale(
+			`What the user remembers of the last day ('${field}') is ${now ?? 'nothing'}, and was ${String(from)} in the plan,`,
+		);
+	}
+}
+
+const isReport = ({ field }: FieldChange) => field.startsWith('reports.');
+
+/**
+ * What becomes of those who report to the user now.
+ *
+ * @throws Refused when one of them is not in the plan, or cannot get the manager who was planned
+ */
+async function reportsNow(
+	api: JumpCloud,
+	{ changes }: PlannedWork,
+	userId: string,
+): Promise<{ reports: ReportsChoice; moved: ReadonlySet<string> }> {
+	const here = await reportsOf(api, userId);
+	const moved = new Set(here.map(({ id }) => id));
+	const planned = new Map(changes.filter(isReport).map(({ id = '', to }) => [id, to]));
+	const heirs = new Set<string>();
+	for (const report of here) {
+		const to = planned.get(report.id);
+		// Who gets no manager was to be deleted as well, and has no access.
+		const isKnown = to !== undefined && (to !== null || stateOf(report) === 'SUSPENDED');
+		if (!isKnown) throw stale(`"${report.username}" reports to the user`);
+		if (typeof to === 'string') heirs.add(to);
+	}
+	const [managerId] = heirs;
+	if (here.length === 0) return { reports: { kind: 'refuse' }, moved };
+	if (managerId === undefined) return { reports: { kind: 'clear' }, moved };
+	const heir = await readUser(api, managerId);
+	if (!heir || stateOf(heir) === 'SUSPENDED') {
+		throw stale('Who was to get those who report to the user has no access, or is gone,');
+	}
+	return { reports: { kind: 'move', managerId }, moved };
+}
+
+function stale(what: string): Refused {
+	return new Refused('stale', `${what} by now, so nobody is deleted. Plan again.`);
+}
+
+function notDeleted(said: string): Refused {
+	const told = said === '' ? '' : ` JumpCloud said: ${said}`;
+	return new Refused(
+		'not_accepted',
+		`JumpCloud does not delete the user. Most likely somebody reports to them by now. Plan again.${told}`,
+	);
+}
