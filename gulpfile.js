@@ -25,6 +25,18 @@ const schemas = () => {
 	return cp(join(own, 'v1.0.0'), join(own, 'v2.0.0'), { recursive: true });
 };
 
+/**
+ * What n8n's own nodes have as well: their descriptions as data, so that n8n starts without running the code
+ * of a package, and each process loads only the nodes that it runs.
+ */
+const describe = async (folder) => {
+	const generate = join(__dirname, 'node_modules/.bin/n8n-generate-metadata');
+	await promisify(execFile)(process.execPath, [generate], { cwd: folder });
+	// Only n8n's own tools look into it.
+	await rm(join(folder, 'dist', 'methods'), { recursive: true });
+};
+const described = () => describe(__dirname);
+
 /** The folder of one of the packages for a single service, as npm publishes it: a part of `dist`. */
 async function part(one) {
 	const folder = join('packages', one.name);
@@ -48,11 +60,12 @@ async function part(one) {
 		await writeFile(join(folder, 'workflows', file), forSinglePackages(text));
 	}
 	for (const file of ['CHANGELOG.md', 'LICENSE.md']) await cp(file, join(folder, file));
+	await describe(folder);
 }
 
 const parts = async () => {
 	await Promise.all(PARTS.map(part));
 };
 
-exports.build = series(clean, parallel(compile, assets), schemas, parts);
+exports.build = series(clean, parallel(compile, assets), schemas, parallel(described, parts));
 exports.default = exports.build;

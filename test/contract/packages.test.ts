@@ -60,7 +60,11 @@ describe.each([manifest.name, ...PARTS.map(({ name }) => name)])('the package %s
 			files.filter((file) => /test|spec|playground|bench|tsbuildinfo|\.ts$/i.test(file)),
 		).toEqual([]);
 		const built = files.filter((file) => file.startsWith('dist/'));
-		expect(built.filter((file) => !/^dist\/(nodes|credentials)\//.test(file))).toEqual([]);
+		const described = built.filter((file) => !/^dist\/(nodes|credentials)\//.test(file));
+		expect(described.sort()).toEqual([
+			...['dist/known/credentials.json', 'dist/known/nodes.json'],
+			...['dist/types/credentials.json', 'dist/types/nodes.json'],
+		]);
 		expect(files.filter((file) => /^workflows\/.*\.json$/.test(file)).sort()).toEqual(
 			TEMPLATES.map((file) => `workflows/${file}`).sort(),
 		);
