@@ -226,12 +226,12 @@ function isLettingIn({ action, changes }: PlanEntry): boolean {
 const isAnotherEmail = ({ field, from, to }: FieldChange) =>
 	field === 'email' && from !== null && to !== null;
 
-/** Somebody is called something else, and not only written in another way. */
+/** Somebody is called something else, and not only written in another way, or logs in by another name. */
 const isAnotherName = ({ field, from, to }: FieldChange) =>
-	(field === 'firstname' || field === 'lastname') &&
 	typeof from === 'string' &&
 	typeof to === 'string' &&
-	!hasWordInCommon(from, to);
+	(field === 'username' ||
+		((field === 'firstname' || field === 'lastname') && !hasWordInCommon(from, to)));
 
 const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && to === false;
 

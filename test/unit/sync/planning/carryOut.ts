@@ -50,6 +50,7 @@ function apply(world: World, { user, changes }: PlanEntry): void {
 	Object.assign(target, body);
 	for (const { field, from, to, id } of changes) {
 		if (field === 'username') target.username = String(to);
+		if (field === 'mfa') target.enable_user_portal_multifactor = true;
 		if (field === 'state') target.state = String(to);
 		if (field.startsWith('groups.')) {
 			const group = id ?? field.replace('groups.', '');
