@@ -108,9 +108,9 @@ export function isMadeFromName(
 	names: Pick<NamedPerson, 'firstName' | 'lastName'>,
 	rules: UsernameRules,
 ): boolean {
-	if (!hasLetters(names, rules)) return false;
+	if (!hasLetters(names, rules) || RESERVED_NAMES.includes(username.toLowerCase())) return false;
 	const wanted = wantedUsername({ ...names, email: '', employeeId: '' }, rules);
-	if (username === wanted) return !RESERVED_NAMES.includes(username.toLowerCase());
+	if (username === wanted) return true;
 	const [digits = ''] = /[0-9]*$/.exec(username) ?? [];
 	// A name can end with digits of its own.
 	const numbers = [...digits].map((_, index) => digits.slice(index));
