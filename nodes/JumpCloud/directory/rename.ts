@@ -28,6 +28,9 @@ import type { Applying, Task } from './applyParts';
 import { hasUsername } from './find';
 import { Refused, openChanges, updatePlanned, updateUser } from './update';
 
+/** More than that is a mass for the guard to stop; whoever is not looked at here is before a write. */
+const MOST_LOOKED_AT = 200;
+
 /**
  * Why the usernames stay that a plan would change, by the ids of their users; nothing of those that
  * may be changed. What JumpCloud does not tell is no reason to change one.
@@ -39,9 +42,10 @@ export async function boundAmong(
 	{ decisions }: Pick<Plan, 'decisions'>,
 ): Promise<Map<string, string>> {
 	const entries = decisions.flatMap((decision) => decision.entries);
-	const ids = entries.flatMap(({ action, user, changes }) =>
+	const all = entries.flatMap(({ action, user, changes }) =>
 		WRITING_ACTIONS.has(action) && user && changes.some(isRename) ? [user.id] : [],
 	);
+	const ids = all.slice(0, MOST_LOOKED_AT);
 	const work = async (index: number) => await whyBound(api, ids[index] ?? '');
 	const outcomes = await inOrder(ids.length, POOL_SIZE, work, true);
 	const found = outcomes.flatMap((outcome, index): Array<[string, string]> => {
@@ -112,12 +116,14 @@ export async function renamePlanned(
 		task.made.push(...made);
 		for (const change of [rename, ...attributes]) task.settled.add(change);
 	};
+	const keep = ({ username: kept }: User, why: string) => {
+		task.warnings.push(`username_kept: ${kept}`);
+		task.notes.push(`The username stays '${kept}': ${why}`);
+	};
 	const withoutIt = async (why?: string) => {
 		const { user: now, made } = await updatePlanned(api, user, attributes);
 		finish(now, made);
-		if (why === undefined) return;
-		task.warnings.push(`username_kept: ${user.username}`);
-		task.notes.push(`The username stays '${user.username}': ${why}`);
+		if (why !== undefined) keep(now, why);
 	};
 	if (isThere(user, rename, task)) return await withoutIt();
 	if (user.username !== rename.from) throw renamedSince(user, rename);
@@ -135,6 +141,10 @@ export async function renamePlanned(
 			username = next;
 		}
 		const update = await updateUser(api, user, wantedAfter(open), { username, clearEmpty: true });
+		if (update.kind === 'written' && !hasUsername(username, update.user)) {
+			finish(update.user, open);
+			return keep(update.user, NOT_SHOWN);
+		}
 		if (update.kind === 'written') {
 			if (username !== rename.to) task.warnings.push(`username_taken: ${String(rename.to)}`);
 			return finish(update.user, [{ ...rename, to: username }, ...open]);
@@ -184,3 +194,5 @@ function renamedSince({ username }: User, { from }: FieldChange): Refused {
 }
 
 const TAKEN = 'somebody else has the new one by now.';
+
+const NOT_SHOWN = 'JumpCloud accepted the new one, and does not show it.';

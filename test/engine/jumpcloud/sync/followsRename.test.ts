@@ -246,6 +246,18 @@ describe('between the plan and Apply', () => {
 		expect(sim.state.user('noor.prats1')).toMatchObject({ lastname: 'Prats' });
 	});
 
+	it('a new username that JumpCloud accepts and does not show is told of', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await planAndApply(sim, [prats()], FOLLOWS, (planned) => {
+			const body = { ...sim.state.user('noor.vidal'), lastname: 'Prats' };
+			sim.fail({ kind: 'answer', status: 200, body, method: 'PUT', path: /systemusers/ });
+			return planned;
+		});
+		expect(items[0]?.warnings).toEqual(['username_kept: noor.vidal']);
+		expect(items[0]?.message).toContain('does not show it');
+		expect(items[0]?.changes).toMatchObject([{ field: 'lastname' }]);
+	});
+
 	it('a username that somebody else has changed is left alone', async () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		const { items } = await planAndApply(sim, [prats()], FOLLOWS, (planned) => {
@@ -307,6 +319,15 @@ it('the guard counts usernames that change as new names', async () => {
 	expect(words(error)).toContain('30 people who get another name, at most 20 allowed');
 	const without = await planChanges(sim, longer, { people: 'some' });
 	expect(without.error).toBeUndefined();
+});
+
+it('of a mass, no more is asked for than the guard needs to see it', async () => {
+	const { people, users } = company(260);
+	const sim = await jumpCloud({ users });
+	const longer = people.map((person) => ({ ...person, last_name: 'Vidal Prats' }));
+	const { error } = await planChanges(sim, longer, { ...FOLLOWS, people: 'some' });
+	expect(words(error)).toContain('260 people who get another name');
+	expect(calls(sim).filter((call) => call.endsWith('/associations'))).toHaveLength(200);
 });
 
 it('a change that no plan makes is refused', async () => {
