@@ -86,7 +86,11 @@ export async function updateUser(
 	if (changed.length === 0 && !access && username === undefined)
 		return { kind: 'written', user, changed };
 	const sent = withoutEmpty(body);
-	const answer = await sendUpdate(api, user, { ...access, username, ...sent });
+	const answer = await sendUpdate(api, user, {
+		...access,
+		...(username !== undefined && { username }),
+		...sent,
+	});
 	const updated = answer.status < 300 ? readUserBody(answer.body) : undefined;
 	if (!updated) return { kind: 'refused', answer };
 	const hasLists = sent.attributes !== undefined || sent.phoneNumbers !== undefined;

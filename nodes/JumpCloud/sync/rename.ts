@@ -104,6 +104,7 @@ function userOf(
 function isOutgrown(person: Person, user: PlanUser, rules: UsernameRules): boolean {
 	const { firstName, lastName } = person;
 	const before = { firstName: user.firstname ?? '', lastName: user.lastname ?? '' };
+	if (firstName === before.firstName && lastName === before.lastName) return false;
 	// What one side does not know was not part of the name that changes.
 	const isWhole =
 		(firstName === '') === (before.firstName.trim() === '') &&

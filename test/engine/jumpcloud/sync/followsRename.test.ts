@@ -258,6 +258,18 @@ describe('between the plan and Apply', () => {
 		expect(items[0]?.changes).toMatchObject([{ field: 'lastname' }]);
 	});
 
+	it.each([
+		['follows', {}, 'noor.prats'],
+		['stays', { type: 'system' as const }, 'noor.vidal'],
+	])('a JumpCloud that wants the username in every update gets it, where it %s', async (...row) => {
+		const [, binding, username] = row;
+		const sim = await jumpCloud({ users: [aUser()], switches: { usernameRequiredOnPut: true } });
+		if ('type' in binding) sim.state.bind('noor.vidal', binding);
+		const { items } = await planAndApply(sim, [prats()], FOLLOWS);
+		expect(results(items)).toEqual(['applied update']);
+		expect(sim.state.user(username).lastname).toBe('Prats');
+	});
+
 	it('a username that somebody else has changed is left alone', async () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		const { items } = await planAndApply(sim, [prats()], FOLLOWS, (planned) => {
