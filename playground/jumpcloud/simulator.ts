@@ -6,6 +6,7 @@ import { startHost } from '../core/simulator';
 import type { Simulator } from '../core/simulator';
 import { authorize, pages } from './access';
 import { activation } from './activation';
+import { bindings } from './bindings';
 import { groups } from './groups';
 import { memberships } from './memberships';
 import { jumpCloudDesk, tokenPages } from './oauth';
@@ -43,7 +44,7 @@ export interface JumpCloudOptions {
 /**
  * Starts a fake JumpCloud organization on loopback. Throws when the port is taken.
  *
- * Not simulated, hence 501: bulk users, associations, unlocking, expiring, suspending
+ * Not simulated, hence 501: bulk users, changing associations, unlocking, expiring, suspending
  * through a route of its own. Also missing: password rules beyond a minimum length, lag
  * of searches behind writes, and the computing of dynamic groups.
  */
@@ -70,6 +71,7 @@ export async function startJumpCloud(options: JumpCloudOptions = {}): Promise<Ju
 				...userReads(world),
 				...userWrites(world),
 				...activation(world),
+				...bindings(world),
 				...schedules(world),
 				...groups(world),
 				...memberships(world),

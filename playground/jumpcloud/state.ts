@@ -3,7 +3,7 @@ import { Ids } from './ids';
 import { recipientOf } from './mails';
 import { anOrganization } from './organization';
 import { aSystemUser } from './seed';
-import type { Mail, Schedule, SystemUser, UserGroup } from './types';
+import type { Binding, Mail, Schedule, SystemUser, UserGroup } from './types';
 
 /** Everything one organization holds. Tests read and change it directly. */
 export class JumpCloudState {
@@ -15,7 +15,7 @@ export class JumpCloudState {
 	private readonly people: SystemUser[] = [];
 	private readonly waiting: Schedule[] = [];
 	private readonly sent: Mail[] = [];
-	private readonly bound = new Set<string>();
+	private readonly bound = new Map<string, Binding[]>();
 
 	constructor(private readonly clock: Clock) {}
 
@@ -66,13 +66,24 @@ export class JumpCloudState {
 		return group;
 	}
 
-	/** Binds a user to a resource: from now on the username is fixed. */
-	bind(key: string): void {
-		this.bound.add(this.user(key)._id);
+	/** Binds a user to a resource, of their own or because of a group: from now on the username is fixed. */
+	bind(key: string, about: Partial<Binding> = {}): void {
+		const userId = this.user(key)._id;
+		const binding: Binding = { type: 'system', id: this.nextId(), isDirect: true, ...about };
+		this.bound.set(userId, [...this.bindingsOf(userId), binding]);
+	}
+
+	/** Takes a user from everything. */
+	unbind(key: string): void {
+		this.bound.delete(this.user(key)._id);
+	}
+
+	bindingsOf(userId: string): Binding[] {
+		return this.bound.get(userId) ?? [];
 	}
 
 	isBound(userId: string): boolean {
-		return this.bound.has(userId);
+		return this.bindingsOf(userId).length > 0;
 	}
 
 	nextId(): string {

@@ -44,6 +44,22 @@ export interface UserGroup {
 	[field: string]: unknown;
 }
 
+/** A resource to which a user is bound. */
+export interface Binding {
+	type:
+		| 'active_directory'
+		| 'application'
+		| 'g_suite'
+		| 'ldap_server'
+		| 'office_365'
+		| 'radius_server'
+		| 'system'
+		| 'system_group';
+	id: string;
+	/** Or through a group alone, which lists of direct associations do not show. */
+	isDirect: boolean;
+}
+
 /** A state change that waits for its time. */
 export interface Schedule {
 	scheduledJobId: string;

@@ -19,6 +19,7 @@ const FIELDS = {
 	firstname: 'first name',
 	lastname: 'last name',
 	employeeIdentifier: 'employee identifier',
+	mfa: 'days until a second factor is needed',
 	'attributes.hrLastDay': 'last day kept (hrLastDay)',
 	'scheduled.ACTIVATED': 'activation',
 	'scheduled.SUSPENDED': 'suspension',

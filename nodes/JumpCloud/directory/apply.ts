@@ -1,6 +1,16 @@
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import { pendingManager } from '../sync/attributes';
-import { isEnd } from '../sync/planned';
+import {
+	isBack,
+	isBegin,
+	isEnd,
+	isJoin,
+	isLeave,
+	isMfa,
+	isRename,
+	isScheduled,
+	isState,
+} from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { keyOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
@@ -12,16 +22,15 @@ import {
 	changeGroups,
 	concernsAll,
 	createPlanned,
-	isGroup,
 	isKnownAttribute,
-	isScheduled,
-	isState,
 	noteUser,
 	setManager,
 	troubleOf,
 	userOf,
 } from './applyParts';
 import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
+import { requirePlannedMfa } from './mfa';
+import { renamePlanned } from './rename';
 import type { recentUsers } from './snapshot';
 import { Refused, updatePlanned } from './update';
 
@@ -30,7 +39,7 @@ export type { PlannedWork } from './applyParts';
 /** What came of a planned change. */
 export interface Outcome {
 	result: 'applied' | 'noop' | 'refused' | 'failed';
-	/** why not, or not all of it */
+	/** why not, or not all of it; `message` alone: what is otherwise than planned */
 	reason?: string;
 	message?: string;
 	/** what was written */
@@ -103,7 +112,7 @@ function begin(
 			seen: recent?.pending,
 			isOver: false,
 			made: [],
-			warnings: [],
+			...{ warnings: [], notes: [] },
 		},
 		...{ settled: new Set(), waiting: [], troubles: [] },
 	};
@@ -189,10 +198,13 @@ const create: Phase = {
 	work: createPlanned,
 };
 
+const isPartOfUpdate = (change: FieldChange) =>
+	isKnownAttribute(change) || isRename(change) || isMfa(change);
+
 /** Attributes and new groups; whoever is let in again joins groups only then. */
 const update: Phase = {
 	concerns: ({ work: { action, changes } }) =>
-		changes.some(isJoin) || (action === 'update' && changes.some(isKnownAttribute)),
+		changes.some(isJoin) || (action === 'update' && changes.some(isPartOfUpdate)),
 	async work(applying, task, lastEndMs) {
 		const { action, changes } = task.work;
 		const waits = action !== 'create' && applying.returning.has(task.userId);
@@ -200,7 +212,12 @@ const update: Phase = {
 		if (waits) task.waiting = joins;
 		const attributes = action === 'create' ? [] : changes.filter(isKnownAttribute);
 		const user = await userOf(applying, task, lastEndMs, attributes);
-		if (attributes.length > 0) await changeAttributes(applying, task, user, attributes);
+		const own = action === 'update' ? changes : [];
+		const rename = own.find(isRename);
+		const open = own.some(isMfa) && (await requirePlannedMfa(applying.api, task, user));
+		if (open) task.troubles.push(open);
+		if (rename) await renamePlanned(applying, task, user, rename, attributes);
+		else if (attributes.length > 0) await changeAttributes(applying, task, user, attributes);
 		if (!waits) await changeGroups(applying, task, user, joins);
 	},
 };
@@ -231,8 +248,12 @@ const giveAccess: Phase = {
 	async work(applying, task, lastEndMs) {
 		if (isLettingIn(task)) refuseTroubled(applying, task);
 		const user = await userOf(applying, task, lastEndMs);
-		const isNew = task.work.action === 'create';
-		const changes = isNew ? accessAfterCreation(task) : task.work.changes;
+		const { action, changes: all } = task.work;
+		const isNew = action === 'create';
+		const changes = isNew ? accessAfterCreation(task) : all;
+		const open = all.some(isMfa) && (await requirePlannedMfa(applying.api, task, user));
+		// Whatever is in the way of the second factor keeps the user out.
+		if (open) return end(task, open);
 		await changeAccess(applying, task, user, changes);
 	},
 };
@@ -274,21 +295,11 @@ function earlierFailed({ work }: Task): string {
 		: `${told}: see its item. Plan again.`;
 }
 
-const isBegin = ({ field }: FieldChange) => field === 'scheduled.ACTIVATED';
-
 const EARLIER_STEP_FAILED =
 	'A step before this one has failed and its item does not say for whom, so nobody is let in or deleted. Look at that step, then plan again.';
 
-const isLeave = (change: FieldChange) => isGroup(change) && change.to === false;
-
-const isJoin = (change: FieldChange) => isGroup(change) && change.to === true;
-
 /** Whether it lets in somebody who is suspended. */
-function isReturn({ changes }: PlannedWork): boolean {
-	const isBack = ({ field, from, to }: FieldChange) =>
-		field === 'state' && from === 'SUSPENDED' && to === 'ACTIVATED';
-	return changes.some(isBack);
-}
+const isReturn = ({ changes }: PlannedWork) => changes.some(isBack);
 
 function accessAfterCreation({ work }: Task): FieldChange[] {
 	return work.changes.filter(
@@ -322,15 +333,18 @@ function end(task: Task, trouble: Trouble): void {
 
 /** What was done before stays done, so a change of which something was made is no longer untouched. */
 function outcomeOf(task: Task): Outcome {
-	const { made, settled, warnings, troubles, user, work } = task;
+	const { made, settled, warnings, notes, troubles, user, work } = task;
 	const base = { made, warnings, user };
 	const [first] = troubles;
-	if (!first) return { ...base, result: made.length > 0 ? 'applied' : 'noop', notDone: [] };
+	if (!first) {
+		const message = notes.join(' ') || undefined;
+		return { ...base, result: made.length > 0 ? 'applied' : 'noop', message, notDone: [] };
+	}
 	const isUntouched = made.length === 0 && troubles.every(({ result }) => result === 'refused');
 	const open = work.changes.filter((change) => !settled.has(change));
 	return {
 		...{ ...base, result: isUntouched ? 'refused' : 'failed', reason: first.reason },
-		message: [...new Set(troubles.map(({ message }) => message))].join(' '),
+		message: [...new Set([...troubles.map(({ message }) => message), ...notes])].join(' '),
 		notDone: [...new Set(open.map(({ field }) => field))],
 	};
 }

@@ -1,13 +1,14 @@
 import { settle } from '../../shared/pool';
 import { stateOf } from '../sync/access';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
+import { isScheduled, isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { decideTiming, endsOfDay, isAhead, isSameMoment, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { listScheduledChanges } from '../transport/schedules';
 import type { User } from '../transport/users';
 import { activate, cancelAll, scheduleNow, setSuspended } from './access';
-import { isKnownAttribute, isScheduled, isState, noteUser } from './applyParts';
+import { isKnownAttribute, noteUser } from './applyParts';
 import type { Applying, Task } from './applyParts';
 import { Refused, openChanges, updatePlanned } from './update';
 

@@ -1,6 +1,7 @@
 import { saidBy } from '../../shared/errors';
 import { stateOf } from '../sync/access';
 import { valueAt } from '../sync/attributes';
+import { isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { momentIn } from '../sync/schedule';
 import { linkOf } from '../sync/users';
@@ -8,7 +9,6 @@ import type { JumpCloud } from '../transport/client';
 import { listScheduledChanges } from '../transport/schedules';
 import { deleteUser, isKeptForReports, readUser, reportsOf } from '../transport/users';
 import type { ReportsChoice, User } from '../transport/users';
-import { isState } from './applyParts';
 import type { Applying, PlannedWork, Task } from './applyParts';
 import { Refused } from './update';
 

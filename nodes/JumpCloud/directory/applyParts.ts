@@ -127,19 +127,15 @@ export interface Task {
 	made: FieldChange[];
 	/** planned changes that are as they should be, written or not */
 	settled: Set<FieldChange>;
+	/** words for workflows, and sentences for people, of what is no trouble */
 	warnings: string[];
+	notes: string[];
 	/** groups to join once the user is back */
 	waiting: FieldChange[];
 	troubles: Trouble[];
 	/** the user as JumpCloud had them last */
 	user?: User;
 }
-
-export const isState = ({ field }: FieldChange) => field === 'state';
-
-export const isScheduled = ({ field }: FieldChange) => field.startsWith('scheduled.');
-
-export const isGroup = ({ field }: FieldChange) => field.startsWith('groups.');
 
 /** An attribute whose value is known; a manager who was yet to be created is not. */
 export const isKnownAttribute = ({ field, to }: FieldChange) =>

@@ -1,9 +1,14 @@
+import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
+import { stateOf } from '../sync/access';
+import { isMfa, mfaDaysIn } from '../sync/planned';
 import type { JumpCloud } from '../transport/client';
 import { readUser, readUserBody, updateUser } from '../transport/users';
 import type { User } from '../transport/users';
+import { concernsAll, troubleOf } from './applyParts';
+import type { Task, Trouble } from './applyParts';
 import { DirectoryError } from './update';
 
-const MFA = 'enable_user_portal_multifactor';
+export const MFA = 'enable_user_portal_multifactor';
 
 /**
  * Sees to it that a user needs a second factor, with days to enrol one. Whoever needs one already keeps
@@ -27,3 +32,50 @@ export async function requireMfa(api: JumpCloud, user: User, days: number): Prom
 		'The user was not activated. Look at the user in the Admin Portal, then run this again.',
 	);
 }
+
+/** Adds to users who are Staged whether they need a second factor: what is read of few people lacks it. */
+export async function addMfa(api: JumpCloud, users: readonly User[]): Promise<void> {
+	const staged = users.filter((user) => stateOf(user) === 'STAGED');
+	await inOrder(
+		staged.length,
+		POOL_SIZE,
+		async (index) => {
+			const user = staged[index];
+			const now = user && (await readUser(api, user.id, MFA));
+			if (user && now) user[MFA] = now[MFA];
+		},
+		true,
+	);
+}
+
+/**
+ * Requires a second factor as it was planned.
+ *
+ * @returns why it is not required now; nothing where it is
+ * @throws NodeApiError when the credential is not accepted
+ */
+export async function requirePlannedMfa(
+	api: JumpCloud,
+	{ work, made, settled }: Task,
+	user: User,
+): Promise<Trouble | undefined> {
+	for (const change of work.changes.filter(isMfa)) {
+		const outcome = await settle(requireMfa(api, user, mfaDaysIn(change) ?? 0));
+		if (!outcome.ok) {
+			const trouble = troubleOf(outcome.cause);
+			if (api.isCancelled() || concernsAll(trouble)) throw outcome.cause;
+			const then = work.action === 'update' ? SCHEDULED : KEPT_OUT;
+			return {
+				...trouble,
+				message: `A second factor could not be required, ${then}: ${trouble.message}`,
+			};
+		}
+		if (outcome.value) made.push(change);
+		settled.add(change);
+	}
+	return undefined;
+}
+
+const KEPT_OUT = 'so the user is not let in';
+
+const SCHEDULED = 'and JumpCloud is going to activate the user without one';

@@ -16,6 +16,7 @@ import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
 import { anyCase, findUsers, namedLike } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 import { emailLike } from './madeEmail';
+import { MFA, addMfa } from './mfa';
 
 const FEW_SEARCHES = 2;
 
@@ -37,7 +38,7 @@ export interface Snapshot extends Directory {
 interface Wanted {
 	rules: Pick<
 		SyncRules,
-		'deleteAfter' | 'leaves' | 'leaving' | 'link' | 'managers' | 'rememberLastDay'
+		'deleteAfter' | 'leaves' | 'leaving' | 'link' | 'managers' | 'mfaDays' | 'rememberLastDay'
 	> & { attributes: AttributeRule[] };
 	/** whom the plan is about; nothing for everybody */
 	concern?: Concern;
@@ -83,18 +84,19 @@ async function readSome(
 ): Promise<Snapshot> {
 	const { rules, managed, watched } = wanted;
 	const found = await each(searches, async (or) => await findUsers(api, { filter: { or } }));
-	const users = indexUsers(found.flat(), rules.link);
+	const users = indexUsers<User>(found.flat(), rules.link);
 	// Namesakes are only read because of their usernames.
 	const theirs = users.users.filter(
 		(user) =>
 			concern.people.employeeIds.has(linkOf(user, rules.link) ?? '') ||
 			concern.people.emails.has(keyOf(user.email)),
 	);
+	if (rules.mfaDays) await addMfa(api, theirs);
 	const [pending, groups] = await Promise.all([
 		pendingOf(api, theirs),
 		membershipsOf(api, theirs, managed, watched),
 	]);
-	return { users, pending: pendingByUser(pending), ...groups, whole: users.users as User[] };
+	return { users, pending: pendingByUser(pending), ...groups, whole: users.users };
 }
 
 function searchesFor(
@@ -191,7 +193,8 @@ export function groupsIn(rules: readonly GroupRule[], groups: readonly Group[]):
 
 /** Of all that JumpCloud knows of a user, what is compared. */
 function neededFields({ rules, alternateEmails }: Wanted): string[] {
-	const { link, managers, attributes, rememberLastDay, leaves, leaving, deleteAfter } = rules;
+	const { link, managers, attributes, rememberLastDay, leaves, leaving, deleteAfter, mfaDays } =
+		rules;
 	const needsManagers = managers || leaving?.clearsManager || deleteAfter !== undefined;
 	const compared = [
 		...attributes.map(({ field }) => field),
@@ -203,6 +206,7 @@ function neededFields({ rules, alternateEmails }: Wanted): string[] {
 		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
 		...(needsManagers ? ['manager'] : []),
 		...(alternateEmails ? ['alternateEmail'] : []),
+		...(mfaDays ? [MFA] : []),
 	];
 }
 

@@ -26,6 +26,8 @@ export interface UpdateOptions extends DeltaOptions {
 	isNote?: boolean;
 	/** is sent with the attributes, so that both happen in one call */
 	access?: { state: 'ACTIVATED' | 'SUSPENDED'; suspended: boolean };
+	/** is sent with the attributes, for the one plan that changes it */
+	username?: string;
 }
 
 export type Update =
@@ -66,8 +68,8 @@ export class DirectoryError extends Error {
 }
 
 /**
- * Sends what differs, and nothing when nothing differs. The username is never sent: JumpCloud refuses
- * to change it while the user is bound to anything. Lists, which JumpCloud replaces whole, are read
+ * Sends what differs, and nothing when nothing differs. The username is not sent unless it is given:
+ * JumpCloud refuses to change it while the user is bound to anything. Lists, which JumpCloud replaces whole, are read
  * again afterwards, because somebody else may have written them at the same time.
  *
  * @param user as they are; the lists that are sent hold what theirs hold
@@ -78,12 +80,17 @@ export async function updateUser(
 	api: JumpCloud,
 	user: User,
 	wanted: WantedUser,
-	{ access, isNote = false, ...options }: UpdateOptions = {},
+	{ access, isNote = false, username, ...options }: UpdateOptions = {},
 ): Promise<Update> {
 	const { changed, body } = changedFields(user, wanted, options);
-	if (changed.length === 0 && !access) return { kind: 'written', user, changed };
+	if (changed.length === 0 && !access && username === undefined)
+		return { kind: 'written', user, changed };
 	const sent = withoutEmpty(body);
-	const answer = await sendUpdate(api, user, { ...access, ...sent });
+	const answer = await sendUpdate(api, user, {
+		...access,
+		...(username !== undefined && { username }),
+		...sent,
+	});
 	const updated = answer.status < 300 ? readUserBody(answer.body) : undefined;
 	if (!updated) return { kind: 'refused', answer };
 	const hasLists = sent.attributes !== undefined || sent.phoneNumbers !== undefined;

@@ -1,12 +1,12 @@
 import { leavingNow, stateOf } from './access';
 import { valueAt } from './attributes';
-import { describeUser, isProtected } from './decide';
+import { describeUser } from './decide';
 import type { Directory, PlanUser, SyncRules } from './decide';
 import { readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
 import type { BareEntry, Gap, PlanEntry } from './planned';
-import { keyOf, linkOf } from './users';
+import { isProtected, keyOf, linkOf } from './users';
 
 /**
  * What speaks against taking a list for everybody; nothing when every item says that it is, and as many

@@ -10,13 +10,14 @@ import type { Identified, IdentityRules } from './identity';
 import { awayNotice, duringLeave, isAway } from './leave';
 import { takenFrom } from './leaver';
 import type { LeaverRules } from './leaver';
+import { mfaChange, withMfa } from './mfa';
 import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
 import type { ScheduledChange } from './schedule';
-import type { EmailRules, Joining, UsernameRule } from './username';
-import { keyOf, linkOf } from './users';
-import type { DirectoryUser, Link, UserIndex } from './users';
+import type { EmailRules, Joining, Renaming, UsernameRule } from './username';
+import { isProtected, linkOf } from './users';
+import type { DirectoryUser, Link, ProtectedUsers, UserIndex } from './users';
 
 /** A user as JumpCloud lists them; further keys do no harm. */
 export type PlanUser = DirectoryUser &
@@ -25,16 +26,9 @@ export type PlanUser = DirectoryUser &
 		suspended?: boolean | null;
 		/** of the local account, which no username may be either */
 		systemUsername?: string | null;
+		/** whether a second factor is needed to log in */
+		enable_user_portal_multifactor?: boolean | null;
 	};
-
-/** Users who are never written, whatever the source says. */
-export interface ProtectedUsers {
-	/** in lower case */
-	emails: ReadonlySet<string>;
-	/** in lower case */
-	usernames: ReadonlySet<string>;
-	ids: ReadonlySet<string>;
-}
 
 /** All that an admin decides about a plan. */
 export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules, LeaverRules {
@@ -43,6 +37,10 @@ export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules, 
 	/** what happens to linked users whom nobody of the whole company has */
 	absent: 'report' | 'suspend';
 	username: UsernameRule;
+	/** whether the username of a user who is bound to nothing follows a change of the name */
+	usernameFollowsRename?: boolean;
+	/** so many days after whoever is activated has to have a second factor; nothing asks for none */
+	mfaDays?: number;
 	/** how the email of a new user is made who has none in the source; nothing makes none */
 	madeEmails?: EmailRules;
 	attributes: AttributeRule[];
@@ -73,6 +71,7 @@ export type OwnRules = Pick<
 	| 'timeZone'
 	| 'unlinkedUser'
 	| 'username'
+	| 'usernameFollowsRename'
 >;
 
 /** The directory as it is. */
@@ -83,17 +82,8 @@ export interface Directory {
 	groups: ManagedGroups;
 	/** ids of the users who are not in the scope, whoever they belong to; nothing where no group says so */
 	leftAlone?: ReadonlySet<string>;
-}
-
-export function isProtected(
-	{ emails, usernames, ids }: ProtectedUsers,
-	user: { email: string; username?: string; id?: string },
-): boolean {
-	return (
-		emails.has(keyOf(user.email)) ||
-		usernames.has(keyOf(user.username ?? '')) ||
-		ids.has(user.id ?? '')
-	);
+	/** why a username cannot be changed, by user id; only of users who would get another one */
+	bound?: ReadonlyMap<string, string>;
 }
 
 export function describeUser(user: PlanUser, link: Link): PlannedUser {
@@ -112,6 +102,8 @@ export interface Case {
 	known: UsersOfPeople;
 	/** for somebody who is to get a user */
 	joining?: Joining;
+	/** for somebody whose username was made of another name than they have now */
+	renaming?: Renaming;
 }
 
 /** All that has to happen about one person, apart from what only a look at everybody can tell. */
@@ -187,8 +179,10 @@ function ofUser(given: Case, user: PlanUser): BareEntry[] {
 	const isGoing = access.some(({ action }) => action === 'suspend');
 	const isOut = hasLeft || isGoing || (stateOf(user) === 'SUSPENDED' && !isReturning);
 	const groups = isOut ? [] : membershipChanges(person.groups, user.id, directory.groups);
-	const changes = [...attributes, ...manager, ...groups];
-	const update = changes.length > 0 ? [writing('update', reasonFor(given), changes)] : [];
+	const changes = [...renamed(given, user), ...attributes, ...manager, ...groups];
+	const told = given.renaming?.kind === 'kept' && { message: given.renaming.message };
+	const update =
+		changes.length > 0 ? [{ ...writing('update', reasonFor(given), changes), ...told }] : [];
 	return [...update, ...access, ...taken(given, user, access)];
 }
 
@@ -200,6 +194,10 @@ function taken(
 	if (!rules.leaving) return [];
 	const isCertain = identified.by === 'link' && identified.conflict === undefined;
 	return takenFrom(user, { leaving, isCertain, groups: directory.groups, rules }, access);
+}
+
+function renamed({ renaming }: Case, { username: from }: PlanUser): FieldChange[] {
+	return renaming?.kind === 'renamed' ? [{ field: 'username', from, to: renaming.username }] : [];
 }
 
 function reasonFor({ identified, rules }: Case): PlanReason {
@@ -253,11 +251,13 @@ function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): 
 		remembered:
 			rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`),
 	};
-	const access = accessChanges(given);
-	if (!leaves) return access;
-	const leave = valueAt(user, `attributes.${leaves.memory}`);
+	const changes = accessChanges(given);
+	const leave = leaves ? valueAt(user, `attributes.${leaves.memory}`) : null;
 	const asIfIn = () => accessChanges({ ...given, state: 'ACTIVATED' });
-	return duringLeave(access, { ...given, rules: { ...rules, leaves }, leave, asIfIn });
+	const access = leaves
+		? duringLeave(changes, { ...given, rules: { ...rules, leaves }, leave, asIfIn })
+		: changes;
+	return rules.mfaDays ? withMfa(access, user, given.pending, rules) : access;
 }
 
 function ofNobody(given: Case): BareEntry {
@@ -285,20 +285,22 @@ function joinerEntry(
 	const groups = membershipChanges(person.groups, undefined, directory.groups);
 	// Access comes after the groups, on which policies depend, and after its end is certain.
 	const isAtOnce = isActive && access.kind === 'now';
-	const waits = isAtOnce && (groups.length > 0 || end !== undefined);
+	const isLetIn = begin !== undefined || access.kind === 'now';
+	const mfa = isLetIn && rules.mfaDays ? [mfaChange(rules.mfaDays)] : [];
+	const waits = isAtOnce && (groups.length + mfa.length > 0 || end !== undefined);
 	const changes: FieldChange[] = [
 		{ field: 'username', from: null, to: username },
 		...fieldChanges({}, wantedUser(email === undefined ? person : { ...person, email }, rules)),
 		...(rules.managers ? managerChange(person, undefined, directory.users, known) : []),
 		{ field: 'state', from: null, to: isAtOnce && !waits ? 'ACTIVATED' : 'STAGED' },
 		...groups,
+		...mfa,
 	];
 	if (end) {
 		changes.push({ field: 'scheduled.SUSPENDED', from: null, to: end.toISOString() });
 		const { rememberLastDay } = rules;
 		// Only access that they have had can be given back.
-		const isEver = begin !== undefined || access.kind === 'now';
-		if (rememberLastDay !== undefined && person.lastDay && isEver) {
+		if (rememberLastDay !== undefined && person.lastDay && isLetIn) {
 			changes.push({ field: `attributes.${rememberLastDay}`, from: null, to: person.lastDay.day });
 		}
 	}

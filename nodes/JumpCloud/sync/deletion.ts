@@ -1,14 +1,14 @@
 import { stateOf } from './access';
 import { valueAt } from './attributes';
 import { dayIn, daysBefore } from './days';
-import { about, isProtected } from './decide';
+import { about } from './decide';
 import type { Directory, PlanUser, SyncRules } from './decide';
 import type { Identified } from './identity';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, Decision, FieldChange } from './planned';
 import { momentIn } from './schedule';
-import { groupedBy, linkOf } from './users';
+import { groupedBy, isProtected, linkOf } from './users';
 
 /** All that is known when everybody is decided about. */
 interface Everybody {

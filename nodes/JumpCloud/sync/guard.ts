@@ -3,7 +3,7 @@ import type { Directory, PlanUser, SyncRules } from './decide';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
 import type { Identified } from './identity';
-import { WRITING_ACTIONS, isEnd, takesAccess } from './planned';
+import { isEnd, isLeave, takesAccess, WRITING_ACTIONS } from './planned';
 import type { FieldChange, Gap, Plan, PlanEntry, PlanEvent } from './planned';
 import { indexUsers, linkOf } from './users';
 
@@ -228,14 +228,12 @@ function isLettingIn({ action, changes }: PlanEntry): boolean {
 const isAnotherEmail = ({ field, from, to }: FieldChange) =>
 	field === 'email' && from !== null && to !== null;
 
-/** Somebody is called something else, and not only written in another way. */
+/** Somebody is called something else, and not only written in another way, or logs in by another name. */
 const isAnotherName = ({ field, from, to }: FieldChange) =>
-	(field === 'firstname' || field === 'lastname') &&
 	typeof from === 'string' &&
 	typeof to === 'string' &&
-	!hasWordInCommon(from, to);
-
-const isLeave = ({ field, to }: FieldChange) => field.startsWith('groups.') && to === false;
+	(field === 'username' ||
+		((field === 'firstname' || field === 'lastname') && !hasWordInCommon(from, to)));
 
 /** Values that nobody can read: of many people at once, the source has changed its ways. */
 const UNREADABLE: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import { leavingOf, stateOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { tooEarly } from './beforehand';
-import { decide, isProtected } from './decide';
+import { decide } from './decide';
 import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './decide';
 import { withDeletions } from './deletion';
 import { activeLinked, matched } from './guard';
@@ -15,13 +15,14 @@ import type { LeaverInput } from './leaver';
 import { makeEmails, madeEmailPattern } from './madeEmail';
 import { isBlank, readPerson, readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
-import { isEnd, skipped } from './planned';
-import type { Decision, Plan, PlanEntry, PlanEvent } from './planned';
+import { isOutOfScope, needsWitness, skipped } from './planned';
+import type { Decision, Plan, PlanEvent } from './planned';
 import { missingGroups } from './patterns';
+import { mayFollow, renamings } from './rename';
 import { decideInScope, usersOutside } from './scope';
-import type { Joining } from './username';
+import type { Joining, Renaming } from './username';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
-import { keyOf } from './users';
+import { isProtected, keyOf } from './users';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
 export interface PlanInput extends PersonInput, LeaverInput {
@@ -56,6 +57,9 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 	const lacking = joiners.filter((person) => person.email === '' && rulesOf(person).madeEmails);
 	const made = lacking.length > 0 && makeEmails(lacking, chosen, { people, directory, rulesOf });
 	const joining = new Map([...later, ...chosen, ...(made || [])]);
+	const renaming = people.some((person) => rulesOf(person).usernameFollowsRename)
+		? renamings(people, identified, { directory, rules, rulesOf, chosen })
+		: NO_RENAMINGS;
 	const known = !people.some((person) => rulesOf(person).managers)
 		? NO_MANAGERS
 		: usersOfPeople([
@@ -70,7 +74,8 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 			]);
 	const first = people.map((person, index): Decision => {
 		const own = rulesOf(person);
-		const given = { person, directory, rules: own, known, joining: joining.get(person) };
+		const names = { joining: joining.get(person), renaming: renaming.get(person) };
+		const given = { person, directory, rules: own, known, ...names };
 		const leaving = leavingOf(person, own);
 		const identity = identified[index] ?? NOBODY;
 		return { input: index, entries: decided({ ...given, leaving, identified: identity }) };
@@ -131,6 +136,9 @@ const NOBODY: Identified<PlanUser> = { users: [] };
 const NO_MANAGERS: UsersOfPeople = new Map();
 
 const NO_IDS: ReadonlySet<string> = new Set();
+
+const NO_RENAMINGS: ReadonlyMap<Person, Renaming> = new Map();
+
 const ANY_USERNAME: Joining = { kind: 'username', username: '' };
 
 /** The people of the input, and by which rules they go. */
@@ -250,7 +258,11 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 			leavingOf(person, rulesOf(person)).kind !== 'now' &&
 			heldBack(person, rulesOf(person)).length === 0,
 	);
-	const usernames = joiners.flatMap((person) => {
+	const isJoiner = new Set(joiners);
+	const isFollowing = (person: Person) =>
+		rulesOf(person).usernameFollowsRename && mayFollow(person, rulesOf(person));
+	const usernames = people.flatMap((person) => {
+		if (!isJoiner.has(person) && !isFollowing(person)) return [];
 		const { username: rule } = rulesOf(person);
 		if (rule.kind === 'fromName') {
 			return usernamePatterns(wantedUsername(person, rule.rules), rule.rules);
@@ -335,13 +347,4 @@ function isOut(
 	const isEnding = ({ id }: PlanUser) =>
 		(pending.get(id) ?? []).some(({ state }) => state === 'SUSPENDED');
 	return users.some((user) => stateOf(user) === 'SUSPENDED' || isEnding(user));
-}
-
-const isOutOfScope = ({ reason }: PlanEntry) =>
-	reason === 'out_of_scope' || reason === 'unclear_scope';
-
-/** Whether an entry takes access, or gives an email, which could be somebody else's by now. */
-function needsWitness({ action, changes }: PlanEntry): boolean {
-	if (action === 'suspend' || changes.some(isEnd)) return true;
-	return changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null);
 }

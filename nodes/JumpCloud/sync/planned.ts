@@ -115,10 +115,52 @@ export interface PlanEntry {
 /** A suspension that JumpCloud is to carry out later. */
 export const isEnd = ({ field, to }: FieldChange) => field === 'scheduled.SUSPENDED' && to !== null;
 
+export const isState = ({ field }: FieldChange) => field === 'state';
+
+export const isScheduled = ({ field }: FieldChange) => field.startsWith('scheduled.');
+
+export const isGroup = ({ field }: FieldChange) => field.startsWith('groups.');
+
+export const isLeave = (change: FieldChange) => isGroup(change) && change.to === false;
+
+export const isJoin = (change: FieldChange) => isGroup(change) && change.to === true;
+
+/** A suspension that is taken back, at once. */
+export const isBack = ({ field, from, to }: FieldChange) =>
+	field === 'state' && from === 'SUSPENDED' && to === 'ACTIVATED';
+
+/** An activation that JumpCloud is to carry out later, or no more. */
+export const isBegin = ({ field }: FieldChange) => field === 'scheduled.ACTIVATED';
+
+/** That a user needs a second factor, and how many days there are to enrol one. */
+export const isMfa = ({ field }: FieldChange) => field === 'mfa';
+
+/** Nobody needs longer to set up a phone. */
+export const MOST_MFA_DAYS = 365;
+
+/** Those days; nothing where no plan has made such a change. */
+export function mfaDaysIn({ field, from, to }: FieldChange): number | undefined {
+	const days = typeof to === 'string' && /^[1-9][0-9]{0,2}$/.test(to) ? Number(to) : NaN;
+	return field === 'mfa' && from === null && days <= MOST_MFA_DAYS ? days : undefined;
+}
+
+/** A change of the username of a user who is there. */
+export const isRename = ({ field, from }: FieldChange) => field === 'username' && from !== null;
+
 /** Whether a user who is there loses the access, now or later: a bad import can set last days to come. */
 export function takesAccess({ action, changes }: BareEntry): boolean {
 	return action === 'suspend' || (action === 'schedule' && changes.some(isEnd));
 }
+
+/** Whether an entry takes access, or gives an email, which could be somebody else's by now. */
+export function needsWitness({ action, changes }: PlanEntry): boolean {
+	if (action === 'suspend' || changes.some(isEnd)) return true;
+	return changes.some(({ field, from, to }) => field === 'email' && from !== null && to !== null);
+}
+
+/** Whether an entry says that somebody is not in the scope, or may not be. */
+export const isOutOfScope = ({ reason }: PlanEntry) =>
+	reason === 'out_of_scope' || reason === 'unclear_scope';
 
 /** An entry without those whom it is about. */
 export type BareEntry = Omit<PlanEntry, 'person' | 'user'>;

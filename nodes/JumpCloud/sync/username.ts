@@ -58,7 +58,7 @@ export function fromNamePart(name: string, spelling?: LetterSpelling): string {
 }
 
 function fromName(
-	{ firstName, lastName }: NamedPerson,
+	{ firstName, lastName }: Pick<NamedPerson, 'firstName' | 'lastName'>,
 	{ letterSpelling }: Pick<UsernameRules, 'letterSpelling'>,
 ): string {
 	const parts = [firstName, lastName]
@@ -89,6 +89,35 @@ export function wantedUsername(person: NamedPerson, rules: UsernameRules): strin
 		limitOf(rules),
 	);
 	return rules.letterCase === 'lower' ? name.toLowerCase() : name;
+}
+
+/** Whether a name leaves a letter: else the username is made of the email or the id in its place. */
+export function hasLetters(
+	names: Pick<NamedPerson, 'firstName' | 'lastName'>,
+	rules: UsernameRules,
+): boolean {
+	return fromName(names, rules) !== '';
+}
+
+/**
+ * Whether a username is exactly what the rules make of a name, with any number behind it or none. Of a
+ * name that leaves no letter they make nothing: what stands in its place tells nothing about the name.
+ */
+export function isMadeFromName(
+	username: string,
+	names: Pick<NamedPerson, 'firstName' | 'lastName'>,
+	rules: UsernameRules,
+): boolean {
+	if (!hasLetters(names, rules) || RESERVED_NAMES.includes(username.toLowerCase())) return false;
+	const wanted = wantedUsername({ ...names, email: '', employeeId: '' }, rules);
+	if (username === wanted) return true;
+	const [digits = ''] = /[0-9]*$/.exec(username) ?? [];
+	// A name can end with digits of its own.
+	const numbers = [...digits].map((_, index) => digits.slice(index));
+	return numbers.some((number) => {
+		const stem = cut(wanted, limitOf(rules) - number.length);
+		return !number.startsWith('0') && username === stem + number;
+	});
 }
 
 /**
@@ -159,6 +188,12 @@ export type Joining =
 	/** `email`: made for somebody who has none in the source, with a note for whoever keeps that */
 	| { kind: 'username'; username: string; email?: string; note?: string }
 	| { kind: 'problem'; entry: BareEntry };
+
+/** What becomes of the username of somebody whose name has changed. */
+export type Renaming =
+	| { kind: 'renamed'; username: string }
+	/** it stays, and somebody should know why */
+	| { kind: 'kept'; message: string };
 
 /**
  * Chooses a username for everybody who is to get a user, so that no two are the same. Given ones come

@@ -58,6 +58,26 @@ export function keyOf(text: string): string {
 	return text.normalize('NFC').trim().toLowerCase();
 }
 
+/** Users who are never written, whatever the source says. */
+export interface ProtectedUsers {
+	/** in lower case */
+	emails: ReadonlySet<string>;
+	/** in lower case */
+	usernames: ReadonlySet<string>;
+	ids: ReadonlySet<string>;
+}
+
+export function isProtected(
+	{ emails, usernames, ids }: ProtectedUsers,
+	user: { email: string; username?: string; id?: string },
+): boolean {
+	return (
+		emails.has(keyOf(user.email)) ||
+		usernames.has(keyOf(user.username ?? '')) ||
+		ids.has(user.id ?? '')
+	);
+}
+
 /** Records by a key; those without one are left out. */
 export function groupedBy<T>(
 	records: readonly T[],

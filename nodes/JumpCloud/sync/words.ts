@@ -274,6 +274,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 	firstname: 'first name',
 	jobTitle: 'job title',
 	lastname: 'last name',
+	mfa: 'days until a second factor is needed',
 	'scheduled.ACTIVATED': 'access begins',
 	'scheduled.SUSPENDED': 'access ends',
 	state: 'access',

@@ -57,6 +57,10 @@ export const paths = {
 	groupMembers: (groupId: string) => `/api/v2/usergroups/${id(groupId)}/members`,
 	/** everybody who is in a group, by whatever way */
 	groupMembership: (groupId: string) => `/api/v2/usergroups/${id(groupId)}/membership`,
+	/** what a user is bound to directly */
+	associations: (userId: string) => `/api/v2/users/${id(userId)}/associations`,
+	/** what of a kind a user is bound to, directly or through a group */
+	boundTo: (userId: string, kind: string) => `/api/v2/users/${id(userId)}/${kind}`,
 	/** the groups that a user is in */
 	groupsOfUser: (userId: string) => `/api/v2/users/${id(userId)}/memberof`,
 	/** scheduled state changes: list, create */

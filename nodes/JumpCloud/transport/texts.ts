@@ -92,6 +92,12 @@ export const STEPS: readonly Step[] = [
 		also: APART,
 	},
 	{
+		does: 'read what users are bound to',
+		calls:
+			/^GET \/api\/v2\/users\/[^/]+\/(associations|systems|systemgroups|applications|directories|radiusservers)$/,
+		anyOf: ['users', 'users.readonly'],
+	},
+	{
 		does: 'read groups',
 		calls: /^GET \/api\/v2\/(usergroups|users\/[^/]+\/memberof)/,
 		anyOf: ['groups', 'groups.readonly'],

@@ -254,7 +254,7 @@ export async function updateUser(api: JumpCloud, user: User, body: object): Prom
 	const accept = [400, 409];
 	const answer = await api.http.send({ ...call, accept });
 	if (answer.status !== 400 || !asksForUsername(answer)) return answer;
-	return await api.http.send({ ...call, accept, body: { ...body, username: user.username } });
+	return await api.http.send({ ...call, accept, body: { username: user.username, ...body } });
 }
 
 /** What becomes of the people who have a deleted user as manager. */

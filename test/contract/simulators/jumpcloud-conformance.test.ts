@@ -87,6 +87,18 @@ const ROWS: Row[] = [
 		(sim) => ({ op: 'remove', type: 'user', id: ana(sim) }),
 	],
 	['graph_userMemberOf', 'GET', (sim) => `/v2/users/${ana(sim)}/memberof`, 200],
+	[
+		'graph_userAssociationsList',
+		'GET',
+		(sim) => `/v2/users/${ana(sim)}/associations?targets=system,application&limit=1`,
+		200,
+	],
+	...[...(['Application', 'Directory', 'RadiusServer', 'System', 'SystemGroup'] as const)].map(
+		(kind): Row => {
+			const path = { Directory: 'directories' }[String(kind)] ?? `${kind.toLowerCase()}s`;
+			return [`graph_userTraverse${kind}`, 'GET', (sim) => `/v2/users/${ana(sim)}/${path}`, 200];
+		},
+	),
 	['bulk_userStatesList', 'GET', (sim) => `/v2/bulk/userstates?userid=${ana(sim)}`, 200],
 	[
 		'bulk_userStatesCreate',

@@ -130,6 +130,22 @@ describe('updating a user', () => {
 		);
 	});
 
+	it('tells what somebody is bound to, directly and through groups', async () => {
+		const { sim, send } = await jumpCloud({ users: [noor] });
+		const { _id } = sim.state.user(noor.email);
+		sim.state.bind(_id, { type: 'application', isDirect: false });
+		sim.state.bind(_id, { id: 'd1' });
+		const direct = await send('GET', `/v2/users/${_id}/associations?targets=system,application`);
+		const none = await send('GET', `/v2/users/${_id}/associations?targets=g_suite`);
+		const through = await send('GET', `/v2/users/${_id}/applications`);
+		expect(direct.data).toEqual([{ to: { type: 'system', id: 'd1' } }]);
+		expect(none.data).toEqual([]);
+		expect(through.data).toMatchObject([{ type: 'application' }]);
+		expect((await send('GET', `/v2/users/${_id}/associations`)).status).toBe(400);
+		sim.state.unbind(_id);
+		expect((await send('GET', `/v2/users/${_id}/systems`)).data).toEqual([]);
+	});
+
 	it('renames somebody who is bound to nothing', async () => {
 		const { sim, send } = await jumpCloud({ users: [noor] });
 		const { _id } = sim.state.user(noor.email);

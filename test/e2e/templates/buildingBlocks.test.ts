@@ -1,5 +1,6 @@
-import { runsOf } from '../../../playground/n8n/outputs';
+import { itemsFrom, runsOf } from '../../../playground/n8n/outputs';
 import { untilQuiet } from '../../../playground/n8n/quiet';
+import { runToEnd } from '../../../playground/n8n/run-to-end';
 import type { Execution } from '../../../playground/n8n/wire';
 import { dayAfter } from '../../../playground/story/day';
 import { directoryOf, newHire } from '../support/people';
@@ -107,6 +108,30 @@ describe('a workflow that is composed of the single steps', () => {
 		await runAfter(() => stage().factorial.terminate(idOf('Ada'), dayAfter(now, 3)));
 		expect(directory.user('Ada').state).toBe('SUSPENDED');
 		expect(planned('Ada')).toEqual([]);
+	});
+
+	it('reminds whoever began three days ago and has set no password, once it is switched on', async () => {
+		const { client, importTemplate } = stage();
+		const began = { Eva: -3, Fay: -3, Gil: -4 };
+		for (const [name, days] of Object.entries(began)) {
+			await runAfter(() => hire(name, dayAfter(now, days)));
+		}
+		directory.user('Fay').activated = true;
+		const mails = () => Object.keys(began).map((name) => directory.mailsTo(name).length);
+		expect(mails()).toEqual([1, 1, 1]);
+
+		const { id, nodes } = await importTemplate('building-blocks');
+		const isOn = { disabled: false };
+		await client.updateWorkflow(id, { nodes: nodes.map((node) => ({ ...node, ...isOn })) });
+		const run = await runToEnd(client, id, 'Every Morning');
+		expect(run.status).toBe('success');
+		expect(
+			itemsFrom(run, 'Resend Activation Mail').map(({ action, reason = '' }) => [action, reason]),
+		).toEqual([
+			['resent', ''],
+			['skipped', 'has_password'],
+		]);
+		expect(mails()).toEqual([2, 1, 1]);
 	});
 
 	it('ends as failed after everybody was done, and names whose step failed', async () => {

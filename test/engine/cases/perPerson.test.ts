@@ -126,6 +126,10 @@ const ROWS: Record<string, Row> = {
 		look: (sim, username) => sim.state.users.some((user) => user.username === username),
 		...{ ana: false, ben: true },
 	},
+	usernameFollowsRename: {
+		rules: { usernameFollowsRename: by('unbound', 'never') },
+		...{ people: { last_name: 'Roca' }, look: isThere, ana: false, ben: true },
+	},
 	'options.usernameCase': {
 		rules: { options: { usernameCase: by('asTyped', 'lower') } },
 		...{ users: null, ana: 'Ana.Zed', ben: 'ben.ode' },

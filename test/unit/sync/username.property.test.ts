@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { transliterate } from '../../../nodes/JumpCloud/sync/letters';
 import {
 	freeUsername,
+	hasLetters,
+	isMadeFromName,
 	usernamePatterns,
 	wantedUsername,
 } from '../../../nodes/JumpCloud/sync/username';
@@ -39,6 +41,15 @@ describe('for every name in every script', () => {
 			expect(wanted).not.toMatch(/\.\.|--/);
 			expect(wanted.length).toBeLessThanOrEqual(rules.maxLength ?? 1024);
 			expect(wantedUsername({ ...person }, rules)).toBe(wanted);
+		});
+	});
+
+	it('what the rules make of it, with whatever number, is known for made of it', () => {
+		forAll(anyCrowd, ({ person, rules, count }) => {
+			const wanted = wantedUsername(person, rules);
+			const username = freeUsername(wanted, namesakes(wanted, rules, count), rules);
+			expect(isMadeFromName(username, person, rules)).toBe(hasLetters(person, rules));
+			expect(isMadeFromName(`x${username}`, person, rules)).toBe(false);
 		});
 	});
 

@@ -2,6 +2,7 @@ import type { NamedPerson, UsernameRules } from '../../../nodes/JumpCloud/sync/u
 import {
 	RESERVED_NAMES,
 	freeUsername,
+	isMadeFromName,
 	wantedUsername,
 } from '../../../nodes/JumpCloud/sync/username';
 
@@ -141,5 +142,41 @@ describe('a free username', () => {
 
 	it('compares reserved names as they are listed, in lower case', () => {
 		expect(RESERVED_NAMES.filter((name) => name !== name.toLowerCase())).toEqual([]);
+	});
+});
+
+describe('a username that is made of a name', () => {
+	const zed = { firstName: 'Alpha', lastName: 'Zed' };
+	const long = { firstName: 'Alexandra', lastName: 'z'.repeat(40) };
+	const NONE: UsernameRules = { letterCase: 'lower', maxLength: null };
+
+	it.each([
+		['the name itself', 'alpha.zed', zed, LOWER],
+		['with a number', 'alpha.zed12', zed, LOWER],
+		['as it is typed', 'Alpha.Zed1', zed, AS_TYPED],
+		['thirty letters', `alexandra.${'z'.repeat(20)}`, long, LOWER],
+		['thirty with the number', `alexandra.${'z'.repeat(18)}10`, long, LOWER],
+		['without a limit', `alexandra.${'z'.repeat(40)}7`, long, NONE],
+		['a number of its own', 'alpha.zed2', { firstName: 'Alpha', lastName: 'Zed 2' }, LOWER],
+		['and one behind that', 'alpha.zed21', { firstName: 'Alpha', lastName: 'Zed 2' }, LOWER],
+		['a reserved one with a number', 'admin1', { firstName: 'Admin', lastName: '' }, LOWER],
+	])('is known: %s', (_case, username, names, rules) => {
+		expect(isMadeFromName(username, names, rules)).toBe(true);
+	});
+
+	it.each([
+		['another letter case', 'Alpha.Zed', zed, LOWER],
+		['a zero in front of the number', 'alpha.zed01', zed, LOWER],
+		['the number zero', 'alpha.zed0', zed, LOWER],
+		['another word', 'azed', zed, LOWER],
+		['letters behind the number', 'alpha.zed1x', zed, LOWER],
+		['longer than the limit', `alexandra.${'z'.repeat(20)}1`, long, LOWER],
+		['cut for no number', `alexandra.${'z'.repeat(19)}`, long, LOWER],
+		['a reserved one', 'admin', { firstName: 'Admin', lastName: '' }, LOWER],
+		['a reserved one because of its number', 'com1', { firstName: 'Com', lastName: '' }, LOWER],
+		['made of the email', 'someone', { firstName: '愛子', lastName: '' }, LOWER],
+		['nothing', '', { firstName: '', lastName: '' }, LOWER],
+	])('is not: %s', (_case, username, names, rules) => {
+		expect(isMadeFromName(username, names, rules)).toBe(false);
 	});
 });

@@ -17,6 +17,7 @@ import {
 	readCollection,
 	refuseDiffering,
 } from '../../../shared/parameters';
+import { boundAmong } from '../../directory/rename';
 import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
 import type { Snapshot } from '../../directory/snapshot';
 import { beginWith } from '../../sync/beginning';
@@ -29,7 +30,7 @@ import { allGroups } from '../../transport/groups';
 import { protectedGroup } from '../../transport/safety';
 import { linkFields, newRecordField, unlinkedUserField } from '../user/person';
 import { madeEmailFields } from '../user/madeEmails';
-import { usernameFields } from '../user/usernames';
+import { followsRenameField, usernameFields } from '../user/usernames';
 import { attributeRulesField, readAttributeRules } from './plan.attributes';
 import { deleteAfterField, readDeletions } from './plan.deletions';
 import {
@@ -88,6 +89,7 @@ const fields: INodeProperties[] = [
 	unlinkedUserField,
 	newRecordField,
 	...usernameFields,
+	followsRenameField,
 	...madeEmailFields,
 	...joinerFields,
 	...leaverFields,
@@ -211,11 +213,13 @@ async function planned(
 		leavingScope: scope?.leavingScope,
 		protectedUsers: { ...protection, ids: new Set<string>() },
 	};
+	const isAny = (isSo: (one: Partial<typeof rules>) => unknown) =>
+		[rules, ...people.flatMap(({ own }) => own ?? [])].some((one) => Boolean(isSo(one)));
 	const readAtMs = Date.now();
 	const snapshot = await readSnapshot(api, {
 		rules,
 		concern: decided.everyone ? undefined : concernOf(people, rules),
-		alternateEmails: [rules, ...people.map(({ own }) => own)].some((one) => one?.madeEmails),
+		alternateEmails: isAny(({ madeEmails }) => madeEmails),
 		managed: [...ruled, ...left.filter((group) => !ruled.includes(group))],
 		watched: [...protecting, ...leftAlone, ...canary, ...(patterns?.kept ?? [])],
 	}).catch((cause: unknown) => {
@@ -236,13 +240,16 @@ async function planned(
 		...(patterns && { groups: withKept(snapshot, patterns) }),
 		...(leftAlone.length > 0 && { leftAlone: usersIn(snapshot, leftAlone) }),
 	};
-	const decide = (own: Partial<typeof rules> = {}) =>
-		makePlan(people, directory, { ...rules, ...own, protectedUsers });
+	const decide = (own: Partial<typeof rules> = {}, bound?: ReadonlyMap<string, string>) =>
+		makePlan(people, { ...directory, bound }, { ...rules, ...own, protectedUsers });
 	const first = decide();
 	const ofPatterns = new Set(patterns?.rules.map(({ groupId }) => groupId));
 	await refuseComputed(context, api, first, ruled, ofPatterns);
 	const computed = left.length > 0 ? await computedAmong(api, first, left) : undefined;
-	const plan = leaving && computed?.size ? decide({ leaving: { ...leaving, computed } }) : first;
+	const isRenaming = isAny(({ usernameFollowsRename }) => usernameFollowsRename);
+	const bound = isRenaming ? await boundAmong(api, first) : undefined;
+	const known = leaving && computed?.size ? { leaving: { ...leaving, computed } } : undefined;
+	const plan = known || bound?.size ? decide(known, bound) : first;
 	const reports = (patterns?.reports ?? []).map((entry) => ({ input: null, entries: [entry] }));
 	return {
 		plan: reports.length > 0 ? { ...plan, decisions: [...plan.decisions, ...reports] } : plan,

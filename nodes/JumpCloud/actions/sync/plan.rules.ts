@@ -1,9 +1,5 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	NodeOperationError,
-} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
 	asChoice,
@@ -31,14 +27,18 @@ import {
 import {
 	asTimeZone,
 	asWallClock,
+	mfaDaysOption,
+	readMfaDays,
 	readRememberLastDay,
 	rememberLastDayOption,
 } from '../user/timing';
 import {
+	FOLLOWS_RENAME,
 	LETTER_SPELLINGS,
 	USERNAME_CASES,
 	USERNAME_LENGTHS,
 	USERNAME_RULES,
+	followsRenameField,
 	usernameOptions,
 } from '../user/usernames';
 import { MOST_DAYS_BEFORE } from './plan.joiners';
@@ -139,6 +139,11 @@ export const planOptions: INodeProperties = {
 		},
 		rememberLastDayOption,
 		reportOption,
+		{
+			...mfaDaysOption,
+			description:
+				'Whomever the plan activates, now or on the first day, needs a second factor to log in and has so many days to set it up. It is set before the user gets access: where JumpCloud refuses it, nobody is let in. Who needs one already keeps the time they have. 0 leaves it as it is.',
+		},
 		...usernameOptions,
 	]),
 };
@@ -175,6 +180,7 @@ const SETTINGS = {
 	timeZone: 'timeZone',
 	unlinkedUser: 'unlinkedUser',
 	usernameCase: 'options.usernameCase',
+	usernameFollowsRename: 'usernameFollowsRename',
 	usernameLength: 'options.usernameLength',
 	usernameRule: 'usernameRule',
 } as const;
@@ -201,6 +207,7 @@ const INITIAL: Readonly<Record<Setting, unknown>> = {
 		...{ noWorkEmail: 'skip', emailDomain: '', emailPattern: '{first}.{last}' },
 		letterSpelling: 'plain',
 		usernameCase: 'lower',
+		usernameFollowsRename: 'never',
 		usernameLength: '30',
 		usernameRule: 'fromName',
 	},
@@ -238,6 +245,7 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 			absent: choose('absent', 'Linked Users Without a Person', ['report', 'suspend']),
 			link,
 			rememberLastDay: readRememberLastDay(context, 0, link),
+			mfaDays: readMfaDays(context, 0),
 			now,
 		},
 		ownOf: (item) => {
@@ -300,5 +308,22 @@ function settings(
 			rule === 'given'
 				? { kind: 'given' }
 				: { kind: 'fromName', rules: usernameRules(letterCase, length, spelling) },
+		usernameFollowsRename: isFollowing(context, link, rule, values.usernameFollowsRename),
 	};
+}
+
+/** @throws NodeOperationError where no link tells a name that has changed from one that was never the same */
+function isFollowing(
+	context: IExecuteFunctions,
+	link: Link,
+	rule: (typeof USERNAME_RULES)[number],
+	value: unknown,
+): boolean {
+	const label = followsRenameField.displayName;
+	if (asChoice(context, label, value, FOLLOWS_RENAME) === 'never') return false;
+	if (link.kind !== 'none') return rule === 'fromName';
+	throw new NodeOperationError(context.getNode(), `'${label}' needs a link`, {
+		description:
+			"Choose another 'Link to Employee': without one nothing tells a name that has changed from one that was never the same.",
+	});
 }

@@ -6,7 +6,7 @@ import type { PlannedWork } from '../../directory/applyParts';
 import { stateOf } from '../../sync/access';
 import { isAttribute } from '../../sync/attributes';
 import { isCalendarDate, isWallClock, isZone } from '../../sync/days';
-import { WRITING_ACTIONS } from '../../sync/planned';
+import { WRITING_ACTIONS, mfaDaysIn } from '../../sync/planned';
 import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
 import type { DaysEnd } from '../../sync/schedule';
 import { isDomain, isEmailPattern } from '../../sync/madeEmail';
@@ -212,13 +212,13 @@ function refused(reason: string, message: string): Reading {
 /** What kinds of changes there are in an item of each action that writes. */
 const KINDS: Readonly<Partial<Record<PlannedAction, readonly string[]>>> = {
 	create: [
-		...['username', 'attribute', 'custom attribute', 'join', 'begin', 'end'],
+		...['username', 'attribute', 'custom attribute', 'join', 'begin', 'end', 'mfa'],
 		...['state: nothing to STAGED', 'state: nothing to ACTIVATED', 'state: STAGED to ACTIVATED'],
 	],
-	update: ['attribute', 'custom attribute', 'join', 'leave'],
-	activate: ['state: STAGED to ACTIVATED', 'cancel'],
+	update: ['attribute', 'custom attribute', 'join', 'leave', 'rename', 'mfa'],
+	activate: ['state: STAGED to ACTIVATED', 'cancel', 'mfa'],
 	// Custom attributes: where the last day is remembered for which somebody is suspended.
-	schedule: ['begin', 'end', 'cancel', 'custom attribute'],
+	schedule: ['begin', 'end', 'cancel', 'custom attribute', 'mfa'],
 	suspend: [
 		...['state: STAGED to SUSPENDED', 'state: ACTIVATED to SUSPENDED'],
 		...['cancel', 'custom attribute'],
@@ -264,7 +264,8 @@ function kindOf({ field, from, to, id, creates }: FieldChange): string | undefin
 	}
 	if (typeof from === 'boolean' || typeof to === 'boolean') return undefined;
 	if (field.startsWith('reports.')) return id === undefined || from === null ? undefined : 'report';
-	if (field === 'username') return to ? 'username' : undefined;
+	if (field === 'username') return to ? (from === null ? 'username' : 'rename') : undefined;
+	if (field === 'mfa') return mfaDaysIn({ field, from, to }) ? 'mfa' : undefined;
 	if (field.startsWith('attributes.')) return 'custom attribute';
 	return isAttribute(field) ? 'attribute' : undefined;
 }
@@ -291,7 +292,8 @@ export function outcomeItem(json: IDataObject, mark: PlanMark, outcome: Outcome)
 		? { id: user.id, username: user.username, email: user.email, state: stateOf(user) }
 		: json.user;
 	const isDone = result === 'applied' || result === 'noop';
-	const told = isDone ? { result, reason } : whyNot(outcome);
+	const note = outcome.message === undefined ? {} : { message: outcome.message };
+	const told = isDone ? { result, reason, ...note } : whyNot(outcome);
 	return {
 		...told,
 		...{ action, plannedReason: reason, person, effectiveAt },

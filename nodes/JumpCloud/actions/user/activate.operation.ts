@@ -1,31 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { Operation } from '../../../shared/operation';
-import {
-	asWholeNumber,
-	byLabel,
-	readCollection,
-	refuseFoundNothing,
-} from '../../../shared/parameters';
+import { byLabel } from '../../../shared/parameters';
 import { activate as activateUser, schedule } from '../../directory/access';
 import { requireMfa } from '../../directory/mfa';
 import type { JumpCloud } from '../../transport/client';
 import { done, schedulingOutput, skipped, skippedBefore } from './result';
-import { onJoiner, targetOptions, currentUserFields } from './target';
-import { mailFields, readMail, readTiming, timingFields } from './timing';
-
-/** Nobody needs longer to set up a phone. */
-const MOST_MFA_DAYS = 365;
-
-const mfaDaysOption: INodeProperties = {
-	displayName: 'Require MFA After (Days)',
-	name: 'mfaDays',
-	type: 'number',
-	typeOptions: { minValue: 0, maxValue: MOST_MFA_DAYS, numberPrecision: 0 },
-	default: 7,
-	description:
-		'The user needs a second factor to log in, and has so many days to set it up. It is set before the user gets access, also for an activation at a date; who needs one already keeps the time they have. 0 leaves it as it is.',
-};
+import { currentUserFields, onJoiner, targetOptions } from './target';
+import {
+	mailFields,
+	mfaDaysOption,
+	readMail,
+	readMfaDays,
+	readTiming,
+	timingFields,
+} from './timing';
 
 export const activate: Operation<JumpCloud> = {
 	name: 'Activate',
@@ -52,10 +39,7 @@ export const activate: Operation<JumpCloud> = {
 		if (before) return before;
 		const timing = readTiming(context, item, new Date());
 		const mail = readMail(context, item);
-		const { mfaDays = 0 } = readCollection(context, 'options', item);
-		const label = mfaDaysOption.displayName;
-		refuseFoundNothing(context, 'options.mfaDays', label, item);
-		const days = asWholeNumber(context, label, mfaDays, MOST_MFA_DAYS, item);
+		const days = readMfaDays(context, item);
 		return await onJoiner(run, async (user) => {
 			if (user.state === 'ACTIVATED') return done('unchanged', user);
 			// Somebody took the access away on purpose; giving it back is a step of its own.

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
 	asText,
+	asWholeNumber,
 	itemValue,
 	readChoice,
 	readCollection,
@@ -12,6 +13,7 @@ import type { Clock } from '../../directory/access';
 import { linkField } from '../../sync/attributes';
 import { isDayAlone, isWallClock, isZone, parseMoment, readDay } from '../../sync/days';
 import { checkEmail, readEmail, readText as readLine } from '../../sync/person';
+import { MOST_MFA_DAYS } from '../../sync/planned';
 import { decideTiming } from '../../sync/schedule';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
@@ -241,4 +243,23 @@ export function readMail(context: IExecuteFunctions, item: number): MailChoice {
 		`'Email Address' is not an email address: ${address.slice(0, 80) || 'empty'}`,
 		{ itemIndex: item, description: "Map an address, or choose another 'Send Email To'." },
 	);
+}
+
+/** When whoever is activated has to have a second factor. */
+export const mfaDaysOption: INodeProperties = {
+	displayName: 'Require MFA After (Days)',
+	name: 'mfaDays',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: MOST_MFA_DAYS, numberPrecision: 0 },
+	default: 7,
+	description:
+		'The user needs a second factor to log in, and has so many days to set it up. It is set before the user gets access, also for an activation at a date; who needs one already keeps the time they have. 0 leaves it as it is.',
+};
+
+/** @throws NodeOperationError for what is no number of days, and for an expression that finds nothing */
+export function readMfaDays(context: IExecuteFunctions, item: number): number {
+	const { mfaDays = 0 } = readCollection(context, 'options', item);
+	const { displayName: label } = mfaDaysOption;
+	refuseFoundNothing(context, 'options.mfaDays', label, item);
+	return asWholeNumber(context, label, mfaDays, MOST_MFA_DAYS, item);
 }

@@ -21,7 +21,8 @@ export const usernameFields: INodeProperties[] = [
 			{ name: 'Given', value: 'given', description: 'Exactly what you enter' },
 		],
 		default: 'fromName',
-		description: 'Made once, when the user is created; it never follows a change of name',
+		description:
+			'Made once, when the user is created. A change of the name changes it only where a plan is told so.',
 	},
 	{
 		displayName: 'Given Username',
@@ -33,6 +34,28 @@ export const usernameFields: INodeProperties[] = [
 		displayOptions: { show: { usernameRule: ['given'] } },
 	},
 ];
+
+/** What can be chosen, the default first. */
+export const FOLLOWS_RENAME = ['never', 'unbound'] as const;
+
+/** What becomes of the username of a user whose person gets another name. */
+export const followsRenameField: INodeProperties = {
+	displayName: 'Username Follows Rename',
+	name: 'usernameFollowsRename',
+	type: 'options',
+	options: [
+		{
+			name: 'For Users Who Are Bound to Nothing',
+			value: 'unbound',
+			description:
+				'Only where the username is exactly what is made of the former name, and the user is bound to no device, application or directory, as far as JumpCloud tells',
+		},
+		{ name: 'Never', value: 'never' },
+	],
+	default: 'never',
+	description: 'What happens to the username when the source has another name for the person',
+	displayOptions: { show: { usernameRule: ['fromName'] } },
+};
 
 /** The options of *From Name*; for an `Options` collection. */
 export const usernameOptions: INodeProperties[] = [

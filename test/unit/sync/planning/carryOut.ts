@@ -51,6 +51,7 @@ function apply(world: World, { user, action, changes }: PlanEntry): void {
 	Object.assign(target, body);
 	for (const { field, from, to, id } of changes) {
 		if (field === 'username') target.username = String(to);
+		if (field === 'mfa') target.enable_user_portal_multifactor = true;
 		if (field === 'state') target.state = String(to);
 		if (field.startsWith('groups.')) {
 			const group = id ?? field.replace('groups.', '');

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 
+import type { LeavingRules } from '../../../../nodes/JumpCloud/sync/leaver';
+import { isMadeFromName } from '../../../../nodes/JumpCloud/sync/username';
 import { forAll } from '../properties';
 import { aPerson, aRule, aUser } from './building';
-import { carriedOut, entriesOf } from './carryOut';
+import { carriedOut, entriesOf, writesOf } from './carryOut';
 import { NOW } from './worlds';
 import type { World } from './worlds';
 
@@ -15,7 +17,10 @@ type Step =
 	| { kind: 'active'; active: boolean }
 	| { kind: 'itSuspends' }
 	| { kind: 'itUnsuspends' }
-	| { kind: 'hoursPass'; hours: number };
+	| { kind: 'hoursPass'; hours: number }
+	| { kind: 'named'; lastName: string }
+	| { kind: 'onLeave'; isAway: boolean }
+	| { kind: 'contractEnds'; inDays: number | null };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
 	fc
@@ -25,7 +30,37 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	fc.constant({ kind: 'itSuspends' as const }),
 	fc.constant({ kind: 'itUnsuspends' as const }),
 	fc.integer({ min: 1, max: 20 }).map((hours) => ({ kind: 'hoursPass' as const, hours })),
+	fc
+		.constantFrom('Vidal', 'Prats', 'Vidal Prats')
+		.map((lastName) => ({ kind: 'named' as const, lastName })),
+	fc.boolean().map((isAway) => ({ kind: 'onLeave' as const, isAway })),
+	fc
+		.constantFrom(null, null, -2, 1, 40)
+		.map((inDays) => ({ kind: 'contractEnds' as const, inDays })),
 );
+
+/** What an admin may choose besides. */
+interface Chosen {
+	usernameFollowsRename: boolean;
+	contractEnd?: 'lastDay';
+	mfaDays?: number;
+	/** then nobody but HR takes or gives access: whom IT locks during a leave cannot be told from the others */
+	leaves?: { memory: string };
+	leaving?: LeavingRules;
+}
+
+const GROUP = 'g1';
+
+const chosen: fc.Arbitrary<Chosen> = fc.record({
+	usernameFollowsRename: fc.boolean(),
+	contractEnd: fc.constantFrom(undefined, 'lastDay' as const),
+	mfaDays: fc.constantFrom(undefined, 7),
+	leaves: fc.constantFrom(undefined, { memory: 'hrLeave' }),
+	leaving: fc.constantFrom(undefined, {
+		...{ groupIds: new Set([GROUP]), computed: new Set<string>(), clearsManager: true },
+		atOnce: new Set<string>(),
+	}),
+});
 
 const clock = fc.constantFrom(
 	['23:59', 'Europe/Madrid'],
@@ -39,12 +74,19 @@ class Life {
 	private nowMs = NOW.getTime();
 	private active = true;
 	private lastDay: string | null = null;
+	private contractEnd: string | null = null;
+	private lastName = 'Vidal';
+	private isAway = false;
 	private isLockedByIt = false;
 	private world: World;
 
-	constructor(private readonly clock: readonly [string, string]) {
-		const users = [aUser({ attributes: [] })];
-		this.world = { people: [], users, pending: [], members: {}, rules: aRule() };
+	constructor(
+		private readonly clock: readonly [string, string],
+		private readonly chosen: Chosen,
+	) {
+		const users = [aUser({ attributes: [], manager: 'boss' })];
+		const members = { [GROUP]: ['u1'] };
+		this.world = { people: [], users, pending: [], members, rules: aRule() };
 	}
 
 	get user() {
@@ -55,11 +97,13 @@ class Life {
 
 	live(next: Step): void {
 		if (next.kind === 'active') this.active = next.active;
-		if (next.kind === 'lastDay') {
-			const at = next.inDays === null ? null : new Date(this.nowMs + next.inDays * DAY_MS);
-			this.lastDay = at && at.toISOString().slice(0, 10);
-		}
+		if (next.kind === 'lastDay') this.lastDay = this.dayIn(next.inDays);
+		if (next.kind === 'contractEnds') this.contractEnd = this.dayIn(next.inDays);
+		if (next.kind === 'onLeave') this.isAway = next.isAway;
+		if (next.kind === 'named') this.lastName = next.lastName;
 		if (next.kind === 'hoursPass') this.pass(next.hours * HOUR_MS);
+		const isByIt = next.kind === 'itSuspends' || next.kind === 'itUnsuspends';
+		if (this.chosen.leaves && isByIt) return;
 		if (next.kind === 'itSuspends' && this.user.state === 'ACTIVATED') {
 			this.user.state = 'SUSPENDED';
 			this.isLockedByIt = true;
@@ -69,6 +113,11 @@ class Life {
 			this.isLockedByIt = false;
 		}
 		this.plan();
+	}
+
+	private dayIn(days: number | null): string | null {
+		if (days === null) return null;
+		return new Date(this.nowMs + days * DAY_MS).toISOString().slice(0, 10);
 	}
 
 	/** What JumpCloud does by itself in the meantime. */
@@ -81,12 +130,30 @@ class Life {
 
 	private plan(): void {
 		const [suspensionTime, timeZone] = this.clock;
-		const { active, lastDay } = this;
+		const { active, lastDay, lastName, isAway: onLeave, contractEnd } = this;
 		const now = new Date(this.nowMs);
 		const rememberLastDay = 'hrLastDay';
-		const rules = aRule({ now, suspensionTime, timeZone, rememberLastDay });
-		const world = { ...this.world, people: [aPerson({ active, lastDay })], rules };
+		const rules = aRule({ ...this.chosen, now, suspensionTime, timeZone, rememberLastDay });
+		const person = aPerson({ active, lastDay, lastName, onLeave, contractEnd });
+		const world = { ...this.world, people: [person], rules };
+		const wasOfName = this.isOfName;
 		this.world = carriedOut(world, entriesOf(world));
+		const mayFollow = this.chosen.usernameFollowsRename && active && lastDay === null;
+		// A name that changes meanwhile leaves the username behind, which then is one of its own.
+		if (wasOfName && mayFollow && !this.isEnding) expect(this.isOfName).toBe(true);
+		if (!this.chosen.usernameFollowsRename) expect(this.user.username).toBe('noor.vidal');
+		expect(writesOf(entriesOf(this.world))).toEqual([]);
+	}
+
+	private get isOfName(): boolean {
+		const { firstname, lastname, username } = this.user;
+		const names = { firstName: firstname ?? '', lastName: lastname ?? '' };
+		return isMadeFromName(username, names, { letterCase: 'lower', maxLength: 30 });
+	}
+
+	/** Whether the end of a contract counts as a last day, past or to come. */
+	private get isEnding(): boolean {
+		return this.chosen.contractEnd === 'lastDay' && this.contractEnd !== null;
 	}
 
 	check(): void {
@@ -94,8 +161,15 @@ class Life {
 		const { pending } = this.world;
 		const hasLeft = !this.active && this.lastDay === null;
 		if (hasLeft) expect(state).toBe('SUSPENDED');
+		if (hasLeft && this.chosen.leaving) {
+			expect([this.user.manager ?? null, this.world.members[GROUP]]).toEqual([null, []]);
+		}
 		expect(pending.length).toBeLessThanOrEqual(1);
-		if (hasLeft || this.lastDay !== null) return;
+		if (hasLeft || this.lastDay !== null || this.isEnding) return;
+		if (this.chosen.leaves && this.isAway) {
+			expect(state).toBe('SUSPENDED');
+			return;
+		}
 		// HR says that they work here and stay.
 		expect(state).toBe(this.isLockedByIt ? 'SUSPENDED' : 'ACTIVATED');
 		expect(attributes).toEqual([]);
@@ -105,8 +179,9 @@ class Life {
 
 describe('whatever HR and IT do one after the other', () => {
 	it('whoever stays has access unless IT took it, and nothing is left that would take it', () => {
-		forAll(fc.tuple(clock, fc.array(step, { maxLength: 12 })), ([when, steps]) => {
-			const life = new Life(when);
+		const lives = fc.tuple(clock, chosen, fc.array(step, { maxLength: 12 }));
+		forAll(lives, ([when, options, steps]) => {
+			const life = new Life(when, options);
 			for (const one of steps) {
 				life.live(one);
 				life.check();

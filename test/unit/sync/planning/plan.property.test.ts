@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 
 import { readChange } from '../../../../nodes/JumpCloud/actions/sync/planItem';
-import { isProtected } from '../../../../nodes/JumpCloud/sync/decide';
 import { isBlank } from '../../../../nodes/JumpCloud/sync/person';
 import { concernOf } from '../../../../nodes/JumpCloud/sync/plan';
 import type { Concern, PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
+import { isRename } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
-import { keyOf, linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
+import { isMadeFromName } from '../../../../nodes/JumpCloud/sync/username';
+import { isProtected, keyOf, linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
 import { carriedOut, entriesOf, planFor, writesOf } from './carryOut';
-import { LONG_AGO, anyWorld } from './worlds';
+import { LONG_AGO, anyRenamingWorld, anyWorld } from './worlds';
 import type { World } from './worlds';
 
 /** FC_RUNS raises the number of cases per property for a longer look. */
@@ -224,6 +225,46 @@ describe('whatever people and users there are', () => {
 		});
 	});
 
+	it('a username follows the name only where it was made of it, and of nobody who is bound or leaves', () => {
+		inEveryWorld((world) => {
+			const { rules, users, bound = [] } = world;
+			for (const { input, entries } of planFor(world).decisions) {
+				const { lastDay, active, firstName, lastName } = world.people[input ?? -1] ?? {};
+				for (const { user, action, changes } of writesOf(entries)) {
+					const change = changes.find(isRename);
+					if (!change || !user) continue;
+					const before = users.find(({ id }) => id === user.id);
+					const made = rules.username.kind === 'fromName' ? rules.username.rules : null;
+					const names = { firstName: before?.firstname ?? '', lastName: before?.lastname ?? '' };
+					const now = { firstName: String(firstName), lastName: String(lastName) };
+					expect([action, rules.usernameFollowsRename]).toEqual(['update', true]);
+					expect(made && isMadeFromName(user.username, names, made)).toBe(true);
+					expect(made && isMadeFromName(String(change.to), now, made)).toBe(true);
+					expect(bound).not.toContain(user.id);
+					expect([lastDay ?? '', active === false]).toEqual(['', false]);
+				}
+			}
+		});
+	});
+
+	it('whoever is activated, now or later, needs a second factor where that is chosen', () => {
+		inEveryWorld((world) => {
+			const { mfaDays, activation } = world.rules;
+			const next = carriedOut(world, entriesOf(world));
+			for (const user of next.users) {
+				const before = world.users.find(({ id }) => id === user.id);
+				const isOn = user.enable_user_portal_multifactor === true;
+				if (!mfaDays) expect(isOn).toBe(before?.enable_user_portal_multifactor === true);
+				const isLetIn = user.state === 'ACTIVATED' && (!before || before.state === 'STAGED');
+				if (mfaDays && isLetIn) expect(isOn).toBe(true);
+				const planned = (some: World['pending']) =>
+					some.filter(({ userId, state }) => userId === user.id && state === 'ACTIVATED');
+				const isNew = planned(next.pending).length > planned(world.pending).length;
+				if (mfaDays && isNew && activation !== 'none') expect(isOn).toBe(true);
+			}
+		});
+	});
+
 	it('whoever is kept in their groups is taken out of none', () => {
 		inEveryWorld((world) => {
 			for (const { user, changes } of writesOf(entriesOf(world))) {
@@ -310,6 +351,54 @@ describe('whatever people and users there are', () => {
 						world.rules.absent === 'suspend' &&
 						world.people.every(({ listComplete }) => listComplete === true);
 				expect(Boolean(mayLeave)).toBe(true);
+			}
+		});
+	});
+});
+
+describe('whatever names change', () => {
+	const inEveryRenamingWorld = (holds: (world: World) => void) =>
+		fc.assert(fc.property(anyRenamingWorld, holds), { numRuns: numRuns / 2 });
+
+	it('no two users get one username, and nothing is left to plan', () => {
+		inEveryRenamingWorld((world) => {
+			const entries = entriesOf(world);
+			const next = carriedOut(world, entries);
+			expect(countOf(next.users.map(({ username }) => username.toLowerCase()))).toBe(
+				next.users.length,
+			);
+			if (entries.some(({ action }) => action === 'conflict')) return;
+			expect(writesOf(entriesOf(next))).toEqual([]);
+		});
+	});
+
+	it('reading few and reading everybody, in any order, decide the same', () => {
+		inEveryRenamingWorld((any) => {
+			const world = { ...any, rules: { ...any.rules, everyone: false } };
+			const concern = concernOf(world.people, world.rules);
+			const users = world.users.filter((user) => isConcerned(user, concern, world)).toReversed();
+			const people = world.people.toReversed();
+			expect(texts(entriesOf({ ...world, users, people }))).toEqual(texts(entriesOf(world)));
+		});
+	});
+
+	it('names that go there and back bring a username back that was made of them', () => {
+		inEveryRenamingWorld((world) => {
+			fc.pre(!entriesOf(world).some(({ action }) => action === 'conflict'));
+			const there = carriedOut(world, entriesOf(world));
+			const named = world.people.map((person, index): PlanInput => {
+				const { firstname: firstName, lastname: lastName } = world.users[index] ?? {};
+				return { ...person, firstName, lastName };
+			});
+			const back = { ...there, people: named };
+			const home = carriedOut(back, entriesOf(back));
+			for (const [index, { username }] of world.users.entries()) {
+				const rule = world.rules.username;
+				if (rule.kind === 'given') continue;
+				const [before, after] = [world, home].map(({ users }) => users[index]);
+				const names = { firstName: before?.firstname ?? '', lastName: before?.lastname ?? '' };
+				if (!isMadeFromName(username, names, rule.rules)) continue;
+				expect(isMadeFromName(after?.username ?? '', names, rule.rules)).toBe(true);
 			}
 		});
 	});

@@ -5,6 +5,7 @@ import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import { pendingByUser } from '../../../../nodes/JumpCloud/sync/schedule';
 import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
+import { wantedUsername } from '../../../../nodes/JumpCloud/sync/username';
 import { indexUsers } from '../../../../nodes/JumpCloud/sync/users';
 import type { Link } from '../../../../nodes/JumpCloud/sync/users';
 
@@ -20,6 +21,8 @@ export interface World {
 	leftAlone?: string[];
 	/** ids of the users who are taken out of no group */
 	kept?: string[];
+	/** ids of the users whose username cannot be changed */
+	bound?: string[];
 }
 
 export const NOW = new Date('2026-11-27T12:00:00Z');
@@ -96,6 +99,9 @@ const anyUser = fc.record({
 	manager: fc.constantFrom(null, 'u0', 'u1'),
 	leftFor: fc.constantFrom('', '', '2026-11-20', '2027-01-01'),
 	remembered: fc.constantFrom('', '', '2020-01-31', '2026-11-28', '2027-06-30'),
+	enable_user_portal_multifactor: fc.constantFrom(undefined, undefined, false, true),
+	/** the number behind a username that the rules have made of the name; nothing for one by hand */
+	number: fc.constantFrom(undefined, '', '', '1', '07'),
 });
 
 const anyLink: fc.Arbitrary<Link> = fc.constantFrom<Link>(
@@ -137,6 +143,7 @@ const anyRulesOfSync: fc.Arbitrary<SyncRules> = fc.record({
 	suspensionTime: fc.constantFrom('23:59', '24:00'),
 	timeZone: fc.constantFrom('Europe/Madrid', 'UTC'),
 	managers: fc.boolean(),
+	mfaDays: fc.constantFrom(undefined, 0, 7),
 	protectedUsers: fc.record({
 		emails: fc.subarray(['a@corp.example', 's@corp.example'], { maxLength: 1 }).map(asSet),
 		usernames: fc.subarray(['svc', 'ana.vidal'], { maxLength: 1 }).map(asSet),
@@ -181,11 +188,12 @@ const anyUsualWorld: fc.Arbitrary<World> = fc
 				a.username.toLowerCase() === b.username.toLowerCase() ||
 				a.email.toLowerCase() === b.email.toLowerCase(),
 		}),
-		fc.tuple(anyRulesOfSync, anyEmailRules).map(
-			([rules, madeEmails]): SyncRules => ({
+		fc.tuple(anyRulesOfSync, anyEmailRules, fc.boolean()).map(
+			([rules, madeEmails, isFollowing]): SyncRules => ({
 				...rules,
 				// Without a link nobody would find the user again, so that is refused.
 				madeEmails: rules.link.kind === 'none' ? undefined : madeEmails,
+				usernameFollowsRename: rules.link.kind !== 'none' && isFollowing,
 			}),
 		),
 		fc.array(
@@ -200,10 +208,13 @@ const anyUsualWorld: fc.Arbitrary<World> = fc
 			{ maxLength: 4 },
 		),
 		fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...GROUPS)), { maxLength: 6 }),
-		rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
-		rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
+		fc.tuple(
+			rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
+			rarely<string[] | undefined>(fc.constant(undefined), fc.subarray(['u0', 'u1', 'u2'])),
+			fc.subarray(['u0', 'u1', 'u2']),
+		),
 	)
-	.map(([anybody, drafts, rules, waiting, members, leftAlone, kept]) => {
+	.map(([anybody, drafts, rules, waiting, members, [leftAlone, kept, bound]]) => {
 		// Whoever is a witness and a person at once is read from one record, which says one thing.
 		const people = anybody.filter(
 			({ witness, employeeId }) =>
@@ -213,8 +224,12 @@ const anyUsualWorld: fc.Arbitrary<World> = fc
 				),
 		);
 		const linked = new Set<string>();
+		const names = new Set(drafts.map(({ username }) => username.toLowerCase()));
 		const users = drafts.map((draft, index): PlanUser => {
-			const { employee, remembered, leftFor, ...user } = draft;
+			const { employee, remembered, leftFor, number, ...user } = draft;
+			const made = madeUsername(user, rules, number);
+			const isOwn = made !== undefined && !names.has(made.toLowerCase());
+			if (isOwn) names.add(made.toLowerCase());
 			const isFree =
 				employee !== '' && (rules.link.kind === 'customAttribute' || !linked.has(employee));
 			linked.add(employee);
@@ -224,14 +239,16 @@ const anyUsualWorld: fc.Arbitrary<World> = fc
 				...(leftFor ? [{ name: 'hrLeave', value: leftFor }] : []),
 				...(remembered ? [{ name: 'hrLastDay', value: remembered }] : []),
 			];
-			return { id: `u${index}`, ...user, ...whose, attributes };
+			const username = isOwn ? made : user.username;
+			return { id: `u${index}`, ...user, username, ...whose, attributes };
 		});
 		const pending = waiting
 			.filter(({ of }) => of < users.length)
 			.map(({ of, state, at }, index) => ({
 				...{ id: `s${index}`, userId: `u${of}`, state, at: new Date(at) },
 			}));
-		return { people, users, pending, members: membersOf(members, users), rules, leftAlone, kept };
+		const groups = membersOf(members, users);
+		return { people, users, pending, members: groups, rules, leftAlone, kept, bound };
 	});
 
 /** The day on which whoever is long gone has left. */
@@ -263,6 +280,44 @@ export const anyWorld: fc.Arbitrary<World> = fc.oneof(
 	{ weight: 1, arbitrary: anyUsualWorld.map(longGone) },
 );
 
+/** The same worlds, in which every user is somebody's who works here, and many names have changed. */
+export const anyRenamingWorld: fc.Arbitrary<World> = anyUsualWorld.map((world): World => {
+	const rules: SyncRules = {
+		...world.rules,
+		link: { kind: 'customAttribute', name: 'factorialId' },
+		username:
+			world.rules.username.kind === 'fromName'
+				? world.rules.username
+				: { kind: 'fromName', rules: { letterCase: 'lower', maxLength: 30 } },
+		usernameFollowsRename: true,
+	};
+	const users = world.users.map((user, index): PlanUser => {
+		const others = (user.attributes ?? []).filter(({ name }) => name !== 'factorialId');
+		const attributes = [...others, { name: 'factorialId', value: `e${index}` }];
+		return {
+			...user,
+			attributes: attributes.map(({ name, value }) => ({ name, value: value ?? '' })),
+		};
+	});
+	const people = users.flatMap(({ email }, index): PlanInput[] => {
+		const someone = world.people[index] ?? world.people[0];
+		const stays = { active: true, lastDay: null, contractEnd: null, witness: undefined };
+		return someone ? [{ ...someone, ...stays, employeeId: `e${index}`, email }] : [];
+	});
+	return { ...world, rules, users, people };
+});
+
+/** What the rules have made of the name of a user once. */
+function madeUsername(
+	{ firstname, lastname }: { firstname: string; lastname: string },
+	{ username: rule }: SyncRules,
+	number: string | undefined,
+): string | undefined {
+	if (number === undefined || rule.kind === 'given') return undefined;
+	const names = { firstName: firstname, lastName: lastname };
+	return wantedUsername({ ...names, email: '', employeeId: '0' }, rule.rules) + number;
+}
+
 function linkedTo(employeeId: string, link: Link): Partial<PlanUser> {
 	if (link.kind === 'employeeIdentifier') return { employeeIdentifier: employeeId, attributes: [] };
 	return { attributes: employeeId ? [{ name: 'factorialId', value: employeeId }] : [] };
@@ -280,8 +335,10 @@ function membersOf(pairs: Array<[number, string]>, users: PlanUser[]): Record<st
 }
 
 /** The world's directory as the plan reads it. */
-export function directoryOf({ users, pending, members, rules, leftAlone, kept }: World): Directory {
+export function directoryOf(world: World): Directory {
+	const { users, pending, members, rules, leftAlone, kept, bound } = world;
 	return {
+		...(bound && { bound: new Map(bound.map((id) => [id, 'the user is bound.'])) }),
 		...(leftAlone && { leftAlone: new Set(leftAlone) }),
 		users: indexUsers(users, rules.link),
 		pending: pendingByUser(pending),
