@@ -2,7 +2,6 @@ import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import { pendingManager } from '../sync/attributes';
 import {
 	isBack,
-	isBegin,
 	isEnd,
 	isJoin,
 	isLeave,
@@ -16,7 +15,7 @@ import { keyOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/users';
-import { changeAccess } from './applyAccess';
+import { changeAccess, idsOf, refuseTroubled } from './applyAccess';
 import { deletePlanned } from './applyDeletion';
 import {
 	changeGroups,
@@ -32,7 +31,7 @@ import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
 import { requirePlannedMfa } from './mfa';
 import { renamePlanned } from './rename';
 import type { recentUsers } from './snapshot';
-import { Refused, updatePlanned } from './update';
+import { updatePlanned } from './update';
 
 export type { PlannedWork } from './applyParts';
 
@@ -163,10 +162,6 @@ function keysOf({ work: { person }, userId }: Task): string[] {
 	return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
 }
 
-function idsOf({ work: { person }, userId }: Task): string[] {
-	return [userId, person?.employeeId ?? ''].filter((id) => id !== '');
-}
-
 /** One part of the work on a task. */
 interface Phase {
 	/** whether there is anything in it for a task */
@@ -267,12 +262,6 @@ const remove: Phase = {
 	},
 };
 
-function refuseTroubled(applying: Applying, task: Task): void {
-	const isTroubled = idsOf(task).some((id) => applying.troubled.has(id));
-	if (isTroubled) throw new Refused('earlier_change_failed', earlierFailed(task));
-	if (applying.isSomebodyHeld) throw new Refused('earlier_step_failed', EARLIER_STEP_FAILED);
-}
-
 const rejoin: Phase = {
 	concerns: ({ waiting }) => waiting.length > 0,
 	async work(applying, task, lastEndMs) {
@@ -284,19 +273,6 @@ const rejoin: Phase = {
 const PHASES: readonly Phase[] = [
 	...[takeAccess, leaveGroups, create, update, manager, giveAccess, rejoin, remove],
 ];
-
-/** Whether another plan activates a new user depends on its rules. */
-function earlierFailed({ work }: Task): string {
-	const not = work.action === 'delete' ? 'deleted' : 'let in';
-	const told = `Another change of this user was not made, so the user is not ${not}`;
-	const isNew = work.action === 'create' && !work.changes.some(isBegin);
-	return isNew
-		? `${told} and stays Staged. Plan again; if that plans no activation, use Activate when the rest is right.`
-		: `${told}: see its item. Plan again.`;
-}
-
-const EARLIER_STEP_FAILED =
-	'A step before this one has failed and its item does not say for whom, so nobody is let in or deleted. Look at that step, then plan again.';
 
 /** Whether it lets in somebody who is suspended. */
 const isReturn = ({ changes }: PlannedWork) => changes.some(isBack);

@@ -1,7 +1,7 @@
 import { settle } from '../../shared/pool';
 import { stateOf } from '../sync/access';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
-import { isScheduled, isState } from '../sync/planned';
+import { isBegin, isScheduled, isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { decideTiming, endsOfDay, isAhead, isSameMoment, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
@@ -209,4 +209,28 @@ function staleState({ from }: FieldChange, state: string): Refused {
 		'stale',
 		`The user is ${state} by now, and was ${String(from)} in the plan. Plan again.`,
 	);
+}
+
+/** @throws Refused where something before has gone wrong for whoever is to be let in, or deleted */
+export function refuseTroubled(applying: Applying, task: Task): void {
+	const isTroubled = idsOf(task).some((id) => applying.troubled.has(id));
+	if (isTroubled) throw new Refused('earlier_change_failed', earlierFailed(task));
+	if (applying.isSomebodyHeld) throw new Refused('earlier_step_failed', EARLIER_STEP_FAILED);
+}
+
+/** Whether another plan activates a new user depends on its rules. */
+function earlierFailed({ work }: Task): string {
+	const not = work.action === 'delete' ? 'deleted' : 'let in';
+	const told = `Another change of this user was not made, so the user is not ${not}`;
+	const isNew = work.action === 'create' && !work.changes.some(isBegin);
+	return isNew
+		? `${told} and stays Staged. Plan again; if that plans no activation, use Activate when the rest is right.`
+		: `${told}: see its item. Plan again.`;
+}
+
+const EARLIER_STEP_FAILED =
+	'A step before this one has failed and its item does not say for whom, so nobody is let in or deleted. Look at that step, then plan again.';
+
+export function idsOf({ work: { person }, userId }: Task): string[] {
+	return [userId, person?.employeeId ?? ''].filter((id) => id !== '');
 }
