@@ -82,6 +82,14 @@ describe.each(templates)('%s', (file) => {
 		}
 	});
 
+	it('has the newest version of each step of ours', () => {
+		const newest = ({ type }: INode) =>
+			Math.max(...[known[type.split('.')[1] ?? '']?.version ?? NaN].flat());
+		expect(ours.map(({ name, typeVersion }) => [name, typeVersion])).toEqual(
+			ours.map((node) => [node.name, newest(node)]),
+		);
+	});
+
 	it('gives every trigger an address that survives a rename', () => {
 		for (const { type, webhookId } of ours) {
 			if (type.endsWith('Trigger')) expect(webhookId).toMatch(/^[0-9a-f-]{36}$/);
