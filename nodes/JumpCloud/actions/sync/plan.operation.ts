@@ -79,26 +79,37 @@ import type { PlanMark } from './planItem';
 import { readReport, reportItem } from './report';
 import type { Format } from './report';
 
+/** A line with a title between fields; an n8n that does not know such lines shows the title in a box. */
+function section(name: string, displayName: string): INodeProperties {
+	return { displayName, name, type: 'notice', default: '', typeOptions: { sectionHeader: true } };
+}
+
 const fields: INodeProperties[] = [
 	...peopleFields,
 	scopeField,
+	section('sectionPerson', 'What the Items Say of a Person'),
 	...mappingFields,
 	witnessField,
 	changedAtField,
+	section('sectionLink', 'Whose User It Is'),
 	...linkFields,
 	unlinkedUserField,
 	newRecordField,
+	section('sectionJoiners', 'People Who Join'),
 	...usernameFields,
 	followsRenameField,
 	...madeEmailFields,
 	...joinerFields,
+	section('sectionLeavers', 'People Who Leave'),
 	...leaverFields,
 	...moreLeaverFields,
 	deleteAfterField,
+	section('sectionKept', 'What Follows the Source'),
 	...managerFields,
 	attributeRulesField,
 	groupRulesField,
 	groupPatternsField,
+	section('sectionLimits', 'What Stops a Plan'),
 	protectedUsersField,
 	...guardFields,
 	beginWithField,
