@@ -12,7 +12,7 @@ import {
 import { planAndApply } from '../jumpcloud/sync/sync.support';
 import { expectToSay, expectedOf } from './expected.support';
 import { wayTo } from './spoiling.support';
-import { ONLY_APPLIED, STEPS, stepTo } from './steps.support';
+import { ONLY_IN_PLANS, STEPS, isOnlyInPlans, stepTo } from './steps.support';
 
 afterEach(async () => {
 	jest.restoreAllMocks();
@@ -22,7 +22,7 @@ afterEach(async () => {
 const ADA = aPerson({ id: '600', work_email: 'ada.prats@corp.example' });
 
 const ROWS = rowsOf(JUMPCLOUD_TEXTS);
-const OF_STEPS = ROWS.filter(({ when }) => when !== ONLY_APPLIED);
+const OF_STEPS = ROWS.filter((row) => !isOnlyInPlans(row));
 
 it.each(OF_STEPS.map((row) => [nameOf(row), row] as const))(
 	'JumpCloud answers %s: the item says what happened and what to do',
@@ -38,7 +38,7 @@ it.each(OF_STEPS.map((row) => [nameOf(row), row] as const))(
 
 it('every kind of call that needs a permission is among them', () => {
 	const needing = ROWS.filter(({ status, calls }) => status === 403 && calls);
-	const tried = [...Object.keys(STEPS), ONLY_APPLIED];
+	const tried = [...Object.keys(STEPS), ...Object.values(ONLY_IN_PLANS)];
 	expect(tried.sort()).toEqual(needing.map(({ when }) => when).sort());
 });
 
@@ -48,9 +48,20 @@ it('JumpCloud answers 403 to create groups: what a plan wanted says so for each 
 	const pattern = [{ by: 'team', prefix: 'Team ', createMissing: true }];
 	const people = [aPerson({ team_names: ['Sales'] })];
 	const { items } = await planAndApply(sim, people, { groupPatterns: { pattern } });
-	const row = ROWS.find(({ when }) => when === ONLY_APPLIED);
+	const row = ROWS.find(({ when }) => when === ONLY_IN_PLANS.applied);
 	expect(items).toMatchObject([{ result: 'failed' }]);
 	expect(items[0]?.message).toContain(row && expectedOf(row, 'JumpCloud').message);
+});
+
+it('JumpCloud answers 403 to read what users are bound to: the username stays, and the item says why', async () => {
+	const sim = await jumpCloud({ users: [aUser()] });
+	sim.fail({ kind: 'status', status: 403, method: 'GET', path: /associations$/, times: 9 });
+	const people = [aPerson({ last_name: 'Prats' })];
+	const rules = { usernameFollowsRename: 'unbound' };
+	const { planned } = await planAndApply(sim, people, rules);
+	const row = ROWS.find(({ when }) => when === ONLY_IN_PLANS.planned);
+	expect(planned[0]?.message).toContain(row && expectedOf(row, 'JumpCloud').message);
+	expect(sim.state.user('noor.vidal')).toMatchObject({ lastname: 'Prats' });
 });
 
 describe('of several items', () => {

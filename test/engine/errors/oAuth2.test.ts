@@ -8,7 +8,7 @@ import { connected, runUsers, serviceAccount } from '../oauth/oauth.support';
 import { Instance } from '../trigger/instance.support';
 import { expectToSay, expectedOf, startingWith } from './expected.support';
 import { wayTo } from './spoiling.support';
-import { ONLY_APPLIED, stepTo } from './steps.support';
+import { isOnlyInPlans, stepTo } from './steps.support';
 
 afterEach(async () => {
 	jest.restoreAllMocks();
@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 const OF_JUMPCLOUD = ownRowsOf(JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS).filter(
-	({ when }) => when !== ONLY_APPLIED,
+	(row) => !isOnlyInPlans(row),
 );
 const OF_FACTORIAL = ownRowsOf(FACTORIAL_OAUTH2_TEXTS, FACTORIAL_TEXTS);
 const TEAMS = { method: 'GET', path: /teams\/teams$/ };

@@ -22,8 +22,14 @@ const onNoor = (more: IDataObject = {}) => ({ ...byEmployee('512'), ...more });
 
 const SUSPEND: Step = { operation: 'suspend', place: { method: 'PUT', path: USER } };
 
-/** The kind of call that no operation makes by itself: only what was planned. */
-export const ONLY_APPLIED = 'to create groups';
+/** The kinds of calls that no operation on a user makes: only what carries a plan out, and what makes one. */
+export const ONLY_IN_PLANS = {
+	applied: 'to create groups',
+	planned: 'to read what users are bound to',
+};
+
+export const isOnlyInPlans = ({ when }: Pick<Row, 'when'>) =>
+	Object.values(ONLY_IN_PLANS).includes(when ?? '');
 
 /** The operation that makes each kind of call. */
 export const STEPS: Record<string, Step> = {
