@@ -313,7 +313,8 @@ function namesInCommon(
 	{ firstName, lastName }: Pick<Identity, 'firstName' | 'lastName'>,
 	{ firstname, lastname }: DirectoryUser,
 ): [first: boolean, last: boolean] {
-	const theirs = new Set(wordsOf(`${firstname ?? ''} ${lastname ?? ''}`));
+	// Apart from each other: a last name such as Le or A is all that there is of it.
+	const theirs = new Set([firstname, lastname].flatMap((name) => wordsOf(name ?? '')));
 	const isAmong = (name: string) => wordsOf(name).some((word) => theirs.has(word));
 	return [isAmong(firstName), isAmong(lastName)];
 }

@@ -179,6 +179,9 @@ describe('a link is doubtful', () => {
 		const gone = { ...left, email: '' };
 		expect(inShort([gone], [{ ...linked, ...OTHER_NAME }])).toEqual(['nobody link_doubtful']);
 		expect(inShort([gone], [linked])).toEqual(['a link']);
+		const short = { ...gone, firstName: 'Tony', lastName: 'Le' };
+		const theirs = { ...linked, firstname: 'Minh', lastname: 'Le' };
+		expect(inShort([short], [theirs])).toEqual(['a link']);
 	});
 
 	it('not where names are written in two scripts: they can be the same', () => {
@@ -238,6 +241,25 @@ describe('a user without a link who has the email', () => {
 			'O’Hara',
 			{ firstname: 'Sean', lastname: "O'Hara" },
 			true,
+		],
+		['a short last name', 'Minh', 'Le', { firstname: 'Minh', lastname: 'Le' }, true],
+		['a short last name of others', 'Tony', 'Le', { firstname: 'Minh', lastname: 'Le' }, false],
+		['a last name of one letter', 'Noor', 'S', { firstname: 'Noor', lastname: 's' }, true],
+		['a last name that is a particle', 'Ana', 'Das', { firstname: 'Ana', lastname: 'Das' }, true],
+		[
+			'a particle that is the whole last name of one',
+			'Ana',
+			'Das',
+			{ firstname: 'Ana', lastname: 'das Neves' },
+			false,
+		],
+		['two letters and one', '小明', '王', { firstname: '小明', lastname: '王' }, true],
+		[
+			'another first name of two letters',
+			'大明',
+			'王',
+			{ firstname: '小明', lastname: '王' },
+			false,
 		],
 		['another script, the same', '伟', '李', { firstname: '伟', lastname: '李' }, true],
 		['another script, another name', '伟', '李', { firstname: '芳', lastname: '王' }, false],
