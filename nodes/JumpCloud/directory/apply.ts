@@ -1,6 +1,7 @@
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import { pendingManager } from '../sync/attributes';
 import {
+	isActivation,
 	isBack,
 	isEnd,
 	isJoin,
@@ -295,12 +296,7 @@ function isTaking({ work: { action, changes } }: Task): boolean {
 	);
 }
 
-function isLettingIn({ work }: Task): boolean {
-	return work.changes.some(
-		({ field, to }) =>
-			(field === 'state' && to === 'ACTIVATED') || (field === 'scheduled.ACTIVATED' && to !== null),
-	);
-}
+const isLettingIn = ({ work }: Task) => work.changes.some(isActivation);
 
 function end(task: Task, trouble: Trouble): void {
 	task.isOver = true;

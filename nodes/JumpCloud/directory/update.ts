@@ -69,8 +69,8 @@ export class DirectoryError extends Error {
 
 /**
  * Sends what differs, and nothing when nothing differs. The username is not sent unless it is given:
- * JumpCloud refuses to change it while the user is bound to anything. Lists, which JumpCloud replaces whole, are read
- * again afterwards, because somebody else may have written them at the same time.
+ * JumpCloud refuses to change it while the user is bound to anything. Lists, which JumpCloud replaces
+ * whole, are read again afterwards, because somebody else may have written them at the same time.
  *
  * @param user as they are; the lists that are sent hold what theirs hold
  * @returns the user, or the refusal for the caller to look into

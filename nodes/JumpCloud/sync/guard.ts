@@ -3,7 +3,7 @@ import type { Directory, PlanUser, SyncRules } from './decide';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
 import type { Identified } from './identity';
-import { isEnd, isLeave, takesAccess, WRITING_ACTIONS } from './planned';
+import { WRITING_ACTIONS, isActivation, isEnd, isLeave, takesAccess } from './planned';
 import type { FieldChange, Gap, Plan, PlanEntry, PlanEvent } from './planned';
 import { indexUsers, linkOf } from './users';
 
@@ -217,10 +217,7 @@ export function isFirstStopped({ events }: Plan, alarm: Alarm): boolean | undefi
 /** Somebody who has a user gets access, now or later, or keeps it although it was to end. */
 function isLettingIn({ action, changes }: PlanEntry): boolean {
 	if (!WRITING_ACTIONS.has(action) || action === 'create') return false;
-	const isGiven = changes.some(
-		({ field, to }) =>
-			(field === 'state' && to === 'ACTIVATED') || (field === 'scheduled.ACTIVATED' && to !== null),
-	);
+	const isGiven = changes.some(isActivation);
 	const isKept = changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to === null);
 	return isGiven || (isKept && !changes.some(isEnd) && action !== 'suspend');
 }

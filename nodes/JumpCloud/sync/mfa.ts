@@ -1,6 +1,6 @@
 import { stateOf } from './access';
 import type { AccessRules } from './access';
-import { writing } from './planned';
+import { isActivation, writing } from './planned';
 import type { BareEntry, FieldChange } from './planned';
 import type { ScheduledChange } from './schedule';
 
@@ -33,6 +33,3 @@ export function withMfa(
 	if (activation === 'none' || !pending.some(isKept)) return access;
 	return [writing('update', 'joiner', [mfaChange(mfaDays)]), ...access];
 }
-
-const isActivation = ({ field, to }: FieldChange) =>
-	(field === 'state' && to === 'ACTIVATED') || (field === 'scheduled.ACTIVATED' && to !== null);

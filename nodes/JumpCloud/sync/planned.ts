@@ -129,6 +129,10 @@ export const isJoin = (change: FieldChange) => isGroup(change) && change.to === 
 export const isBack = ({ field, from, to }: FieldChange) =>
 	field === 'state' && from === 'SUSPENDED' && to === 'ACTIVATED';
 
+/** Somebody gets access, now or later. */
+export const isActivation = ({ field, to }: FieldChange) =>
+	(field === 'state' && to === 'ACTIVATED') || (field === 'scheduled.ACTIVATED' && to !== null);
+
 /** An activation that JumpCloud is to carry out later, or no more. */
 export const isBegin = ({ field }: FieldChange) => field === 'scheduled.ACTIVATED';
 
