@@ -27,6 +27,7 @@ export class Traffic {
 			this.left = this.limit.requests;
 		}
 		this.left -= 1;
-		return this.left >= 0 ? undefined : Math.ceil((this.windowEndsMs - nowMs) / 1000);
+		// Whole milliseconds, because differences of large fractions are not exact.
+		return this.left >= 0 ? undefined : Math.ceil(Math.round(this.windowEndsMs - nowMs) / 1000);
 	}
 }

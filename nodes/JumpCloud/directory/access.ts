@@ -96,6 +96,8 @@ const GONE = 'The user was deleted a moment ago, so no activation mail is sent.'
 export interface Clock {
 	/** HH:mm, as the step has it */
 	timeOfDay: string;
+	/** how long after that minute has begun */
+	restMs?: number;
 	/** IANA name */
 	timeZone: string;
 	/** the last day that is remembered with the user */
@@ -123,8 +125,9 @@ export type Scheduling =
 
 /**
  * Sees to it that one change to the wanted state is pending for a user, at the wanted time. An equal one
- * is kept, whoever made it, and so is one at that time of which nobody can tell what it does; another one of the same purpose is replaced, the new one first: when the
- * connection breaks in between, there are two for a while, instead of none. An earlier suspension at
+ * is kept, whoever made it, and so is one
+ * at that time of which nobody can tell what it does; another one of the same purpose is replaced, the new
+ * one first: when the connection breaks in between, there are two for a while, instead of none. An earlier suspension at
  * another time of day was scheduled by a person and is not put off. A suspension takes back activations
  * that would come at or after it.
  *
@@ -139,7 +142,7 @@ export async function schedule(
 	clock?: Clock,
 ): Promise<Scheduling> {
 	const pending = await listScheduledChanges(api, user.id);
-	const isOwn = clock ? endsOfDay(clock.timeOfDay, clock.timeZone, clock.remembered) : () => true;
+	const isOwn = byClock(clock, clock?.remembered);
 	const { keep, doubt, create, cancel, foreign } = planSchedule(pending, wanted, isOwn);
 	if (foreign && !create) {
 		await cancelAll(api, cancel);
@@ -150,7 +153,7 @@ export async function schedule(
 		await cancelAll(api, cancel);
 		return { kind: 'kept', change: there, cancelled: cancel, unknown: unknownIn(pending) };
 	}
-	const isOnTime = clock ? endsOfDay(clock.timeOfDay, clock.timeZone) : () => true;
+	const isOnTime = byClock(clock);
 	// What was not there a moment ago is of somebody who schedules at the same moment.
 	const isRival = (one: ScheduledChange) =>
 		(wanted.state === 'ACTIVATED' || isOnTime(one)) && !pending.some(({ id }) => id === one.id);
@@ -159,6 +162,15 @@ export async function schedule(
 	await cancelAll(api, cancel);
 	const unknown = unknownIn(pending);
 	return { kind: 'scheduled', change: made.change, cancelled: cancel, unknown };
+}
+
+/** Which suspensions come at the time of day of a clock; all, without one. */
+function byClock(clock: Clock | undefined, remembered?: string | null) {
+	if (!clock) return () => true;
+	const { timeOfDay, timeZone, restMs = 0 } = clock;
+	const isOnTime = endsOfDay(timeOfDay, timeZone, remembered);
+	return (change: ScheduledChange) =>
+		isOnTime({ ...change, at: new Date(change.at.getTime() - restMs) });
 }
 
 /**

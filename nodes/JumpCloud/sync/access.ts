@@ -1,17 +1,22 @@
-import { dayIn, isCalendarDate } from './days';
+import { dayIn } from './days';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
-import type { BareEntry, FieldChange } from './planned';
+import type { BareEntry, FieldChange, PlanReason } from './planned';
 import {
+	cancelling,
 	decideTiming,
-	endsOfDay,
 	foreignSuspension,
 	isAhead,
+	own,
 	planSchedule,
+	remember,
+	takeBack,
 	unknownIn,
 	unknownSchedule,
+	wasEarlier,
+	wasOurs,
 } from './schedule';
-import type { ScheduledChange, ScheduledState } from './schedule';
+import type { Remembering, ScheduledChange, ScheduledState } from './schedule';
 
 type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
 
@@ -70,13 +75,9 @@ export function leavingOf(
 	return { kind: 'now', reason, ...(isAhead(at, now) && { at }) };
 }
 
-interface AccessCase {
+interface AccessCase extends Remembering {
 	person: Pick<Person, 'active' | 'knowsLastDay' | 'lastDay' | 'firstDay' | 'noFirstDay'>;
 	state: AccessState;
-	/** what JumpCloud is going to do with this user by itself */
-	pending: readonly ScheduledChange[];
-	/** the last day that was remembered with the user; null where there is none */
-	remembered: string | null;
 	leaving: Leaving;
 	rules: AccessRules;
 }
@@ -123,7 +124,7 @@ export function leavingNow(
 	reason: LeftReason | 'absent' | 'out_of_scope',
 ): BareEntry | undefined {
 	const { state, pending, rules, person } = given;
-	if (state === 'SUSPENDED') return notReturning(pending);
+	if (state === 'SUSPENDED') return stayingOut(given, reason);
 	// What is done now must not come again later, when they may be back.
 	const isOwn = own(given);
 	const over = pending.filter(
@@ -134,8 +135,12 @@ export function leavingNow(
 	const lastDay = person?.lastDay?.day ?? today;
 	// A day that begins within the hour is over as well: only one that is past tells who may come back.
 	const day = rules.leavers === 'lastDay' && lastDay > today ? today : lastDay;
+	// What stays pending for that very day is somebody else's, and would pass for ours.
+	const kept = pending.filter((one) => !over.includes(one));
+	const isOther = rules.leavers === 'lastDay' && kept.some(own({ rules, remembered: day }));
 	// Whoever has never had access gets none by being taken back.
-	const memory = state === 'STAGED' ? [] : remember(given, day);
+	const toKeep = state === 'STAGED' ? null : day;
+	const memory = isOther ? takeBack(given, kept) : remember(given, toKeep);
 	return writing('suspend', reason, [change, ...memory, ...over.map(cancelling)]);
 }
 
@@ -165,27 +170,46 @@ function isLetInBefore({ pending }: AccessCase, end: Date, begin: BareEntry | un
 function leavingAt(given: AccessCase, at: Date, isEver: boolean): BareEntry[] {
 	const { pending, rules, person } = given;
 	const wanted = { state: 'SUSPENDED', at } as const;
-	const { create, cancel, foreign, doubt } = planSchedule(pending, wanted, own(given));
+	const isOwn = own(given);
+	const { keep, create, cancel, foreign, doubt } = planSchedule(pending, wanted, isOwn);
 	const told =
 		foreign && skipped(foreignSuspension(foreign, `the last day ends at ${at.toISOString()}`));
 	const isOurs = isEver && (!foreign || create) && !doubt;
-	const memory = isOurs ? remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone)) : [];
+	// Of a last day for which nothing is scheduled any more, no suspension comes.
+	const isTheirs = foreign && !create && !keep && !doubt;
+	const memory = isOurs
+		? remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone))
+		: isTheirs
+			? takeBack(
+					given,
+					pending.filter((one) => !isOwn(one)),
+				)
+			: [];
 	const changes = [
 		...(create ? [scheduling('SUSPENDED', at)] : []),
 		...memory,
 		...cancel.map(cancelling),
 	];
-	const entry = changes.length > 0 ? writing('schedule', 'last_day', changes, at) : undefined;
-	return [...listed(told), ...listed(entry)];
+	const isNote = isTheirs && cancel.length === 0;
+	const entry = isNote
+		? writing('update', 'last_day', changes)
+		: writing('schedule', 'last_day', changes, at);
+	if (changes.length === 0) return listed(told);
+	return [...listed(told), entry];
 }
 
 /** How a user who has never had access gets it, unless they leave before. */
 function joining(given: AccessCase, end?: Date): BareEntry | undefined {
 	const { state, rules, person, pending } = given;
-	if (state !== 'STAGED' || person.active === false) return undefined;
+	if (state !== 'STAGED') return undefined;
 	const planned = pending.filter((change) => change.state === 'ACTIVATED');
 	// What comes after the end is cancelled with that.
 	const before = planned.filter(({ at }) => !(end && at >= end));
+	if (person.active === false) {
+		// Whatever last day is to come, whoever does not work here now is not let in.
+		if (rules.activation === 'none' || before.length === 0) return undefined;
+		return { ...writing('cancel_schedule', 'not_joining', before.map(cancelling)), ...NOT_ACTIVE };
+	}
 	if (rules.activation === 'keepPlanned' && before.length === 0) return undefined;
 	const access = firstAccess(person, rules);
 	if (access.kind === 'none') return undefined;
@@ -219,7 +243,7 @@ function joining(given: AccessCase, end?: Date): BareEntry | undefined {
  * remembers, is back; of anybody else nothing tells whether they came back, or must stay out.
  */
 function suspendedThough(given: AccessCase): BareEntry[] {
-	const { rules, person, leaving, remembered } = given;
+	const { rules, person, leaving } = given;
 	const today = dayIn(rules.now, rules.timeZone);
 	const isYetToCome =
 		person.noFirstDay === 'unreadable' ||
@@ -229,29 +253,11 @@ function suspendedThough(given: AccessCase): BareEntry[] {
 	const mayReturn = rules.rehires === 'unsuspend' || wasOurs(given);
 	if (!isBack || !mayReturn) {
 		const told = skipped({ reason: 'suspended', message: SUSPENDED });
-		// Somebody else has suspended them before the last day came: it is not ours when it is over.
-		const isEarly =
-			remembered !== null &&
-			isCalendarDate(remembered) &&
-			(remembered > today || isStillToCome(given));
-		const forgotten = isEarly && rules.leavers === 'lastDay' ? forget(given) : [];
-		return [told, ...listed(staying([], forgotten))];
+		return [told, ...listed(staying([], forgottenEarly(given)))];
 	}
 	const change = { field: 'state', from: 'SUSPENDED', to: 'ACTIVATED' };
 	const { ours, forgotten } = unwantedEnds(given);
 	return [writing('unsuspend', 'rehired', [change, ...forgotten, ...ours])];
-}
-
-/** Whether a suspension came of a last day, as far as the user remembers one. */
-function wasOurs({ rules, remembered, pending }: AccessCase): boolean {
-	if (rules.rememberLastDay === undefined || remembered === null) return false;
-	if (!isCalendarDate(remembered) || isStillToCome({ rules, remembered, pending })) return false;
-	return rules.leavers === 'now' || remembered <= dayIn(rules.now, rules.timeZone);
-}
-
-/** The suspension for the remembered day is yet to come, so another one took the access. */
-function isStillToCome(given: Pick<AccessCase, 'rules' | 'remembered' | 'pending'>): boolean {
-	return given.rules.leavers === 'lastDay' && given.pending.some(own(given));
 }
 
 /**
@@ -263,36 +269,38 @@ function unwantedEnds(given: AccessCase) {
 	const { person, pending, rules } = given;
 	if (!person.knowsLastDay || rules.leavers === 'never') {
 		// Where nobody is ever suspended for it, a last day to come is remembered all the same.
-		return { ours: [], forgotten: given.leaving.kind === 'none' ? forget(given) : [] };
+		const isOver = person.knowsLastDay && given.leaving.kind === 'none';
+		return { ours: [], forgotten: isOver ? remember(given, null) : [] };
 	}
 	const ends = pending.filter((change) => change.state === 'SUSPENDED');
 	const ours = ends.filter((change) => rules.leavers === 'lastDay' && own(given)(change));
 	const others = ends.filter((change) => !ours.includes(change));
 	const [first, ...more] = others;
-	// One at our time of day would pass for ours without the memory.
-	const isOnTime = endsOfDay(rules.suspensionTime, rules.timeZone);
-	const isNeeded = rules.leavers === 'lastDay' && others.some(isOnTime);
 	return {
 		ours: ours.map(cancelling),
 		foreign: first && skipped(foreignSuspension(first, 'the source knows no last day', more)),
-		forgotten: isNeeded ? [] : forget(given),
+		forgotten: takeBack(given, others),
 	};
-}
-
-/** Which suspensions are ours: those at the time at which days end, of the remembered day if there is one. */
-function own({
-	rules,
-	remembered,
-}: Pick<AccessCase, 'rules' | 'remembered'>): (change: ScheduledChange) => boolean {
-	const { suspensionTime, timeZone, rememberLastDay } = rules;
-	const isKept = rememberLastDay !== undefined;
-	return endsOfDay(suspensionTime, timeZone, isKept ? remembered : null);
 }
 
 /** Whoever leaves on a day to come is not let in again at or after its end, whatever suspends them. */
 function notReturningAfter({ pending, leaving }: AccessCase): BareEntry | undefined {
 	if (leaving.kind !== 'at') return undefined;
 	return notReturning(pending.filter(({ at }) => at >= leaving.at));
+}
+
+/** Whoever is out already and has left stays out. */
+function stayingOut(given: Remembering, reason: PlanReason): BareEntry | undefined {
+	const returning = notReturning(given.pending);
+	const forgotten = forgottenEarly(given);
+	if (forgotten.length === 0) return returning;
+	if (!returning) return writing('update', reason, forgotten);
+	return { ...returning, changes: [...returning.changes, ...forgotten] };
+}
+
+/** Whom somebody else suspended before the last day came is not let in again when it is taken back. */
+function forgottenEarly(given: Remembering): FieldChange[] {
+	return wasEarlier(given) ? remember(given, null) : [];
 }
 
 function notReturning(pending: readonly ScheduledChange[]): BareEntry | undefined {
@@ -307,27 +315,8 @@ function staying(ours: FieldChange[], forgotten: FieldChange[]): BareEntry | und
 	return forgotten.length > 0 ? writing('update', 'not_leaving', forgotten) : undefined;
 }
 
-function remember(
-	{ rules, remembered }: Pick<AccessCase, 'rules' | 'remembered'>,
-	day: string,
-): FieldChange[] {
-	const name = rules.rememberLastDay;
-	if (name === undefined || remembered === day) return [];
-	return [{ field: `attributes.${name}`, from: remembered, to: day }];
-}
-
-function forget({ rules, remembered, person }: AccessCase): FieldChange[] {
-	const name = rules.rememberLastDay;
-	if (name === undefined || remembered === null || !person.knowsLastDay) return [];
-	return [{ field: `attributes.${name}`, from: remembered, to: null }];
-}
-
 function scheduling(state: ScheduledState, at: Date): FieldChange {
 	return { field: `scheduled.${state}`, from: null, to: at.toISOString() };
-}
-
-function cancelling({ id, state, at }: ScheduledChange): FieldChange {
-	return { field: `scheduled.${state}`, from: at.toISOString(), to: null, id };
 }
 
 function listed<T>(one: T | undefined): T[] {
@@ -346,4 +335,9 @@ const NO_FIRST_DAY = {
 const CALLED_OFF = {
 	message:
 		'The user was going to be activated, and by now there is no first day on which the person begins. Nobody is let in.',
+};
+
+const NOT_ACTIVE = {
+	message:
+		'The user was going to be activated, and by now the source says that the person is not active. Nobody is let in.',
 };

@@ -104,17 +104,24 @@ export function unlinkedFound<U extends DirectoryUser>(person: Identity, user: U
 	};
 }
 
-/** @param other who they could be, where that is known */
+/**
+ * @param other who they could be, where that is known
+ * @param isKept the link would move to the other record if anything could be done about it
+ */
 export function possiblySomebodyElse<U extends DirectoryUser>(
 	person: Identity,
 	users: U[],
 	other?: Identity,
+	isKept = false,
 ): Conflict<U> {
 	const told = other
 		? `could belong to ${describePerson(person)} or to ${describePerson(other)}`
 		: `has the email of ${describePerson(person)}, who has left and was never linked to it`;
+	const moved = isKept
+		? 'the link cannot move, because the new record is out of the scope, protected, or has something to correct: see there, or move the link in JumpCloud'
+		: "choose 'Relink' in 'Rehired Under a New ID' or move the link in JumpCloud";
 	const advice = other
-		? "If both are one person who came back under a new ID, choose 'Relink' in 'Rehired Under a New ID' or move the link in JumpCloud; otherwise correct the email of one of them."
+		? `If both are one person who came back under a new ID, ${moved}; otherwise correct the email of one of them.`
 		: 'If it is still theirs, suspend it in JumpCloud; if somebody else has the address now, correct the old record in Factorial.';
 	return {
 		conflict: 'possibly_somebody_else',
@@ -134,15 +141,20 @@ export function employeeTwice<U extends DirectoryUser>(
 	};
 }
 
+/** @param goesOn they seem to be one person: the link moves by itself, or stays until somebody moves it */
 export function emailOfSeveral<U extends DirectoryUser>(
 	person: Identity,
 	others: Identity[],
 	users: U[],
-	goesOn = false,
+	goesOn: false | 'moves' | 'stays' = false,
 ): Conflict<U> {
 	const ids = [person, ...others].map(({ employeeId }) => employeeId || 'without an ID').sort();
+	const link =
+		goesOn === 'moves'
+			? 'the link moves once that one has ended'
+			: "choose 'Relink' in 'Rehired Under a New ID', or move the link in JumpCloud, once that one has ended";
 	const what = goesOn
-		? 'They seem to be records of one person, of which one ends: the access goes on, and the link moves once that one has ended. If they are two people, give each of them a work email of their own.'
+		? `They seem to be records of one person, of which one ends: the access goes on, and ${link}. If they are two people, give each of them a work email of their own.`
 		: 'Give each of them a work email of their own.';
 	return {
 		conflict: 'email_of_several_people',

@@ -1,4 +1,5 @@
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const CALENDAR_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const WALL_CLOCK = /^(\d{1,2}):(\d{2})$/;
 
@@ -168,6 +169,18 @@ export function dayIn(instant: Date, timeZone: string): string {
 	return new Date(instant.getTime() + offsetMs(instant.getTime(), timeZone))
 		.toISOString()
 		.slice(0, 10);
+}
+
+/** The time of day that clocks in a zone show at an instant: HH:mm, and the rest of that minute. */
+export function timeOfDayAt(
+	instant: Date,
+	timeZone: string,
+): { timeOfDay: string; restMs: number } {
+	const shownMs = instant.getTime() + offsetMs(instant.getTime(), timeZone);
+	return {
+		timeOfDay: new Date(shownMs).toISOString().slice(11, 16),
+		restMs: shownMs - Math.floor(shownMs / MINUTE_MS) * MINUTE_MS,
+	};
 }
 
 /** The day of the calendar that lies so many days before another one, both YYYY-MM-DD. */

@@ -14,6 +14,7 @@ import { mfaChange, withMfa } from './mfa';
 import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
+import { endsToCome } from './schedule';
 import type { ScheduledChange } from './schedule';
 import type { EmailRules, Joining, Renaming, UsernameRule } from './username';
 import { isProtected, linkOf } from './users';
@@ -129,7 +130,7 @@ export function decide(given: Case): PlanEntry[] {
 
 /** What a person has to look at before anything else can be done. */
 function problemsOf({ person, identified, leaving, directory }: Case): BareEntry[] {
-	const { conflict } = identified;
+	const { conflict, goesOn } = identified;
 	const { problem } = person;
 	const hasLeft = leaving.kind === 'now';
 	if (problem?.stops === 'everything') return [skipped(problem)];
@@ -139,7 +140,9 @@ function problemsOf({ person, identified, leaving, directory }: Case): BareEntry
 			stateOf(user) === 'SUSPENDED' &&
 			!(directory.pending.get(user.id) ?? []).some(({ state }) => state === 'ACTIVATED');
 		const isOver = hasLeft && conflict.users.every(isOut);
-		return isOver && OF_ADDRESS.has(conflict.conflict) ? [] : [conflicting(conflict)];
+		if (isOver && OF_ADDRESS.has(conflict.conflict)) return [];
+		const told = goesOn ? '' : endsToCome(conflict.users, directory.pending);
+		return [conflicting({ ...conflict, message: `${conflict.message}${told}` })];
 	}
 	const told = person.notice && !hasLeft ? [skipped(person.notice)] : [];
 	// Whoever has left needs no email any more.
@@ -169,8 +172,7 @@ export function about(
 function ofUser(given: Case, user: PlanUser): BareEntry[] {
 	const { person, identified, leaving, directory, rules, known } = given;
 	const hasLeft = leaving.kind === 'now';
-	// The access of whoever came back under a new record is not touched.
-	const access = identified.by === 'newRecord' ? [] : accessOf(given, user);
+	const access = identified.by === 'newRecord' ? accessGoingOn(given, user) : accessOf(given, user);
 	const wanted = wantedUser(person, { ...rules, hasLeft }, user);
 	const attributes = fieldChanges(user, wanted, rules);
 	const keepsManager = rules.managers && !(hasLeft && rules.leaving?.clearsManager);
@@ -230,17 +232,24 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 	return left.length > 0 ? [writing('update', 'mover', left), ...endings] : endings;
 }
 
+/**
+ * Whoever goes on under another record: the access neither comes with that one, nor ends with the old one.
+ */
+function accessGoingOn(given: Case, user: PlanUser): BareEntry[] {
+	const rules: SyncRules = { ...given.rules, activation: 'none', leaves: undefined };
+	return accessOf({ ...given, rules }, user).filter(({ reason }) => GOING_ON.has(reason));
+}
+
+const GOING_ON: ReadonlySet<string> = new Set<PlanReason>(['not_leaving', 'last_day']);
+
 /** A user who could be somebody else's: all that may be done is not to lock them out. */
 function keptIn(given: Case, user: PlanUser): BareEntry[] {
 	if (given.person.problem?.stops === 'everything') return [];
-	// Whoever goes on under another record is not leaving, whatever last day this one has.
+	// Whoever goes on is not leaving, whatever last day this record has.
 	const kept: Case = given.identified.goesOn
 		? { ...given, leaving: { kind: 'none' }, person: { ...given.person, lastDay: undefined } }
 		: given;
-	const rules: SyncRules = { ...given.rules, activation: 'none', leaves: undefined };
-	return accessOf({ ...kept, rules }, user).filter(
-		({ action, reason }) => reason === 'not_leaving' && action === 'cancel_schedule',
-	);
+	return accessGoingOn(kept, user).filter(({ action }) => action === 'cancel_schedule');
 }
 
 function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): BareEntry[] {

@@ -16,6 +16,8 @@ export interface Someone extends Identity {
 	lastDay?: string;
 	/** only known: nothing is done about this record */
 	isWitness?: boolean;
+	/** this record gets no user: it is out of the scope, protected, or there is something to correct */
+	isLeftAlone?: boolean;
 	/** what is decided about this person alone, in place of the rules for all */
 	own?: Partial<Omit<IdentityRules, 'link'>>;
 }
@@ -95,15 +97,14 @@ export function identify<U extends DirectoryUser>(
 	/** What is decided about the new record counts: it is the one that gets the user. */
 	const isRelinked = ({ own }: Someone) => (own?.newRecord ?? rules.newRecord) === 'relink';
 
-	/** The old record is going to end, and the link is going to move: the access goes on until then. */
+	/** The old record ends, and the person goes on under the new one: so does the access. */
 	const goesOnIn = (former: Someone, user: U | undefined, next: Someone | undefined) =>
 		user !== undefined &&
 		next !== undefined &&
-		former.stays &&
 		former.lastDay !== undefined &&
-		isRelinked(next) &&
 		isAnewIn(former, user, next);
 
+	const how = (next: Someone | undefined) => (next && isRelinked(next) ? 'moves' : 'stays');
 	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
 		const doubtful = linked.filter((user) => isDoubtful(person, user));
 		const disputed = linked.filter(
@@ -121,24 +122,24 @@ export function identify<U extends DirectoryUser>(
 			const isOne = linked.length === 1 && disputed.length === 1 && others.length === 0;
 			const goesOn = isOne && goesOnIn(person, disputed[0], next);
 			const holders = users.withEmail(person.email);
-			const conflict = told.emailOfSeveral(person, sharers, holders, goesOn);
-			return { users: certain, disputed, by: 'link', conflict, ...(goesOn && { goesOn }) };
+			const conflict = told.emailOfSeveral(person, sharers, holders, goesOn && how(next));
+			return { users: certain, disputed, by: 'link', conflict, goesOn };
 		}
 		const [user] = disputed;
 		if (user) {
 			const [rival, ...more] = rivalsFor(person, user);
 			const isMoved = (one: U) => {
 				const [next, ...others] = rivalsFor(person, one);
-				const isClear = next !== undefined && others.length === 0;
-				return isClear && isRelinked(next) && hasNewRecord(person, one, next);
+				if (!next || others.length > 0 || next.isLeftAlone) return false;
+				return isRelinked(next) && hasNewRecord(person, one, next);
 			};
 			if (linked.length === 1 && more.length === 0 && isMoved(user)) return { users: [] };
-			const conflict = told.possiblySomebodyElse(person, disputed, rival);
+			const isKept = rival?.isLeftAlone === true && isRelinked(rival);
+			const conflict = told.possiblySomebodyElse(person, disputed, rival, isKept);
 			// Whoever has the new record has that user as well.
 			const open = disputed.filter((one) => !isMoved(one));
-			const isOne = linked.length === 1 && more.length === 0;
-			const goesOn = isOne && goesOnIn(person, user, rival);
-			return { users: certain, disputed: open, by: 'link', conflict, ...(goesOn && { goesOn }) };
+			const goesOn = linked.length === 1 && more.length === 0 && goesOnIn(person, user, rival);
+			return { users: certain, disputed: open, by: 'link', conflict, goesOn };
 		}
 		const others = users.withEmail(person.email).filter((other) => !linked.includes(other));
 		return person.stays && others.length > 0
@@ -157,25 +158,25 @@ export function identify<U extends DirectoryUser>(
 			const isTheirs =
 				isOne && user !== undefined && users.linkedTo(former.employeeId).includes(user);
 			const goesOn = isTheirs && goesOnIn(former, user, person);
-			const conflict = told.emailOfSeveral(person, sharers, found, goesOn);
+			const conflict = told.emailOfSeveral(person, sharers, found, goesOn && how(person));
 			// About a witness nothing is done, so the new record sees to the access itself.
 			const isOwn = goesOn && former?.isWitness === true;
-			return { users: [], conflict, ...(isOwn && { disputed: found, goesOn }) };
+			return { users: [], conflict, goesOn, ...(isOwn && { disputed: found }) };
 		}
 		if (user === undefined) return { users: [] };
 		if (found.length > 1) return conflicting(told.severalEmails(person, found));
 		const owner = linkOf(user, rules.link);
 		if (owner !== undefined) {
 			const [former, ...twins] = byEmployee.get(owner) ?? [];
-			if (!former || twins.length > 0 || !hasNewRecord(former, user, person)) {
-				const conflict = told.linkedToOther(person, [user]);
-				const isOwn = twins.length === 0 && former?.isWitness === true;
-				const goesOn = isOwn && goesOnIn(former, user, person);
-				return { users: [], conflict, ...(goesOn && { disputed: [user], goesOn }) };
-			}
-			return isRelinked(person)
-				? { users: [user], by: 'newRecord' }
-				: conflicting(told.possiblySomebodyElse(person, [user], former));
+			const isOne = former !== undefined && twins.length === 0;
+			const isAnew = isOne && hasNewRecord(former, user, person);
+			if (isAnew && isRelinked(person)) return { users: [user], by: 'newRecord' };
+			const goesOn = isOne && goesOnIn(former, user, person);
+			const conflict = isAnew
+				? told.possiblySomebodyElse(person, [user], former)
+				: told.linkedToOther(person, [user]);
+			const isOwn = goesOn && former.isWitness === true;
+			return { users: [], conflict, goesOn, ...(isOwn && { disputed: [user] }) };
 		}
 		const doubt = doubtAboutUnlinked(person, user, rules);
 		return doubt ? conflicting(doubt) : { users: [user], by: 'email' };

@@ -5,6 +5,8 @@ import { INVALID, readDate, readYesNo } from './person';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, FieldChange } from './planned';
+import { cancelling, own, remember } from './schedule';
+import type { Remembering } from './schedule';
 
 /** Whether a person is on leave today; what cannot be read, or contradicts itself, is doubt. */
 export function withLeave(
@@ -31,12 +33,10 @@ export function awayNotice({ leave }: Pick<Person, 'leave'>): BareEntry {
 	return leave === 'on' ? skipped(ON_LEAVE_WITHOUT_USER) : skipped(UNCLEAR);
 }
 
-interface LeaveCase {
+interface LeaveCase extends Remembering {
 	person: Pick<Person, 'active' | 'firstDay' | 'knowsLastDay' | 'lastDay' | 'leave' | 'noFirstDay'>;
 	state: string;
 	leaving: Leaving;
-	/** the last day that is remembered with the user; null where there is none */
-	remembered: string | null;
 	rules: AccessRules & { leaves: LeaveRules };
 	/** what the user remembers of a leave; null where there is nothing */
 	leave: string | null;
@@ -58,7 +58,7 @@ export function duringLeave(access: BareEntry[], given: LeaveCase): BareEntry[] 
 
 /** A leave that ends for good: from now on the last day is why the user is out. */
 function hasLeft(access: BareEntry[], given: LeaveCase): BareEntry[] {
-	const { leaving, rules, state, remembered, leave, person } = given;
+	const { leaving, rules, state, leave, person } = given;
 	if (leaving.kind !== 'now' || rules.leavers === 'never' || leave === null) return access;
 	const suspension = access.find(({ action }) => action === 'suspend');
 	if (suspension) {
@@ -67,12 +67,25 @@ function hasLeft(access: BareEntry[], given: LeaveCase): BareEntry[] {
 	}
 	if (state !== 'SUSPENDED') return access;
 	const { rememberLastDay, now, timeZone } = rules;
+	if (!isOurs(given)) return [...access, writing('update', leaving.reason, forget(given))];
 	const today = dayIn(now, timeZone);
 	const lastDay = person.lastDay?.day ?? today;
-	const to = lastDay > today ? today : lastDay;
-	const isMissing = rememberLastDay !== undefined && remembered === null && isOurs(given);
-	const memory = isMissing ? [{ field: `attributes.${rememberLastDay}`, from: null, to }] : [];
-	return [...access, writing('update', leaving.reason, [...memory, ...forget(given)])];
+	const memory = remember(given, lastDay > today ? today : lastDay);
+	// What was planned for another last day must not come when they may be back.
+	const over = rules.leavers === 'lastDay' ? given.pending.filter(own(given)) : [];
+	const changes = [...memory, ...over.map(cancelling), ...forget(given)];
+	// It was no stranger who suspended them before the last day came.
+	const kept = withoutField(access, `attributes.${rememberLastDay}`);
+	const action = over.length > 0 ? 'cancel_schedule' : 'update';
+	return [...kept, writing(action, leaving.reason, changes)];
+}
+
+function withoutField(access: BareEntry[], name: string): BareEntry[] {
+	return access.flatMap((entry) => {
+		const changes = entry.changes.filter(({ field }) => field !== name);
+		if (changes.length === entry.changes.length) return [entry];
+		return changes.length > 0 ? [{ ...entry, changes }] : [];
+	});
 }
 
 function onLeave(access: BareEntry[], given: LeaveCase): BareEntry[] {

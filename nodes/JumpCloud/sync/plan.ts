@@ -104,18 +104,14 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 	};
 	const members = people.filter(isMember);
 	const missing = members.length > 0 ? missingGroups(members) : [];
+	const outside = isScoped ? usersOutside(people, identified, directory, rules) : NO_IDS;
 	return {
 		decisions: [
 			...decisions,
 			...[...absent, ...missing].map((entry): Decision => ({ input: null, entries: [entry] })),
 		],
 		activeLinked: activeLinked(identified, directory, rules),
-		matched: matched(
-			identified,
-			directory,
-			rules,
-			isScoped ? usersOutside(people, identified, directory, rules) : NO_IDS,
-		),
+		matched: matched(identified, directory, rules, outside),
 		events: eventsOf(people, inputs, (person, index) =>
 			person.isWitness
 				? ofWitness(person, identified[index] ?? NOBODY)
@@ -176,8 +172,9 @@ function someoneOf(person: Person, rules: SyncRules, own: PlanInput['own']): Som
 	const isUnclear = problem?.stops === 'everything';
 	return {
 		...{ employeeId, email, firstName, lastName, isUnclear, lastDay: lastDay?.day, isWitness },
-		stays: isUnclear || leavingOf(person, rules).kind !== 'now',
+		...{ stays: isUnclear || leavingOf(person, rules).kind !== 'now' },
 		isInactive: person.active === false,
+		isLeftAlone: Boolean(person.scope ?? problem) || isProtected(rules.protectedUsers, { email }),
 		...(own && { own }),
 	};
 }

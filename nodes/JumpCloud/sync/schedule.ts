@@ -1,4 +1,5 @@
-import { dayWithTimeAt } from './days';
+import { dayIn, dayWithTimeAt, isCalendarDate } from './days';
+import type { FieldChange } from './planned';
 import { groupedBy } from './users';
 
 /** JumpCloud wants at least this much notice for a scheduled change. */
@@ -85,6 +86,21 @@ export function unknownSchedule(changes: readonly ScheduledChange[]) {
 	};
 }
 
+/** What was scheduled while it was certain whose user it is comes true, unless somebody takes it back. */
+export function endsToCome(
+	users: ReadonlyArray<{ id: string; username: string }>,
+	pending: ReadonlyMap<string, readonly ScheduledChange[]>,
+): string {
+	const ends = users.flatMap(({ id, username }) => {
+		const suspensions = (pending.get(id) ?? []).filter(({ state }) => state === 'SUSPENDED');
+		return suspensions.map(
+			({ at }) =>
+				` JumpCloud is going to suspend "${username}" at ${momentIn(at)}. Cancel that there if it is wrong.`,
+		);
+	});
+	return ends.join('');
+}
+
 /** A suspension that somebody scheduled by hand is in the way, and stays. */
 export function foreignSuspension(
 	{ at }: ScheduledChange,
@@ -157,14 +173,6 @@ export function planSchedule(
 	const foreign = sameState.find(
 		(change) => change !== keep && !isOwn(change) && change.at.getTime() < wantedMs,
 	);
-	if (wanted.state === 'SUSPENDED' && foreign) {
-		const isReturn = ({ state, at }: ScheduledChange) =>
-			state === 'ACTIVATED' && at >= foreign.at && at < wanted.at;
-		// Whoever is let in again in between still has to go on the day.
-		const create = isMissing && existing.some(isReturn);
-		const cancel = existing.filter(({ state, at }) => state === 'ACTIVATED' && at >= wanted.at);
-		return { ...told, create, cancel, foreign };
-	}
 	const cancel = existing.filter((change) =>
 		change.state === wanted.state
 			? change !== keep &&
@@ -173,11 +181,22 @@ export function planSchedule(
 				change.state === 'ACTIVATED' &&
 				change.at.getTime() >= wantedMs,
 	);
+	if (wanted.state === 'SUSPENDED' && foreign) {
+		const isReturn = ({ state, at }: ScheduledChange) =>
+			state === 'ACTIVATED' && at >= foreign.at && at < wanted.at;
+		// Whoever is let in again in between still has to go on the day.
+		return { ...told, create: isMissing && existing.some(isReturn), cancel, foreign };
+	}
 	return { ...told, create: isMissing, cancel };
 }
 
 function isTwin({ at }: ScheduledChange, wanted: { at: Date }): boolean {
 	return isSameMoment(at, wanted.at);
+}
+
+/** A pending change goes. */
+export function cancelling({ id, state, at }: ScheduledChange): FieldChange {
+	return { field: `scheduled.${state}`, from: at.toISOString(), to: null, id };
 }
 
 /** Pending changes by the user they are about, the next one first. */
@@ -187,3 +206,77 @@ export function pendingByUser(changes: readonly ScheduledChange[]): Map<string, 
 	);
 	return groupedBy(inTurn, ({ userId }) => userId);
 }
+
+/** What a user remembers of a last day, and what is needed to tell whose a suspension is. */
+export interface Remembering {
+	rules: {
+		leavers: string;
+		/** HH:mm */
+		suspensionTime: string;
+		/** IANA name */
+		timeZone: string;
+		/** the custom attribute that keeps it; nothing where none does */
+		rememberLastDay?: string;
+		now: Date;
+	};
+	/** the last day that was remembered with the user; null where there is none */
+	remembered: string | null;
+	/** what JumpCloud is going to do with this user by itself */
+	pending: readonly ScheduledChange[];
+}
+
+/** Which suspensions are ours: those at the time at which days end, of the remembered day if there is one. */
+export function own({
+	rules: { suspensionTime, timeZone, rememberLastDay },
+	remembered,
+}: Pick<Remembering, 'rules' | 'remembered'>): (change: ScheduledChange) => boolean {
+	const isKept = rememberLastDay !== undefined;
+	return endsOfDay(suspensionTime, timeZone, isKept ? remembered : null);
+}
+
+/** Whether a suspension came of a last day, as far as the user remembers one. */
+export function wasOurs({ rules, remembered, pending }: Remembering): boolean {
+	if (rules.rememberLastDay === undefined || remembered === null) return false;
+	if (!isCalendarDate(remembered)) return false;
+	if (rules.leavers === 'now') return true;
+	// As long as ours is listed, another one may have taken the access.
+	return (
+		!pending.some(own({ rules, remembered })) && remembered <= dayIn(rules.now, rules.timeZone)
+	);
+}
+
+/** Somebody else has suspended a user before the last day came: it is not ours when that is over. */
+export function wasEarlier({ rules, remembered, pending }: Remembering): boolean {
+	if (rules.leavers !== 'lastDay' || remembered === null || !isCalendarDate(remembered))
+		return false;
+	const isOwn = own({ rules, remembered });
+	const isStillToCome = pending.some((change) => isOwn(change) && change.at > rules.now);
+	return isStillToCome || remembered > dayIn(rules.now, rules.timeZone);
+}
+
+/** Keeps the day for which this package suspends somebody, or is going to; nothing keeps none. */
+export function remember(
+	{ rules, remembered }: Pick<Remembering, 'rules' | 'remembered'>,
+	day: string | null,
+): FieldChange[] {
+	const name = rules.rememberLastDay;
+	if (name === undefined || remembered === day) return [];
+	return [{ field: `attributes.${name}`, from: remembered, to: day }];
+}
+
+/**
+ * The last day is taken back, and what is pending at our time of day is somebody else's. Without any memory
+ * it would pass for ours; with that of the day, it would seem to be why the user is out once it came true.
+ */
+export function takeBack(
+	given: Pick<Remembering, 'rules' | 'remembered'>,
+	others: readonly ScheduledChange[],
+): FieldChange[] {
+	const { leavers, suspensionTime, timeZone } = given.rules;
+	const isOnTime = endsOfDay(suspensionTime, timeZone);
+	if (leavers !== 'lastDay' || !others.some(isOnTime)) return remember(given, null);
+	const isDay = given.remembered !== null && isCalendarDate(given.remembered);
+	return isDay ? remember(given, TAKEN_BACK) : [];
+}
+
+const TAKEN_BACK = 'taken back';

@@ -214,20 +214,100 @@ async function planQuietly({ hr, directory }: Company) {
 	return (await planChanges(directory, await people(hr), { ...RULES, ...EVERYONE })).items;
 }
 
-describe('the access ends all the same', () => {
-	it.each<[string, (hr: FactorialSimulator) => void, IDataObject]>([
-		['where relinking was not chosen', (hr) => hire(hr, '2026-12-01'), { newRecord: 'report' }],
-		[
-			'where the other record is of another name',
-			(hr) => hr.hire({ ...noor, id: EMPLOYEE, first_name: 'Ines', last_name: 'Soler' }),
-			{},
-		],
-	])('%s', async (_case, enter, rules) => {
+describe('where relinking was not chosen', () => {
+	const report = { ...EVERYONE, newRecord: 'report' };
+
+	it.each([
+		['long before the last day', '2026-11-10T06:00:00Z'],
+		['in its last hour', '2026-11-30T23:30:00Z'],
+	])(
+		'nobody is locked out by what was planned before the new record came, %s',
+		async (_when, at) => {
+			const world = await company();
+			world.hr.terminate(CONTRACTOR, '2026-11-30');
+			await night(world);
+			expect(world.directory.state.schedules).toMatchObject([{ state: 'SUSPENDED' }]);
+
+			onDay(at);
+			hire(world.hr, '2026-11-30');
+			const planned = await carriedOut(world.directory, await people(world.hr), report);
+			expect(planned.map(({ action }) => action)).toContain('conflict');
+			onDay('2026-12-01T02:00:00Z');
+			const told = await carriedOut(world.directory, await people(world.hr), report);
+			// It stays with the old record until somebody moves the link.
+			expectAccess(world, CONTRACTOR);
+			expect(told.map(({ reason }) => reason)).toEqual([
+				'possibly_somebody_else',
+				'possibly_somebody_else',
+			]);
+		},
+	);
+});
+
+describe('in the last hour of the old record', () => {
+	it('the link moves, and what was planned for its end goes', async () => {
 		const world = await company();
 		world.hr.terminate(CONTRACTOR, '2026-11-30');
 		await night(world);
-		enter(world.hr);
-		await carriedOut(world.directory, await people(world.hr), { ...EVERYONE, ...rules });
+		onDay('2026-11-30T23:30:00Z');
+		hire(world.hr, '2026-11-30');
+		await night(world);
+		expectAccess(world, EMPLOYEE);
+		expect(JSON.stringify(world.directory.state.users)).not.toContain('2026-11-30');
+		expect(await planQuietly(world)).toEqual([]);
+	});
+
+	it('a last day of the new record is planned at once', async () => {
+		const world = await company();
+		world.hr.terminate(CONTRACTOR, '2026-11-30');
+		await night(world);
+		onDay('2026-11-30T23:30:00Z');
+		hire(world.hr, '2026-11-30');
+		world.hr.terminate(EMPLOYEE, '2026-12-31');
+		await night(world);
+		expect(world.directory.state.users).toMatchObject([{ employeeIdentifier: EMPLOYEE }]);
+		expect(world.directory.state.schedules).toMatchObject([
+			{ state: 'SUSPENDED', scheduledDate: new Date('2026-12-31T23:59:00Z') },
+		]);
+		expect(await planQuietly(world)).toEqual([]);
+	});
+});
+
+describe('the new record gets no user', () => {
+	it.each<[string, IDataObject, string]>([
+		[
+			'because it is out of the scope',
+			{
+				scope: {
+					notWho: { condition: [{ by: 'field', field: 'id', operator: 'is', values: [EMPLOYEE] }] },
+				},
+			},
+			'out_of_scope',
+		],
+	])('%s: the old one is not left in silence', async (_case, rules, reason) => {
+		const world = await company();
+		world.hr.terminate(CONTRACTOR, '2026-11-09');
+		hire(world.hr, '2026-11-10');
+		const planned = await carriedOut(world.directory, await people(world.hr), {
+			...EVERYONE,
+			...rules,
+			options: { ...(RULES.options as IDataObject), includeUnchanged: true },
+		});
+		expect(planned.map((one) => one.reason)).toEqual(['possibly_somebody_else', reason]);
+		expect(JSON.stringify(planned)).toContain('the link cannot move');
+		expectAccess(world, CONTRACTOR);
+	});
+});
+
+describe('the access ends all the same', () => {
+	it('where the other record is of another name, and somebody is told of the day', async () => {
+		const world = await company();
+		world.hr.terminate(CONTRACTOR, '2026-11-30');
+		await night(world);
+		world.hr.hire({ ...noor, id: EMPLOYEE, first_name: 'Ines', last_name: 'Soler' });
+		const planned = await carriedOut(world.directory, await people(world.hr), EVERYONE);
 		expect(world.directory.state.schedules).toMatchObject([{ state: 'SUSPENDED' }]);
+		expect(JSON.stringify(planned)).toContain('is going to suspend');
+		expect(JSON.stringify(planned)).toContain('2026-11-30T23:59:00.000Z');
 	});
 });

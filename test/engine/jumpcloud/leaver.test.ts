@@ -229,6 +229,32 @@ describe('Suspend at a time beside what is scheduled already', () => {
 		expect(left).toEqual(['2099-12-31T22:59:00.000Z']);
 	});
 
+	describe('at a moment with a time of its own', () => {
+		// 18:00 and half a minute in Madrid, in winter.
+		const date = '2099-12-31T17:00:30Z';
+
+		it('never puts off one by hand either', async () => {
+			const byHand = '2099-06-20T13:00:00Z';
+			const { sim, item, left } = await days([byHand], { date });
+
+			expect(item).toMatchObject({ action: 'skipped', reason: 'foreign_suspension' });
+			expect(left).toEqual(['2099-06-20T13:00:00.000Z']);
+			expect(sim.journal.writes()).toEqual([]);
+		});
+
+		it('replaces what comes at that time of another day, in winter and in summer', async () => {
+			const { left } = await days(['2099-12-01T17:00:30Z', '2099-06-30T16:00:30Z'], { date });
+
+			expect(left).toEqual(['2099-12-31T17:00:30.000Z']);
+		});
+
+		it('leaves a later one by hand alone', async () => {
+			const { left } = await days(['2100-06-20T13:00:00Z'], { date });
+
+			expect(left).toEqual(['2100-06-20T13:00:00.000Z', '2099-12-31T17:00:30.000Z']);
+		});
+	});
+
 	it('keeps an equal one, whoever made it', async () => {
 		const { item, sim } = await days(['2099-12-31T22:59:00.400Z']);
 

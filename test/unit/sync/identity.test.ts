@@ -377,20 +377,21 @@ describe('a user whose email is that of another person', () => {
 				one.disputed?.length ?? 0,
 				one.goesOn === true,
 			]);
-		const NOTHING = [0, 0, false];
+		const TOLD = [0, 0, true];
 		const KEPT = [0, 1, true];
 
 		it.each<[string, Partial<Someone>]>([
 			['with the same email', {}],
 			['whose email HR has blanked', { email: '' }],
 		])('%s', (_case, former) => {
-			expect(goesOn({ ...ending, ...former }, next)).toEqual([KEPT, NOTHING]);
+			expect(goesOn({ ...ending, ...former }, next)).toEqual([KEPT, TOLD]);
 			// Nothing is done about a witness, so the new record sees to it.
 			expect(goesOn({ ...ending, ...former, isWitness: true }, next)).toEqual([KEPT, KEPT]);
+			// Whoever moves the link: nobody is locked out of what they go on to use.
+			expect(goesOn({ ...ending, ...former }, next, {})).toEqual([KEPT, TOLD]);
 		});
 
 		it.each<[string, Someone, Someone, Partial<IdentityRules>]>([
-			['relinking was not chosen', ending, next, {}],
 			['the old record has no end', noor, next, about],
 			['the new record is of another name', ending, { ...next, firstName: 'Ines' }, about],
 			['the new record does not work', ending, { ...next, isInactive: true }, about],

@@ -114,7 +114,9 @@ export const suspend: Operation<JumpCloud> = {
 		// A time too soon that was pushed is as good as past.
 		const isOver = timing.kind === 'now' || timing.at.getTime() !== timing.wanted?.getTime();
 		const { timeZone, clock } = timing;
-		return await onLeaver(run, { isOver, timeZone, timeOfDay: clock?.timeOfDay }, work);
+		// A moment of its own says nothing about when the last day of the item ends.
+		const timeOfDay = clock?.restMs === undefined ? clock?.timeOfDay : undefined;
+		return await onLeaver(run, { isOver, timeZone, timeOfDay }, work);
 	},
 };
 

@@ -11,7 +11,14 @@ import {
 } from '../../../shared/parameters';
 import type { Clock } from '../../directory/access';
 import { linkField } from '../../sync/attributes';
-import { isDayAlone, isWallClock, isZone, parseMoment, readDay } from '../../sync/days';
+import {
+	isDayAlone,
+	isWallClock,
+	isZone,
+	parseMoment,
+	readDay,
+	timeOfDayAt,
+} from '../../sync/days';
 import { checkEmail, readEmail, readText as readLine } from '../../sync/person';
 import { MOST_MFA_DAYS } from '../../sync/planned';
 import { decideTiming } from '../../sync/schedule';
@@ -158,8 +165,8 @@ export function readTiming(context: IExecuteFunctions, item: number, now: Date):
 	}
 	const rule = readChoice(context, 'whenTooSoon', item, 'If Less Than One Hour Ahead', TOO_SOON);
 	const timing = decideTiming(at, now, rule);
-	// A moment that is given with its time is the admin's own; no time of day tells whose another one is.
-	const clock = day && { timeOfDay: time, timeZone };
+	// A moment of its own comes again at the time of day that it has, on whatever day.
+	const clock = day ? { timeOfDay: time, timeZone } : { ...timeOfDayAt(at, timeZone), timeZone };
 	if (timing.kind !== 'refused') return { ...timing, wanted: at, timeZone, clock };
 	throw refuse(
 		timing.reason === 'past'

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isCalendarDate } from '../../../../nodes/JumpCloud/sync/days';
 import type { JumpCloudSimulator } from '../../../../playground/jumpcloud/simulator';
 import {
 	aPerson,
@@ -35,13 +36,12 @@ describe('an earlier suspension that somebody scheduled by hand stays, and is to
 		['a minute after our time', '2098-06-20T22:00:00.000Z', {}, {}],
 	];
 
-	const expectTold = (sim: JumpCloudSimulator, at: string, items: IDataObject[]) => {
-		expect(items).toMatchObject([{ reason: 'foreign_suspension' }]);
-		expect(items[0]?.message).toContain(at);
+	const expectTold = (sim: JumpCloudSimulator, at: string, told: IDataObject | undefined) => {
+		expect(told).toMatchObject({ reason: 'foreign_suspension' });
+		expect(told?.message).toContain(at);
 		expect(sim.state.schedules.map(({ scheduledDate }) => scheduledDate.toISOString())).toEqual([
 			at,
 		]);
-		expect(sim.journal.writes()).toEqual([]);
 	};
 	const world = async (at: string, about: object) => {
 		const sim = await jumpCloud({ users: [aUser(about)] });
@@ -54,7 +54,14 @@ describe('an earlier suspension that somebody scheduled by hand stays, and is to
 			const sim = await world(at, about);
 			const leaver = aPerson({ terminated_on: LAST_DAY });
 			const { planned } = await planAndApply(sim, [leaver], { ...people, options });
-			expectTold(sim, at, planned);
+			const [told, ...notes] = planned;
+			expectTold(sim, at, told);
+			// Once that one has come true, no last day is why the user is out.
+			const days = sim.state.user('noor.vidal').attributes.map(({ value }) => value);
+			expect(days.filter((day) => day && isCalendarDate(day))).toEqual([]);
+			expect(sim.journal.writes()).toHaveLength(notes.length);
+			const again = await planAndApply(sim, [leaver], { ...people, options });
+			expect(again.planned).toMatchObject([{ reason: 'foreign_suspension' }]);
 		}
 	});
 
@@ -62,14 +69,15 @@ describe('an earlier suspension that somebody scheduled by hand stays, and is to
 		const sim = await world(at, about);
 		const parameters = { ...byEmployee('512'), when: 'at', date: LAST_DAY, options };
 		const { items } = await runUser(sim, 'suspend', { items: [aPerson()], parameters });
-		expectTold(sim, at, items);
+		expectTold(sim, at, items[0]);
+		expect(sim.journal.writes()).toEqual([]);
 		expect(items).toMatchObject([{ employeeId: '512', scheduled: { at } }]);
 	});
 
-	it('also when ours is there as well, for a last day that moves', async () => {
+	it('also when ours is there as well, for a last day that moves: ours goes', async () => {
 		const sim = await world(AFTERNOON, {});
-		scheduleByHand(sim, 'noor.vidal', 'SUSPENDED', '2098-06-30T21:59:00Z');
 		const before = directoryOf(sim);
+		scheduleByHand(sim, 'noor.vidal', 'SUSPENDED', '2098-06-30T21:59:00Z');
 		await planAndApply(sim, [aPerson({ terminated_on: LAST_DAY })], { options: MEMORY });
 
 		expect(directoryOf(sim)).toEqual(before);
@@ -78,7 +86,8 @@ describe('an earlier suspension that somebody scheduled by hand stays, and is to
 	it('also when HR takes the last day back', async () => {
 		const sim = await world(AFTERNOON, {});
 		const { planned } = await planAndApply(sim, [aPerson()]);
-		expectTold(sim, AFTERNOON, planned);
+		expectTold(sim, AFTERNOON, planned[0]);
+		expect(sim.journal.writes()).toEqual([]);
 	});
 });
 

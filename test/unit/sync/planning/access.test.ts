@@ -1,3 +1,4 @@
+import type { PlanUser } from '../../../../nodes/JumpCloud/sync/decide';
 import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
 import { aPerson, aUser, inShort, planned } from './building';
 
@@ -427,6 +428,11 @@ describe('an activation that somebody has planned', () => {
 		['stays when nobody can read it', { firstDay: 'soon' }, ['skip (invalid_date)']],
 		['goes with the person', { firstDay: '2027-03-01', active: false }, ['suspend (inactive)']],
 		[
+			'goes with somebody who is not active, whatever last day is to come',
+			{ firstDay: '2027-03-01', active: false, lastDay: '2027-06-30' },
+			['schedule (last_day)', 'cancel_schedule (not_joining)'],
+		],
+		[
 			'goes when the last day comes before it',
 			{ firstDay: '2027-03-01', lastDay: '2027-01-31' },
 			['schedule (last_day)'],
@@ -566,10 +572,61 @@ describe('a last day that is remembered', () => {
 
 	it('tells a suspension by hand at the same time of another day: it is not put off', () => {
 		const byHand = pending('SUSPENDED', '2026-12-15T22:59:00Z');
-		const entries = planned([aPerson({ lastDay: LAST_DAY })], [remembering(LAST_DAY)], memory, {
-			pending: [byHand],
+		const plan = (day: string) =>
+			planned([aPerson({ lastDay: LAST_DAY })], [remembering(day)], memory, { pending: [byHand] });
+		// Once that one came true, the last day is not why the user is out.
+		const entries = plan(LAST_DAY);
+		expect(inShort(entries)).toEqual(['skip (foreign_suspension)', 'update (last_day)']);
+		expect(entries[1]?.changes).toEqual([noted(LAST_DAY, 'taken back')]);
+		expect(inShort(plan('taken back'))).toEqual(['skip (foreign_suspension)']);
+	});
+
+	it('is taken back beside a suspension by hand at the same time of day, which locks them out for good', () => {
+		const byHand = pending('SUSPENDED', '2027-01-01T22:59:00Z');
+		const ours = pending('SUSPENDED', ENDS_AT);
+		const [back, told] = planned([aPerson()], [remembering(LAST_DAY)], memory, {
+			pending: [ours, byHand],
 		});
-		expect(inShort(entries)).toEqual(['skip (foreign_suspension)']);
+		expect(back).toMatchObject({ action: 'cancel_schedule', reason: 'not_leaving' });
+		expect(back?.changes).toContainEqual(noted(LAST_DAY, 'taken back'));
+		expect(told).toMatchObject({ action: 'skip', reason: 'foreign_suspension' });
+		const plan = (about: Partial<PlanUser>, rest: ScheduledChange[]) =>
+			inShort(planned([aPerson()], [remembering('taken back', about)], memory, { pending: rest }));
+		expect(plan({}, [byHand])).toEqual(['skip (foreign_suspension)']);
+		expect(plan(out, [])).toEqual(['skip (suspended)']);
+		// Nothing has to be told apart any more.
+		expect(plan({}, [])).toEqual(['update (not_leaving)']);
+	});
+
+	it.each<[string, Parameters<typeof aPerson>[0], string]>([
+		['moves into the past', { lastDay: '2026-11-26' }, 'terminated'],
+		['gives way to somebody who is not active', { active: false }, 'inactive'],
+	])(
+		'is forgotten when IT locks somebody out before it, and then it %s',
+		(_case, about, reason) => {
+			const today = pending('SUSPENDED', '2026-11-27T22:59:00Z');
+			const world = { pending: [today] };
+			const [entry, ...more] = planned(
+				[aPerson(about)],
+				[remembering('2026-11-27', out)],
+				memory,
+				world,
+			);
+			expect([entry?.action, entry?.reason, more]).toEqual(['update', reason, []]);
+			expect(entry?.changes).toEqual([noted('2026-11-27', null)]);
+		},
+	);
+
+	it('of ours goes when the last day moves behind an earlier suspension by hand', () => {
+		const byHand = pending('SUSPENDED', '2027-01-01T15:00:00Z');
+		const ours = pending('SUSPENDED', ENDS_AT);
+		const person = aPerson({ lastDay: '2027-01-31' });
+		const entries = planned([person], [remembering(LAST_DAY)], memory, { pending: [ours, byHand] });
+		expect(inShort(entries)).toEqual(['skip (foreign_suspension)', 'schedule (last_day)']);
+		expect(entries[1]?.changes).toEqual([
+			noted(LAST_DAY, null),
+			expect.objectContaining({ id: ours.id, to: null }),
+		]);
 	});
 
 	it('is kept where leavers are never suspended and the last day is to come', () => {
