@@ -25,6 +25,11 @@ export function once<T>(read: () => Promise<T>): () => Promise<T> {
 	};
 }
 
+/** Begins a reading that {@link once} keeps: what breaks is tried again, and thrown, when it is wanted. */
+export function inAdvance(read: () => Promise<unknown>): void {
+	read().catch(() => undefined);
+}
+
 export type Found<T> = ReadonlyMap<string, T>;
 
 /**
@@ -34,6 +39,7 @@ export type Found<T> = ReadonlyMap<string, T>;
  */
 export class Lookup<T> {
 	private requests = 0;
+	private isAhead = false;
 	private readonly known = new Map<string, T | undefined>();
 	private readonly all: () => Promise<Found<T>>;
 
@@ -51,8 +57,15 @@ export class Lookup<T> {
 		for (const [id, record] of records) this.known.set(id, record);
 	}
 
+	/** Begins to read everything, for somebody who is going to ask for everybody. */
+	readAhead(): void {
+		this.isAhead = true;
+		inAdvance(this.all);
+	}
+
 	/** What there is for these ids; an id without a record is missing. */
 	async get(ids: Iterable<string>): Promise<Found<T>> {
+		if (this.isAhead) return await this.all();
 		const unique = [...new Set(ids)].filter((id) => id !== '');
 		const unknown = unique.filter((id) => !this.known.has(id));
 		const requests = Math.ceil(unknown.length / this.perRequest);

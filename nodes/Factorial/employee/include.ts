@@ -10,7 +10,7 @@ import { partsOf } from '../../shared/filters';
 import { asChoice, asText, readChoice } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
 import { customFieldsOfPeople } from './customFields';
-import { teamFields } from './directory';
+import { inAdvance, teamFields } from './directory';
 import type { Directory } from './directory';
 import {
 	OUTPUTS,
@@ -43,6 +43,8 @@ type Join = (employee: IDataObject) => IDataObject;
 interface Inclusion {
 	name: string;
 	description: string;
+	/** begins to read what does not depend on who the employees are, while they are read */
+	ahead?(directory: Directory): void;
 	/** reads what is needed for all the employees at once */
 	join(joined: Joined): Promise<Join>;
 }
@@ -52,6 +54,9 @@ const INCLUSIONS = {
 		name: 'Current Contract',
 		description:
 			'Adds job_title, start_date and the days of the contract, and whether it is over (contract_has_ended)',
+		ahead({ contracts }) {
+			contracts.readAhead();
+		},
 		async join({ directory, employees, today }) {
 			const found = await directory.contracts.get(employees.map(({ id }) => asText(id)));
 			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today);
@@ -79,6 +84,9 @@ const INCLUSIONS = {
 	legalEntity: {
 		name: 'Legal Entity',
 		description: 'Adds legal_entity_name',
+		ahead({ legalEntityNames }) {
+			inAdvance(legalEntityNames);
+		},
 		async join({ directory }) {
 			const names = await directory.legalEntityNames();
 			return ({ legal_entity_id: id }) => ({ legal_entity_name: names.get(asText(id)) ?? null });
@@ -87,6 +95,9 @@ const INCLUSIONS = {
 	location: {
 		name: 'Location',
 		description: 'Adds location_name',
+		ahead({ locationNames }) {
+			inAdvance(locationNames);
+		},
 		async join({ directory }) {
 			const names = await directory.locationNames();
 			return ({ location_id: id }) => ({ location_name: names.get(asText(id)) ?? null });
@@ -110,6 +121,9 @@ const INCLUSIONS = {
 	teams: {
 		name: 'Teams',
 		description: 'Adds team_names, team_lead and lead_team_names',
+		ahead({ teams }) {
+			inAdvance(teams);
+		},
 		async join({ directory }) {
 			const places = await directory.teams();
 			return ({ id }) => teamFields(places.get(asText(id)));
@@ -136,6 +150,14 @@ const includes = Object.keys(INCLUSIONS).filter(isInclude);
 
 function isInclude(value: unknown): value is Include {
 	return typeof value === 'string' && Object.hasOwn(INCLUSIONS, value);
+}
+
+/** Begins to read what was chosen for everybody, because it takes as long as reading everybody. */
+export function readAhead(directory: Directory, { include }: Pick<ItemChoices, 'include'>): void {
+	for (const one of include) {
+		const inclusion: Inclusion = INCLUSIONS[one];
+		inclusion.ahead?.(directory);
+	}
 }
 
 /** Reads all that was chosen, and gives what each employee gets from it. */

@@ -167,10 +167,12 @@ export async function schedule(
 /** Which suspensions come at the time of day of a clock; all, without one. */
 function byClock(clock: Clock | undefined, remembered?: string | null) {
 	if (!clock) return () => true;
-	const { timeOfDay, timeZone, restMs = 0 } = clock;
+	const { timeOfDay, timeZone, restMs } = clock;
 	const isOnTime = endsOfDay(timeOfDay, timeZone, remembered);
+	if (restMs === undefined) return isOnTime;
+	// JumpCloud keeps seconds, so that a moment of its own may be cut.
 	return (change: ScheduledChange) =>
-		isOnTime({ ...change, at: new Date(change.at.getTime() - restMs) });
+		[0, 999].some((ms) => isOnTime({ ...change, at: new Date(+change.at - restMs + ms) }));
 }
 
 /**

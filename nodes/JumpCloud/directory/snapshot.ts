@@ -56,24 +56,31 @@ interface Wanted {
  * @throws NodeApiError when JumpCloud cannot be asked, Error when its list does not stand still
  */
 export async function readSnapshot(api: JumpCloud, wanted: Wanted): Promise<Snapshot> {
-	const { concern, rules } = wanted;
-	const searches = concern && searchesFor(concern, rules.link);
-	// One or two searches are always cheaper; of more it depends on how many users there are.
-	if (concern && searches && searches.length <= FEW_SEARCHES) {
-		return await readSome(api, wanted, concern, searches);
+	const { concern } = wanted;
+	const others = async () =>
+		await Promise.all([
+			take(scheduledChanges(api)),
+			membersOf(api, wanted.managed),
+			everyMember(api, wanted.watched),
+		]);
+	if (!concern) {
+		const users = everyUser(api, neededFields(wanted), Infinity);
+		return wholeOf(wanted, ...(await Promise.all([users, others()])));
 	}
-	const mostPages = searches?.length ?? Infinity;
-	const users = await everyUser(api, neededFields(wanted), mostPages);
-	if (concern && searches && !users) return await readSome(api, wanted, concern, searches);
-	const [pending, managed, watched] = await Promise.all([
-		take(scheduledChanges(api)),
-		membersOf(api, wanted.managed),
-		everyMember(api, wanted.watched),
-	]);
-	return {
-		...{ users: indexUsers(users ?? [], rules.link), pending: pendingByUser(pending) },
-		...{ watched, groups: managed },
-	};
+	const searches = searchesFor(concern, wanted.rules.link);
+	// One or two searches are always cheaper; of more it depends on how many users there are.
+	const isFew = searches.length <= FEW_SEARCHES;
+	const users = isFew ? undefined : await everyUser(api, neededFields(wanted), searches.length);
+	if (!users) return await readSome(api, wanted, concern, searches);
+	return wholeOf(wanted, users, await others());
+}
+
+function wholeOf(
+	{ rules: { link } }: Wanted,
+	users: readonly User[] | undefined,
+	[pending, groups, watched]: [ScheduledChange[], ManagedGroups, Snapshot['watched']],
+): Snapshot {
+	return { users: indexUsers(users ?? [], link), pending: pendingByUser(pending), watched, groups };
 }
 
 async function readSome(

@@ -5,7 +5,6 @@ import {
 	byId,
 	calls,
 	closeAll,
-	inHours,
 	jumpCloud,
 	runUser,
 } from '../../support/jumpcloud';
@@ -61,14 +60,14 @@ describe('what a person costs in calls', () => {
 		'%s at a date: read, look at the schedule, create, look once more',
 		async (operation, state) => {
 			const sim = await jumpCloud({ users: [aUser({ state })] });
-			const at = (hours: number) => ({ ...byEmployee('512'), when: 'at', date: inHours(hours) });
+			const on = (date: string) => ({ ...byEmployee('512'), when: 'at', date });
 
-			await runUser(sim, operation, { parameters: at(48) });
+			await runUser(sim, operation, { parameters: on('2099-06-29') });
 			// Of two executions at once, one schedule has to go.
 			expect(calls(sim)).toEqual(['search', 'read schedule', 'schedule', 'read schedule']);
 
 			sim.journal.clear();
-			await runUser(sim, operation, { parameters: at(72) });
+			await runUser(sim, operation, { parameters: on('2099-06-30') });
 			const scheduling = ['search', 'read schedule', 'schedule', 'read schedule'];
 			expect(calls(sim)).toEqual([...scheduling, 'cancel']);
 		},

@@ -69,8 +69,8 @@ describe('from the first day to a return, however JumpCloud behaves where nobody
 		await step('upsert', { last_name: 'Prats', work_email: 'taken@corp.example' });
 		await step('activate');
 		await step('activate');
-		await step('suspend', {}, { when: 'at', date: inHours(100) });
-		await step('suspend', {}, { when: 'at', date: inHours(200) });
+		await step('suspend', {}, { when: 'at', date: inHours(100).slice(0, 10) });
+		await step('suspend', {}, { when: 'at', date: inHours(200).slice(0, 10) });
 		await step('unsuspend', {}, { options: { cancelScheduled: true } });
 		await step('suspend');
 		await step('activate');

@@ -8,7 +8,7 @@ import { readLimit, resultFields } from '../../../shared/filters';
 import { asText } from '../../../shared/parameters';
 import { unclearHint } from '../../employee/customFields';
 import type { Factorial } from '../../employee/directory';
-import { endedHint, itemsOf, readItemChoices } from '../../employee/include';
+import { endedHint, itemsOf, readAhead, readItemChoices } from '../../employee/include';
 import { isForEverybody, searchEmployees } from '../../employee/read';
 import { filtersField, itemFields, readFilters } from './fields';
 
@@ -33,7 +33,7 @@ export const getAll: Operation<Factorial> = {
 	fields: [...resultFields, ...itemFields, filtersField],
 	async run({ context, api, item }) {
 		const choices = readItemChoices(context, item);
-		const { employees, isWhole } = await wanted(context, api, item);
+		const { employees, isWhole } = await wanted(context, api, item, choices);
 		// Most managers are among the people themselves.
 		api.directory.people.learn(employees.map((employee) => [asText(employee.id), employee]));
 		const items = await itemsOf(api.directory, employees, choices);
@@ -49,6 +49,7 @@ async function wanted(
 	context: IExecuteFunctions,
 	{ http, directory }: Factorial,
 	item: number,
+	choices: Parameters<typeof readAhead>[1],
 ): Promise<{ employees: IDataObject[]; isWhole: boolean }> {
 	const filters = readFilters(context, item);
 	const limit = readLimit(context, item);
@@ -57,6 +58,7 @@ async function wanted(
 		const search = searchEmployees(http, filters, directory.everybody);
 		return { employees: await take(search, limit), isWhole: false };
 	}
+	readAhead(directory, choices);
 	const { records, isWhole } = await directory.company();
 	if (!isWhole) showHint(context, NOT_WHOLE);
 	return { employees: records, isWhole };
