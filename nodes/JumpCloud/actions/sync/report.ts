@@ -174,7 +174,7 @@ function partOf(
 	const mail = asText(json.mail);
 	const part: Part = {
 		what: `${whatInWords(about, when, moment)}${mailInWords(mail)}`,
-		why: whyOf(json, effect),
+		why: whyOf(json),
 		changes: changes.map(({ field, from, to }) => ({
 			field: fieldInWords(field),
 			from: valueInWords(field, from, tellers),
@@ -199,13 +199,15 @@ function mailInWords(mail: string): string {
 	return mail.includes('@') ? `; the mail goes to ${mail}` : '';
 }
 
-/** A message is for whoever has to do something, or can still prevent it; the rest has a sentence of its own. */
-function whyOf(json: IDataObject, effect: Effect): string {
-	const isLeft = effect === 'look' || effect === 'notDone' || effect === 'deleted';
-	const why = reasonInWords(asText(json.reason));
-	const isTold = isLeft && asText(json.reason) !== 'protected';
-	return [why, isTold ? asText(json.message) : ''].filter(Boolean).join(' ');
+/** Why, and what else there is to say of it, unless the sentence of the reason has said it. */
+function whyOf(json: IDataObject): string {
+	const reason = asText(json.reason);
+	const message = SAYS_ALL.has(reason) ? '' : asText(json.message);
+	return [reasonInWords(reason), message].filter(Boolean).join(' ');
 }
+
+/** Reasons whose sentence says all that the message does. */
+const SAYS_ALL: ReadonlySet<string> = new Set(['not_joining', 'protected', 'would_return']);
 
 function changeOf({ field, from = null, to = null }: IDataObject): FieldChange {
 	return { field: asText(field), from: valueOf(from), to: valueOf(to) };
