@@ -62,6 +62,7 @@ export function goalsTable(results: Results): string {
 		...backfillGoals(results),
 		...limitGoals(results),
 		...joinerGoals(results),
+		planningGoal(results),
 	];
 	return table(
 		['Goal', 'Measured', ''],
@@ -176,6 +177,32 @@ function joinerGoals({ joiners }: Results): Goal[] {
 			ours.medianMs <= byHand.medianMs,
 		],
 	];
+}
+
+/** How much longer a plan may take with everything chosen. */
+const MOST_FOR_OPTIONS = 1.3;
+
+function planningGoal({ planning }: Results): Goal {
+	const { people, plainMs, everythingMs } = planning;
+	const share = everythingMs / plainMs;
+	return [
+		`*Plan* for ${count(people)} people with every option but groups: at most ${MOST_FOR_OPTIONS} times the time with nothing chosen`,
+		`${share.toFixed(2)} times`,
+		share <= MOST_FOR_OPTIONS,
+	];
+}
+
+export function planningTable({ planning }: Pick<Results, 'planning'>): string {
+	const { people, rounds, plainMs, everythingMs } = planning;
+	return table(
+		['*Plan Changes*, *Everyone*', `${count(people)} people`],
+		[
+			['nothing chosen', seconds(plainMs / 1000)],
+			['every option but groups', seconds(everythingMs / 1000)],
+			['ratio', (everythingMs / plainMs).toFixed(2)],
+			['rounds of each, by turns', String(rounds)],
+		],
+	);
 }
 
 export function limitTable({ limited }: Results): string {
