@@ -174,7 +174,7 @@ function partOf(
 	const mail = asText(json.mail);
 	const part: Part = {
 		what: `${whatInWords(about, when, moment)}${mailInWords(mail)}`,
-		why: whyOf(json),
+		...toldOf(json, effect),
 		changes: changes.map(({ field, from, to }) => ({
 			field: fieldInWords(field),
 			from: valueInWords(field, from, tellers),
@@ -199,11 +199,13 @@ function mailInWords(mail: string): string {
 	return mail.includes('@') ? `; the mail goes to ${mail}` : '';
 }
 
-/** Why, and what else there is to say of it, unless the sentence of the reason has said it. */
-function whyOf(json: IDataObject): string {
+/** Why, and what else there is to say, unless the sentence of the reason has said it. */
+function toldOf(json: IDataObject, effect: Effect): Pick<Part, 'why' | 'note'> {
 	const reason = asText(json.reason);
-	const message = SAYS_ALL.has(reason) ? '' : asText(json.message);
-	return [reasonInWords(reason), message].filter(Boolean).join(' ');
+	const [why, note] = [reasonInWords(reason), SAYS_ALL.has(reason) ? '' : asText(json.message)];
+	// Where nothing is done, the message is why.
+	const isLeft = effect === 'look' || effect === 'notDone';
+	return isLeft ? { why: [why, note].filter(Boolean).join(' '), note: '' } : { why, note };
 }
 
 /** Reasons whose sentence says all that the message does. */

@@ -132,7 +132,7 @@ describe('the report of a plan', () => {
 			json.sections as Array<{ lines: Array<{ parts?: IDataObject[] }> }>
 		).flatMap(({ lines }) => lines);
 		for (const sentence of told) {
-			for (const form of [text, seen(html), seen(page), csv, String(parts[0]?.why)]) {
+			for (const form of [text, seen(html), seen(page), csv, String(parts[0]?.note)]) {
 				expect(form).toContain(sentence);
 			}
 		}
