@@ -80,7 +80,7 @@ Further versions of a contract cost a call per 100. Managers who are not among t
 
 ## What the options of a plan cost
 
-The step *Plan Changes* alone, with its reading of all users, in n8n's engine (n8n-core ${n8nVersion}) and with services that answer at once; medians. *Every option but groups* is all at once: scope, *Begin With*, emails and usernames that are made, *Username Follows Rename*, days before the first day, activations with a second factor, fixed terms, leaves, reasons that end access at once, managers that are cleared, deletions after ninety days, attributes of new users, and the report in all forms. Options that change something cost what the change costs; here the same hundred people have drifted both times. \`npm run bench -- --planning\` measures this alone.
+The step *Plan Changes* alone, with its reading of all users, in n8n's engine (n8n-core ${n8nVersion}) and with services that answer at once; medians of both by turns. The processor time is what counts: the time that passed holds whatever else the machine did. *Every option but groups* is all at once: scope, *Begin With*, emails and usernames that are made, *Username Follows Rename*, days before the first day, activations with a second factor, fixed terms, leaves, reasons that end access at once, managers that are cleared, deletions after ninety days, attributes of new users, and the report in all forms. Options that change something cost what the change costs; here the same hundred people have drifted both times. \`npm run bench -- --planning\` measures this alone.
 
 ${planningTable(results)}
 `;

@@ -1,6 +1,6 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
 import { output, run } from '../test/support/engine';
-import type { Planning } from './scenarios/planning';
+import type { Cost, Planning } from './scenarios/planning';
 
 interface Credentials {
 	factorial: Record<string, string>;
@@ -48,19 +48,19 @@ const EVERYTHING: IDataObject = {
 async function main({ factorial, jumpCloud }: Credentials): Promise<void> {
 	const items = await everybody(factorial);
 	const ways = { plain: PLAIN, everything: EVERYTHING };
-	const times: Record<keyof typeof ways, number[]> = { plain: [], everything: [] };
+	const costs: Record<keyof typeof ways, Cost[]> = { plain: [], everything: [] };
 	for (let round = 0; round <= ROUNDS; round++) {
 		// Whoever goes first finds another heap than whoever goes second.
 		const order =
 			round % 2 === 0 ? (['plain', 'everything'] as const) : (['everything', 'plain'] as const);
 		for (const way of order) {
 			globalThis.gc?.();
-			const ms = await planOnce(jumpCloud, items, ways[way]);
-			if (round > 0) times[way].push(ms);
+			const cost = await planOnce(jumpCloud, items, ways[way]);
+			if (round > 0) costs[way].push(cost);
 		}
 	}
-	const [plainMs, everythingMs] = [median(times.plain), median(times.everything)];
-	const measured: Planning = { people: items.length, rounds: ROUNDS, plainMs, everythingMs };
+	const [plain, everything] = [typical(costs.plain), typical(costs.everything)];
+	const measured: Planning = { people: items.length, rounds: ROUNDS, plain, everything };
 	process.stdout.write(`${JSON.stringify(measured)}\n`);
 }
 
@@ -79,7 +79,8 @@ async function planOnce(
 	jumpCloudApi: Record<string, string>,
 	items: IDataObject[],
 	parameters: IDataObject,
-): Promise<number> {
+): Promise<Cost> {
+	const before = process.cpuUsage();
 	const finished = await run({
 		...{ items, credentials: { jumpCloudApi } },
 		nodes: [
@@ -90,12 +91,21 @@ async function planOnce(
 		],
 	});
 	refuseFailed(finished);
-	return finished.data.resultData.runData.Plan?.[0]?.executionTime ?? NaN;
+	const { user, system } = process.cpuUsage(before);
+	const elapsedMs = finished.data.resultData.runData.Plan?.[0]?.executionTime ?? NaN;
+	return { elapsedMs, processorMs: (user + system) / 1000 };
 }
 
 function refuseFailed({ data }: IRun): void {
 	const { error } = data.resultData;
 	if (error) throw new Error([error.message, error.description].filter(Boolean).join('. '));
+}
+
+function typical(costs: Cost[]): Cost {
+	return {
+		elapsedMs: median(costs.map((cost) => cost.elapsedMs)),
+		processorMs: Math.round(median(costs.map((cost) => cost.processorMs))),
+	};
 }
 
 function median(values: number[]): number {

@@ -3,15 +3,21 @@ import { createInterface } from 'node:readline';
 import { start } from '../../playground/n8n/process.cjs';
 import { startServices } from '../services';
 
+export interface Cost {
+	elapsedMs: number;
+	/** of the process that plans: what others do on the machine does not count */
+	processorMs: number;
+}
+
 /** What planning for a whole company takes, in n8n's engine alone: the step *Plan Changes*, with its reading. */
 export interface Planning {
 	people: number;
 	/** of each way; the times are medians */
 	rounds: number;
 	/** with nothing chosen */
-	plainMs: number;
+	plain: Cost;
 	/** with every option but groups */
-	everythingMs: number;
+	everything: Cost;
 }
 
 /** Plans for so many people by turns with nothing and with everything chosen, in a process of its own. */
