@@ -55,7 +55,8 @@ const tried =
 		}
 		if (node.name !== PLAN) return node;
 		const options = { ...(parameters.options as object), report: ['html'] };
-		return { ...node, parameters: { ...parameters, ...trial.plan, options } };
+		const guard = { ...(parameters.guard as object), ...(trial.plan.guard as object) };
+		return { ...node, parameters: { ...parameters, ...trial.plan, guard, options } };
 	};
 
 function chainOf(names: string[]): Record<string, unknown> {

@@ -240,6 +240,42 @@ describe('the nightly template', () => {
 	});
 });
 
+describe('the form of the preview', () => {
+	const { nodes } = JSON.parse(read('preview-and-backfill.json')) as Template;
+	const code = String(nodes.find(({ name }) => name === 'Ask for Approval')?.parameters.jsCode);
+
+	it('tells whoever decides what a change has to say besides, below what changes', () => {
+		const part = {
+			...{ what: 'The account is changed', why: 'The last day is over.', isNew: false },
+			changes: [{ field: 'group Sales', from: 'in it', to: 'not in it' }],
+			note: 'The user stays in "All <b>": JumpCloud computes the members by itself.',
+		};
+		const line = { who: 'Kai Berg', email: 'kai@corp.example', items: [0], parts: [part] };
+		const section = { effect: 'changed', title: 'Changed', note: '', count: 1, items: [0] };
+		const report = { action: 'report', title: 'Plan', sections: [{ ...section, lines: [line] }] };
+		const given: Record<string, object[]> = {
+			'Begin Here': [{}],
+			Plan: [{ action: 'update', person: { employeeId: '7' }, changes: [] }, report],
+		};
+		const run = compileFunction(code, ['$', '$execution']) as (...of: unknown[]) => Array<{
+			json: { formFields: string };
+		}>;
+		const step = (name: string) => {
+			const items = (given[name] ?? []).map((json) => ({ json }));
+			return { all: () => items, first: () => items[0] };
+		};
+		const [item] = run(step, {});
+		const fields = JSON.parse(item?.json.formFields ?? '[]') as Array<{
+			fieldOptions?: { values: Array<{ option: string }> };
+		}>;
+		const [choice] = fields.flatMap(({ fieldOptions }) => fieldOptions?.values ?? []);
+		expect(choice?.option.split('\n').slice(1)).toEqual([
+			...['The account is changed. The last day is over.', 'group Sales: in it → not in it'],
+			part.note,
+		]);
+	});
+});
+
 describe('the day on which a credential expires, as an admin has noted it', () => {
 	const { nodes } = JSON.parse(read('nightly-reconcile.json')) as Template;
 	const code = String(nodes.find(({ name }) => name === 'Write the Report')?.parameters.jsCode);
