@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { stopAll } from '../playground/n8n/process.cjs';
 import { benchmarkPage } from './page';
 import type { Prepared } from '../playground/n8n/installation';
-import { curveTable, goalsTable, joinerTable, limitTable, pictures } from './report';
+import { curveTable, goalsTable, joinerTable, limitTable, pictures, planningTable } from './report';
 import { FULL, QUICK } from './results';
 import type { Plan, Results } from './results';
 import { timeJoiners, WAYS } from './scenarios/joiner';
+import { measurePlanning } from './scenarios/planning';
 import { measureReading } from './scenarios/reading';
 import { reconcile } from './scenarios/reconcile';
 import type { Reconciliation } from './scenarios/reconcile';
@@ -25,6 +26,7 @@ async function main(prepared: Prepared, isQuick: boolean): Promise<void> {
 		day: new Date().toISOString().slice(0, 10),
 		isQuick,
 		reading: await told('reading a company', async () => await measureReading(plan.reading)),
+		planning: await told('planning', async () => await measurePlanning(plan.planning)),
 		...{ curve: [], backfill: [], limited: [], joiners: [] },
 	};
 	for (const who of EVERYBODY) {
@@ -74,6 +76,12 @@ async function told<T extends object>(name: string, work: () => Promise<T>): Pro
 	return outcome;
 }
 
+/** What the options of a plan cost, without n8n itself. */
+async function planningOnly(): Promise<void> {
+	const planning = await told('planning', async () => await measurePlanning(FULL.planning));
+	process.stdout.write(`\n${planningTable({ planning })}\n`);
+}
+
 /** The quick run is for looking; only the full one is written down. */
 function tell(results: Results): void {
 	const tables = [goalsTable, curveTable, limitTable, joinerTable].map((make) => make(results));
@@ -107,7 +115,9 @@ process.on('SIGTERM', () => {
 });
 
 const [prepared = '{}', mode = ''] = process.argv.slice(2);
-main(JSON.parse(prepared) as Prepared, mode === 'quick').catch((failure: unknown) => {
+const work =
+	mode === 'planning' ? planningOnly() : main(JSON.parse(prepared) as Prepared, mode === 'quick');
+work.catch((failure: unknown) => {
 	process.stderr.write(`${failure instanceof Error ? failure.stack : String(failure)}\n`);
 	process.exitCode = 1;
 });

@@ -1,5 +1,5 @@
 import { count } from './quantities';
-import { curveTable, goalsTable, joinerTable, limitTable, table } from './report';
+import { curveTable, goalsTable, joinerTable, limitTable, planningTable, table } from './report';
 import type { Results } from './results';
 
 /** docs/benchmarks.md: what is claimed, how it was measured, and what came out, also where it missed. */
@@ -77,5 +77,11 @@ ${table(
 )}
 
 Further versions of a contract cost a call per 100. Managers who are not among the people (such as those who left, with *Only Active*) cost a call per 100 of them. When few people are read, their contracts are asked for by the people's IDs; from the eleventh such request in a run on, all are read in one walk.
+
+## What the options of a plan cost
+
+The step *Plan Changes* alone, with its reading of all users, in n8n's engine (n8n-core ${n8nVersion}) and with services that answer at once; medians of both by turns. The processor time is what counts: the time that passed holds whatever else the machine did. *Every option but groups* is all at once: scope, *Begin With*, emails and usernames that are made, *Username Follows Rename*, days before the first day, activations with a second factor, fixed terms, leaves, reasons that end access at once, managers that are cleared, deletions after ninety days, attributes of new users, and the report in all forms. Options that change something cost what the change costs; here the same hundred people have drifted both times. \`npm run bench -- --planning\` measures this alone.
+
+${planningTable(results)}
 `;
 }

@@ -62,6 +62,7 @@ export function goalsTable(results: Results): string {
 		...backfillGoals(results),
 		...limitGoals(results),
 		...joinerGoals(results),
+		planningGoal(results),
 	];
 	return table(
 		['Goal', 'Measured', ''],
@@ -176,6 +177,33 @@ function joinerGoals({ joiners }: Results): Goal[] {
 			ours.medianMs <= byHand.medianMs,
 		],
 	];
+}
+
+/** How much longer a plan may take with everything chosen. */
+const MOST_FOR_OPTIONS = 1.3;
+
+function planningGoal({ planning: { people, plain, everything } }: Results): Goal {
+	const share = everything.processorMs / plain.processorMs;
+	return [
+		`*Plan* for ${count(people)} people with every option but groups: at most ${MOST_FOR_OPTIONS} times the processor time with nothing chosen`,
+		`${share.toFixed(2)} times`,
+		share <= MOST_FOR_OPTIONS,
+	];
+}
+
+export function planningTable({ planning }: Pick<Results, 'planning'>): string {
+	const { people, rounds, plain, everything } = planning;
+	const row = (name: string, of: 'elapsedMs' | 'processorMs') => [
+		...[name, seconds(plain[of] / 1000), seconds(everything[of] / 1000)],
+		(everything[of] / plain[of]).toFixed(2),
+	];
+	return table(
+		[
+			`${count(people)} people, ${rounds} rounds of each`,
+			...['nothing chosen', 'every option but groups', 'ratio'],
+		],
+		[row('processor time', 'processorMs'), row('time that passed', 'elapsedMs')],
+	);
 }
 
 export function limitTable({ limited }: Results): string {

@@ -1,4 +1,5 @@
 import type { JoinerTimes } from './scenarios/joiner';
+import type { Planning } from './scenarios/planning';
 import type { Reading } from './scenarios/reading';
 import type { Reconciliation } from './scenarios/reconcile';
 
@@ -10,6 +11,7 @@ export interface Results {
 	day: string;
 	isQuick: boolean;
 	reading: Reading;
+	planning: Planning;
 	/** one drifted company of each size, by everybody */
 	curve: Reconciliation[];
 	/** a company of which nobody has a user */
@@ -35,6 +37,8 @@ export interface Plan {
 	/** how many, and with how many isolates that n8n keeps ready: each number costs three starts of n8n */
 	joiners: { many: number; isolates: number[] };
 	reading: number;
+	/** people for whom a plan is made with nothing and with everything chosen */
+	planning: number;
 }
 
 /** N8N_EXPRESSION_ENGINE_POOL_SIZE, where nobody has set it. */
@@ -57,6 +61,7 @@ export const FULL: Plan = {
 	minuteLimit: { people: 1000, requests: 100, perMs: 60_000 },
 	joiners: { many: 20, isolates: [DEFAULT_ISOLATES, 4] },
 	reading: 10_000,
+	planning: 10_000,
 };
 
 export const QUICK: Plan = {
@@ -65,4 +70,5 @@ export const QUICK: Plan = {
 	shortLimit: { competitors: ['ours', 'expert'], people: 100, requests: 100, perMs: 6000 },
 	joiners: { many: 5, isolates: [DEFAULT_ISOLATES] },
 	reading: 2000,
+	planning: 2000,
 };

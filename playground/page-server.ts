@@ -14,6 +14,8 @@ import type { Templates } from './templates';
 
 const BODY_LIMIT = 64 * 1024;
 
+const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 export interface PageServer {
 	/** No trailing slash. */
 	url: string;
@@ -69,6 +71,13 @@ export async function startPageServer(
 		}
 		if (request.method === 'GET' && pathname === '/api/state') {
 			return sendJson(response, 200, await pageState(desk));
+		}
+		if (request.method === 'GET' && pathname === '/api/report') {
+			const report = sweeps.report();
+			if (report === undefined) throw new Refusal(404, 'No option has been tried yet');
+			// A page of its own, with nothing but the styles it brings.
+			response.setHeader('content-security-policy', REPORT_POLICY);
+			return send(response, 200, 'text/html; charset=utf-8', report);
 		}
 		if (request.method === 'POST' && pathname.startsWith('/api/')) {
 			const body = await readBody(request);

@@ -10,7 +10,7 @@ import type { CompanySeed } from '../factorial/state';
 import type { ContractVersion, EmployeeRecord } from '../factorial/types';
 import { day, firstDayOfMonth, lastDayOfMonth } from './days';
 import { extrasOf } from './extras';
-import { GONE_ID, LEAVER_ID, PEOPLE, PRIVATE_EMAIL_ID } from './people';
+import { FIXED_TERM_ID, GONE_ID, LEAVER_ID, PEOPLE, PRIVATE_EMAIL_ID } from './people';
 import type { Person } from './people';
 
 export const DOMAIN = 'corp.example';
@@ -68,14 +68,15 @@ function employeeOf(person: Person, index: number, now: Date): EmployeeRecord {
 		social_security_number: `SSN-${id}`,
 		bank_number: `BANK-${id}`,
 		birthday_on: `19${70 + index}-05-17`,
-		terminated_on: lastDayOf(person, now),
-		termination_reason_type: lastDayOf(person, now) === null ? null : 'others',
+		terminated_on: lastDayOf(person.id, now),
+		termination_reason_type: lastDayOf(person.id, now) === null ? null : 'others',
 		created_at: known,
 		updated_at: known,
 	});
 }
 
-function lastDayOf({ id }: Person, now: Date): string | null {
+/** The last day of somebody of the invented company; null for whoever stays. */
+export function lastDayOf(id: string, now: Date): string | null {
 	if (id === GONE_ID) return day(lastDayOfMonth(now, 3));
 	if (id === LEAVER_ID) return day(lastDayOfMonth(now, -1));
 	return null;
@@ -88,6 +89,7 @@ function contractOf(person: Person, index: number, now: Date): ContractVersion {
 		employee_id: person.id,
 		effective_on: start,
 		starts_on: start,
+		ends_on: person.id === FIXED_TERM_ID ? day(lastDayOfMonth(now, -2)) : null,
 		country: person.location === 'Dublin' ? 'ie' : 'es',
 		job_title: person.title,
 	});

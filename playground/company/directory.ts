@@ -1,5 +1,5 @@
 import type { SystemUser } from '../jumpcloud/types';
-import { DOMAIN } from './company';
+import { DOMAIN, lastDayOf } from './company';
 import { GONE_ID, PEOPLE } from './people';
 import type { Person } from './people';
 
@@ -13,11 +13,16 @@ const OUTSIDERS: Array<Partial<SystemUser>> = [
 ];
 
 /** The directory of the invented company, as if those who joined earlier had been synced. */
-export function aDirectory(): Array<Partial<SystemUser>> {
-	return [...PEOPLE.filter((person) => person.username !== null).map(userOf), ...OUTSIDERS];
+export function aDirectory(now = new Date()): Array<Partial<SystemUser>> {
+	const users = PEOPLE.filter((person) => person.username !== null).map((one) => userOf(one, now));
+	return [...users, ...OUTSIDERS];
 }
 
-function userOf({ id, firstName, lastName, mailbox, username }: Person): Partial<SystemUser> {
+function userOf(
+	{ id, firstName, lastName, mailbox, username }: Person,
+	now: Date,
+): Partial<SystemUser> {
+	const memory = { name: 'hrLastDay', value: lastDayOf(id, now) ?? '' };
 	const link = MADE_BY_HAND.includes(id) ? {} : { employeeIdentifier: id };
 	return {
 		username: username ?? undefined,
@@ -25,6 +30,8 @@ function userOf({ id, firstName, lastName, mailbox, username }: Person): Partial
 		firstname: firstName,
 		lastname: lastName,
 		state: id === GONE_ID ? 'SUSPENDED' : 'ACTIVATED',
+		// As the package remembers why it has suspended somebody.
+		...(id === GONE_ID && { attributes: [memory] }),
 		...link,
 	};
 }

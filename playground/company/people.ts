@@ -50,6 +50,8 @@ const TABLE = `
 export const GONE_ID = '1013';
 /** Who leaves at the end of next month. */
 export const LEAVER_ID = '1018';
+/** Whose contract has an end to come, and who has no last day. */
+export const FIXED_TERM_ID = '1016';
 /** Whose `email` is a private address, so that only `login_email` is the work address. */
 export const PRIVATE_EMAIL_ID = '1019';
 

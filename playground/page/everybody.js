@@ -1,5 +1,5 @@
 import { announce } from './announcer.js';
-import { byId, setText } from './dom.js';
+import { byId, make, setText } from './dom.js';
 import { outcomeView } from './outcome.js';
 
 /** n8n may take a while with everybody, and the machine may be busy. */
@@ -25,7 +25,11 @@ export function setUpEverybody({ act }) {
 			idle: () => (sweeps.imported ? 'Undo the import' : 'Bad HR import'),
 			busy: 'One moment …',
 		},
-		preview: { idle: () => 'Preview', busy: 'Planning …' },
+		preview: {
+			idle: () => 'Preview',
+			busy: 'Planning …',
+			body: () => ({ option: byId('trial').value }),
+		},
 		reconcile: { idle: () => 'Reconcile now', busy: 'Reconciling …' },
 	};
 
@@ -47,7 +51,8 @@ export function setUpEverybody({ act }) {
 		pressed.add(name);
 		drawButtons();
 		try {
-			await act(buttons[name].action?.() ?? name, {}, PATIENCE_MS);
+			const { action, body } = buttons[name];
+			await act(action?.() ?? name, body?.() ?? {}, PATIENCE_MS);
 		} catch (failure) {
 			setText(error, failure.message);
 			error.hidden = false;
@@ -58,6 +63,12 @@ export function setUpEverybody({ act }) {
 
 	for (const name of Object.keys(buttons)) {
 		byId(name).addEventListener('click', () => void press(name));
+	}
+
+	function drawTrials({ trials }) {
+		const select = byId('trial');
+		if (select.options.length > 1) return;
+		select.append(...trials.map(({ word, name }) => make('option', { value: word }, name)));
 	}
 
 	function close() {
@@ -76,6 +87,7 @@ export function setUpEverybody({ act }) {
 
 	return function show({ sweeps: latest, users, now }) {
 		sweeps = latest;
+		drawTrials(latest);
 		drawButtons();
 		drawResult({ last: sweeps.last, users });
 		byId('everybody-clock').hidden = Date.parse(now) - Date.now() < HOUR_MS;

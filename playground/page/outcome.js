@@ -27,10 +27,12 @@ const VIEWS = {
 		title: 'HR has taken the import back',
 		parts: [quiet('Everybody has the last day again that they had before.')],
 	}),
-	preview: ({ plan }, context) => ({
-		title: previewTitle(plan),
+	preview: ({ plan, trial }, context) => ({
+		title: previewTitle(plan, trial ? `With “${trial.name}”` : 'Preview'),
 		parts: [
-			quiet(`${plan.people} people were compared with all users. Nothing has been written.`),
+			trial && make('p', {}, trial.about),
+			quiet(comparedWords(plan)),
+			trial && reportLink(),
 			...plan.alarms.map((alarm) => guardBanner(alarm, plan)),
 			planTable('To change', plan.changes, { ...context, columns: WHEN }),
 			planTable('To look at: left alone until a person decides', plan.problems, context),
@@ -67,10 +69,21 @@ export function outcomeView({ outcome, at }, { users, close }) {
 	return { element, title };
 }
 
-function previewTitle({ changes, problems, alarms }) {
-	if (alarms.length > 0) return 'Preview: the guard would stop this';
-	if (changes.length + problems.length === 0) return 'Preview: everything is as HR says';
-	return `Preview: ${changes.length || 'nothing'} to change, ${problems.length || 'nothing'} to look at`;
+function comparedWords({ people, outOfScope }) {
+	const outside = outOfScope > 0 ? ` ${outOfScope} of them are not in the scope.` : '';
+	return `${people} people were compared with all users.${outside} Nothing has been written.`;
+}
+
+function reportLink() {
+	const link = make('a', { target: '_blank', rel: 'noopener noreferrer', href: 'api/report' });
+	link.append('Read the report', unseen(' (new tab)'));
+	return make('p', {}, link, ', as it would come by mail.');
+}
+
+function previewTitle({ changes, problems, alarms }, what) {
+	if (alarms.length > 0) return `${what}: the guard would stop this`;
+	if (changes.length + problems.length === 0) return `${what}: everything is as HR says`;
+	return `${what}: ${changes.length || 'nothing'} to change, ${problems.length || 'nothing'} to look at`;
 }
 
 function reconcileTitle(sections, failure) {

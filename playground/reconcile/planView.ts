@@ -16,6 +16,8 @@ export interface PlanView {
 	problems: PlanLine[];
 	/** how many people were compared */
 	people: number;
+	/** how many of them are not in the scope */
+	outOfScope: number;
 	/** users who are linked to somebody and not suspended */
 	activeLinked: number;
 	/** empty when the guard lets the plan through */
@@ -34,6 +36,7 @@ export function planView(items: Array<Record<string, unknown>>): PlanView {
 		changes,
 		problems: lines.filter(isProblem),
 		people: number(summary.people),
+		outOfScope: number(summary.out_of_scope),
 		activeLinked: number(summary.active_linked_users),
 		alarms: kinds.map((kind) => alarmOf(kind, changes)),
 	};
@@ -62,7 +65,7 @@ const COUNTED: Record<string, (line: PlanLine) => boolean> = {
 		),
 	emails: ({ changes }) => changes.some(({ field, from }) => field === 'email' && from !== null),
 	names: ({ changes }) =>
-		changes.some(({ field, from }) => /^(first|last)name$/.test(field) && from !== null),
+		changes.some(({ field, from }) => /^(first|last|user)name$/.test(field) && from !== null),
 	groupRemovals: isLeaving,
 	emptiedGroups: isLeaving,
 	creations: ({ action }) => action === 'create',

@@ -1,22 +1,27 @@
 import type { WorkflowFile, WorkflowNode } from '../n8n/wire';
+import type { Trial } from './trials';
 
 export const TRIGGER = 'Every Night';
 export const PLAN = 'Plan';
 
-const KEPT = [TRIGGER, 'Everybody in Factorial', PLAN];
+const PEOPLE = 'Everybody in Factorial';
+const KEPT = [TRIGGER, PEOPLE, PLAN];
 
 /**
  * The nightly workflow up to its plan: the same people, and the same rules down to the last parameter,
  * so that it shows what the next night would do. Only a plan that the guard stops is let out, to be
  * looked at.
  *
+ * @param trial what is tried on top of it, and told as a report as well
  * @throws Error that names the step which somebody has renamed or taken out
  */
-export function previewOf({ nodes, settings }: WorkflowFile): WorkflowFile {
+export function previewOf({ nodes, settings }: WorkflowFile, trial?: Trial): WorkflowFile {
 	const kept = KEPT.map((name) => stepOf(nodes, name));
 	return {
 		name: 'Preview: what the next night would do',
-		nodes: kept.map((node) => (node.name === PLAN ? withoutStopping(node) : node)),
+		nodes: kept
+			.map((node) => (node.name === PLAN ? withoutStopping(node) : node))
+			.map(tried(trial)),
 		connections: chainOf(KEPT),
 		// Whoever looks at a preview sees its failure; nobody else needs to be told.
 		settings: { ...settings, errorWorkflow: undefined },
@@ -37,6 +42,22 @@ function withoutStopping(plan: WorkflowNode): WorkflowNode {
 		parameters: { ...parameters, whenGuarded: 'mark', options: { ...more, summaryItem: true } },
 	};
 }
+
+const tried =
+	(trial?: Trial) =>
+	(node: WorkflowNode): WorkflowNode => {
+		if (!trial) return node;
+		const { include = [] } = trial;
+		const { parameters } = node;
+		if (node.name === PEOPLE) {
+			const read = Array.isArray(parameters.include) ? (parameters.include as string[]) : [];
+			return { ...node, parameters: { ...parameters, include: [...read, ...include] } };
+		}
+		if (node.name !== PLAN) return node;
+		const options = { ...(parameters.options as object), report: ['html'] };
+		const guard = { ...(parameters.guard as object), ...(trial.plan.guard as object) };
+		return { ...node, parameters: { ...parameters, ...trial.plan, guard, options } };
+	};
 
 function chainOf(names: string[]): Record<string, unknown> {
 	const pairs = names

@@ -7,6 +7,7 @@ import type { PlanView } from './planView';
 import { PLAN, TRIGGER, previewOf } from './previewOf';
 import { sectionsOf } from './report';
 import type { Section } from './report';
+import type { Trial } from './trials';
 
 /** The workflows that look at everybody, by their ids in n8n. */
 export interface SweepWorkflows {
@@ -19,6 +20,8 @@ export interface SweepWorkflows {
 export interface Preview {
 	executionId: string;
 	plan: PlanView;
+	/** the plan in plain words, as a page; only of a trial */
+	report?: string;
 }
 
 export interface Reconciliation {
@@ -36,14 +39,22 @@ export interface Failure {
 	description: string | null;
 }
 
-/** Plans what the next night would do. Throws with n8n's words when that is not possible. */
-export async function previewNow(client: N8nClient, ids: SweepWorkflows): Promise<Preview> {
-	const { nodes, connections, settings } = previewOf(await client.workflow(ids.nightly));
+/** Plans what the next night would do, with an option that is tried on top. Throws with n8n's words when that is not possible. */
+export async function previewNow(
+	client: N8nClient,
+	ids: SweepWorkflows,
+	trial?: Trial,
+): Promise<Preview> {
+	const { nodes, connections, settings } = previewOf(await client.workflow(ids.nightly), trial);
 	await client.updateWorkflow(ids.preview, { nodes, connections, settings });
 	const execution = await runToEnd(client, ids.preview, TRIGGER);
 	const failure = failureIn(execution);
 	if (failure) throw new Error([failure.message, failure.description].filter(Boolean).join('. '));
-	return { executionId: execution.id, plan: planned(execution) };
+	const report = itemsFrom(execution, PLAN).find(({ action }) => action === 'report')?.html;
+	return {
+		...{ executionId: execution.id, plan: planned(execution) },
+		...(typeof report === 'string' && { report }),
+	};
 }
 
 /** Runs the nightly workflow as shipped, now. */

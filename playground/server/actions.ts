@@ -71,11 +71,11 @@ const ACTIONS: Record<string, Action> = {
 };
 
 /** The buttons that are about everybody at once; they note by themselves what they do. */
-const SWEEPS: Record<string, (sweeps: Sweeps) => Promise<void> | void> = {
+const SWEEPS: Record<string, (sweeps: Sweeps, body: Body) => Promise<void> | void> = {
 	mess: (sweeps) => sweeps.mess(),
 	import: (sweeps) => sweeps.importFile(),
 	'undo-import': (sweeps) => sweeps.undoImport(),
-	preview: async (sweeps) => await sweeps.preview(),
+	preview: async (sweeps, body) => await sweeps.preview(optionalText(body, 'option') ?? ''),
 	reconcile: async (sweeps) => await sweeps.reconcile(),
 };
 
@@ -89,7 +89,7 @@ export async function perform(desk: Desk, name: string, body: Body): Promise<voi
 	await timeline.refresh();
 	const at = stage.clock.now();
 	if (action) timeline.note(action(stage, body), at);
-	await sweep?.(sweeps);
+	await sweep?.(sweeps, body);
 }
 
 function own<T>(actions: Record<string, T>, name: string): T | undefined {

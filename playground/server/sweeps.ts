@@ -6,6 +6,8 @@ import type { PlanView } from '../reconcile/planView';
 import type { Failure, SweepWorkflows } from '../reconcile/run';
 import { previewNow, reconcileNow } from '../reconcile/run';
 import type { Section } from '../reconcile/report';
+import { TRIALS } from '../reconcile/trials';
+import type { Trial } from '../reconcile/trials';
 import { Refusal } from './refusal';
 import type { Timeline } from './timeline';
 
@@ -14,10 +16,15 @@ export type Outcome =
 	| { kind: 'mess'; deeds: string[] }
 	| { kind: 'import'; ended: number; of: number }
 	| { kind: 'import-undone' }
-	| { kind: 'preview'; plan: PlanView; executionUrl: string }
+	| { kind: 'preview'; plan: PlanView; executionUrl: string; trial: TrialView | null }
 	| { kind: 'reconcile'; sections: Section[]; failure: Failure | null; executionUrl: string };
 
+/** An option that was tried, as the page shows it. */
+type TrialView = Pick<Trial, 'name' | 'about'>;
+
 export interface SweepState {
+	/** the options that can be tried: the word for each, and its name */
+	trials: Array<{ word: string; name: string }>;
 	/** what n8n is busy with for everybody */
 	busy: 'preview' | 'reconcile' | null;
 	/** whether there is a bad import to take back */
@@ -32,6 +39,7 @@ export class Sweeps {
 	private badImport?: BadImport;
 	private busy: SweepState['busy'] = null;
 	private last: SweepState['last'] = null;
+	private reportOfLast?: string;
 
 	constructor(
 		private readonly stage: Stage,
@@ -42,7 +50,8 @@ export class Sweeps {
 	}
 
 	state(): SweepState {
-		return { busy: this.busy, imported: this.badImport !== undefined, last: this.last };
+		const trials = Object.entries(TRIALS).map(([word, { name }]) => ({ word, name }));
+		return { trials, busy: this.busy, imported: this.badImport !== undefined, last: this.last };
 	}
 
 	mess(): void {
@@ -79,12 +88,24 @@ export class Sweeps {
 		this.done({ kind: 'import-undone' });
 	}
 
-	async preview(): Promise<void> {
-		await this.whileBusy('preview', 'IT looks at what the next night would do', async () => {
-			const { plan, executionId } = await previewNow(this.stage.client, this.workflows);
+	/** @param word of the option that is tried; empty for what the next night would do */
+	async preview(word: string): Promise<void> {
+		const trial = Object.hasOwn(TRIALS, word) ? TRIALS[word] : undefined;
+		if (word !== '' && !trial) throw new Refusal(404, `There is no option '${word}' to try`);
+		const note = trial ? `IT tries “${trial.name}”` : 'IT looks at what the next night would do';
+		await this.whileBusy('preview', note, async () => {
+			const { client } = this.stage;
+			const { plan, executionId, report } = await previewNow(client, this.workflows, trial);
+			this.reportOfLast = report;
 			const executionUrl = this.urlOf(this.workflows.preview, executionId);
-			return { kind: 'preview', plan, executionUrl };
+			const tried = trial ? { name: trial.name, about: trial.about } : null;
+			return { kind: 'preview', plan, executionUrl, trial: tried };
 		});
+	}
+
+	/** The plan of the option that was tried last, in plain words, as a page. */
+	report(): string | undefined {
+		return this.reportOfLast;
 	}
 
 	async reconcile(): Promise<void> {

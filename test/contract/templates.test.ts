@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { compileFunction } from 'node:vm';
 
+import { DateTime } from 'luxon';
 import type { IConnections, INode, INodeTypeDescription } from 'n8n-workflow';
 
 import manifest from '../../package.json';
@@ -236,6 +237,96 @@ describe('the nightly template', () => {
 		const height = (name: string) => step(name)?.position[1] ?? NaN;
 		const heights = targets('Apply').map(height);
 		expect(heights).toEqual(heights.toSorted((one, other) => one - other));
+	});
+});
+
+describe('the form of the preview', () => {
+	const { nodes } = JSON.parse(read('preview-and-backfill.json')) as Template;
+	const code = String(nodes.find(({ name }) => name === 'Ask for Approval')?.parameters.jsCode);
+
+	it('tells whoever decides what a change has to say besides, below what changes', () => {
+		const part = {
+			...{ what: 'The account is changed', why: 'The last day is over.', isNew: false },
+			changes: [{ field: 'group Sales', from: 'in it', to: 'not in it' }],
+			note: 'The user stays in "All <b>": JumpCloud computes the members by itself.',
+		};
+		const line = { who: 'Kai Berg', email: 'kai@corp.example', items: [0], parts: [part] };
+		const section = { effect: 'changed', title: 'Changed', note: '', count: 1, items: [0] };
+		const report = { action: 'report', title: 'Plan', sections: [{ ...section, lines: [line] }] };
+		const given: Record<string, object[]> = {
+			'Begin Here': [{}],
+			Plan: [{ action: 'update', person: { employeeId: '7' }, changes: [] }, report],
+		};
+		const run = compileFunction(code, ['$', '$execution']) as (...of: unknown[]) => Array<{
+			json: { formFields: string };
+		}>;
+		const step = (name: string) => {
+			const items = (given[name] ?? []).map((json) => ({ json }));
+			return { all: () => items, first: () => items[0] };
+		};
+		const [item] = run(step, {});
+		const fields = JSON.parse(item?.json.formFields ?? '[]') as Array<{
+			fieldOptions?: { values: Array<{ option: string }> };
+		}>;
+		const [choice] = fields.flatMap(({ fieldOptions }) => fieldOptions?.values ?? []);
+		expect(choice?.option.split('\n').slice(1)).toEqual([
+			...['The account is changed. The last day is over.', 'group Sales: in it → not in it'],
+			part.note,
+		]);
+	});
+});
+
+describe('the day on which a credential expires, as an admin has noted it', () => {
+	const { nodes } = JSON.parse(read('nightly-reconcile.json')) as Template;
+	const code = String(nodes.find(({ name }) => name === 'Write the Report')?.parameters.jsCode);
+	const NOW = DateTime.fromISO('2026-11-30T02:00:00', { zone: 'Europe/Madrid' });
+
+	/** What the nightly report says on a day, and remembers. */
+	const reportOn = (day: string, memory: object = {}, now = NOW) => {
+		const noted = code.replace("'The JumpCloud API key': ''", `'The key': '${day}'`);
+		const names = [
+			'$input',
+			'$execution',
+			'$getWorkflowStaticData',
+			'$runIndex',
+			'$',
+			'$now',
+			'DateTime',
+		];
+		const run = compileFunction(noted, names) as (...given: unknown[]) => Array<{
+			json: { credentials: string[] };
+		}>;
+		const none = { all: () => [] };
+		const [item] = run(
+			none,
+			{ mode: 'production' },
+			() => memory,
+			0,
+			() => none,
+			now,
+			DateTime,
+		);
+		return item?.json.credentials ?? [];
+	};
+
+	it.each([
+		['', []],
+		['2026-12-15', []],
+		['2026-12-14', [/^The key expires on 2026-12-14, in 14 days\. On that day everything stops/]],
+		['2026-12-01', [/expires on 2026-12-01, tomorrow/]],
+		['2026-11-30', [/expires on 2026-11-30, today/]],
+		['2026-11-29', [/has expired on 2026-11-29/]],
+		['soon', [/^The key: 'soon' is no day/]],
+	])('%p', (day, expected) => {
+		expect(reportOn(day)).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
+	});
+
+	it('is told once for each step, and again when it comes closer', () => {
+		const memory = {};
+		const told = [14, 13, 8, 7, 6, 3, 2, 1, 0].filter(
+			(before) => reportOn('2026-12-14', memory, NOW.plus({ days: 14 - before })).length > 0,
+		);
+		expect(told).toEqual([14, 7, 3, 1, 0]);
 	});
 });
 

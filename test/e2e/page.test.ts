@@ -6,6 +6,7 @@ import { untilQuiet } from '../../playground/n8n/quiet';
 import type { Stage } from '../../playground/n8n/stage';
 import { startPageServer } from '../../playground/page-server';
 import type { PageServer } from '../../playground/page-server';
+import type { PlanView } from '../../playground/reconcile/planView';
 import type { Outcome, SweepState } from '../../playground/server/sweeps';
 import type { Entry } from '../../playground/server/entry';
 import { importTemplates } from '../../playground/templates';
@@ -110,6 +111,19 @@ describe('the page of the playground', () => {
 	});
 });
 
+/** What happens to one person, or why it does not. */
+const doneTo = (name: string) => (plan: PlanView) =>
+	linesOf(plan, name).map(({ action, reason }) => `${action} ${reason}`);
+
+/** Which groups one person would join. */
+const joined = (name: string) => (plan: PlanView) =>
+	linesOf(plan, name).flatMap(({ changes }) =>
+		changes.flatMap(({ field, to }) => (field.startsWith('groups.') && to ? [field] : [])),
+	);
+
+const linesOf = ({ changes, problems }: PlanView, name: string) =>
+	[...changes, ...problems].filter((line) => line.name === name);
+
 describe('the buttons of the page that are about everybody', () => {
 	const stage = world({ company: aCompany(new Date()), users: aDirectory() });
 	const { http, press, outcome } = pageOf(stage);
@@ -130,6 +144,43 @@ describe('the buttons of the page that are about everybody', () => {
 		expect(executionUrl).toMatch(/\/workflow\/.+\/executions\/\d+$/);
 		expect(timeline.at(-1)?.text).toContain('writes nothing: 9 to change, 1 to look at');
 		expect(writes()).toBe(0);
+	});
+
+	it.each<[string, string, (plan: PlanView) => unknown, unknown]>([
+		['scope', 'Scope: Only People Who', ({ outOfScope, people }) => [outOfScope, people], [14, 25]],
+		['groups', 'Groups From a Field', joined('Kwame Mensah'), ['groups.Team Engineering']],
+		['leaves', 'Leaves', doneTo('Zoë van den Berg'), ['suspend on_leave']],
+		['terms', 'Fixed Terms', doneTo('Priya Raghunathan'), ['schedule last_day']],
+		['emails', 'No Work Email: Make From Name', doneTo('Amira Haddad'), ['create joiner']],
+		['deletions', 'Delete After', doneTo('Tom Lee'), ['delete deleted_after']],
+		// On the last day of a month it is time.
+		[
+			...(['beforehand', 'Create Days Before the First Day'] as const),
+			...([doneTo('João Pereira'), [expect.stringMatching(/too_early|joiner/)]] as const),
+		],
+	])(
+		'try the option %s, show what it does and tell it as a report',
+		async (option, name, seen, what) => {
+			await press('preview', { option });
+			const { plan, trial } = await outcome('preview');
+			expect(trial?.name).toBe(name);
+			expect(seen(plan)).toEqual(what);
+			expect(plan.alarms).toEqual([]);
+			const { status, headers, data } = await http().get<string>('/api/report');
+			expect([status, headers['content-security-policy']]).toEqual([
+				200,
+				expect.stringMatching(/default-src 'none'.*sandbox/),
+			]);
+			expect(data).toMatch(/^<!DOCTYPE html>.*Plan of/);
+			expect(writes()).toBe(0);
+		},
+	);
+
+	it('try nothing that is no option, and preview the next night again without any', async () => {
+		expect((await http().post('/api/preview', { option: 'constructor' })).status).toBe(404);
+		await press('preview');
+		const { plan, trial } = await outcome('preview');
+		expect([trial, plan.changes.length]).toEqual([null, 9]);
 	});
 
 	it('run the nightly workflow and show its report and its writes', async () => {

@@ -23,6 +23,7 @@ import { decideInScope, usersOutside } from './scope';
 import type { Joining, Renaming } from './username';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { isProtected, keyOf } from './users';
+import { doneElsewhere } from './witnesses';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
 export interface PlanInput extends PersonInput, LeaverInput {
@@ -80,16 +81,13 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const identity = identified[index] ?? NOBODY;
 		return { input: index, entries: decided({ ...given, leaving, identified: identity }) };
 	});
-	const ofWitness = (person: Person, identity: Identified<PlanUser>) => {
-		const own = { ...rulesOf(person), managers: false };
-		const asked = { ...person, isWitness: false };
-		// Which username they would get is nobody's business here.
-		const [[, early] = []] = heldBack(asked, own);
-		const joining = mayJoin(asked, own) ? (early ?? ANY_USERNAME) : undefined;
-		const leaving = leavingOf(person, own);
-		const given = { person: asked, directory, rules: own, known: NO_MANAGERS, joining, leaving };
-		const hasLost = leaving.kind !== 'none' && isOut(identity, directory, own);
-		return { entries: decided({ ...given, identified: identity }), hasLost };
+	const ofWitness = (witness: Person, identity: Identified<PlanUser>) => {
+		const person = { ...witness, isWitness: false };
+		const own = rulesOf(witness);
+		const [[, early] = []] = heldBack(person, own);
+		const joining = mayJoin(person, own) ? (early ?? ANY_USERNAME) : undefined;
+		const given = { person, directory, rules: own, identified: identity };
+		return doneElsewhere({ ...given, joining, leaving: leavingOf(person, own) }, decided);
 	};
 	const isAsked = rules.everyone && rules.link.kind !== 'none';
 	const gap = isAsked && people.length > 0 ? gapIn(people, inputs) : undefined;
@@ -332,16 +330,4 @@ function eventsOf(
 			];
 		})
 		.toSorted((a, b) => a.changedAtMs - b.changedAtMs || (a.employeeId < b.employeeId ? -1 : 1));
-}
-
-/** Whether the user of somebody who leaves has lost the access, or is going to at a time that is known. */
-function isOut(
-	{ users }: Identified<PlanUser>,
-	{ pending }: Directory,
-	{ leavers }: SyncRules,
-): boolean {
-	if (leavers === 'never') return false;
-	const isEnding = ({ id }: PlanUser) =>
-		(pending.get(id) ?? []).some(({ state }) => state === 'SUSPENDED');
-	return users.some((user) => stateOf(user) === 'SUSPENDED' || isEnding(user));
 }

@@ -57,10 +57,8 @@ export function renamings(
 	const { users, bound } = directory;
 	const candidates = people.flatMap((person, index): Renamed[] => {
 		const rules = rulesOf(person);
-		if (!mayFollow(person, rules)) return [];
-		const user = userOf(person, identified[index], directory, protectedUsers);
-		const own = rules.username.kind === 'fromName' ? rules.username.rules : undefined;
-		return user && own && isOutgrown(person, user, own) ? [{ person, user, rules: own }] : [];
+		const found = renamed(person, identified[index], directory, rules);
+		return found ? [found] : [];
 	});
 	const wished = [...chosen].flatMap(([{ username }, joining]) =>
 		joining.kind === 'username' ? [joining.username] : [username],
@@ -82,6 +80,28 @@ export function renamings(
 		found.set(person, { kind: 'renamed', username });
 	}
 	return found;
+}
+
+/** Whether the username of one person would follow their name, if their user is bound to nothing. */
+export function followsName(
+	person: Person,
+	identified: Identified<PlanUser>,
+	directory: Directory,
+	rules: SyncRules,
+): boolean {
+	return renamed(person, identified, directory, rules) !== undefined;
+}
+
+function renamed(
+	person: Person,
+	identified: Identified<PlanUser> | undefined,
+	directory: Directory,
+	rules: SyncRules,
+): Renamed | undefined {
+	if (!mayFollow(person, rules) || rules.username.kind !== 'fromName') return undefined;
+	const user = userOf(person, identified, directory, rules.protectedUsers);
+	const { rules: own } = rules.username;
+	return user && isOutgrown(person, user, own) ? { person, user, rules: own } : undefined;
 }
 
 const inTurn = ({ person: one }: Renamed, { person: other }: Renamed) => byEmployee(one, other);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readWorkflow } from '../../../playground/n8n/template';
 import type { WorkflowFile } from '../../../playground/n8n/wire';
 import { previewOf } from '../../../playground/reconcile/previewOf';
+import { TRIALS } from '../../../playground/reconcile/trials';
 
 const FILE = join(__dirname, '..', '..', '..', 'workflows', 'nightly-reconcile.json');
 
@@ -37,6 +38,19 @@ describe('the preview of the nightly workflow', () => {
 	it('keeps the time zone and raises no alert', () => {
 		const settings = { timezone: 'Europe/Madrid', errorWorkflow: 'alert' };
 		expect(previewOf({ ...nightly, settings }).settings).toEqual({ timezone: 'Europe/Madrid' });
+	});
+
+	it.each(Object.entries(TRIALS))('tries %s on top of what the night does', (_word, trial) => {
+		const tried = previewOf(nightly, trial);
+		const parameters = named(tried, 'Plan')?.parameters ?? {};
+		const { options, guard, ...usual } = named(preview, 'Plan')?.parameters ?? {};
+		expect(parameters).toMatchObject({ ...usual, ...trial.plan });
+		expect(parameters.options).toEqual({ ...(options as object), report: ['html'] });
+		// What is tried on top of the guard replaces nothing but what it names.
+		expect(parameters.guard).toEqual({ ...(guard as object), ...(trial.plan.guard as object) });
+		const people = (file: WorkflowFile) =>
+			named(file, 'Everybody in Factorial')?.parameters.include;
+		expect(people(tried)).toEqual([...(people(preview) as string[]), ...(trial.include ?? [])]);
 	});
 
 	it('names the step that somebody has taken out', () => {

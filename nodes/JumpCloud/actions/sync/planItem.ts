@@ -292,7 +292,9 @@ export function outcomeItem(json: IDataObject, mark: PlanMark, outcome: Outcome)
 		? { id: user.id, username: user.username, email: user.email, state: stateOf(user) }
 		: json.user;
 	const isDone = result === 'applied' || result === 'noop';
-	const note = outcome.message === undefined ? {} : { message: outcome.message };
+	const said = [result === 'applied' ? saidOf(json, made) : '', outcome.message ?? ''];
+	const message = [...new Set(said)].filter(Boolean).join(' ');
+	const note = message === '' ? {} : { message };
 	const told = isDone ? { result, reason, ...note } : whyNot(outcome);
 	return {
 		...told,
@@ -303,6 +305,13 @@ export function outcomeItem(json: IDataObject, mark: PlanMark, outcome: Outcome)
 		...(warnings.length > 0 && { warnings }),
 		plan: { id: mark.id, madeAt: mark.madeAt.toISOString() },
 	};
+}
+
+/** What a plan says of a change holds once it is made; only an email that was made may have become another one. */
+function saidOf(json: IDataObject, made: Outcome['made']): string {
+	const planned = asText(json.made_email);
+	const email = made.find(({ field }) => field === 'email')?.to;
+	return planned === '' || planned === email ? asText(json.message) : '';
 }
 
 function whyNot({ result, reason, message }: Outcome): IDataObject {

@@ -14,6 +14,8 @@ export interface Line {
 export interface Part {
 	what: string;
 	why: string;
+	/** what else there is to know, such as what stays as it is; empty when there is nothing */
+	note: string;
 	changes: Array<{ field: string; from: string; to: string }>;
 	/** in words; empty for at once */
 	when: string;
@@ -74,8 +76,8 @@ function changesInWords({ changes, isNew }: Part, show: (value: string) => strin
 }
 
 function partInWords(part: Part): string {
-	const { what, why, result } = part;
-	const told = [result === '' ? '' : `${result}:`, `${isolated(what)}.`, isolated(why)];
+	const { what, why, note, result } = part;
+	const told = [result === '' ? '' : `${result}:`, `${isolated(what)}.`, ...[why, note].map(isolated)];
 	const fields = changesInWords(part, isolated).join('; ');
 	return [...told, fields === '' ? '' : `(${fields})`].filter(Boolean).join(' ');
 }
@@ -128,10 +130,12 @@ export function asCsv({ sections }: Report): string {
 	const head = ['Kind', 'Name', 'Email', 'What', 'Why', 'When', 'Field', 'From', 'To', 'Result'];
 	const rows = sections.flatMap(({ title, lines }) =>
 		lines.flatMap(({ who, email, parts }) =>
-			parts.flatMap(({ what, why, when, changes, result }) =>
+			parts.flatMap(({ what, why, note, when, changes, result }) =>
 				(changes.length > 0 ? changes : [{ field: '', from: '', to: '' }]).map(
 					({ field, from, to }) =>
-						[title, who, email, what, why, when, field, from, to, result].map(cell).join(','),
+						[title, who, email, what, `${why} ${note}`.trim(), when, field, from, to, result]
+							.map(cell)
+							.join(','),
 				),
 			),
 		),
@@ -167,14 +171,16 @@ const STYLES = {
 	count: 'padding:2px 12px 2px 0;text-align:right;font-weight:600;vertical-align:top',
 	row: 'margin:0;padding:10px 0;border-top:1px solid #e5e7eb;overflow-wrap:anywhere',
 	email: 'color:#6b7280',
+	part: 'display:block;margin-top:4px',
 	change: 'color:#374151;font-size:14px',
+	also: 'display:block;margin-top:4px;padding-left:10px;border-left:3px solid #d97706',
 } as const;
 
 const DARK = [
 	'body.p{background:#111827!important;color:#e5e7eb!important}',
 	'.s{background:#1f2937!important;border-color:#374151!important}',
 	'.n,.e{color:#9ca3af!important}.c{color:#d1d5db!important}',
-	'.r{border-color:#374151!important}',
+	'.r{border-color:#374151!important}.b{border-color:#fbbf24!important}',
 	'.w{background:#450a0a!important;color:#fecaca!important}',
 	'.d{color:#f87171!important}.a{color:#fbbf24!important}',
 ].join('');
@@ -245,14 +251,20 @@ function lineAsPage({ who, email, parts }: Line): string {
 		email === '' || email === who
 			? ''
 			: ` <span class="e" style="${STYLES.email}">${shown(email)}</span>`;
-	return `<p class="r" style="${STYLES.row}"><b>${shown(who)}</b>${known}${parts.map(partAsPage).join('')}</p>`;
+	const told = parts.map(partAsPage).join('');
+	return `<p class="r" style="${STYLES.row}"><b>${shown(who)}</b>${known}<br>${told}</p>`;
 }
 
+/** Each line ends with a break of its own, which matters only where somebody has taken the styles away. */
 function partAsPage(part: Part): string {
-	const { what, why, result, isNew } = part;
+	const { what, why, note, result, isNew } = part;
 	const fields = changesInWords(part, shown).join(isNew ? '; ' : '<br>');
 	const done = result === '' ? '' : `<b>${escaped(result)}</b>: `;
-	const detail =
-		fields === '' ? '' : `<br><span class="c" style="${STYLES.change}">${fields}</span>`;
-	return `<br>${done}${escaped(what)}. ${escaped(why)}${detail}`;
+	const lines = [
+		`${done}${escaped(what)}. ${escaped(why)}`,
+		fields === '' ? '' : `<span class="c" style="${STYLES.change}">${fields}</span>`,
+	].filter(Boolean);
+	const also =
+		note === '' ? '' : `<span class="b" style="${STYLES.also}">${escaped(note)}<br></span>`;
+	return `<span style="${STYLES.part}">${lines.join('<br>')}<br>${also}</span>`;
 }

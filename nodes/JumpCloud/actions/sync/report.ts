@@ -174,7 +174,7 @@ function partOf(
 	const mail = asText(json.mail);
 	const part: Part = {
 		what: `${whatInWords(about, when, moment)}${mailInWords(mail)}`,
-		why: whyOf(json, effect),
+		...toldOf(json, effect),
 		changes: changes.map(({ field, from, to }) => ({
 			field: fieldInWords(field),
 			from: valueInWords(field, from, tellers),
@@ -199,13 +199,17 @@ function mailInWords(mail: string): string {
 	return mail.includes('@') ? `; the mail goes to ${mail}` : '';
 }
 
-/** A message is for whoever has to do something, or can still prevent it; the rest has a sentence of its own. */
-function whyOf(json: IDataObject, effect: Effect): string {
-	const isLeft = effect === 'look' || effect === 'notDone' || effect === 'deleted';
-	const why = reasonInWords(asText(json.reason));
-	const isTold = isLeft && asText(json.reason) !== 'protected';
-	return [why, isTold ? asText(json.message) : ''].filter(Boolean).join(' ');
+/** Why, and what else there is to say, unless the sentence of the reason has said it. */
+function toldOf(json: IDataObject, effect: Effect): Pick<Part, 'why' | 'note'> {
+	const reason = asText(json.reason);
+	const [why, note] = [reasonInWords(reason), SAYS_ALL.has(reason) ? '' : asText(json.message)];
+	// Where nothing is done, the message is why.
+	const isLeft = effect === 'look' || effect === 'notDone';
+	return isLeft ? { why: [why, note].filter(Boolean).join(' '), note: '' } : { why, note };
 }
+
+/** Reasons whose sentence says all that the message does. */
+const SAYS_ALL: ReadonlySet<string> = new Set(['not_joining', 'protected', 'would_return']);
 
 function changeOf({ field, from = null, to = null }: IDataObject): FieldChange {
 	return { field: asText(field), from: valueOf(from), to: valueOf(to) };

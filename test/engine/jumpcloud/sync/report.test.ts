@@ -111,6 +111,75 @@ describe('the report of a plan', () => {
 		expect(text).toContain('access ends: nothing → 31 December 2098, 18:30 GMT+9');
 	});
 
+	it('tells what a change has to say besides: in all forms, and to whoever asks for a yes', async () => {
+		const sim = await jumpCloud({ users: [] });
+		const hostile = '<b>{{ 1 + 1 }}</b>';
+		const { leaving, items } = await planChanges(
+			sim,
+			[aPerson({ last_name: hostile, start_date: null, work_email: '' })],
+			{ ...ALL, activation: 'firstDay', noWorkEmail: 'makeFromName', emailDomain: 'corp.example' },
+		);
+		const { json, text, html, page, csv } = reportIn(leaving);
+		const told = [
+			'There is no first day on which to activate the user, so the user stays Staged.',
+			'noor.b11b@corp.example',
+		];
+		expect(items[0]).toMatchObject({
+			action: 'create',
+			message: expect.stringContaining(told[0] ?? ''),
+		});
+		const [{ parts = [] } = {}] = (
+			json.sections as Array<{ lines: Array<{ parts?: IDataObject[] }> }>
+		).flatMap(({ lines }) => lines);
+		for (const sentence of told) {
+			for (const form of [text, seen(html), seen(page), csv, String(parts[0]?.note)]) {
+				expect(form).toContain(sentence);
+			}
+		}
+		for (const form of [html, page]) expect(form).not.toMatch(/<b>\{\{|\{\{ 1 \+ 1/);
+	});
+
+	it.each([
+		[
+			'terminated',
+			{ terminated_on: LONG_AGO },
+			'The user stays in "Everybody": JumpCloud computes',
+		],
+		['mover', { last_name: 'Prats' }, "keeps the username 'noor.vidal': "],
+	])('tells of an update (%s) what stays as it is', async (_reason, about, sentence) => {
+		const sim = await jumpCloud({
+			users: [aUser({ state: 'ACTIVATED', systemUsername: 'noor' })],
+			groups: [{ name: 'Everybody', membershipMethod: 'DYNAMIC_AUTOMATED' }, { name: 'Team' }],
+		});
+		for (const group of sim.state.groups) group.members.push(sim.state.user('noor.vidal')._id);
+		const { leaving, items } = await planChanges(sim, [aPerson(about)], {
+			...ALL,
+			...{ usernameFollowsRename: 'unbound', leaving: { groups: 'all' } },
+		});
+		expect(items.map(({ message }) => message)).toContainEqual(expect.stringContaining(sentence));
+		const { text, html, csv } = reportIn(leaving);
+		for (const form of [
+			text,
+			seen(html).replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
+			csv.replaceAll('""', '"'),
+		]) {
+			expect(form).toContain(sentence);
+		}
+		const { items: applied, leaving: after } = await applyChanges(
+			...([sim, items.filter(({ action }) => action !== 'report'), ALL] as const),
+		);
+		expect(applied.map(({ message }) => message)).toContainEqual(expect.stringContaining(sentence));
+		expect(reportIn(after).text).toContain(sentence);
+	});
+
+	it('does not say twice what the reason says', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'ACTIVATED' })] });
+		const { leaving } = await planChanges(sim, [aPerson({ last_name: 'Neu' })], {
+			...{ ...ALL, protectedUsers: { usernames: 'noor.vidal' } },
+		});
+		expect(reportIn(leaving).text).not.toContain('Protected, so');
+	});
+
 	it('holds nothing of a person but name, email and the changed fields', async () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		const { leaving } = await planChanges(

@@ -6,6 +6,7 @@ import {
 } from '../../../../nodes/JumpCloud/sync/guard';
 import type { GuardLimits, GuardedKind } from '../../../../nodes/JumpCloud/sync/guard';
 import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import { aPerson, aRule, aUser, inShort } from './building';
 import { entriesOf, planFor } from './carryOut';
@@ -241,6 +242,15 @@ describe('everything that hurts is counted', () => {
 	});
 });
 
+/** Works here for as long as anybody knows. */
+const HERE = { active: true, lastDay: null };
+
+const OUTSIDE = { kind: 'out' as const, message: 'Why.' };
+
+const AWAY = { leaves: { memory: 'hrLeave' } };
+
+const ON_LEAVE = { state: 'SUSPENDED', attributes: [{ name: 'hrLeave', value: '2026-11-20' }] };
+
 describe('a mass of single events', () => {
 	const at = (minute: number) => `2026-11-27T11:${String(minute).padStart(2, '0')}:00Z`;
 	const mass = (count: number, here: number): World => {
@@ -329,12 +339,19 @@ describe('a mass of single events', () => {
 		expect(alarms({ ...rest, people: stays }, limits)).toEqual([]);
 	});
 
-	describe.each<[GuardedKind, Partial<PersonInput>, Partial<PlanUser>, Partial<SyncRules>]>([
+	describe.each<[GuardedKind, Partial<PlanInput>, Partial<PlanUser>, Partial<SyncRules>]>([
 		['suspensions', {}, {}, {}],
 		['lettingIn', { lastDay: null }, LOST, { rehires: 'unsuspend' }],
 		['lettingIn', { lastDay: null }, { state: 'STAGED' }, { activation: 'now' }],
 		['emails', { lastDay: null }, {}, {}],
 		['names', { lastDay: null, lastName: 'Ode' }, { lastname: 'Zed' }, {}],
+		// A second surname is the same name, and another username.
+		['names', { lastDay: null, lastName: 'Vidal Ode' }, {}, { usernameFollowsRename: true }],
+		['suspensions', { lastDay: null, active: false }, {}, { leavers: 'now' }],
+		['suspensions', { ...HERE, contractEnd: '2026-11-20' }, {}, { contractEnd: 'lastDay' }],
+		['suspensions', { ...HERE, onLeave: true }, {}, AWAY],
+		['suspensions', { ...HERE, scope: OUTSIDE }, {}, { leavingScope: 'suspend' }],
+		['lettingIn', { ...HERE, onLeave: false }, ON_LEAVE, AWAY],
 		['creations', { lastDay: null }, { employeeIdentifier: '' }, {}],
 		['groupRemovals', { lastDay: null, groups: { in: [], out: ['g1'] } }, {}, {}],
 	])('%s', (kind, about, change, rules) => {
@@ -366,6 +383,61 @@ describe('a mass of single events', () => {
 			}).flat();
 			expect(told).toEqual([false, false, false, false, false, true, false, false]);
 		});
+	});
+
+	it.each<[string, Partial<PlanInput>, Partial<PlanUser>, Partial<SyncRules>, number]>([
+		['left', {}, LOST, {}, 9],
+		['left, where nobody is suspended for it', {}, LOST, { leavers: 'never' }, 0],
+		['went on leave', { ...HERE, onLeave: true }, ON_LEAVE, AWAY, 9],
+		[
+			'were suspended by somebody else, and are on leave',
+			{ ...HERE, onLeave: true },
+			LOST,
+			AWAY,
+			0,
+		],
+		['left the scope', { ...HERE, scope: OUTSIDE }, LOST, { leavingScope: 'suspend' }, 9],
+		['left the scope, where that means nothing', { ...HERE, scope: OUTSIDE }, LOST, {}, 0],
+		['left, and are not in the scope', { scope: OUTSIDE }, LOST, {}, 0],
+	])('of those who have lost the access, and %s', (_case, about, change, rules, count) => {
+		const { people, ...rest } = mass(9, 2);
+		const others = people.map((one, n) => (n === 2 ? one : { ...one, ...about }));
+		const world = lost({ ...rest, people: others, rules: aRule(rules) }, change);
+		const found = planFor(world).events.filter(({ hasLost }) => hasLost);
+		expect(found).toHaveLength(Math.max(0, count - 1));
+	});
+
+	it.each<[string, Partial<PersonInput>, Partial<PlanUser>]>([
+		['have the same name', {}, {}],
+		['have a username by hand', { lastName: 'Vidal Ode' }, { username: 'byhand' }],
+		['leave', { lastName: 'Vidal Ode', lastDay: '2027-06-30' }, {}],
+		['are on a user who is protected', { lastName: 'Vidal Ode' }, { id: 'kept' }],
+	])('counts no other username of those who %s', (_case, about, change) => {
+		const { people, users, ...rest } = mass(9, 2);
+		const others = people.map((one) => ({ ...one, lastDay: null, ...about }));
+		const ids = new Set(['kept']);
+		const protectedUsers = { emails: new Set<string>(), usernames: new Set<string>(), ids };
+		const world = {
+			...{ ...rest, people: others },
+			users: users.map((user, n) => (n === 3 ? { ...user, ...change } : user)),
+			rules: aRule({ usernameFollowsRename: true, protectedUsers }),
+		};
+		const [event] = planFor(world).events.filter(({ employeeId }) => employeeId === '3');
+		const changes = (event?.entries ?? []).filter(({ action }) => action !== 'skip');
+		expect(changes.flatMap((one) => one.changes).map(({ field }) => field)).not.toContain(
+			'username',
+		);
+	});
+
+	it('holds nobody for what only one plan can tell: all changes, what cannot be read, what is empty', () => {
+		const { people, ...rest } = mass(9, 2);
+		const others = people.map((one, n) => ({
+			...one,
+			lastDay: n === 2 ? null : 'soon',
+			lastName: 'Ode',
+		}));
+		const none = { changes: { most: 1 }, unreadable: { most: 0 }, emptiedGroups: { most: 0 } };
+		expect(alarms({ ...rest, people: others }, none)).toEqual([]);
 	});
 
 	it('counts nobody twice who was asked for in two ways', () => {
