@@ -57,7 +57,7 @@ export const personFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.id }}',
 		description:
-			'The permanent ID in Factorial. It is stored with the user, so that the person is found again after a new name or email.',
+			'The permanent ID in Factorial. It is stored with the user, so that the person is found again after a new name or email. Behind a JumpCloud step, map employeeIdentifier instead.',
 	},
 	{
 		displayName: 'Active',
@@ -65,7 +65,7 @@ export const personFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.active }}',
 		description:
-			'When this is false, a person who has no user yet is skipped. Empty counts as active.',
+			'When this is false, or the last day of the item (terminated_on) is over, a person who has no user yet is skipped. Empty counts as active.',
 	},
 ];
 
