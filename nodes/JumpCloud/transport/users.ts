@@ -168,8 +168,12 @@ async function findAny(api: JumpCloud, all: readonly Clause[]): Promise<User[]> 
 	if (outcome.ok) return outcome.value;
 	if (!isRefusal(outcome.cause)) throw outcome.cause;
 	if (kinds.length > 1) {
+		const before = searching.without.size;
 		searching.isSplit = true;
-		return await findEach(api, kinds);
+		const found = await findEach(api, kinds);
+		// Where only some kinds are refused, the others may go together from now on.
+		searching.isSplit = searching.without.size === before;
+		return found;
 	}
 	if (clauses.length > 1) {
 		return await findEach(

@@ -170,6 +170,17 @@ describe('By Email, an item that mentions the email of somebody else is not abou
 		}
 	});
 
+	it('the names of an item without an ID have to fit', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { items } = await runUser(sim, 'suspend', {
+			items: [{ first_name: 'Ines', last_name: 'Soler', email: EMAIL }],
+			parameters: byEmail('={{ $json.email }}'),
+		});
+
+		expect(reasons(items)).toEqual(['skipped name_differs']);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+
 	it('nor is the row of another list about an employee', async () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		const { items } = await runUser(sim, 'suspend', {
@@ -351,6 +362,16 @@ describe.each(['create', 'upsert'])('%s of somebody whose last day is over', (op
 			const sim = await jumpCloud();
 			const other = aPerson({ id: '9', work_email: 'bo@corp.example', terminated_on: PAST });
 			const run = given(other, version, { employeeId: '512', email: EMAIL });
+			const { items } = await runUser(sim, operation, run);
+
+			expect(items).toMatchObject([{ action: 'created', email: EMAIL }]);
+		});
+
+		it('also where the item mentions the email of the person', async () => {
+			const sim = await jumpCloud();
+			const other = aPerson({ id: '9', work_email: 'bo@corp.example', terminated_on: PAST });
+			const item = { ...other, colleague_email: EMAIL, manager_email: EMAIL };
+			const run = given(item, version, { employeeId: '512', email: EMAIL });
 			const { items } = await runUser(sim, operation, run);
 
 			expect(items).toMatchObject([{ action: 'created', email: EMAIL }]);

@@ -175,6 +175,16 @@ describe.each(PLACES)('a link in %s', (_place, linked, rules, target, linkIn) =>
 	});
 });
 
+it('where the search refuses a pattern for links, that is found out once, and costs nothing later', async () => {
+	const sim = await jumpCloud({ users: [aUser()], switches: { linkPatterns: 'refused' } });
+	const { items } = await runUser(sim, 'upsert', { items: [aPerson(), aPerson(), aPerson()] });
+
+	expect(items.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+	const statuses = sim.journal.all().map(({ status }) => status);
+	// All at once, then a kind at a time; from then on all but that kind at once.
+	expect(statuses).toEqual([400, 200, 400, 200, 200, 200, 200, 200]);
+});
+
 describe('a manager whose link only looks like the ID', () => {
 	const boss = {
 		username: 'ines.soler',

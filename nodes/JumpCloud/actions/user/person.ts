@@ -92,7 +92,8 @@ export function readPerson(
 	const given = { employeeId: value('employeeId'), email: value('email') };
 	const id = readId(given.employeeId);
 	const ref = { by: 'employeeIdentifier', value: typeof id === 'string' ? id : '' } as const;
-	const said = saidOf(json, { ref, fallbackEmail: readEmail(given.email), link });
+	const about = saidOf(json, { ref, fallbackEmail: readEmail(given.email), link });
+	const said = about?.doubtful === undefined ? about : undefined;
 	const person = readFrom(
 		{
 			...{ ...given, active: value('active'), noEmail: json.work_email_reason },

@@ -176,7 +176,7 @@ export function saidOf(
 	const isByEmail = ref.by === 'email';
 	const named = isByEmail ? undefined : ids.find((id) => readId(id) === ref.value);
 	const wanted = isByEmail ? ref.value : fallbackEmail;
-	const isEmployee = ids.length > 0 && (namesIn(about).length > 0 || user !== undefined);
+	const isEmployee = namesIn(about).length > 0 || user !== undefined;
 	const field = named === undefined ? emailFieldIn(about, wanted, isEmployee) : undefined;
 	if (named === undefined && field === undefined) return undefined;
 	return {
@@ -241,8 +241,8 @@ const OWN_ID = {
 } as const;
 
 function namesIn(item: IDataObject): string[] {
-	const { first_name, last_name, firstName, lastName, full_name } = item;
-	return [first_name, last_name, firstName, lastName, full_name].map(asText).filter(Boolean);
+	const { first_name, last_name, firstName, lastName } = item;
+	return [first_name, last_name, firstName, lastName].map(asText).filter(Boolean);
 }
 
 /** The fields that hold a person's own email, those from work first; nobody else's stands there. */
