@@ -67,6 +67,7 @@ const JUMPCLOUD: Answers<JumpCloudSwitches> = {
 	orgHeaderForbidden: EITHER,
 	limitAbove100: ['refuse', 'cap'],
 	mixedSearch: EITHER,
+	linkPatterns: ['work', 'findNobody', 'refused'],
 	searchPaging: ['body', 'address'],
 	attributesInSearch: EITHER,
 	employeeIdentifierInTerms: EITHER,

@@ -43,6 +43,8 @@ export interface JumpCloudSwitches {
 	limitAbove100: 'refuse' | 'cap';
 	/** A search compares patterns and the employee identifier in one `or`; otherwise it refuses. */
 	mixedSearch: boolean;
+	/** What a pattern for an employee identifier or a custom attribute does: it works, finds nobody, or is refused. */
+	linkPatterns: 'work' | 'findNobody' | 'refused';
 	/** Where a search reads `limit`, `skip` and `sort`: in its body, or in the address alone. */
 	searchPaging: 'body' | 'address';
 	/** A search finds values of custom attributes; otherwise it finds nobody by them, the list does. */
@@ -96,6 +98,7 @@ export const STRICT: JumpCloudSwitches = {
 	orgHeaderForbidden: false,
 	limitAbove100: 'refuse',
 	mixedSearch: true,
+	linkPatterns: 'work',
 	searchPaging: 'body',
 	attributesInSearch: true,
 	employeeIdentifierInTerms: true,

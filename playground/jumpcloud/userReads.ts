@@ -1,4 +1,4 @@
-import { fieldsOf, ok } from '../core/exchange';
+import { fieldsOf, isRecord, ok } from '../core/exchange';
 import type { Answer, Call, Handler } from '../core/exchange';
 import { refuse } from './refusals';
 import { EVERYBODY, all, fromFilter } from './search/expressions';
@@ -25,7 +25,7 @@ export function userReads(world: World): Record<string, Handler> {
 			checkSearch(world, body);
 			const predicate = all([
 				fromQuery(call.query),
-				fromFilter(body.filter),
+				fromFilter(withoutPatterns(world, body.filter)),
 				fromSearchFilter(body.searchFilter),
 			]);
 			const address = Object.fromEntries(call.query);
@@ -53,8 +53,11 @@ export function userReads(world: World): Record<string, Handler> {
 /** Refuses what nobody has seen to be accepted, as far as it is switched so. */
 function checkSearch({ switches }: World, { filter, searchFilter }: Record<string, unknown>): void {
 	const words = JSON.stringify(filter ?? {});
-	const isMixed = words.includes('"$regex"') && words.includes('"employeeIdentifier"');
+	const isMixed = words.includes('"$regex"') && words.includes('"employeeIdentifier":"');
 	if (isMixed && !switches.mixedSearch) refuse(400, 'Cannot mix operators in one filter');
+	if (LINK_PATTERN.test(words) && switches.linkPatterns === 'refused') {
+		refuse(400, 'Cannot compare this field with a pattern');
+	}
 	if (words.includes('systemUsername') && !switches.localAccountsInSearch) {
 		refuse(400, 'Unknown field systemUsername');
 	}
@@ -62,6 +65,17 @@ function checkSearch({ switches }: World, { filter, searchFilter }: Record<strin
 	if (terms.includes('employeeIdentifier') && !switches.employeeIdentifierInTerms) {
 		refuse(400, 'Cannot search in employeeIdentifier');
 	}
+}
+
+/** A field in which links are kept, compared with a pattern. */
+const LINK_PATTERN = /"(employeeIdentifier|attributes\.value)":\{"\$regex"/;
+
+/** The alternatives of a search without those that find nobody here. */
+function withoutPatterns({ switches }: World, filter: unknown): unknown {
+	if (switches.linkPatterns !== 'findNobody' || !isRecord(filter) || !Array.isArray(filter.or)) {
+		return filter;
+	}
+	return { ...filter, or: filter.or.filter((one) => !LINK_PATTERN.test(JSON.stringify(one))) };
 }
 
 function found(

@@ -7,8 +7,10 @@ import { momentIn } from '../sync/schedule';
 import { linkOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { listScheduledChanges } from '../transport/schedules';
-import { deleteUser, isKeptForReports, readUser, reportsOf } from '../transport/users';
-import type { ReportsChoice, User } from '../transport/users';
+import { deleteUser, isKeptForReports, reportsOf } from '../transport/deletion';
+import type { ReportsChoice } from '../transport/deletion';
+import { readUser } from '../transport/users';
+import type { User } from '../transport/users';
 import type { Applying, PlannedWork, Task } from './applyParts';
 import { Refused } from './update';
 

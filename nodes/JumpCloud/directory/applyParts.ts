@@ -1,19 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
-import {
-	changedFields,
-	isAttribute,
-	linkField,
-	pendingManager,
-	valueAt,
-	wantedAfter,
-} from '../sync/attributes';
+import { changedFields, isAttribute, pendingManager, wantedAfter } from '../sync/attributes';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
 import type { EmailRules, UsernameRules } from '../sync/username';
-import { keyOf, sameEmail } from '../sync/users';
+import { keyOf, linkOf, sameEmail } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { changeMembership } from '../transport/groups';
@@ -188,8 +181,7 @@ export function noteUser({ known }: Applying, task: Task, user: User): void {
 /** Whose user it is says the link, and the work email as long as there is none. */
 function changeOfIdentity({ user: planned, person, link }: PlannedWork, user: User) {
 	if (!planned) return undefined;
-	const field = linkField(link);
-	const linked = field === undefined ? null : valueAt(user, field);
+	const linked = linkOf(user, link) ?? null;
 	if (linked !== planned.link && linked !== person?.employeeId) {
 		return 'The user is linked to another employee';
 	}

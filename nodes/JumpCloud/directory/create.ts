@@ -11,13 +11,8 @@ import { firstFree, takenUsernames, usernamesOf, wantedUsername } from '../sync/
 import type { EmailRules } from '../sync/username';
 import type { DirectoryUser } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
-import {
-	isKeptForReports,
-	readUserBody,
-	saysExists,
-	createUser as sendCreate,
-	deleteUser as sendDelete,
-} from '../transport/users';
+import { isKeptForReports, deleteUser as sendDelete } from '../transport/deletion';
+import { readUserBody, saysExists, createUser as sendCreate } from '../transport/users';
 import type { User, UserState } from '../transport/users';
 import { findPerson, hasUsername, linkedUsers } from './find';
 import type { Found, Sought, Taken, UsernameWish } from './find';

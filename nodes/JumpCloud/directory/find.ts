@@ -7,7 +7,7 @@ import type { UsernameRules } from '../sync/username';
 import { indexUsers, keyOf, linkOf, sameEmail } from '../sync/users';
 import type { DirectoryUser, Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
-import { anyCase, findUsers, namedLike, readUser } from '../transport/users';
+import { anyCase, findUsers, linkClauses, namedLike, readUser } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 
 /** How the username of a new user is made. */
@@ -19,8 +19,11 @@ export type UsernameWish =
 /** Whose user it is, of one person who is looked at alone. */
 export type Match =
 	| { kind: 'none' }
-	/** `also`: further users of somebody who leaves, who is linked to several */
-	| { kind: 'matched'; by: 'link' | 'email'; user: User; also?: User[] }
+	/**
+	 * `also`: further users of somebody who leaves, who is linked to several; `doubt`: of somebody who
+	 * leaves, what is linked to them and may be somebody else's
+	 */
+	| { kind: 'matched'; by: 'link' | 'email'; user: User; also?: User[]; doubt?: Conflict<User> }
 	| ({ kind: 'conflict' } & Conflict<User>);
 
 /** What a search for somebody brought. */
@@ -50,12 +53,12 @@ export async function findPerson(
 ): Promise<Found> {
 	const readAtMs = Date.now();
 	const clauses = [
-		...linkClauses(person.employeeId, rules.link),
+		...linkClauses([person.employeeId], rules.link),
 		...(person.email === '' ? [] : [{ email: anyCase(person.email) }]),
 		...usernameClauses(person, username),
 	];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
-	const match = matchOf(person, candidates, rules);
+	const match = withoutDoubt(matchOf(person, candidates, rules));
 	// Whoever has left may have several, but only one can be written from one item.
 	const several = match.kind === 'matched' && match.also?.length ? [match.user, ...match.also] : [];
 	if (several.length === 0) return { candidates, match, readAtMs };
@@ -65,10 +68,20 @@ export async function findPerson(
 /** The one answer of `sync/identity`, for one person. */
 function matchOf(person: Sought, candidates: User[], rules: IdentityRules): Match {
 	const [found] = identify([person], indexUsers(candidates, rules.link), rules);
-	if (found?.conflict) return { kind: 'conflict', ...found.conflict };
-	const [user, ...also] = found?.users ?? [];
-	if (!user) return { kind: 'none' };
-	return { kind: 'matched', by: found?.by === 'link' ? 'link' : 'email', user, also };
+	const { users = [], by, conflict } = found ?? {};
+	const [user, ...also] = users;
+	if (conflict?.conflict === 'link_doubtful' && user) {
+		return { kind: 'matched', by: 'link', user, also, doubt: conflict };
+	}
+	if (conflict) return { kind: 'conflict', ...conflict };
+	return user
+		? { kind: 'matched', by: by === 'link' ? 'link' : 'email', user, also }
+		: { kind: 'none' };
+}
+
+/** Doubt about one user is doubt about the person, for whatever is not to be taken from them. */
+function withoutDoubt(match: Match): Match {
+	return match.kind === 'matched' && match.doubt ? { kind: 'conflict', ...match.doubt } : match;
 }
 
 /** One user, by what is known of them. */
@@ -83,8 +96,11 @@ export interface Target {
 	link: Link;
 	/** the work email by which an employee is found to whom nobody is linked; may be empty */
 	fallbackEmail: string;
-	/** they lose the access at once: all users who are linked to them */
-	isOver?: boolean;
+	/**
+	 * they lose the access, `now` or later: doubt about one of their users keeps no other one open; once
+	 * it is over, all who are linked to them
+	 */
+	leaving?: 'now' | 'later';
 	/** what the item says about the very person that the reference names, where it does */
 	person?: Sought;
 }
@@ -108,9 +124,10 @@ export async function findTarget(
 	}
 	const person = soughtIn(target);
 	const email = isSoughtByEmail(target) ? [{ email: anyCase(person.email) }] : [];
-	const clauses = [...linkClauses(person.employeeId, link), ...email];
+	const clauses = [...linkClauses([person.employeeId], link), ...email];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
-	return { match: matchTarget(target, person, candidates), readAtMs };
+	const match = matchTarget(target, person, candidates);
+	return { match: target.leaving ? match : withoutDoubt(match), readAtMs };
 }
 
 /** What else an item says of an employee tells who they are not, and finds nobody. */
@@ -119,7 +136,8 @@ function isSoughtByEmail({ ref, fallbackEmail }: Target): boolean {
 }
 
 function matchTarget(target: Target, person: Sought, candidates: User[]): Match {
-	const { ref, link, isOver = false } = target;
+	const { ref, link } = target;
+	const isOver = target.leaving === 'now';
 	const rules = { ...CAREFUL, link };
 	const withEmail = candidates.filter((user) => sameEmail(user.email, person.email));
 	const linked = candidates.filter((user) => linkOf(user, link) === person.employeeId);
@@ -174,7 +192,7 @@ export const CAREFUL = { unlinkedUser: 'ifNameAgrees', newRecord: 'report' } as 
 
 /** All users who are linked to an employee, by id: those with smaller ids were there before. */
 export async function linkedUsers(api: JumpCloud, employeeId: string, link: Link): Promise<User[]> {
-	const clauses = linkClauses(employeeId, link);
+	const clauses = linkClauses([employeeId], link);
 	if (clauses.length === 0) return [];
 	const found = await findUsers(api, { filter: { or: clauses } });
 	return found
@@ -197,10 +215,11 @@ export async function managerIds(api: JumpCloud, ref: UserRef): Promise<string[]
 }
 
 async function searchManagers(api: JumpCloud, { by, value }: UserRef): Promise<string[]> {
-	const clause: Clause = by === 'email' ? { email: anyCase(value) } : { employeeIdentifier: value };
-	const users = await findUsers(api, { filter: { and: [clause] } });
-	const fits = users.filter(({ email, employeeIdentifier }) =>
-		by === 'email' ? sameEmail(email, value) : employeeIdentifier === value,
+	const link = { kind: 'employeeIdentifier' } as const;
+	const clauses = by === 'email' ? [{ email: anyCase(value) }] : linkClauses([value], link);
+	const users = await findUsers(api, { filter: { or: clauses } });
+	const fits = users.filter((user) =>
+		by === 'email' ? sameEmail(user.email, value) : linkOf(user, link) === value,
 	);
 	return fits.map(({ id }) => id);
 }
@@ -212,7 +231,7 @@ export async function findPlannedManager(
 	link: Link,
 ): Promise<string | undefined> {
 	const isEmail = wanted.includes('@');
-	const clauses = isEmail ? [{ email: anyCase(wanted) }] : linkClauses(wanted, link);
+	const clauses = isEmail ? [{ email: anyCase(wanted) }] : linkClauses([wanted], link);
 	if (clauses.length === 0) return undefined;
 	const users = await findUsers(api, { filter: { or: clauses } });
 	const fits = users.filter((user) =>
@@ -232,14 +251,6 @@ export interface Taken {
 /** The username is somebody's, as their own or as that of their local account. */
 export function hasUsername(username: string, user: User): boolean {
 	return usernamesOf(user).some((name) => keyOf(name) === keyOf(username));
-}
-
-/** Finds who is linked to an employee; the answer can hold others and must be matched. */
-function linkClauses(employeeId: string, link: Link): Clause[] {
-	if (link.kind === 'none' || employeeId === '') return [];
-	// A search for name and value together would match the name of one attribute and the value of another.
-	if (link.kind === 'customAttribute') return [{ 'attributes.value': employeeId }];
-	return [{ employeeIdentifier: employeeId }];
 }
 
 function usernameClauses(person: Identity, wish: UsernameWish): Clause[] {

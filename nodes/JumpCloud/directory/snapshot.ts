@@ -13,7 +13,7 @@ import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
 import { everyUser } from '../transport/everyUser';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
-import { anyCase, findUsers, namedLike } from '../transport/users';
+import { anyCase, findUsers, linkClauses, namedLike } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 import { emailLike } from './madeEmail';
 import { MFA, addMfa } from './mfa';
@@ -110,17 +110,18 @@ function searchesFor(
 	{ employeeIds, emails, usernames, madeEmails }: Concern,
 	link: Link,
 ): Clause[][] {
-	const byLink = (id: string): Clause =>
-		link.kind === 'customAttribute' ? { 'attributes.value': id } : { employeeIdentifier: id };
-	const clauses: Clause[] = [
-		...(link.kind === 'none' ? [] : [...employeeIds].map(byLink)),
+	const ids = link.kind === 'none' ? [] : [...employeeIds];
+	const others: Clause[] = [
 		...[...emails].map((email) => ({ email: anyCase(email) })),
 		...madeEmails.flatMap(emailLike),
 		...namedLike(usernames.map((pattern) => ({ $regex: `(?i)${pattern}` }))),
 	];
 	const searches: Clause[][] = [];
-	for (let start = 0; start < clauses.length; start += MOST_CLAUSES) {
-		searches.push(clauses.slice(start, start + MOST_CLAUSES));
+	for (let start = 0; start < ids.length + others.length; start += MOST_CLAUSES) {
+		const end = start + MOST_CLAUSES;
+		const [from, to] = [start, end].map((at) => Math.max(0, at - ids.length));
+		// What looks like one of these IDs is one alternative more, however many they are.
+		searches.push([...linkClauses(ids.slice(start, end), link), ...others.slice(from, to)]);
 	}
 	return searches;
 }

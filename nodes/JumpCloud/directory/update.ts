@@ -1,23 +1,24 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../shared/http';
-import { changedFields, isSameValue, valueAt, wantedAfter } from '../sync/attributes';
+import { changedFields, isMade, isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { DeltaOptions, Entry, UserUpdate, WantedUser } from '../sync/attributes';
 import { emailInUse } from '../sync/conflicts';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { sameEmail } from '../sync/users';
+import { linkOf, sameEmail } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import {
 	anyCase,
 	findUsers,
+	linkClauses,
 	readUser,
 	readUserBody,
 	isUnexplained,
 	saysExists,
 	updateUser as sendUpdate,
 } from '../transport/users';
-import type { Clause, User } from '../transport/users';
+import type { User } from '../transport/users';
 import { usedElsewhere } from './create';
 import type { Taken } from './find';
 
@@ -195,18 +196,17 @@ export async function takenBySomebody(
 	const says = saysExists(answer);
 	if (!says && !isUnexplained(answer)) throw api.http.failure(answer);
 	const email = wanted.email || user.email;
-	const employeeId = wanted.employeeIdentifier || user.employeeIdentifier || '';
+	const link = { kind: 'employeeIdentifier' } as const;
+	const employeeIdentifier = wanted.employeeIdentifier || user.employeeIdentifier;
+	const employeeId = linkOf({ ...user, employeeIdentifier }, link) ?? '';
 	const person = { employeeId, email };
-	const clauses: Clause[] = [
-		{ email: anyCase(email) },
-		...(employeeId ? [{ employeeIdentifier: employeeId }] : []),
-	];
+	const clauses = [{ email: anyCase(email) }, ...linkClauses([employeeId], link)];
 	const found = await findUsers(api, { filter: { or: clauses } });
 	const others = found.filter(({ id }) => id !== user.id);
 
 	const withEmail = others.filter((other) => sameEmail(other.email, email));
 	if (withEmail.length > 0) return emailInUse(person, [user], withEmail);
-	const [owner] = others.filter((other) => other.employeeIdentifier === employeeId);
+	const [owner] = others.filter((other) => employeeId !== '' && linkOf(other, link) === employeeId);
 	if (!owner && !says) throw api.http.failure(answer);
 	if (!owner) return usedElsewhere(api, wanted, person, answer);
 	return {
@@ -232,7 +232,7 @@ export class Refused extends Error {
  * @throws Refused when one holds neither what the plan saw nor what it wanted
  */
 export function openChanges(user: User, changes: readonly FieldChange[]): FieldChange[] {
-	const open = changes.filter(({ field, to }) => !isSameValue(field, valueAt(user, field), to));
+	const open = changes.filter((change) => !isMade(user, change));
 	for (const { field, from } of open) {
 		const now = valueAt(user, field);
 		if (isSameValue(field, now, from)) continue;

@@ -20,8 +20,14 @@ interface MergedEntries {
  * is the managed one, and where the wanted ones do the last counts.
  *
  * @param clearEmpty an empty wanted value removes the entry; without it the entry stays as it is
+ * @param held gives what counts of the value of an entry
  */
-function mergeEntries(current: Entry[], wanted: Entry[], clearEmpty: boolean): MergedEntries {
+function mergeEntries(
+	current: Entry[],
+	wanted: Entry[],
+	clearEmpty: boolean,
+	held = (value: string) => value.trim(),
+): MergedEntries {
 	const changed: string[] = [];
 	let entries = current.map(({ key, value }) => ({ key, value }));
 
@@ -30,7 +36,7 @@ function mergeEntries(current: Entry[], wanted: Entry[], clearEmpty: boolean): M
 	)) {
 		const existing = entries.find((entry) => entry.key === key);
 		if (key === '' || (value === '' && (!clearEmpty || !existing))) continue;
-		if (value !== '' && existing?.value?.trim() === value) continue;
+		if (value !== '' && held(existing?.value ?? '') === value) continue;
 
 		changed.push(key);
 		if (value === '') entries = entries.filter((entry) => entry.key !== key);
@@ -108,20 +114,6 @@ const KEYS = new Set<ScalarField>(['email', 'employeeIdentifier']);
 const EMAILS: ReadonlySet<string> = new Set<ScalarField>(['email', 'alternateEmail']);
 const SCALARS: ReadonlySet<string> = new Set(SCALAR_FIELDS);
 
-/** By these it is told whose user it is, who gets their mails, and who answers for them. */
-const DECISIVE: ReadonlySet<string> = new Set<ScalarField>([
-	...(['alternateEmail', 'email', 'employeeIdentifier'] as const),
-	...(['firstname', 'lastname', 'manager'] as const),
-]);
-
-/**
- * Whether a field, as {@link changedFields} names it, decides about identity or access, now or in the
- * next plan. Every custom attribute does: it can be the link to the employee, or the remembered last day.
- */
-export function isDecisive(field: string): boolean {
-	return DECISIVE.has(field) || field.startsWith('attributes.');
-}
-
 /**
  * What has to be sent to make a user as wanted, and nothing else; `changed` is empty when the user
  * is right already.
@@ -146,21 +138,17 @@ export function changedFields(
 		else body[field] = value;
 	}
 
-	const attributes = mergeEntries(
-		(current.attributes ?? []).map(({ name, value }) => ({ key: name, value })),
-		(wanted.attributes ?? []).map(({ name, value }) => ({ key: name, value })),
-		clearEmpty,
-	);
+	const named = ({ attributes: list }: Pick<CurrentUser, 'attributes'>) =>
+		(list ?? []).map(({ name, value }) => ({ key: name, value }));
+	const attributes = mergeEntries(named(current), named(wanted), clearEmpty, (value) => value);
 	if (attributes.changed.length > 0) {
 		changed.push(...attributes.changed.map((name) => `attributes.${name}`));
 		body.attributes = attributes.entries.map(({ key, value }) => ({ name: key, value }));
 	}
 
-	const phones = mergeEntries(
-		(current.phoneNumbers ?? []).map(({ type, number }) => ({ key: type, value: number })),
-		(wanted.phoneNumbers ?? []).map(({ type, number }) => ({ key: type, value: number })),
-		clearEmpty,
-	);
+	const typed = ({ phoneNumbers: list }: Pick<CurrentUser, 'phoneNumbers'>) =>
+		(list ?? []).map(({ type, number }) => ({ key: type, value: number }));
+	const phones = mergeEntries(typed(current), typed(wanted), clearEmpty);
 	if (phones.changed.length > 0) {
 		changed.push(...phones.changed.map((type) => `phoneNumbers.${type}`));
 		body.phoneNumbers = phones.entries.map(({ key, value }) => ({ type: key, number: value }));
@@ -170,7 +158,8 @@ export function changedFields(
 }
 
 function isSame(field: ScalarField, current: string, wanted: string): boolean {
-	return current.trim() === wanted || (EMAILS.has(field) && sameEmail(current, wanted));
+	const held = isExact(field) ? current : current.trim();
+	return held === wanted || (EMAILS.has(field) && sameEmail(current, wanted));
 }
 
 /** Whether a change is about an attribute of the user, not about state, groups or schedule. */
@@ -178,8 +167,18 @@ export function isAttribute(field: string): boolean {
 	return SCALARS.has(field) || /^(attributes|phoneNumbers)\../.test(field);
 }
 
-/** The value behind the name of a field; null when there is none. */
+/** Whether blanks around a value count: of a link, which a search compares to the letter. */
+function isExact(field: string): boolean {
+	return field === 'employeeIdentifier' || field.startsWith('attributes.');
+}
+
+/** The value behind the name of a field, without blanks around it; null when there is none. */
 export function valueAt(user: CurrentUser, field: string): string | null {
+	return heldAt(user, field)?.trim() ?? null;
+}
+
+/** The same with the blanks, where they count. */
+function heldAt(user: CurrentUser, field: string): string | null {
 	const [list, ...rest] = field.split('.');
 	const key = rest.join('.');
 	const value =
@@ -190,7 +189,13 @@ export function valueAt(user: CurrentUser, field: string): string | null {
 				: isScalar(field)
 					? user[field]
 					: undefined;
-	return value?.trim() || null;
+	return value && value.trim() !== '' ? (isExact(field) ? value : value.trim()) : null;
+}
+
+/** Whether a user is as a change wants them. */
+export function isMade(user: CurrentUser, { field, to }: FieldChange): boolean {
+	const now = heldAt(user, field);
+	return isExact(field) ? now === (to || null) : isSameValue(field, now, to);
 }
 
 /** Whether two values of a field are the same for JumpCloud. */
@@ -209,7 +214,7 @@ export function fieldChanges(
 	const { changed, body } = changedFields(current, wanted, options);
 	return changed.map((field) => ({
 		field,
-		from: valueAt(current, field),
+		from: heldAt(current, field),
 		to: valueAt(body, field),
 	}));
 }

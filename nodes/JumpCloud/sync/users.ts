@@ -40,12 +40,48 @@ export function indexUsers<U extends DirectoryUser>(users: readonly U[], link: L
 	};
 }
 
-/** The employee id that a user is linked to; undefined when there is none or no link is kept. */
+/**
+ * The employee id that a user is linked to, read as a person's own is: as it looks. Undefined when there
+ * is none or no link is kept.
+ */
 export function linkOf(user: DirectoryUser, link: Link): string | undefined {
 	if (link.kind === 'none') return undefined;
-	if (link.kind === 'employeeIdentifier') return user.employeeIdentifier?.trim() || undefined;
-	const attribute = user.attributes?.find(({ name }) => name === link.name);
-	return attribute?.value?.trim() || undefined;
+	const stored =
+		link.kind === 'employeeIdentifier'
+			? user.employeeIdentifier
+			: user.attributes?.find(({ name }) => name === link.name)?.value;
+	return asItLooks(stored ?? '') || undefined;
+}
+
+/**
+ * A regular expression for whatever {@link asItLooks} reads as one of some texts: with blanks and what
+ * nobody can see around it and in it, composed or taken apart. It can fit others as well, so what it
+ * finds has to be read. It is written in signs that every dialect has.
+ */
+export function patternOfLooks(texts: readonly string[]): string {
+	return texts.map(patternOfLook).join('|');
+}
+
+function patternOfLook(text: string): string {
+	const visible = [...text].filter((sign) => sign !== ' ');
+	const spelled = visible.map((sign) => [
+		sign,
+		...[sign.normalize('NFD')].filter((o) => o !== sign),
+	]);
+	// Blanks and what cannot be seen are no signs of ASCII. What else the text is made of must not pass
+	// for them: whoever has many of it would be looked through in all ways.
+	const own = new Set(spelled.flat().flatMap((one) => [...one].filter((sign) => sign > '~')));
+	const unseen = `[^!-~${[...own].join('')}]*`;
+	const signs = spelled.map((ways) => {
+		const [only = '', ...others] = ways.map((way) => [...way].map(literal).join(unseen));
+		return others.length === 0 ? only : `(?:${[only, ...others].join('|')})`;
+	});
+	return `^${unseen}${signs.map((sign) => sign + unseen).join('')}$`;
+}
+
+/** A sign as a regular expression has it. */
+export function literal(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Two emails are the same whatever their letter case and the blanks around them. */
@@ -117,6 +153,8 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** A text as it looks: composed, without blanks around it and without what nobody can see. */
 export function asItLooks(text: string): string {
+	// Most have nothing to take off, and there are many.
+	if (/^[!-~]*$/.test(text)) return text;
 	const spaced = text.replace(/[\t\r\n\v\f\p{Z}]+/gu, ' ');
 	return spaced.replace(INVISIBLE, '').normalize('NFC').trim();
 }

@@ -7,7 +7,8 @@ import { take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
 import { asRecords, isRecord } from '../../shared/parameters';
 import { NO_ANSWER, POOL_SIZE, inOrder, settle } from '../../shared/pool';
-import { groupedBy } from '../sync/users';
+import { asItLooks, groupedBy, literal, patternOfLooks } from '../sync/users';
+import type { Link } from '../sync/users';
 import { PAGE_SIZE, counted, paths } from './client';
 import type { JumpCloud } from './client';
 
@@ -77,7 +78,7 @@ interface UserSearch {
 
 /** Matches the text exactly, in any letter case; JumpCloud compares with case otherwise. */
 export function anyCase(text: string): { $regex: string } {
-	return { $regex: `(?i)^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` };
+	return { $regex: `(?i)^${literal(text)}$` };
 }
 
 const USERS = { what: 'users', idOf: ({ id }: User) => id };
@@ -88,6 +89,19 @@ export function namedLike(patterns: ReadonlyArray<{ $regex: string }>): Clause[]
 	return fields.flatMap((field) => patterns.map((pattern) => ({ [field]: pattern })));
 }
 
+/**
+ * Finds who is linked to one of some employees: by the very ID, and by what looks like it. The answer can
+ * hold others and must be read with `linkOf`.
+ */
+export function linkClauses(employeeIds: readonly string[], link: Link): Clause[] {
+	const ids = employeeIds.filter((id) => id !== '');
+	if (link.kind === 'none' || ids.length === 0) return [];
+	// A search for name and value together would match the name of one attribute and the value of another.
+	const field = link.kind === 'customAttribute' ? ATTRIBUTE_VALUE : EMPLOYEE;
+	const like = { [field]: { $regex: patternOfLooks(ids) } };
+	return [...ids.map((id): Clause => ({ [field]: id })), like];
+}
+
 /** All users that a search finds, each once, page by page in a stable order. */
 export function searchUsers(api: JumpCloud, search: UserSearch): AsyncGenerator<User> {
 	return counted(async (skip) => await searchPage(api, search, skip), USERS);
@@ -95,6 +109,7 @@ export function searchUsers(api: JumpCloud, search: UserSearch): AsyncGenerator<
 
 /** A place to look for a term that not every JumpCloud may know. */
 const EMPLOYEE = 'employeeIdentifier';
+const ATTRIBUTE_VALUE = 'attributes.value';
 
 /**
  * One page of a search. Where it begins and how it is sorted stands in the body and in the address:
@@ -145,16 +160,20 @@ export async function findUsers(api: JumpCloud, search: UserSearch): Promise<Use
  */
 async function findAny(api: JumpCloud, all: readonly Clause[]): Promise<User[]> {
 	const { searching } = api;
-	const clauses = all.filter((clause) => !searching.without.has(fieldOf(clause)));
+	const clauses = all.filter((clause) => !searching.without.has(kindOf(clause)));
 	if (clauses.length === 0) return [];
-	const kinds = [...groupedBy(clauses, fieldOf).values()];
+	const kinds = [...groupedBy(clauses, kindOf).values()];
 	if (searching.isSplit && kinds.length > 1) return await findEach(api, kinds);
 	const outcome = await settle(take(searchUsers(api, { filter: { or: clauses } })));
 	if (outcome.ok) return outcome.value;
 	if (!isRefusal(outcome.cause)) throw outcome.cause;
 	if (kinds.length > 1) {
+		const before = searching.without.size;
 		searching.isSplit = true;
-		return await findEach(api, kinds);
+		const found = await findEach(api, kinds);
+		// Where only some kinds are refused, the others may go together from now on.
+		searching.isSplit = searching.without.size === before;
+		return found;
 	}
 	if (clauses.length > 1) {
 		return await findEach(
@@ -162,8 +181,8 @@ async function findAny(api: JumpCloud, all: readonly Clause[]): Promise<User[]> 
 			clauses.map((clause) => [clause]),
 		);
 	}
-	if (!OPTIONAL.has(fieldOf(clauses[0]))) throw outcome.cause;
-	searching.without.add(fieldOf(clauses[0]));
+	if (!OPTIONAL.has(kindOf(clauses[0]))) throw outcome.cause;
+	searching.without.add(kindOf(clauses[0]));
 	return [];
 }
 
@@ -173,10 +192,19 @@ async function findEach(api: JumpCloud, parts: Clause[][]): Promise<User[]> {
 	return distinct(found);
 }
 
-/** Whoever cannot be found by this is found by the refusal of what they have. */
-const OPTIONAL: ReadonlySet<string> = new Set(['systemUsername']);
+/**
+ * What a search may refuse: whoever has such a name is found by the refusal of a create, and whoever has
+ * a link that only looks like an ID by the comparison of everybody.
+ */
+const OPTIONAL: ReadonlySet<string> = new Set(
+	['systemUsername', EMPLOYEE, ATTRIBUTE_VALUE].map((field) => `${field} like`),
+);
 
-const fieldOf = (clause: Clause = {}) => Object.keys(clause).join();
+/** Values and patterns of one field are two kinds: nobody has seen that an ID takes both. */
+function kindOf(clause: Clause = {}): string {
+	const [[field, wanted] = ['', '']] = Object.entries(clause);
+	return typeof wanted === 'string' ? field : `${field} like`;
+}
 
 function isRefusal(cause: unknown): boolean {
 	return cause instanceof NodeApiError && cause.httpCode === '400';
@@ -196,9 +224,13 @@ async function withAttributes(
 	found: User[],
 ): Promise<User[]> {
 	const { searching } = api;
-	const values = clauses.flatMap(({ 'attributes.value': value }) => value ?? []).map(String);
-	const isFound = (value: string) =>
-		found.some(({ attributes }) => attributes?.some((one) => one.value === value));
+	const values = clauses
+		.map(({ [ATTRIBUTE_VALUE]: value }) => value)
+		.filter((value) => typeof value === 'string');
+	const isFound = (wanted: string) =>
+		found.some(({ attributes }) =>
+			attributes?.some(({ value }) => asItLooks(value ?? '') === wanted),
+		);
 	const open = values.filter((value) => searching.isBlind || !isFound(value));
 	const outcomes = await inOrder(
 		open.length,
@@ -257,45 +289,6 @@ export async function updateUser(api: JumpCloud, user: User, body: object): Prom
 	return await api.http.send({ ...call, accept, body: { username: user.username, ...body } });
 }
 
-/** What becomes of the people who have a deleted user as manager. */
-export type ReportsChoice =
-	| { kind: 'refuse' }
-	| { kind: 'clear' }
-	| { kind: 'move'; managerId: string };
-
-/**
- * Deletes a user for good; one who is gone already is as good. That JumpCloud keeps a user who manages
- * others, unless it is told what to do with them, comes back for the caller.
- *
- * @throws NodeApiError when JumpCloud refuses for another reason
- */
-export async function deleteUser(
-	api: JumpCloud,
-	userId: string,
-	reports: ReportsChoice,
-): Promise<Answer> {
-	const heir = { refuse: undefined, clear: 'null' };
-	// Whoever reports to the user gets another manager by this, and may be protected.
-	const isAlone = api.safety.protectedGroup === '' || reports.kind === 'refuse';
-	const changed = isAlone ? [] : await reportsOf(api, userId);
-	const answer = await api.http.send({
-		method: 'DELETE',
-		path: paths.user(userId),
-		query: { cascade_manager: reports.kind === 'move' ? reports.managerId : heir[reports.kind] },
-		accept: [400, 404, 409],
-		mayBeEmpty: true,
-		about: [userId, ...changed.map(({ id }) => id)],
-	});
-	if (answer.status === 400 && !isKeptForReports(answer)) throw api.http.failure(answer);
-	return answer;
-}
-
-/** The users whose manager is this one. */
-export async function reportsOf(api: JumpCloud, userId: string): Promise<User[]> {
-	const found = await findUsers(api, { filter: { and: [{ manager: userId }] } });
-	return found.filter(({ manager }) => manager === userId);
-}
-
 /** One report says that an update wants the username although the specification does not. */
 function asksForUsername({ body }: Answer): boolean {
 	return /username.*required/i.test(saidBy(body));
@@ -312,11 +305,6 @@ export function saysExists({ status, body }: Answer): boolean {
 /** Whether a refusal gives no reason, so that a value that somebody has may be behind it. */
 export function isUnexplained({ body }: Answer): boolean {
 	return fieldsIn(body).length === 0 && /^(bad request|invalid_argument|)$/i.test(saidBy(body));
-}
-
-/** Whether JumpCloud keeps a user because they manage others; nobody has documented the status. */
-export function isKeptForReports({ status, body }: Answer): boolean {
-	return status === 409 || (status === 400 && /manager/i.test(saidBy(body)));
 }
 
 /** The user in an answer; nothing when it is empty or something else. */

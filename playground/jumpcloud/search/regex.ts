@@ -12,7 +12,7 @@ export function patternOf(given: unknown): RegExp {
 	const source = given.replace(INLINE_FLAGS, '');
 	if (FOREIGN.test(source)) return refuse(400, `$regex cannot be read: ${given}`);
 	try {
-		return new RegExp(source, source === given ? '' : 'i');
+		return new RegExp(source, source === given ? 'u' : 'iu');
 	} catch {
 		return refuse(400, `$regex cannot be read: ${given}`);
 	}

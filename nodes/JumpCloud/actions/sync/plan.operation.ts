@@ -214,7 +214,7 @@ async function planned(
 	const leftAlone = namedGroups(context, scope?.groupNames ?? [], groups, 'Scope');
 	const canary = namedGroups(context, begin?.groupNames ?? [], groups, 'Begin With');
 	const people = readPeople(context, items, {
-		...{ attributes, groupRules, ownOf, moreOf: more.of, scope },
+		...{ attributes, groupRules, ownOf, moreOf: more.of, scope, link: decided.link },
 	});
 	const ruled = groupsIn(groupRules, groups);
 	const left = more.groupsIn(groups);

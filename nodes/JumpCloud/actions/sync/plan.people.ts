@@ -6,8 +6,9 @@ import type { GroupRule } from '../../sync/groups';
 import type { LeaverInput } from '../../sync/leaver';
 import type { PersonInput } from '../../sync/person';
 import type { PlanInput } from '../../sync/plan';
+import type { Link } from '../../sync/users';
 import { personFields } from '../user/person';
-import { leftAloneBefore } from '../user/result';
+import { leftAloneBefore, notAnEmployee } from '../user/result';
 import type { AttributeMapping } from './plan.attributes';
 import type { Decided } from './plan.rules';
 import type { Scope } from './plan.scope';
@@ -173,13 +174,14 @@ interface Mapping {
 	/** what is only read where it is chosen */
 	moreOf(item: number): LeaverInput;
 	scope: Scope | undefined;
+	link: Link;
 }
 
 /** The people of the input, as the node's mapping finds them in the items. */
 export function readPeople(
 	context: IExecuteFunctions,
 	items: IDataObject[],
-	{ attributes, groupRules, ownOf, moreOf, scope }: Mapping,
+	{ attributes, groupRules, ownOf, moreOf, scope, link }: Mapping,
 ): PlanInput[] {
 	const mapped = (Object.keys(PARAMETERS) as Mapped[]).filter(
 		(key) => key !== 'lastDay' || isMapped(context, PARAMETERS[key]),
@@ -191,10 +193,13 @@ export function readPeople(
 		const before = leftAloneBefore(item);
 		const outside = before ? undefined : scope?.of(item);
 		// Whoever is outside needs no settings.
-		const skipped = before ?? (own && 'unclear' in own && !outside ? own.unclear : undefined);
+		const unclear = own && 'unclear' in own && !outside ? own.unclear : undefined;
 		const values = Object.fromEntries(readers.map(([key, read]) => [key, read(index)]));
+		const notTheirs = notAnEmployee(item, values.employeeId, link);
+		const skipped = before ?? notTheirs ?? unclear;
 		return {
 			...(values as Record<Mapped, unknown>),
+			...(notTheirs && { employeeId: null }),
 			...(before && identityOf(item)),
 			noEmail: item.work_email_reason,
 			attributes: attributes.valuesOf(index),

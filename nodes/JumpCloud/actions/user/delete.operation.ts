@@ -6,13 +6,10 @@ import type { Answer } from '../../../shared/http';
 import type { Operation, Run } from '../../../shared/operation';
 import { readChoice, readText } from '../../../shared/parameters';
 import type { JumpCloud } from '../../transport/client';
-import {
-	isKeptForReports,
-	readUser,
-	reportsOf,
-	deleteUser as sendDelete,
-} from '../../transport/users';
-import type { ReportsChoice, User } from '../../transport/users';
+import { isKeptForReports, reportsOf, deleteUser as sendDelete } from '../../transport/deletion';
+import type { ReportsChoice } from '../../transport/deletion';
+import { readUser } from '../../transport/users';
+import type { User } from '../../transport/users';
 import { readManager } from './attributes';
 import { onUser, targetOptions, userField, userLocator } from './target';
 

@@ -1,15 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Sought, Target } from '../../directory/find';
+import type { Sought, Taken, Target } from '../../directory/find';
 import { leavingOf } from '../../sync/access';
 import { readPerson } from '../../sync/person';
 import type { Skip } from '../../sync/conflicts';
-import { sameEmail } from '../../sync/users';
+import { saidOf } from './result';
 
 /** A person who is named by an item that is about them. */
 export interface Named extends Sought {
 	/** something of what the item says cannot be read */
 	problem?: Skip<string>;
+	/** the field by which alone the item is about them, where it can hold somebody else's email */
+	doubtful?: string;
 }
 
 /**
@@ -19,15 +21,14 @@ export interface Named extends Sought {
 export function personOf(
 	context: IExecuteFunctions,
 	item: number,
-	{ ref, fallbackEmail }: Pick<Target, 'ref' | 'fallbackEmail'>,
+	reference: Pick<Target, 'ref' | 'fallbackEmail' | 'link'>,
 	{ isOver = false, timeOfDay = '23:59', timeZone = context.getTimezone() }: Partial<End> = {},
 ): Named | undefined {
-	const json = context.getInputData()[item]?.json ?? {};
+	const said = saidOf(context.getInputData()[item]?.json ?? {}, reference);
+	if (!said) return undefined;
 	const read = readPerson(
 		{
-			...{ employeeId: json.id ?? json.employee_id ?? json.employeeId, email: json.work_email },
-			...{ firstName: json.first_name, lastName: json.last_name },
-			...{ active: json.active, lastDay: json.terminated_on },
+			...said,
 			...{ firstDay: null, manager: null, username: null },
 			...{ attributes: [], groups: { in: [], out: [] } },
 		},
@@ -37,17 +38,12 @@ export function personOf(
 		},
 	);
 	const { employeeId, email, firstName, lastName, active, problem } = read;
-	const isAbout =
-		ref.by === 'email'
-			? sameEmail(email, ref.value)
-			: ref.by === 'employeeIdentifier' &&
-				(employeeId === ref.value || sameEmail(email, fallbackEmail));
-	if (!isAbout) return undefined;
 	const leaving = leavingOf(read, { leavers: isOver ? 'now' : 'lastDay', now: new Date() });
 	return {
 		...{ employeeId, email, firstName, lastName },
 		...{ stays: leaving.kind !== 'now', isInactive: active === false },
 		problem: problem?.stops === 'everything' ? problem : undefined,
+		doubtful: said.doubtful,
 	};
 }
 
@@ -64,4 +60,11 @@ export interface End {
 /** Whether an item that is about a person says that they do not work here. */
 export function isGone(person: Named | undefined): boolean {
 	return person !== undefined && (!person.stays || person.isInactive === true);
+}
+
+/** Where the item may only mention somebody's email, the conflict says so. */
+export function withField(taken: Taken, { doubtful }: Partial<Named> = {}): Taken {
+	if (doubtful === undefined) return taken;
+	const told = `The item has this email in '${doubtful}'. If that is somebody else than the item is about, choose By ID, or take the ID and the names out of the item before this step.`;
+	return { ...taken, message: `${taken.message} ${told}` };
 }

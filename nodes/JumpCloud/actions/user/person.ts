@@ -10,14 +10,16 @@ import {
 	readText,
 } from '../../../shared/parameters';
 import type { UsernameWish } from '../../directory/find';
+import { leavingOf } from '../../sync/access';
 import type { Identity, Skip } from '../../sync/conflicts';
 import type { IdentityRules } from '../../sync/identity';
-import { readText as asLine, readPerson as readFrom } from '../../sync/person';
+import { readText as asLine, readEmail, readPerson as readFrom, readId } from '../../sync/person';
 import type { EmailRules, UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { allowedGroupsOption, groupsField } from '../userGroup/membership';
 import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
 import { NO_WORK_EMAIL, asEmailRules, madeEmailFields } from './madeEmails';
+import { notAnEmployee, saidOf } from './result';
 import {
 	LETTER_SPELLINGS,
 	USERNAME_CASES,
@@ -55,7 +57,7 @@ export const personFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.id }}',
 		description:
-			'The permanent ID in Factorial. It is stored with the user, so that the person is found again after a new name or email.',
+			'The permanent ID in Factorial. It is stored with the user, so that the person is found again after a new name or email. Behind a JumpCloud step, map employeeIdentifier instead.',
 	},
 	{
 		displayName: 'Active',
@@ -63,17 +65,22 @@ export const personFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.active }}',
 		description:
-			'When this is false, a person who has no user yet is skipped. Empty counts as active.',
+			'When this is false, or the last day of the item (terminated_on) is over, a person who has no user yet is skipped. Empty counts as active.',
 	},
 ];
 
-/** A person as the parameters of one item describe them; not active means that they have left. */
+/** A person as the parameters of one item describe them; whoever is not active has left, too. */
 export interface ReadPerson extends Identity {
 	stays: boolean;
+	/** YYYY-MM-DD, where it is over */
+	lastDay?: string;
 	problem?: Skip<string>;
 }
 
-/** Reads a person with the same reader as a plan does. */
+/**
+ * Reads a person with the same reader as a plan does. The last day is that of the item, where it is an
+ * item about them.
+ */
 export function readPerson(
 	context: IExecuteFunctions,
 	item: number,
@@ -81,21 +88,33 @@ export function readPerson(
 	mayLackEmail = false,
 ): ReadPerson {
 	const value = (name: string) => itemValue(context, name, item, null);
+	const json = context.getInputData()[item]?.json ?? {};
+	const given = { employeeId: value('employeeId'), email: value('email') };
+	const id = readId(given.employeeId);
+	const ref = { by: 'employeeIdentifier', value: typeof id === 'string' ? id : '' } as const;
+	const about = saidOf(json, { ref, fallbackEmail: readEmail(given.email), link });
+	const said = about?.doubtful === undefined ? about : undefined;
 	const person = readFrom(
 		{
-			...{ employeeId: value('employeeId'), email: value('email'), active: value('active') },
-			noEmail: context.getInputData()[item]?.json.work_email_reason,
+			...{ ...given, active: value('active'), noEmail: json.work_email_reason },
 			...{ firstName: value('firstname'), lastName: value('lastname') },
-			...{ lastDay: null, firstDay: null, manager: null, username: null },
+			...{ lastDay: said?.lastDay, firstDay: null, manager: null, username: null },
 			...{ attributes: [], groups: { in: [], out: [] } },
 		},
 		{
-			...{ link, suspensionTime: '23:59', activationTime: '08:00', timeZone: 'UTC' },
-			...{ needsFirstDay: false, mayLackEmail },
+			...{ link, suspensionTime: '23:59', activationTime: '08:00', needsFirstDay: false },
+			...{ timeZone: context.getTimezone(), mayLackEmail },
 		},
 	);
-	const { employeeId, email, firstName, lastName, active, problem } = person;
-	return { employeeId, email, firstName, lastName, stays: active !== false, problem };
+	const { employeeId, email, firstName, lastName, active, lastDay } = person;
+	const hasLeft =
+		lastDay && leavingOf(person, { leavers: 'lastDay', now: new Date() }).kind === 'now';
+	return {
+		...{ employeeId, email, firstName, lastName },
+		stays: active !== false && !hasLeft,
+		...(hasLeft && { lastDay: lastDay.day }),
+		problem: notAnEmployee(json, given.employeeId, link) ?? person.problem,
+	};
 }
 
 /** Where the user remembers which employee they are. */

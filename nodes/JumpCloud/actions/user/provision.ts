@@ -11,7 +11,7 @@ import { createWithMadeEmail } from '../../directory/madeEmail';
 import { groupWarnings, joinGroups, keptOut } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import { takenBySomebody, updateUser, withUser } from '../../directory/update';
-import { changedFields, isDecisive } from '../../sync/attributes';
+import { changedFields } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
@@ -26,6 +26,7 @@ import {
 	readState,
 	readUsernameChoice,
 } from './person';
+import type { ReadPerson } from './person';
 import {
 	conflicting,
 	done,
@@ -93,7 +94,7 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 		const { match } = found;
 		if (match.kind === 'conflict') return conflicting(person, match);
 		if (match.kind === 'matched') return await exists(match.user, found.readAtMs);
-		if (!person.stays) return skipped('inactive', INACTIVE, whoIs(person));
+		if (!person.stays) return skipped('inactive', inactive(person), whoIs(person));
 		if (username.kind === 'given' && username.username === '') {
 			throw new NodeOperationError(context.getNode(), "'Given Username' is empty", {
 				itemIndex: item,
@@ -156,6 +157,19 @@ export async function updated(
 	return done(changed.length > 0 ? 'updated' : 'unchanged', update.user, { changed });
 }
 
+/** By these it is told whose user it is, who gets their mails, and who answers for them. */
+const DECISIVE: ReadonlySet<string> = new Set([
+	...['alternateEmail', 'email', 'employeeIdentifier', 'firstname', 'lastname', 'manager'],
+]);
+
+/**
+ * Whether a field, as {@link changedFields} names it, decides about identity or access, now or in the
+ * next plan. Every custom attribute does: it can be the link to the employee, or the remembered last day.
+ */
+function isDecisive(field: string): boolean {
+	return DECISIVE.has(field) || field.startsWith('attributes.');
+}
+
 /**
  * Puts the user whose item is about to leave into groups, and takes them out of none. A group that
  * cannot be joined does not undo the user: it leaves as a warning that names the group.
@@ -184,5 +198,10 @@ function changedBy(json: IDataObject, groups: readonly GroupResult[]): IDataObje
 	return { action: 'updated', changed: [...before, ...joined] };
 }
 
-const INACTIVE =
-	'The person is not active and has no user. Inactive people are not created; create the user by hand if it is wanted.';
+function inactive({ lastDay }: ReadPerson): string {
+	const why =
+		lastDay === undefined
+			? 'The person is not active'
+			: `The last day of the person was ${lastDay}`;
+	return `${why}, and there is no user. Whoever has left is not created: correct it in Factorial, or create the user by hand if it is wanted.`;
+}

@@ -18,10 +18,12 @@ import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
-import { isGone, personOf } from './named';
+import { isGone, personOf, withField } from './named';
 import type { End, Named } from './named';
 import {
+	OBJECT_ID,
 	conflicting,
+	isOwnId,
 	named,
 	skipped,
 	skippedBefore,
@@ -29,8 +31,6 @@ import {
 	whoIs,
 	withPerson,
 } from './result';
-
-const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
 /** A field that picks one user: from a list, or by what is known of them. */
 export function userLocator(field: {
@@ -265,7 +265,8 @@ async function onUsers<Output extends IDataObject | IDataObject[]>(
 	const { ref, unread, person } = target;
 	if (unread) return [told(skipped(unread.reason, unread.message, {}))];
 	const none = { match: { kind: 'none' as const }, readAtMs: 0 };
-	const found = ref ? await findTarget(api, { ...target, ref, isOver: end?.isOver }) : none;
+	const leaving = end && (end.isOver ? 'now' : 'later');
+	const found = ref ? await findTarget(api, { ...target, ref, leaving }) : none;
 	const { match } = found;
 	const who = ref ? identityOf({ ...target, ref }) : { employeeId: '', email: '' };
 	if (match.kind === 'matched') {
@@ -276,9 +277,10 @@ async function onUsers<Output extends IDataObject | IDataObject[]>(
 			told(await unlessProtected(named(user), withUser(api, user, found.readAtMs, work)));
 		const outputs: Outputs<Output> = [await on(match.user)];
 		for (const user of match.also ?? []) outputs.push(await on(user));
+		if (match.doubt) outputs.push(told(conflicting(who, match.doubt)));
 		return outputs;
 	}
-	if (match.kind === 'conflict') return [told(conflicting(who, match))];
+	if (match.kind === 'conflict') return [told(conflicting(who, withField(match, person)))];
 	const message = `No JumpCloud user fits ${describe(ref, target.fallbackEmail)}`;
 	if (target.skipMissing) return [told(skipped('user_not_found', message, whoIs(who)))];
 	throw new NodeOperationError(context.getNode(), message, {
@@ -302,8 +304,13 @@ type ReadTarget = Omit<Target, 'ref'> &
  */
 export function readTarget({ context, item }: Run<JumpCloud>, end?: End): ReadTarget {
 	const options = readTargetOptions(context, item);
-	const ref = readUserRef(context, context.getNodeParameter('user', item), 'User', item);
-	if (ref && 'reason' in ref) return { ...options, unread: ref };
+	const given = readUserRef(context, context.getNodeParameter('user', item), 'User', item);
+	if (given && 'reason' in given) return { ...options, unread: given };
+	// Behind a JumpCloud step the ID of the item is the user's own, which says just as well who is meant.
+	const isOwn =
+		given?.by === 'employeeIdentifier' &&
+		isOwnId(context.getInputData()[item]?.json ?? {}, given.value);
+	const ref = isOwn ? { by: 'id' as const, value: given.value.toLowerCase() } : given;
 	if (ref) {
 		return { ...options, ref, person: personOf(context, item, { ...options, ref }, end) };
 	}
