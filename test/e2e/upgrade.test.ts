@@ -1,5 +1,4 @@
-import { NodeHelpers } from 'n8n-workflow';
-import type { INode, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Browser, Page } from 'playwright-core';
 import { aCompany } from '../../playground/company/company';
 import { aDirectory } from '../../playground/company/directory';
@@ -10,15 +9,16 @@ import { untilQuiet } from '../../playground/n8n/quiet';
 import { runToEnd } from '../../playground/n8n/run-to-end';
 import { PACKAGE } from '../../playground/n8n/stage';
 import { readWorkflow, withCredentials } from '../../playground/n8n/template';
-import type { SavedWorkflow, WorkflowNode } from '../../playground/n8n/wire';
+import type { SavedWorkflow } from '../../playground/n8n/wire';
 import { dayAfter } from '../../playground/story/day';
 import { decide, requestFor } from './support/approval';
 import { openBrowser, openEditor } from './support/browser';
 import { copiedFromCanvas, marksOnCanvas, openOnCanvas, wrongInPanel } from './support/canvas';
 import { FIRST_VERSION, firstTemplate } from './support/firstVersion';
+import { descriptionsOf, withDefaults } from './support/parameters';
 import { directoryOf, newHire } from './support/people';
 import { subscribedTypes } from './support/published';
-import { eventually, runAbout } from './support/runs';
+import { runAbout } from './support/runs';
 import { PATIENCE_MS, world } from './support/world';
 
 jest.setTimeout(PATIENCE_MS);
@@ -106,10 +106,7 @@ describe('an n8n whose workflows were saved and published with version 0.1.0', (
 		await server.stop();
 		await installPackage(preparedByRunner().tarballs[PACKAGE] ?? '', PACKAGE, server.folder);
 		await server.restart();
-		types = await eventually('The list of all steps', async () => {
-			const listed = await client.nodeTypes();
-			return Array.isArray(listed) ? (listed as INodeTypeDescription[]) : undefined;
-		});
+		types = await descriptionsOf(client);
 		expect(types.map((type) => type.name)).toContain(`${PACKAGE}.factorialPollingTrigger`);
 		for (const name of TEMPLATES) {
 			const { active, nodes } = await client.workflow(saved[name].id);
@@ -128,8 +125,8 @@ describe('an n8n whose workflows were saved and published with version 0.1.0', (
 		const copied = await copiedFromCanvas(page);
 		for (const node of ours) {
 			const kept = copied.find((one) => one.name === node.name);
-			const wanted = withDefaults(node);
-			expect([node.name, withDefaults(kept ?? node)]).toEqual([node.name, wanted]);
+			const wanted = withDefaults(types, node);
+			expect([node.name, withDefaults(types, kept ?? node)]).toEqual([node.name, wanted]);
 			expect(wanted).toMatchObject(node.parameters);
 		}
 	});
@@ -150,21 +147,4 @@ describe('an n8n whose workflows were saved and published with version 0.1.0', (
 		await runAbout(stage(), id, 'success', 'Cleo', run.id);
 		expect(directory.schedules('Cleo').map(({ state }) => state)).toEqual(['ACTIVATED']);
 	});
-
-	/** As n8n fills in what is not saved because it is the default. */
-	function withDefaults(node: WorkflowNode): object {
-		const type = types.find(({ name }) => name === node.type);
-		if (!type) throw new Error(`n8n does not know ${node.type}`);
-		const { parameters } = node as unknown as INode;
-		return (
-			NodeHelpers.getNodeParameters(
-				type.properties,
-				parameters,
-				true,
-				false,
-				node as INode,
-				type,
-			) ?? {}
-		);
-	}
 });

@@ -41,9 +41,14 @@ export async function wrongInPanel(page: Page, name: string): Promise<string[]> 
 		.getByTestId('parameter-item')
 		.filter({ has: page.getByTestId('parameter-issues') })
 		.allInnerTexts();
-	await page.keyboard.press('Escape');
-	await panel.waitFor({ state: 'hidden' });
+	await closePanel(page);
 	return wrong.map((text) => `${name}: ${text.split('\n')[0]}`);
+}
+
+/** By its cross: the field that was filled in last takes Escape for itself. */
+async function closePanel(page: Page): Promise<void> {
+	await page.getByTestId('ndv-close-button').click();
+	await page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
 }
 
 /** The steps as the editor would save them: all selected, and copied. */
@@ -59,4 +64,30 @@ export async function copiedFromCanvas(page: Page): Promise<WorkflowNode[]> {
 		// Before the canvas listens, it is the words of the page that are copied, or nothing.
 		return text.startsWith('{') ? (JSON.parse(text) as { nodes: WorkflowNode[] }).nodes : undefined;
 	});
+}
+
+/**
+ * Chooses credentials in every step that has a red mark, by the last part of the step's type or the
+ * beginning of it. n8n takes over for the other steps of a type what was chosen in the first one.
+ */
+export async function chooseCredentials(
+	page: Page,
+	nodes: WorkflowNode[],
+	names: Record<string, string>,
+): Promise<void> {
+	for (const node of nodes) {
+		const type = node.type.split('.').at(-1) ?? '';
+		const [, name] = Object.entries(names).find(([beginning]) => type.startsWith(beginning)) ?? [];
+		if (!name || !(await marksOnCanvas(page)).includes(node.name)) continue;
+		await nodeOnCanvas(page, node.name).dblclick();
+		await page.getByTestId('node-credentials-select').first().click();
+		await page.getByText(name, { exact: true }).last().click();
+		await closePanel(page);
+	}
+}
+
+/** Publishes what is on the canvas, in the words that are proposed. */
+export async function publishOnCanvas(page: Page): Promise<void> {
+	await page.getByTestId('workflow-open-publish-modal-button').click();
+	await page.getByTestId('workflow-publish-button').click();
 }
