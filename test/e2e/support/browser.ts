@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, selectors } from 'playwright-core';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { DESK, OWNER } from '../../../playground/n8n/stage';
+import { OWNER } from '../../../playground/n8n/stage';
 import type { Stage } from '../../../playground/n8n/stage';
 import { PATIENCE_MS } from './world';
 
@@ -26,8 +26,6 @@ export async function openEditor(
 ): Promise<Page> {
 	const context = await browser.newContext({
 		viewport: WINDOW,
-		// What a form asks for in the browser's own dialogue, which no page can fill in.
-		httpCredentials: { username: DESK.user, password: DESK.password },
 	});
 	const answer = await context.request.post(`${client.url}/rest/login`, {
 		data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },

@@ -65,29 +65,3 @@ export async function copiedFromCanvas(page: Page): Promise<WorkflowNode[]> {
 		return text.startsWith('{') ? (JSON.parse(text) as { nodes: WorkflowNode[] }).nodes : undefined;
 	});
 }
-
-/**
- * Chooses credentials in every step that has a red mark, by the last part of the step's type or the
- * beginning of it. n8n takes over for the other steps of a type what was chosen in the first one.
- */
-export async function chooseCredentials(
-	page: Page,
-	nodes: WorkflowNode[],
-	names: Record<string, string>,
-): Promise<void> {
-	for (const node of nodes) {
-		const type = node.type.split('.').at(-1) ?? '';
-		const [, name] = Object.entries(names).find(([beginning]) => type.startsWith(beginning)) ?? [];
-		if (!name || !(await marksOnCanvas(page)).includes(node.name)) continue;
-		await nodeOnCanvas(page, node.name).dblclick();
-		await page.getByTestId('node-credentials-select').first().click();
-		await page.getByText(name, { exact: true }).last().click();
-		await closePanel(page);
-	}
-}
-
-/** Publishes what is on the canvas, in the words that are proposed. */
-export async function publishOnCanvas(page: Page): Promise<void> {
-	await page.getByTestId('workflow-open-publish-modal-button').click();
-	await page.getByTestId('workflow-publish-button').click();
-}
