@@ -41,6 +41,8 @@ export interface N8nServer {
 	readonly url: string;
 	/** Of n8n's own process; another one after a restart. */
 	readonly pid: number | undefined;
+	/** n8n's user folder. */
+	readonly folder: string;
 	readonly logFile: string;
 	/** The last lines of what n8n logged. */
 	logTail(): Promise<string>;
@@ -113,6 +115,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		get pid() {
 			return child.pid;
 		},
+		folder,
 		logFile,
 		logTail,
 		kill9: async () => await end(child, 'SIGKILL'),

@@ -145,8 +145,11 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 	});
 }
 
-/** Another company on the same n8n, with services of its own; closing it leaves n8n running. */
-export async function openBeside(stage: Stage, options: ServiceOptions): Promise<Stage> {
+/** A company beside an n8n that runs, with services of its own; closing it leaves n8n running. */
+export async function openBeside(
+	stage: Pick<Stage, 'server' | 'client'>,
+	options: ServiceOptions,
+): Promise<Stage> {
 	const started = new Started();
 	return await started.orClose(async () => await furnish(stage, options, started));
 }

@@ -15,6 +15,8 @@ interface Wish {
 	/** who signs; itself unless told */
 	issuer?: Certificate;
 	isAuthority?: boolean;
+	/** the names of hosts that it is for, beside this machine */
+	hosts?: string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -23,7 +25,7 @@ const DAY_MS = 86_400_000;
  * A certificate that nobody vouches for, made anew, so that no key has to be kept anywhere. Just enough
  * of X.509 for a handshake with this machine.
  */
-export function aCertificate({ name, issuer, isAuthority = false }: Wish): Certificate {
+export function aCertificate({ name, issuer, isAuthority = false, hosts = [] }: Wish): Certificate {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const now = Date.now();
 	const body = sequence(
@@ -34,13 +36,14 @@ export function aCertificate({ name, issuer, isAuthority = false }: Wish): Certi
 		sequence(time(new Date(now - DAY_MS)), time(new Date(now + DAY_MS))),
 		named(name),
 		publicKey.export({ type: 'spki', format: 'der' }),
-		tagged(0xa3, sequence(...(isAuthority ? [AUTHORITY] : []), THIS_MACHINE)),
+		tagged(0xa3, sequence(...(isAuthority ? [AUTHORITY] : []), subjects(hosts))),
 	);
 	const signature = createSign('SHA256')
 		.update(body)
 		.sign(issuer?.privateKey ?? privateKey);
 	const whole = sequence(body, SIGNED_WITH, tagged(0x03, Buffer.from([0]), signature));
-	const lines = whole.toString('base64').replace(/.{64}/g, '$&\n');
+	// No line may be empty, also where the last one is a whole one.
+	const lines = whole.toString('base64').replace(/.{64}(?!$)/g, '$&\n');
 	return {
 		cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
 		key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
@@ -92,8 +95,9 @@ const AUTHORITY = sequence(
 	tagged(0x04, sequence(tagged(0x01, Buffer.from([255])))),
 );
 
-/** subjectAltName: 127.0.0.1 */
-const THIS_MACHINE = sequence(
-	oid('551d11'),
-	tagged(0x04, sequence(tagged(0x87, Buffer.from([127, 0, 0, 1])))),
-);
+/** subjectAltName: 127.0.0.1, and hosts by their names */
+function subjects(hosts: string[]): Buffer {
+	const names = hosts.map((host) => tagged(0x82, Buffer.from(host)));
+	const thisMachine = tagged(0x87, Buffer.from([127, 0, 0, 1]));
+	return sequence(oid('551d11'), tagged(0x04, sequence(thisMachine, ...names)));
+}

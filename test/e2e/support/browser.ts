@@ -20,8 +20,13 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A page of n8n, logged in as its owner. */
-export async function openEditor(browser: Browser, { client }: Stage): Promise<Page> {
-	const context = await browser.newContext({ viewport: WINDOW });
+export async function openEditor(
+	browser: Browser,
+	{ client }: Pick<Stage, 'client'>,
+): Promise<Page> {
+	const context = await browser.newContext({
+		viewport: WINDOW,
+	});
 	const answer = await context.request.post(`${client.url}/rest/login`, {
 		data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
 	});
