@@ -119,7 +119,7 @@ export type Scheduling =
 			unknown?: ScheduledChange[];
 	  }
 	/** somebody has planned an earlier suspension by hand, and knows why */
-	| { kind: 'foreign'; change: ScheduledChange }
+	| { kind: 'foreign'; change: ScheduledChange; /** ours is there as well */ isKept: boolean }
 	/** the time was too close for JumpCloud, so it is done */
 	| { kind: 'done'; user: User };
 
@@ -146,7 +146,7 @@ export async function schedule(
 	const { keep, doubt, create, cancel, foreign } = planSchedule(pending, wanted, isOwn);
 	if (foreign && !create) {
 		await cancelAll(api, cancel);
-		return { kind: 'foreign', change: foreign };
+		return { kind: 'foreign', change: foreign, isKept: keep !== undefined || doubt !== undefined };
 	}
 	const there = keep ?? doubt;
 	if (there) {

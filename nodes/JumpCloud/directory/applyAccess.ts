@@ -1,6 +1,7 @@
 import { settle } from '../../shared/pool';
 import { stateOf } from '../sync/access';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
+import { isCalendarDate } from '../sync/days';
 import { isBegin, isScheduled, isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { decideTiming, endsOfDay, isAhead, isSameMoment, unknownIn } from '../sync/schedule';
@@ -34,7 +35,12 @@ export async function changeAccess(
 	const isReturn = states.some(({ to }) => to === 'ACTIVATED');
 	for (const change of states) refuseStale(change, stateOf(user));
 	// A creation has written its attributes already.
-	const remembered = task.work.action === 'create' ? [] : changes.filter(isKnownAttribute);
+	const notes = task.work.action === 'create' ? [] : changes.filter(isKnownAttribute);
+	// Whom somebody else has locked out since stays out when the reason is over: no day is remembered.
+	const isOutSince = !isReturn && stateOf(user) === 'SUSPENDED' && states.length + ends.length > 0;
+	const isVain = ({ to }: FieldChange) => isOutSince && isCalendarDate(String(to));
+	for (const change of notes.filter(isVain)) task.settled.add(change);
+	const remembered = notes.filter((change) => !isVain(change));
 	// Somebody else has planned, or taken back, since: only who is to be out at once is not in doubt.
 	const isEnd = states.some(({ to }) => to === 'SUSPENDED');
 	if (!isEnd) for (const change of remembered) refuseOther(user, change, isReturn);

@@ -1,4 +1,4 @@
-import { emailInUse, linkedToOther, severalLinked } from '../sync/conflicts';
+import { emailInUse, linkedToOther, possiblySomebodyElse, severalLinked } from '../sync/conflicts';
 import type { Conflict, Identity } from '../sync/conflicts';
 import { identify } from '../sync/identity';
 import type { IdentityRules } from '../sync/identity';
@@ -144,7 +144,13 @@ function matchTarget(target: Target, person: Sought, candidates: User[]): Match 
 	if (ref.by === 'email') {
 		// By email alone it does not matter to whom the user is linked.
 		if (person.employeeId === '') {
-			return matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
+			const match = matchOf(person, withEmail, { ...rules, link: { kind: 'none' } });
+			const [user] = withEmail;
+			// The email of whoever has left may be somebody else's by now, and there is no ID to tell.
+			const isUntold = hasLeft(person) && link.kind !== 'none' && match.kind === 'matched';
+			return isUntold && user
+				? { kind: 'conflict', ...possiblySomebodyElse(person, [user]) }
+				: match;
 		}
 		if (withEmail.length === 0) return { kind: 'none' };
 		const others = withEmail.filter((user) => !linked.includes(user));
@@ -160,6 +166,10 @@ function matchTarget(target: Target, person: Sought, candidates: User[]): Match 
 	// Whoever has left has no claim to it, which is no answer to who was meant.
 	const theirs = match.kind === 'none' ? found.filter((user) => withEmail.includes(user)) : [];
 	return theirs.length > 0 ? { kind: 'conflict', ...linkedToOther(person, theirs) } : match;
+}
+
+function hasLeft({ stays, isInactive }: Sought): boolean {
+	return !stays || isInactive === true;
 }
 
 /** Where somebody is linked, that decides, whoever else has the email. */

@@ -2,7 +2,7 @@ import { take } from '../../shared/http';
 import { POOL_SIZE, inOrder } from '../../shared/pool';
 import { isAttribute, linkField } from '../sync/attributes';
 import type { AttributeRule } from '../sync/attributes';
-import type { Directory, SyncRules } from '../sync/decide';
+import type { Directory, SyncRules } from '../sync/rules';
 import type { Group, GroupRule, ManagedGroups } from '../sync/groups';
 import type { Concern } from '../sync/plan';
 import { pendingByUser } from '../sync/schedule';

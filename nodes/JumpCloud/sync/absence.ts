@@ -1,7 +1,7 @@
 import { leavingNow, stateOf } from './access';
 import { valueAt } from './attributes';
 import { describeUser } from './decide';
-import type { Directory, PlanUser, SyncRules } from './decide';
+import type { Directory, PlanUser, SyncRules } from './rules';
 import { readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';

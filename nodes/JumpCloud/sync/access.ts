@@ -177,20 +177,18 @@ function leavingAt(given: AccessCase, at: Date, isEver: boolean): BareEntry[] {
 	const isOurs = isEver && (!foreign || create) && !doubt;
 	// Of a last day for which nothing is scheduled any more, no suspension comes.
 	const isTheirs = foreign && !create && !keep && !doubt;
+	const others = pending.filter((one) => !isOwn(one));
 	const memory = isOurs
 		? remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone))
-		: isTheirs
-			? takeBack(
-					given,
-					pending.filter((one) => !isOwn(one)),
-				)
+		: isTheirs || !isEver
+			? takeBack(given, others)
 			: [];
 	const changes = [
 		...(create ? [scheduling('SUSPENDED', at)] : []),
 		...memory,
 		...cancel.map(cancelling),
 	];
-	const isNote = isTheirs && cancel.length === 0;
+	const isNote = !create && cancel.length === 0 && !isOurs;
 	const entry = isNote
 		? writing('update', 'last_day', changes)
 		: writing('schedule', 'last_day', changes, at);
@@ -300,7 +298,12 @@ function stayingOut(given: Remembering, reason: PlanReason): BareEntry | undefin
 
 /** Whom somebody else suspended before the last day came is not let in again when it is taken back. */
 function forgottenEarly(given: Remembering): FieldChange[] {
-	return wasEarlier(given) ? remember(given, null) : [];
+	if (!wasEarlier(given)) return [];
+	const isOwn = own(given);
+	return takeBack(
+		given,
+		given.pending.filter((one) => !isOwn(one)),
+	);
 }
 
 function notReturning(pending: readonly ScheduledChange[]): BareEntry | undefined {

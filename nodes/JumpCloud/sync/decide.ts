@@ -1,111 +1,23 @@
 import { accessChanges, firstAccess, stateOf } from './access';
-import type { AccessRules, Leaving } from './access';
 import { fieldChanges, managerChange, valueAt, wantedUser } from './attributes';
-import type { AttributeRule, CurrentUser, UsersOfPeople } from './attributes';
-import type { BeforehandRules } from './beforehand';
 import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
-import type { ManagedGroups } from './groups';
-import type { Identified, IdentityRules } from './identity';
 import { awayNotice, duringLeave, isAway } from './leave';
 import { takenFrom } from './leaver';
-import type { LeaverRules } from './leaver';
 import { mfaChange, withMfa } from './mfa';
-import type { Person } from './person';
 import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
+import type { Case, PlanUser, SyncRules } from './rules';
 import { endsToCome } from './schedule';
-import type { ScheduledChange } from './schedule';
-import type { EmailRules, Joining, Renaming, UsernameRule } from './username';
 import { isProtected, linkOf } from './users';
-import type { DirectoryUser, Link, ProtectedUsers, UserIndex } from './users';
-
-/** A user as JumpCloud lists them; further keys do no harm. */
-export type PlanUser = DirectoryUser &
-	CurrentUser & {
-		state?: string | null;
-		suspended?: boolean | null;
-		/** of the local account, which no username may be either */
-		systemUsername?: string | null;
-		/** whether a second factor is needed to log in */
-		enable_user_portal_multifactor?: boolean | null;
-	};
-
-/** All that an admin decides about a plan. */
-export interface SyncRules extends AccessRules, BeforehandRules, IdentityRules, LeaverRules {
-	/** whether the input is the whole company: only then does absence mean something */
-	everyone: boolean;
-	/** what happens to linked users whom nobody of the whole company has */
-	absent: 'report' | 'suspend';
-	username: UsernameRule;
-	/** whether the username of a user who is bound to nothing follows a change of the name */
-	usernameFollowsRename?: boolean;
-	/** so many days after whoever is activated has to have a second factor; nothing asks for none */
-	mfaDays?: number;
-	/** how the email of a new user is made who has none in the source; nothing makes none */
-	madeEmails?: EmailRules;
-	attributes: AttributeRule[];
-	clearEmpty: boolean;
-	/** of new users; those who are activated later begin as Staged */
-	state: 'STAGED' | 'ACTIVATED';
-	activationTime: string;
-	managers: boolean;
-	protectedUsers: ProtectedUsers;
-	/** what happens to a linked user whose person is not in the scope; nothing unless told */
-	leavingScope?: 'nothing' | 'suspend';
-}
-
-/** What can be decided for each person: all that concerns nobody's account but theirs. */
-export type OwnRules = Pick<
-	SyncRules,
-	| 'activation'
-	| 'activationTime'
-	| 'clearEmpty'
-	| 'createDaysBefore'
-	| 'leavers'
-	| 'madeEmails'
-	| 'managers'
-	| 'newRecord'
-	| 'rehires'
-	| 'state'
-	| 'suspensionTime'
-	| 'timeZone'
-	| 'unlinkedUser'
-	| 'username'
-	| 'usernameFollowsRename'
->;
-
-/** The directory as it is. */
-export interface Directory {
-	users: UserIndex<PlanUser>;
-	/** by user id */
-	pending: ReadonlyMap<string, ScheduledChange[]>;
-	groups: ManagedGroups;
-	/** ids of the users who are not in the scope, whoever they belong to; nothing where no group says so */
-	leftAlone?: ReadonlySet<string>;
-	/** why a username cannot be changed, by user id; only of users who would get another one */
-	bound?: ReadonlyMap<string, string>;
-}
+import type { Link } from './users';
 
 export function describeUser(user: PlanUser, link: Link): PlannedUser {
 	const { id, username, email } = user;
 	return { id, username, email, state: stateOf(user), link: linkOf(user, link) ?? null };
 }
 
-/** All that is known when one person is decided about. */
-export interface Case {
-	person: Person;
-	identified: Identified<PlanUser>;
-	leaving: Leaving;
-	directory: Directory;
-	rules: SyncRules;
-	/** where managers are found */
-	known: UsersOfPeople;
-	/** for somebody who is to get a user */
-	joining?: Joining;
-	/** for somebody whose username was made of another name than they have now */
-	renaming?: Renaming;
-}
+export type { Case, Directory, OwnRules, PlanUser, SyncRules } from './rules';
 
 /** All that has to happen about one person, apart from what only a look at everybody can tell. */
 export function decide(given: Case): PlanEntry[] {
@@ -170,9 +82,9 @@ export function about(
 }
 
 function ofUser(given: Case, user: PlanUser): BareEntry[] {
-	const { person, identified, leaving, directory, rules, known } = given;
+	const { person, leaving, directory, rules, known } = given;
 	const hasLeft = leaving.kind === 'now';
-	const access = identified.by === 'newRecord' ? accessGoingOn(given, user) : accessOf(given, user);
+	const access = accessWith(given, user);
 	const wanted = wantedUser(person, { ...rules, hasLeft }, user);
 	const attributes = fieldChanges(user, wanted, rules);
 	const keepsManager = rules.managers && !(hasLeft && rules.leaving?.clearsManager);
@@ -218,8 +130,9 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 	// Without a link, who is meant is not certain enough; where none are kept, the email is the link.
 	if (identified.by !== 'link' && rules.link.kind !== 'none') return [];
 	// A planned activation still moves with the first day, and goes when there is none.
-	const activation =
-		rules.activation === 'none' || rules.activation === 'now' ? 'none' : 'keepPlanned';
+	// Without a first day, *Now* holds nobody back; whoever is not active is not let in at all.
+	const isOpen = rules.activation === 'now' && person.active !== false;
+	const activation = rules.activation === 'none' || isOpen ? 'none' : 'keepPlanned';
 	// Somebody is only on leave, and back, where nothing is wrong.
 	const leaves = leaving.kind === 'now' && !identified.conflict ? rules.leaves : undefined;
 	const access = accessOf({ ...given, rules: { ...rules, activation, leaves } }, user);
@@ -232,15 +145,25 @@ function certain(given: Case, user: PlanUser): BareEntry[] {
 	return left.length > 0 ? [writing('update', 'mover', left), ...endings] : endings;
 }
 
-/**
- * Whoever goes on under another record: the access neither comes with that one, nor ends with the old one.
- */
+/** What the way in which a user was recognised leaves of what is to be done about the access. */
+function accessWith(given: Case, user: PlanUser): BareEntry[] {
+	const { by } = given.identified;
+	if (by === 'newRecord') return accessGoingOn(given, user);
+	const access = accessOf(given, user);
+	// The next plan lets them in again, as whoever the link then says they are.
+	const isNew = by === 'email' && given.rules.link.kind !== 'none';
+	return isNew ? access.filter(({ action }) => action !== 'unsuspend') : access;
+}
+
+/** Under another record, the access neither comes with that one nor ends with the old one. */
 function accessGoingOn(given: Case, user: PlanUser): BareEntry[] {
 	const rules: SyncRules = { ...given.rules, activation: 'none', leaves: undefined };
 	return accessOf({ ...given, rules }, user).filter(({ reason }) => GOING_ON.has(reason));
 }
 
-const GOING_ON: ReadonlySet<string> = new Set<PlanReason>(['not_leaving', 'last_day']);
+const GOING_ON: ReadonlySet<string> = new Set<PlanReason>([
+	...(['not_leaving', 'last_day', 'foreign_suspension'] as const),
+]);
 
 /** A user who could be somebody else's: all that may be done is not to lock them out. */
 function keptIn(given: Case, user: PlanUser): BareEntry[] {
@@ -249,7 +172,10 @@ function keptIn(given: Case, user: PlanUser): BareEntry[] {
 	const kept: Case = given.identified.goesOn
 		? { ...given, leaving: { kind: 'none' }, person: { ...given.person, lastDay: undefined } }
 		: given;
-	return accessGoingOn(kept, user).filter(({ action }) => action === 'cancel_schedule');
+	// What the user remembers of a last day only ever lets somebody in, so it may be emptied.
+	return accessGoingOn(kept, user).filter(
+		({ action, reason }) => reason === 'not_leaving' || (action === 'skip' && kept !== given),
+	);
 }
 
 function accessOf({ person, leaving, directory, rules }: Case, user: PlanUser): BareEntry[] {

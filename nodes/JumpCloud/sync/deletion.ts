@@ -2,7 +2,7 @@ import { stateOf } from './access';
 import { valueAt } from './attributes';
 import { dayIn, daysBefore } from './days';
 import { about } from './decide';
-import type { Directory, PlanUser, SyncRules } from './decide';
+import type { Directory, PlanUser, SyncRules } from './rules';
 import type { Identified } from './identity';
 import type { Person } from './person';
 import { skipped, writing } from './planned';

@@ -94,17 +94,14 @@ export function identify<U extends DirectoryUser>(
 	const hasNewRecord = (former: Someone, user: U, next: Someone) =>
 		!former.stays && isAnewIn(former, user, next);
 
-	/** What is decided about the new record counts: it is the one that gets the user. */
+	/** What is decided about the new record counts, which gets the user. */
 	const isRelinked = ({ own }: Someone) => (own?.newRecord ?? rules.newRecord) === 'relink';
 
 	/** The old record ends, and the person goes on under the new one: so does the access. */
-	const goesOnIn = (former: Someone, user: U | undefined, next: Someone | undefined) =>
-		user !== undefined &&
-		next !== undefined &&
-		former.lastDay !== undefined &&
-		isAnewIn(former, user, next);
+	const goesOnIn = (former: Someone, user?: U, next?: Someone) =>
+		Boolean(user && next && former.lastDay !== undefined && isAnewIn(former, user, next));
 
-	const how = (next: Someone | undefined) => (next && isRelinked(next) ? 'moves' : 'stays');
+	const how = (next?: Someone) => (next && isRelinked(next) ? 'moves' : 'stays');
 	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
 		const doubtful = linked.filter((user) => isDoubtful(person, user));
 		const disputed = linked.filter(
@@ -112,7 +109,9 @@ export function identify<U extends DirectoryUser>(
 		);
 		const certain = linked.filter((user) => !doubtful.includes(user) && !disputed.includes(user));
 		if (doubtful.length > 0) {
-			return { users: certain, by: 'link', conflict: told.linkDoubtful(person, doubtful) };
+			const conflict = told.linkDoubtful(person, doubtful);
+			const isSeveral = person.stays && certain.length > 1;
+			return { users: isSeveral ? [] : certain, by: 'link', conflict };
 		}
 		if (linked.length > 1 && person.stays) return conflicting(told.severalLinked(person, linked));
 

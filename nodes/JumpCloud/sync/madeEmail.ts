@@ -1,6 +1,6 @@
 import { describePerson } from './conflicts';
 import type { Conflict } from './conflicts';
-import type { Directory, SyncRules } from './decide';
+import type { Directory, SyncRules } from './rules';
 import { agrees } from './identity';
 import type { Person } from './person';
 import { conflicting } from './planned';

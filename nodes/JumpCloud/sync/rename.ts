@@ -1,6 +1,6 @@
 import { leavingOf } from './access';
 import { describePerson } from './conflicts';
-import type { Directory, PlanUser, SyncRules } from './decide';
+import type { Directory, PlanUser, SyncRules } from './rules';
 import type { Identified } from './identity';
 import type { Person } from './person';
 import {

@@ -279,4 +279,5 @@ export function takeBack(
 	return isDay ? remember(given, TAKEN_BACK) : [];
 }
 
-const TAKEN_BACK = 'taken back';
+/** What the user remembers instead of a last day that is none any more. */
+export const TAKEN_BACK = 'taken back';

@@ -1,7 +1,7 @@
 import { leavingNow, stateOf } from './access';
 import { valueAt } from './attributes';
 import { about, decide } from './decide';
-import type { Case, Directory, PlanUser, SyncRules } from './decide';
+import type { Case, Directory, PlanUser, SyncRules } from './rules';
 import { isDecisive, keysIn, valueIn, valueKey } from './groups';
 import type { Identified } from './identity';
 import type { NotInScope, Person } from './person';

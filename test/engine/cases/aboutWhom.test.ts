@@ -124,6 +124,23 @@ describe('By Email, an item about a person who has that email says whose user it
 		},
 	);
 
+	it.each([
+		['of another employee', '900'],
+		['of nobody', ''],
+	])('without an ID of a leaver, no user is touched who is %s', async (_whose, link) => {
+		for (const [operation, more, state] of STEPS) {
+			const sim = await jumpCloud({ users: [aUser({ employeeIdentifier: link, ...state })] });
+			const { id: _id, ...gone } = aPerson({ active: false, terminated_on: PAST });
+			const { items } = await runUser(sim, operation, {
+				items: [gone],
+				parameters: { ...byEmail(EMAIL), ...more },
+			});
+
+			expect(items).toMatchObject([{ action: 'skipped' }]);
+			expect(sim.journal.writes()).toEqual([]);
+		}
+	});
+
 	it('Or by Work Email asks the same', async () => {
 		const gone = withEmailIn('login_email', { terminated_on: PAST });
 		const sim = await jumpCloud({ users: [aUser({ employeeIdentifier: '' })] });
@@ -317,6 +334,22 @@ describe.each(['create', 'upsert'])('%s of somebody whose last day is over', (op
 
 			expect(reasons(items)).toEqual(['skipped possibly_somebody_else']);
 			expect(sim.journal.writes()).toEqual([]);
+		});
+
+		it('also where ID and email stand in fields of other names', async () => {
+			const { id, work_email: email, ...rest } = aPerson({ terminated_on: PAST });
+			const item = { ...rest, person_id: id, corporate_email: email };
+			const mapped = {
+				employeeId: '={{ $json.person_id }}',
+				email: '={{ $json.corporate_email }}',
+			};
+			for (const users of [[], [aUser({ employeeIdentifier: '' })]]) {
+				const sim = await jumpCloud({ users });
+				const { items } = await runUser(sim, operation, given(item, version, mapped));
+
+				expect(items).toMatchObject([{ action: 'skipped' }]);
+				expect(sim.journal.writes()).toEqual([]);
+			}
 		});
 
 		it('writes no email, and puts into no group', async () => {

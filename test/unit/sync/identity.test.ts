@@ -173,6 +173,9 @@ describe('a link is doubtful', () => {
 			aUser('d', { employeeIdentifier: '512', email: noor.email }),
 		];
 		expect(inShort([left], users)).toEqual(['d link link_doubtful']);
+		// Which of several somebody goes on with is for a person to say, doubtful ones beside them or not.
+		const twice = [...users, { ...linked, id: 'e' }];
+		expect(inShort([noor], twice)).toEqual(['nobody link_doubtful']);
 	});
 
 	it('also when HR has emptied the email of a leaver: it agrees with nothing', () => {

@@ -9,7 +9,7 @@ import {
 	itemValues,
 	readChoice,
 } from '../../../shared/parameters';
-import type { OwnRules, SyncRules } from '../../sync/decide';
+import type { OwnRules, SyncRules } from '../../sync/rules';
 import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
 import { clearEmptyOption } from '../user/attributes';

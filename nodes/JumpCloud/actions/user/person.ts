@@ -93,7 +93,14 @@ export function readPerson(
 	const id = readId(given.employeeId);
 	const ref = { by: 'employeeIdentifier', value: typeof id === 'string' ? id : '' } as const;
 	const about = saidOf(json, { ref, fallbackEmail: readEmail(given.email), link });
-	const said = about?.doubtful === undefined ? about : undefined;
+	// An email that may be somebody else's is theirs where the names are those of the item, and no ID speaks
+	// against it.
+	const isSame = (one: unknown, other: unknown) => asLine(one) === asLine(other);
+	const isTheirs =
+		about?.employeeId === undefined &&
+		isSame(about?.firstName, value('firstname')) &&
+		isSame(about?.lastName, value('lastname'));
+	const said = about?.doubtful === undefined || isTheirs ? about : undefined;
 	const person = readFrom(
 		{
 			...{ ...given, active: value('active'), noEmail: json.work_email_reason },

@@ -5,10 +5,12 @@ import { byLabel, optionSwitch, readCollection } from '../../../shared/parameter
 import { sinceVersion2 } from '../../../shared/versions';
 import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
+import type { Scheduling } from '../../directory/access';
 import { updateUser } from '../../directory/update';
 import { valueAt } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
-import { dayIn } from '../../sync/days';
+import { dayIn, isCalendarDate } from '../../sync/days';
+import { TAKEN_BACK } from '../../sync/schedule';
 import type { JumpCloud } from '../../transport/client';
 import { unlessWithheld } from '../../transport/safety';
 import type { User } from '../../transport/users';
@@ -82,7 +84,11 @@ export const suspend: Operation<JumpCloud> = {
 			new Date((timing.wanted ?? new Date()).getTime() - 1),
 			timing.timeZone ?? context.getTimezone(),
 		);
-		const remembered: WantedUser = memory ? { attributes: [{ name: memory, value: day }] } : {};
+		const noting = (value: string): WantedUser =>
+			memory ? { attributes: [{ name: memory, value }] } : {};
+		const remembered = noting(day);
+		// As a plan has it, beside one by hand that would pass for ours without any memory.
+		const forgotten = noting(TAKEN_BACK);
 		const work = async (user: User): Promise<IDataObject> => {
 			const isSuspended = user.state === 'SUSPENDED';
 			if (timing.kind === 'at' && !isSuspended) {
@@ -92,7 +98,15 @@ export const suspend: Operation<JumpCloud> = {
 				const outcome = await schedule(api, user, wanted, clock);
 				const isKept = outcome.kind === 'kept' && outcome.change.state === 'SUSPENDED';
 				const isOurs = outcome.kind === 'scheduled' || isKept;
-				const told = isOurs && memory ? await remember(api, user, remembered) : [];
+				// Whoever has never had access gets none by being taken back.
+				const isEver = user.state !== 'STAGED';
+				const note =
+					isOurs && isEver
+						? remembered
+						: isWithoutOurs(outcome) && isCalendarDate(before ?? '')
+							? forgotten
+							: undefined;
+				const told = memory && note ? await remember(api, user, note) : [];
 				return withWarnings(schedulingOutput(user, outcome), told);
 			}
 			// Whoever has never had access gets none by being taken back.
@@ -119,6 +133,9 @@ export const suspend: Operation<JumpCloud> = {
 		return await onLeaver(run, { isOver, timeZone, timeOfDay }, work);
 	},
 };
+
+/** Somebody has scheduled an earlier end by hand, and ours is not there any more. */
+const isWithoutOurs = (outcome: Scheduling) => outcome.kind === 'foreign' && !outcome.isKept;
 
 /** The suspension counts, whether its day can be remembered or not. */
 async function remember(api: JumpCloud, user: User, remembered: WantedUser): Promise<string[]> {

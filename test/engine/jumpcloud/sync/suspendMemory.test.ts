@@ -9,7 +9,14 @@ import {
 	jumpCloud,
 	runUser,
 } from '../../../support/jumpcloud';
-import { directoryOf, planAndApply, planChanges, reasons, scheduleByHand } from './sync.support';
+import {
+	applyChanges,
+	directoryOf,
+	planAndApply,
+	planChanges,
+	reasons,
+	scheduleByHand,
+} from './sync.support';
 
 afterEach(closeAll);
 
@@ -152,6 +159,28 @@ describe('Suspend remembers the last day with the user', () => {
 		expect(memoryOf(sim)).toBe(remembered);
 	});
 
+	it('not of whoever is Staged at a day either: a plan does where they begin before', async () => {
+		const sim = await world({ state: 'STAGED' });
+		await runUser(sim, 'suspend', { parameters: at });
+
+		expect(sim.state.schedules).toHaveLength(1);
+		expect(memoryOf(sim)).toBeUndefined();
+	});
+
+	it.each(['2098-06-20T13:00:00Z', '2098-06-20T21:59:00Z'])(
+		'no more where ours goes for an earlier one by hand: %s',
+		async (byHand) => {
+			const sim = await world();
+			await runUser(sim, 'suspend', { parameters: { ...at, date: '2098-12-31' } });
+			scheduleByHand(sim, 'noor.vidal', 'SUSPENDED', byHand);
+			const { items } = await runUser(sim, 'suspend', { parameters: at });
+
+			expect(items).toMatchObject([{ reason: 'foreign_suspension' }]);
+			expect(sim.state.schedules).toHaveLength(1);
+			expect(memoryOf(sim)).toBe('taken back');
+		},
+	);
+
 	it('not where an earlier suspension by hand stays', async () => {
 		const sim = await world();
 		scheduleByHand(sim, 'noor.vidal', 'SUSPENDED', '2098-06-20T13:00:00Z');
@@ -238,5 +267,29 @@ describe('an attribute that a plan keeps in step', () => {
 
 		expect(error?.message).toMatch(/^'Attributes' sets the value that/);
 		expect(sim.journal.writes()).toEqual([]);
+	});
+});
+
+describe('whom IT locks between Plan and Apply stays locked', () => {
+	const GONE = '2025-12-31';
+
+	it.each<[string, IDataObject, IDataObject]>([
+		['of somebody who has left', { terminated_on: GONE }, {}],
+		['of somebody who leaves later', { terminated_on: LAST_DAY }, {}],
+		['of somebody on leave', { on_leave: true }, { leaves: 'suspend', leaveMemory: 'hrLeave' }],
+	])('%s', async (_case, about, rules) => {
+		const sim = await world();
+		const parameters = { options, ...rules };
+		const { items: planned } = await planChanges(sim, [aPerson(about)], parameters);
+		expect(planned).toHaveLength(1);
+		Object.assign(sim.state.user('noor.vidal'), { state: 'SUSPENDED', suspended: true });
+		const { items } = await applyChanges(sim, planned);
+
+		expect(items.map(({ result }) => result)).toEqual(['noop']);
+		expect(sim.state.user('noor.vidal').attributes).toEqual([floor]);
+		sim.state.schedules.splice(0);
+		const back = await planAndApply(sim, [aPerson({ on_leave: false })], parameters);
+		expect(reasons(back.planned)).toEqual(['skip suspended']);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
 	});
 });

@@ -1,4 +1,4 @@
-import type { PlanUser } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PlanUser } from '../../../../nodes/JumpCloud/sync/rules';
 import type { ScheduledChange } from '../../../../nodes/JumpCloud/sync/schedule';
 import { aPerson, aUser, inShort, planned } from './building';
 
@@ -451,6 +451,14 @@ describe('an activation that somebody has planned', () => {
 		expect(inShort(planned([aPerson(about)], [staged], keep, more))).toEqual(expected);
 	});
 
+	it('goes with somebody who is not active also where the email is missing and all begin now', () => {
+		const person = aPerson({ email: null, active: false, lastDay: '2027-06-30' });
+		const entries = planned([person], [staged], { activation: 'now' }, more);
+		expect(inShort(entries)).toContain('cancel_schedule (not_joining)');
+		const here = planned([aPerson({ email: null })], [staged], { activation: 'now' }, more);
+		expect(inShort(here)).toEqual(['skip (missing_work_email)']);
+	});
+
 	it('goes without a first day also where first days activate', () => {
 		const entries = planned([aPerson()], [staged], { activation: 'firstDay' }, more);
 		expect(inShort(entries)).toEqual(['cancel_schedule (not_joining)']);
@@ -596,6 +604,63 @@ describe('a last day that is remembered', () => {
 		expect(plan(out, [])).toEqual(['skip (suspended)']);
 		// Nothing has to be told apart any more.
 		expect(plan({}, [])).toEqual(['update (not_leaving)']);
+	});
+
+	it.each<[string, Parameters<typeof aPerson>[0], string[]]>([
+		['who does not begin any more', { firstDay: null }, ['update', 'cancel_schedule']],
+		['who is not active', { firstDay: '2026-12-10', active: false }, ['update', 'cancel_schedule']],
+	])('is emptied of somebody %s: access that nobody has had is not given back', (...given) => {
+		const [, about, actions] = given;
+		const world = {
+			pending: [pending('ACTIVATED', '2026-12-10T07:00:00Z'), pending('SUSPENDED', ENDS_AT)],
+		};
+		const staged = remembering(LAST_DAY, { state: 'STAGED' });
+		const person = aPerson({ lastDay: LAST_DAY, ...about });
+		for (const activation of ['firstDay', 'keepPlanned'] as const) {
+			const entries = planned([person], [staged], { ...memory, activation }, world);
+			expect(entries.map(({ action }) => action)).toEqual(actions);
+			expect(entries[0]?.changes).toEqual([noted(LAST_DAY, null)]);
+		}
+	});
+
+	it.each<[string, Parameters<typeof aPerson>[0]]>([
+		['the last day is to come', { lastDay: LAST_DAY }],
+		['it is taken back', {}],
+	])('is taken back beside one by hand, also where IT has locked them and %s', (_case, about) => {
+		const byHand = pending('SUSPENDED', '2026-12-15T22:59:00Z');
+		const world = { pending: [pending('SUSPENDED', ENDS_AT), byHand] };
+		const entries = planned([aPerson(about)], [remembering(LAST_DAY, out)], memory, world);
+		expect(inShort(entries)).toEqual(['skip (suspended)', 'update (not_leaving)']);
+		expect(entries[1]?.changes).toEqual([noted(LAST_DAY, 'taken back')]);
+	});
+
+	describe('whose user may be that of somebody else', () => {
+		const ana = aPerson({ employeeId: '900', firstName: 'Ana', lastName: 'Prats' });
+		const again = aPerson({ employeeId: '900' });
+
+		it.each<[string, Parameters<typeof aPerson>[0], typeof ana]>([
+			['of another name', { lastDay: LAST_DAY }, ana],
+			['of the same person, before the old last day', { lastDay: LAST_DAY }, again],
+		])('%s: is forgotten all the same when IT locks the user', (_case, about, other) => {
+			const world = { pending: [pending('SUSPENDED', ENDS_AT)] };
+			const people = [aPerson(about), other];
+			const entries = planned(people, [remembering(LAST_DAY, out)], memory, world);
+			const writes = entries.filter(({ changes }) => changes.length > 0);
+			expect(writes.map(({ changes }) => changes)).toEqual([[noted(LAST_DAY, null)]]);
+		});
+
+		it('is forgotten when they have access under the new record', () => {
+			const people = [aPerson({ lastDay: '2026-11-20' }), again];
+			const entries = planned(people, [remembering('2026-11-20')], memory);
+			expect(inShort(entries)).toContain('update (not_leaving)');
+		});
+
+		it('and who goes on: a suspension by hand is told', () => {
+			const byHand = pending('SUSPENDED', '2026-12-15T14:00:00Z');
+			const people = [aPerson({ lastDay: LAST_DAY }), again];
+			const entries = planned(people, [aUser()], {}, { pending: [byHand] });
+			expect(inShort(entries)).toContain('skip (foreign_suspension)');
+		});
 	});
 
 	it.each<[string, Parameters<typeof aPerson>[0], string]>([

@@ -1,4 +1,4 @@
-import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
 import { entriesOf } from './carryOut';

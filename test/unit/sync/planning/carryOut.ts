@@ -3,7 +3,7 @@ import {
 	pendingManager,
 	wantedAfter,
 } from '../../../../nodes/JumpCloud/sync/attributes';
-import type { PlanUser } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PlanUser } from '../../../../nodes/JumpCloud/sync/rules';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import { WRITING_ACTIONS } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';

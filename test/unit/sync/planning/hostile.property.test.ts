@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import { zonedTimeToUtc } from '../../../../nodes/JumpCloud/sync/days';
 import { plan } from '../../../../nodes/JumpCloud/sync/plan';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';

@@ -26,6 +26,16 @@ describe('a person and a user', () => {
 		expect(entry?.changes).toEqual([{ field: 'employeeIdentifier', from: null, to: '512' }]);
 	});
 
+	it('who share the email only, and the user is suspended: only who is linked is let in again', () => {
+		const attributes = [{ name: 'hrLastDay', value: '2026-11-20' }];
+		const user = aUser({ employeeIdentifier: '', state: 'SUSPENDED', attributes });
+		for (const rules of [{ rehires: 'unsuspend' as const }, { rememberLastDay: 'hrLastDay' }]) {
+			expect(inShort(planned([aPerson()], [user], rules))).toEqual(['update (adopted)']);
+			const linked = { ...user, employeeIdentifier: '512' };
+			expect(inShort(planned([aPerson()], [linked], rules))).toEqual(['unsuspend (rehired)']);
+		}
+	});
+
 	it('without each other: a Staged user with everything that is known', () => {
 		const [entry] = planned([aPerson()], []);
 		expect(entry).toMatchObject({ action: 'create', reason: 'joiner', user: null });

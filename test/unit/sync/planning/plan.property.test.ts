@@ -71,8 +71,12 @@ describe('whatever people and users there are', () => {
 	it('a plan without conflicts leaves nothing to plan once it is carried out', () => {
 		inEveryWorld((world) => {
 			const entries = entriesOf(world);
-			// A link that has moved to a new record leaves the access to the next plan.
-			fc.pre(!entries.some(({ action, reason }) => action === 'conflict' || reason === 'relinked'));
+			// A link that has moved, or is new to somebody who is suspended, leaves the access to the next plan.
+			const isOpen = ({ action, reason, user }: PlanEntry) =>
+				action === 'conflict' ||
+				reason === 'relinked' ||
+				(reason === 'adopted' && user?.state === 'SUSPENDED');
+			fc.pre(!entries.some(isOpen));
 			const left = writesOf(entriesOf(carriedOut(world, entries)));
 			// Whom this plan has suspended, or about whom it has told something, the next one may delete.
 			const isNext = ({ action, user }: PlanEntry) =>
@@ -113,7 +117,13 @@ describe('whatever people and users there are', () => {
 			);
 			for (const { input, entries } of planFor(world).decisions) {
 				for (const { user, action, changes } of writesOf(entries)) {
-					if (!user || action === 'cancel_schedule') continue;
+					// What a user remembers of a last day only ever lets somebody in: it may be emptied.
+					const isEmptied = changes.every(
+						({ field, to }) =>
+							field === `attributes.${world.rules.rememberLastDay}` &&
+							(to === null || to === 'taken back'),
+					);
+					if (!user || action === 'cancel_schedule' || isEmptied) continue;
 					const rivals = staying.filter(
 						(person) =>
 							person.employeeId !== world.people[input ?? -1]?.employeeId &&

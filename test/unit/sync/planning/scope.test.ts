@@ -1,4 +1,4 @@
-import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import type { NotInScope, PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import { notInScope } from '../../../../nodes/JumpCloud/sync/scope';
 import type { Condition, ScopeRules } from '../../../../nodes/JumpCloud/sync/scope';

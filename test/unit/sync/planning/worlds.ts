@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
+import type { Directory, PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import { pendingByUser } from '../../../../nodes/JumpCloud/sync/schedule';
