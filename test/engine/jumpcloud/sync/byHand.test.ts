@@ -70,7 +70,11 @@ describe('an earlier suspension that somebody scheduled by hand stays, and is to
 		const parameters = { ...byEmployee('512'), when: 'at', date: LAST_DAY, options };
 		const { items } = await runUser(sim, 'suspend', { items: [aPerson()], parameters });
 		expectTold(sim, at, items[0]);
-		expect(sim.journal.writes()).toEqual([]);
+		// A last day that was remembered before is none any more, as in a plan.
+		const { attributes } = sim.state.user('noor.vidal');
+		const isRemembering = Object.keys(about).length > 0;
+		expect(attributes.map(({ value }) => value)).toEqual(isRemembering ? ['taken back'] : []);
+		expect(sim.journal.writes()).toHaveLength(isRemembering ? 1 : 0);
 		expect(items).toMatchObject([{ employeeId: '512', scheduled: { at } }]);
 	});
 
