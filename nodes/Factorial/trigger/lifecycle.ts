@@ -195,7 +195,7 @@ async function setUp(setting: Setting): Promise<void> {
 	const before = planSubscriptions(listed, setting.wanted, setting);
 	const goesOn = mayGoOn(setting, before);
 	refuseForeign(setting, before.foreign, goesOn);
-	refuseLong(setting, [...before.heal, ...takenFrom(setting, before.foreign)]);
+	refuseUnnoted(setting, [...before.heal, ...takenFrom(setting, before.foreign)]);
 
 	const attempt = await settle(carryOut(setting, company, before, goesOn));
 	if (attempt.ok) return;
@@ -300,12 +300,12 @@ function refuseForeign(setting: Setting, foreign: Held[], goesOn: boolean): Held
 }
 
 /** @throws NodeOperationError when a test run would have to borrow what no name could give back */
-function refuseLong({ context, isTest, identity, place }: Setting, held: Held[]): void {
-	const long = held.find(
+function refuseUnnoted({ context, isTest, identity, place }: Setting, held: Held[]): void {
+	const unnoted = held.find(
 		({ subscription: one }) =>
 			isTest && !isHere(place, one.target_url) && borrowedName(identity, one) === undefined,
 	);
-	if (long) throw problems.tooLong(context.getNode(), long);
+	if (unnoted) throw problems.notNoted(context.getNode(), unnoted);
 }
 
 /**
@@ -314,7 +314,7 @@ function refuseLong({ context, isTest, identity, place }: Setting, held: Held[])
  * @returns the events whose subscription did not exist any more
  */
 async function adopt(setting: Setting, held: Held[]): Promise<EventType[]> {
-	refuseLong(setting, held);
+	refuseUnnoted(setting, held);
 	const gone: EventType[] = [];
 	for (const one of held) {
 		const { subscriptions, isTest } = setting;

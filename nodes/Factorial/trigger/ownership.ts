@@ -29,15 +29,16 @@ export function subscriptionName(identity: Identity, isTest = false): string {
 
 /**
  * The name of a subscription that a test run has borrowed. It says from which address and from whom:
- * when n8n dies meanwhile, this is all that is left to give it back by. Nothing where the address is too
- * long for a name: such a one cannot be borrowed.
+ * when n8n dies meanwhile, this is all that is left to give it back by. Nothing where the address cannot
+ * be read from a name again, as one that is too long: such a one cannot be borrowed.
  */
 export function borrowedName(borrower: Identity, lender: WebhookSubscription): string | undefined {
 	const [mine, theirs] = [markOf(borrower), carriers(lender).holder];
 	const whose = theirs === mine ? mine : `${mine} from ${theirs ?? 'others'}`;
 	const name = `${BORROWED}${lender.target_url} (${whose})`;
 	// A cut address would send deliveries to the wrong place.
-	return name.length <= LONGEST_MARK ? name : undefined;
+	const isNoted = name.length <= LONGEST_MARK && lenderOf({ name }) === lender.target_url;
+	return isNoted ? name : undefined;
 }
 
 type Named = Pick<WebhookSubscription, 'name'>;

@@ -226,20 +226,25 @@ describe('what a test run may borrow', () => {
 		expect(subscriptions()).toEqual([{ ...other, name: 'other.example' }]);
 	});
 
-	it('is nothing whose address no name can hold: refused before anything is changed', async () => {
-		const target_url = `https://other.example/${'x'.repeat(181)}`;
-		subscribeElsewhere(world, UPDATED, { target_url });
-		subscribeElsewhere(world, CREATED);
-		const before = subscriptions();
-		world.factorial.journal.clear();
-		const test = await world.n8n.node({ parameters: borrowing }, true);
-		await expect(test.start()).rejects.toThrow(
-			"A test cannot borrow 'Employee Updated' (to other.example): its address is too long",
-		);
-		expect(await test.stop()).toBe(true);
-		expect(subscriptions()).toEqual(before);
-		expect(world.factorial.journal.writes()).toEqual([]);
-	});
+	it.each([
+		['is too long', `https://other.example/${'x'.repeat(181)}`],
+		['holds blanks', 'https://other.example/in put'],
+	])(
+		'is nothing whose address %s: refused before anything is changed',
+		async (_name, target_url) => {
+			subscribeElsewhere(world, UPDATED, { target_url });
+			subscribeElsewhere(world, CREATED);
+			const before = subscriptions();
+			world.factorial.journal.clear();
+			const test = await world.n8n.node({ parameters: borrowing }, true);
+			await expect(test.start()).rejects.toThrow(
+				"A test cannot borrow 'Employee Updated' (to other.example): its address is too long",
+			);
+			expect(await test.stop()).toBe(true);
+			expect(subscriptions()).toEqual(before);
+			expect(world.factorial.journal.writes()).toEqual([]);
+		},
+	);
 });
 
 describe('a subscription that had no challenge', () => {
