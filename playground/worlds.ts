@@ -28,6 +28,7 @@ const FACTORIAL: Answers<FactorialSwitches> = {
 	// The version that subscriptions of others have; without our own nothing can be published.
 	disabledUnlisted: EITHER,
 	expiredVersion: ['', '2026-04-01'],
+	emptyChallenge: ['taken', 'refused', 'ignored'],
 	subscriptionsForbidden: OFF,
 	personsMayNotSubscribe: OFF,
 	personsKey: EITHER,

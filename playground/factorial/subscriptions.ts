@@ -53,6 +53,12 @@ export function resubscribe(
 	if (id !== subscription.id) return { reason: invalid('id', 'is invalid') };
 	const other = state.subscriptions.find((candidate) => candidate.type === type);
 	if (other && other !== subscription) return { reason: TAKEN };
+	if (changes.challenge === '' && switches.emptyChallenge !== 'taken') {
+		if (switches.emptyChallenge === 'refused') {
+			return { reason: invalid('challenge', "can't be blank") };
+		}
+		delete changes.challenge;
+	}
 	return { subscription: Object.assign(subscription, changes, type === undefined ? {} : { type }) };
 }
 

@@ -36,6 +36,8 @@ export interface FactorialSwitches {
 	disabledUnlisted: boolean;
 	/** A version of the API that a subscription cannot be given any more; empty for none. */
 	expiredVersion: string;
+	/** What comes of an empty challenge in a change: it is stored, refused, or the former one stays. */
+	emptyChallenge: 'taken' | 'refused' | 'ignored';
 	/** The key may not touch webhook subscriptions. */
 	subscriptionsForbidden: boolean;
 	/** The OAuth2 token of a person may not touch them either; that of the company may. */
@@ -84,6 +86,7 @@ export const DEFAULT_SWITCHES: FactorialSwitches = {
 	takenButNotListed: false,
 	disabledUnlisted: false,
 	expiredVersion: '',
+	emptyChallenge: 'taken',
 	subscriptionsForbidden: false,
 	personsMayNotSubscribe: true,
 	personsKey: false,

@@ -64,6 +64,32 @@ export function hostOf(address: string): string {
 	return URL.canParse(address) ? new URL(address).host : 'an unreadable address';
 }
 
+/**
+ * The hosts in a text that somebody wrote, as bare names, with a port, a slash, or as whole addresses,
+ * to be compared by {@link isAtHost}.
+ */
+export function hostsIn(text: string): string[] {
+	const parts = text.split(/[\s,;]+/).filter(Boolean);
+	return parts.flatMap((part) => {
+		if (part.includes('://')) return plainHost(part);
+		// Which of the two default ports is left out depends on the address.
+		return ['https://', 'http://'].flatMap((scheme) => plainHost(scheme + part));
+	});
+}
+
+/** Whether an address leads to one of some hosts. */
+export function isAtHost(hosts: string[], address: string): boolean {
+	return plainHost(address).some((host) => hosts.includes(host));
+}
+
+/** A host in the one way of writing that all others mean; none of what is no address. */
+function plainHost(address: string): string[] {
+	if (!URL.canParse(address)) return [];
+	const { hostname, port } = new URL(address);
+	const name = hostname.toLowerCase().replace(/\.$/, '');
+	return name === '' ? [] : [port ? `${name}:${port}` : name];
+}
+
 function withoutQuery(address: string): string {
 	return address.replace(/[?#].*$/s, '');
 }

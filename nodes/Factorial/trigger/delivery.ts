@@ -240,22 +240,26 @@ async function readAgain(
 	ids: string[],
 	isLast: boolean,
 ): Promise<ReadAgain> {
+	const untilMs = isLast ? Date.now() + 2 * PATIENCE_MS : Infinity;
 	const everybody = await settle(
 		connect(context, PATIENCE_MS).then(async (api) => await readEmployees(api, ids)),
 	);
 	if (everybody.ok) return { employees: everybody.value, problems: new Map() };
 	const { cause } = everybody;
 	if (mayPass(cause) && !isLast) throw cause;
-	if (mayPass(cause) || ids.length === 1) {
-		return { employees: new Map(), problems: new Map(ids.map((id) => [id, wordsOf(cause)])) };
-	}
+	if (ids.length === 1) return unread(ids, cause);
 	// One of them cannot be read: that is no reason to miss the others.
 	const parts = [];
-	for (const id of ids) parts.push(await readAgain(context, [id], isLast));
+	for (const id of ids)
+		parts.push(Date.now() > untilMs ? unread([id], cause) : await readAgain(context, [id], isLast));
 	return {
 		employees: new Map(parts.flatMap(({ employees }) => [...employees])),
 		problems: new Map(parts.flatMap(({ problems }) => [...problems])),
 	};
+}
+
+function unread(ids: string[], cause: unknown): ReadAgain {
+	return { employees: new Map(), problems: new Map(ids.map((id) => [id, wordsOf(cause)])) };
 }
 
 /** Asked too slowly, too early or too often, or with a key that may be put right. */

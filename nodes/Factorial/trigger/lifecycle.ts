@@ -13,10 +13,10 @@ import type {
 	SubscriptionFields,
 	WebhookSubscription,
 } from '../transport/subscriptions';
-import { addressFor, hostOf, isHere, placeOf, whyUnreachable } from './address';
+import { addressFor, hostOf, hostsIn, isAtHost, isHere, placeOf, whyUnreachable } from './address';
 import { eventName, isEventType } from './events';
 import type { EventType } from './events';
-import { identityOf, memoryOf, publishedOf } from './memory';
+import { identityOf, wholeMemoryOf } from './memory';
 import { beforeLoan, borrowedName, planSubscriptions, subscriptionName } from './ownership';
 import type { Held, Plan } from './ownership';
 import { PERSONAL, problems } from './problems';
@@ -72,7 +72,7 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 /** @throws NodeOperationError when the credential holds no acceptable address */
 async function settingOf(context: IHookFunctions): Promise<Setting> {
 	const api = await connect(context);
-	const memory = memoryOf(context);
+	const memory = wholeMemoryOf(context);
 	const events: unknown = context.getNodeParameter('events', []);
 	const takesOver = context.getNodeParameter('existingSubscription', 'refuse') === 'takeOver';
 	return {
@@ -80,26 +80,17 @@ async function settingOf(context: IHookFunctions): Promise<Setting> {
 		api,
 		subscriptions: new Subscriptions(api),
 		memory,
-		published: publishedOf(context),
 		place: placeOf(context.getNodeWebhookUrl('default') ?? '', context.getNode().webhookId),
 		identity: identityOf(context),
 		version: api.version,
 		isTest: context.getActivationMode() === 'manual',
 		wanted: Array.isArray(events) ? events.filter(isEventType) : [],
-		takesFrom: takesOver ? hostsIn(context.getNodeParameter('takeOverFrom', '')) : [],
+		takesFrom: takesOver ? hostsIn(asText(context.getNodeParameter('takeOverFrom', ''))) : [],
 		leavesBehind: asText(context.getNodeParameter('leaveCompany', '')),
 		logger: context.logger,
 		companyLeft: async (listed) =>
 			await memory.companyLeft(listed, async () => (await holder(context, api)).company),
 	};
-}
-
-/** The hosts in a text, which may also hold whole addresses. */
-function hostsIn(text: unknown): string[] {
-	const parts = asText(text)
-		.split(/[\s,;]+/)
-		.filter(Boolean);
-	return parts.map((part) => (part.includes('://') ? hostOf(part) : part).toLowerCase());
 }
 
 /**
@@ -186,17 +177,14 @@ async function repair(setting: Setting): Promise<boolean> {
 }
 
 /** Keeps where what is: without it, nothing could be told about another address or company. */
-function remember(
-	{ isTest, memory, place, published }: Setting,
-	held: Held[],
-	company?: string,
-): void {
+function remember({ isTest, memory, place }: Setting, held: Held[], company?: string): void {
 	const [one] = held;
 	if (isTest || !one) return;
 	memory.beAt(place);
 	const ids = held.map(({ event, subscription }) => [event, subscription.id]);
-	memory.keep(company ?? one.subscription.company_id, Object.fromEntries(ids));
-	published.note();
+	memory.keep({
+		...{ company: company ?? one.subscription.company_id, subscriptions: Object.fromEntries(ids) },
+	});
 }
 
 /** Makes the wanted subscriptions; when that fails halfway, everything is as it was before. */
@@ -207,6 +195,7 @@ async function setUp(setting: Setting): Promise<void> {
 	const before = planSubscriptions(listed, setting.wanted, setting);
 	const goesOn = mayGoOn(setting, before);
 	refuseForeign(setting, before.foreign, goesOn);
+	refuseUnnoted(setting, [...before.heal, ...takenFrom(setting, before.foreign)]);
 
 	const attempt = await settle(carryOut(setting, company, before, goesOn));
 	if (attempt.ok) return;
@@ -282,16 +271,14 @@ async function planned(setting: Setting, taken: Iterable<EventType> = []): Promi
  * does, whether this is remembered or its subscriptions show it: refusing would take down the other
  * events, whose people then hear nothing either. A first publish has nothing to lose, and is refused.
  */
-function mayGoOn({ isTest, memory, published }: Setting, { keep, heal }: Plan): boolean {
+function mayGoOn({ isTest, memory }: Setting, { keep, heal }: Plan): boolean {
 	const isHeld = keep.length + heal.length > 0;
-	return isHeld || (!isTest && (memory.wasSetUp() || published.isNoted()));
+	return isHeld || (!isTest && memory.wasSetUp());
 }
 
 /** What of others may be taken over: where the user has named the host. */
 function takenFrom({ takesFrom }: Setting, foreign: Held[]): Held[] {
-	return foreign.filter(({ subscription }) =>
-		takesFrom.includes(hostOf(subscription.target_url).toLowerCase()),
-	);
+	return foreign.filter(({ subscription }) => isAtHost(takesFrom, subscription.target_url));
 }
 
 /**
@@ -312,12 +299,22 @@ function refuseForeign(setting: Setting, foreign: Held[], goesOn: boolean): Held
 	return refused;
 }
 
+/** @throws NodeOperationError when a test run would have to borrow what no name could give back */
+function refuseUnnoted({ context, isTest, identity, place }: Setting, held: Held[]): void {
+	const unnoted = held.find(
+		({ subscription: one }) =>
+			isTest && !isHere(place, one.target_url) && borrowedName(identity, one) === undefined,
+	);
+	if (unnoted) throw problems.notNoted(context.getNode(), unnoted);
+}
+
 /**
  * Lets existing subscriptions deliver here.
  *
  * @returns the events whose subscription did not exist any more
  */
 async function adopt(setting: Setting, held: Held[]): Promise<EventType[]> {
+	refuseUnnoted(setting, held);
 	const gone: EventType[] = [];
 	for (const one of held) {
 		const { subscriptions, isTest } = setting;

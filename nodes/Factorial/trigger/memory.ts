@@ -9,8 +9,8 @@ import type { Place } from './address';
 import { eventTypes, isEventType } from './events';
 import type { EventType } from './events';
 
-/** A new secret of a trigger: 32 random bytes as hex. */
-function newSecret(): string {
+/** 32 random bytes as hex, which nobody else knows. */
+export function newSecret(): string {
 	return randomBytes(32).toString('hex');
 }
 
@@ -96,33 +96,61 @@ function hashed(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
 }
 
-/** What the trigger of a context remembers. */
+/** What the trigger of a context remembers at a delivery. */
 export function memoryOf(context: TriggerContext): Memory {
 	return new Memory(context.getWorkflowStaticData('node'), markOf(identityOf(context)));
 }
 
-/** What the workflow of a context remembers of its trigger; for the hooks only, because asking writes. */
-export function publishedOf(context: TriggerContext): Published {
-	return new Published(context.getWorkflowStaticData('global'), markOf(identityOf(context)));
+/** The same with what the workflow remembers of it; for the hooks only, because asking writes. */
+export function wholeMemoryOf(context: TriggerContext): Memory {
+	const owner = markOf(identityOf(context));
+	const published = new Published(context.getWorkflowStaticData('global'), owner);
+	return new Memory(context.getWorkflowStaticData('node'), owner, published);
+}
+
+/** Where subscriptions of a published workflow are, and their ids by event. */
+interface Kept {
+	company: string;
+	subscriptions: IDataObject;
 }
 
 /**
- * That a trigger was published, kept with the workflow: n8n keeps all else under the name of the node,
- * so that a renamed one has forgotten everything.
+ * That a trigger was published, and in which company, kept with the workflow: n8n keeps all else under
+ * the name of the node, so that a renamed one has forgotten everything.
  */
-export class Published {
+class Published {
 	constructor(
 		private readonly data: IDataObject,
 		private readonly owner: string,
 	) {}
 
 	isNoted(): boolean {
-		return this.triggers()[this.owner] === true;
+		const noted = this.triggers()[this.owner];
+		return noted === true || isRecord(noted);
 	}
 
-	note(): void {
-		if (this.isNoted()) return;
-		this.data.publishedFactorialTriggers = { ...this.triggers(), [this.owner]: true };
+	/** What was set up last; nothing when nothing is left, or when only the publishing was noted. */
+	kept(): Kept | undefined {
+		const noted = this.triggers()[this.owner];
+		if (!isRecord(noted) || asText(noted.company) === '') return undefined;
+		const { company, subscriptions } = noted;
+		return {
+			company: asText(company),
+			subscriptions: isRecord(subscriptions) ? subscriptions : {},
+		};
+	}
+
+	note(kept: Kept): void {
+		this.write({ ...kept });
+	}
+
+	/** Nothing is left in the company; that it was published stays true. */
+	forget(): void {
+		if (this.kept()) this.write(true);
+	}
+
+	private write(noted: IDataObject | true): void {
+		this.data.publishedFactorialTriggers = { ...this.triggers(), [this.owner]: noted };
 	}
 
 	private triggers(): IDataObject {
@@ -148,11 +176,14 @@ const MOST_ADDRESSES = 20;
 export class Memory {
 	/**
 	 * @param owner the mark of the trigger that it has to belong to: static data can be in an export of
-	 * the workflow, and a copy that was made from it must not pass for the original
+	 * the workflow, and a copy that was made from it must not pass for the original. What is from before
+	 * owners were noted says nothing about whose it is; see {@link whose}
+	 * @param published what is kept with the workflow and outlives the node's name; for the hooks only
 	 */
 	constructor(
 		private readonly data: IDataObject,
 		private readonly owner = '',
+		private readonly published?: Published,
 	) {}
 
 	/**
@@ -199,13 +230,15 @@ export class Memory {
 	}
 
 	/** What is set up for the published workflow: the ids of its subscriptions by event. */
-	keep(company: string, subscriptions: Record<string, string>): void {
-		this.write({ company, subscriptions, wasSetUp: true });
+	keep(kept: Kept): void {
+		this.write({ ...kept, wasSetUp: true });
+		this.published?.note(kept);
 	}
 
 	/** Nothing is left in the company. */
 	forget(): void {
 		if (this.company() !== '') this.write({ company: null, subscriptions: null });
+		this.published?.forget();
 	}
 
 	/**
@@ -226,17 +259,22 @@ export class Memory {
 
 	/** Whoever still sends for another company does not know the challenges any more. */
 	forgetCompany(): void {
-		this.write({ company: null, subscriptions: null, addresses: null, secret: newSecret() });
+		this.forget();
+		this.write({ addresses: null, secret: newSecret() });
 	}
 
 	/** The company that has subscriptions of the published workflow; empty when there is none. */
 	company(): string {
-		return asText(this.read('company'));
+		return asText(this.read('company')) || (this.published?.kept()?.company ?? '');
 	}
 
 	/** The ids of the subscriptions in that company. */
 	subscriptionIds(): string[] {
-		return Object.values(this.recordOf('subscriptions')).map(asText).filter(Boolean);
+		const isKnown = asText(this.read('company')) !== '';
+		const ids = isKnown ? this.recordOf('subscriptions') : this.published?.kept()?.subscriptions;
+		return Object.values(ids ?? {})
+			.map(asText)
+			.filter(Boolean);
 	}
 
 	/** What others held when this trigger was set up last, so that it goes on without. */
@@ -251,9 +289,9 @@ export class Memory {
 		);
 	}
 
-	/** Whether the workflow has been published before. */
+	/** Whether the workflow has been published before. A test run alone remembers nothing of it. */
 	wasSetUp(): boolean {
-		return this.read('wasSetUp') === true;
+		return this.read('wasSetUp') === true || this.published?.isNoted() === true;
 	}
 
 	private challengeOf(event: EventType): string {

@@ -11,7 +11,7 @@ const LONGEST_MARK = 255;
 const MARK = '[0-9a-f]{6}-[0-9a-f]{10}';
 const MARKED = new RegExp(`^n8n .*[( ](${MARK})( test)?\\)$`, 's');
 /** From before there were marks: the workflow's id alone, or nothing after a test had given it back. */
-const UNMARKED = /^n8n( .*\(\S+\))?$/s;
+const UNMARKED = /^n8n( .*\((\S+)\))?$/s;
 const BORROWED = 'n8n test, belongs to ';
 const LOAN = new RegExp(`^${BORROWED}(\\S+)(?: \\((${MARK})(?: from (${MARK}|others))?\\))?$`);
 
@@ -29,14 +29,16 @@ export function subscriptionName(identity: Identity, isTest = false): string {
 
 /**
  * The name of a subscription that a test run has borrowed. It says from which address and from whom:
- * when n8n dies meanwhile, this is all that is left to give it back by.
+ * when n8n dies meanwhile, this is all that is left to give it back by. Nothing where the address cannot
+ * be read from a name again, as one that is too long: such a one cannot be borrowed.
  */
-export function borrowedName(borrower: Identity, lender: WebhookSubscription): string {
+export function borrowedName(borrower: Identity, lender: WebhookSubscription): string | undefined {
 	const [mine, theirs] = [markOf(borrower), carriers(lender).holder];
 	const whose = theirs === mine ? mine : `${mine} from ${theirs ?? 'others'}`;
 	const name = `${BORROWED}${lender.target_url} (${whose})`;
 	// A cut address would send deliveries to the wrong place.
-	return name.length <= LONGEST_MARK ? name : subscriptionName(borrower, true);
+	const isNoted = name.length <= LONGEST_MARK && lenderOf({ name }) === lender.target_url;
+	return isNoted ? name : undefined;
 }
 
 type Named = Pick<WebhookSubscription, 'name'>;
@@ -110,15 +112,17 @@ export interface Viewer {
 
 /**
  * Whose a subscription is, seen from a trigger. It is the trigger's when its name carries n8n, workflow
- * and node, wherever it leads, or when its challenge is the trigger's. The address alone proves
- * nothing: a copy of the workflow, or another n8n behind the same host, can have the same. But one that
- * was given another name and leads to where this trigger has never been is somebody else's now, though
- * they have left the challenge as it was.
+ * and node, wherever it leads. One whose name carries another trigger is that one's, whatever else
+ * speaks for this one: a copy may know the challenges of its original. Otherwise it is the trigger's
+ * when its challenge is. The address alone proves nothing: a copy of the workflow, or another n8n behind
+ * the same host, can have the same. But one that was given another name and leads to where this trigger
+ * has never been is somebody else's now, though they have left the challenge as it was.
  */
 export function whose(subscription: WebhookSubscription, viewer: Viewer): Whose {
 	const isOurs =
 		isMarked(subscription, viewer) ||
-		((isProven(subscription, viewer) || hasOldName(subscription, viewer)) &&
+		(!isMarkedByAnother(subscription, viewer) &&
+			(isProven(subscription, viewer) || hasOldName(subscription, viewer)) &&
 			isKnownThere(subscription, viewer));
 	if (!isOurs) return 'foreign';
 	return lenderOf(subscription) === undefined ? 'own' : 'borrowed';
@@ -134,6 +138,18 @@ export function strayedTo(subscription: WebhookSubscription, viewer: Viewer): st
 	return isOurs && !isKnownThere(subscription, viewer) ? hostOf(target) : undefined;
 }
 
+/**
+ * Whether one that counts as somebody else's has the challenge of this trigger and no other trigger in
+ * its name: it was pointed elsewhere and renamed, or is from before names and memory said whose they are.
+ */
+export function isDoubtful(subscription: WebhookSubscription, viewer: Viewer): boolean {
+	return (
+		whose(subscription, viewer) === 'foreign' &&
+		isProven(subscription, viewer) &&
+		!isMarkedByAnother(subscription, viewer)
+	);
+}
+
 /** Whether a name carries this n8n, workflow and node. */
 function isMarked(subscription: WebhookSubscription, { identity }: Viewer): boolean {
 	const { holder, lender } = carriers(subscription);
@@ -141,11 +157,22 @@ function isMarked(subscription: WebhookSubscription, { identity }: Viewer): bool
 	return holder === mark || lender === mark;
 }
 
+/** The workflow that a name from before there were marks carries; nothing where it carries none. */
+function workflowIn(subscription: WebhookSubscription): string | undefined {
+	const isOld = carriers(subscription).holder === undefined && makerOf(subscription);
+	return isOld ? UNMARKED.exec(subscription.name ?? '')?.[2] : undefined;
+}
+
 /** Whether a name carries this workflow; before there were marks that was all. */
 function hasOldName(subscription: WebhookSubscription, { identity }: Viewer): boolean {
-	if (carriers(subscription).holder !== undefined || !makerOf(subscription)) return false;
-	const { id = '' } = identity.workflow;
-	return id !== '' && !!subscription.name?.endsWith(`(${id})`);
+	const workflow = workflowIn(subscription);
+	return workflow !== undefined && workflow === identity.workflow.id;
+}
+
+/** Whether a name carries another trigger, or, in the old form, another workflow. */
+function isMarkedByAnother(subscription: WebhookSubscription, viewer: Viewer): boolean {
+	if (carriers(subscription).holder !== undefined) return !isMarked(subscription, viewer);
+	return workflowIn(subscription) !== undefined && !hasOldName(subscription, viewer);
 }
 
 function isProven({ type, challenge }: WebhookSubscription, { memory }: Viewer): boolean {
@@ -159,8 +186,11 @@ function isKnownThere(subscription: WebhookSubscription, viewer: Viewer): boolea
 	const wasHere = (address: string) =>
 		isHere(place, address) || isTwin(place, address) || memory.hasBeenAt(address);
 	if (wasHere(subscription.target_url) || (lender !== undefined && wasHere(lender))) return true;
-	// What was set up before addresses were remembered may be anywhere.
-	return isProven(subscription, viewer) && !memory.remembersAddresses();
+	// What was set up before addresses were remembered may be anywhere. That it is this trigger's has to
+	// be in its name: before, memory said nothing of whose it is, and a copy of it proves as much.
+	return (
+		isMarked(subscription, viewer) && isProven(subscription, viewer) && !memory.remembersAddresses()
+	);
 }
 
 /**

@@ -21,6 +21,12 @@ export const problems = {
 			`Factorial already sends ${foreign.map(described).join(', ')} to another receiver and allows only one per event. To send them here instead, choose 'Take Over' in 'Existing Subscription' and enter ${hostsOf(foreign)} in 'Take Over From'; or remove the other subscription in Factorial.`,
 		),
 
+	notNoted: (node: INode, held: Held) =>
+		new NodeOperationError(
+			node,
+			`A test cannot borrow ${described(held)}: its address is too long to be noted, or holds blanks, so it could not be given back if n8n stopped meanwhile. Nothing was changed. Take the event out of 'Trigger On' for the test, or use pinned data.`,
+		),
+
 	hidden: (node: INode, events: EventType[]) =>
 		new NodeOperationError(
 			node,

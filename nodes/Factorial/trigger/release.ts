@@ -5,9 +5,9 @@ import type { FactorialClient } from '../transport/client';
 import type { Amendment, Subscriptions, WebhookSubscription } from '../transport/subscriptions';
 import { hostOf, isHere, isTwin } from './address';
 import type { EventType } from './events';
-import { beforeLoan, lenderOf, makerOf, strayedTo, whose } from './ownership';
+import { beforeLoan, isDoubtful, lenderOf, makerOf, strayedTo, whose } from './ownership';
 import type { Plan, Viewer } from './ownership';
-import type { Published } from './memory';
+import { newSecret } from './memory';
 import { problems } from './problems';
 
 /** Everything that setting a trigger up or taking it down works with. */
@@ -15,7 +15,6 @@ export interface Setting extends Viewer {
 	context: IHookFunctions;
 	api: FactorialClient;
 	subscriptions: Subscriptions;
-	published: Published;
 	/** listening for a test event; not known while taking down */
 	isTest: boolean;
 	wanted: EventType[];
@@ -39,6 +38,7 @@ export async function takeDown(setting: Setting): Promise<boolean> {
 	const left = await settle(setting.companyLeft(listed.value));
 	const isDone = await eachQuietly(setting, listed.value, async (subscription) => {
 		if (isToRelease(setting, subscription)) await release(setting, subscription);
+		else if (isDoubtful(subscription, setting)) warnOfDoubt(setting, subscription);
 	});
 	if (!left.ok) {
 		const { memory, logger } = setting;
@@ -67,11 +67,10 @@ export async function takeDown(setting: Setting): Promise<boolean> {
  * What leads somewhere else belongs to the published one, too.
  */
 function isToRelease(setting: Setting, subscription: WebhookSubscription): boolean {
-	const { place, memory, published } = setting;
+	const { place, memory } = setting;
 	const whoseIs = whose(subscription, setting);
 	if (whoseIs === 'foreign') return false;
-	// The test run alone remembers nothing of having been published.
-	const isPublished = memory.wasSetUp() || published.isNoted();
+	const isPublished = memory.wasSetUp();
 	if (strayedTo(subscription, setting) !== undefined) return isPublished;
 	if (!isTwin(place, subscription.target_url)) return true;
 	const isOfTest = makerOf(subscription) === 'testRun' || lenderOf(subscription) !== undefined;
@@ -100,6 +99,12 @@ export function warnOfStray(
 	);
 }
 
+function warnOfDoubt({ logger }: Setting, { id, target_url: target }: WebhookSubscription): void {
+	logger.warn(
+		`The webhook subscription ${id} delivers to ${hostOf(target)} with the challenge of this workflow. It was left alone, because nothing else says that it is of this workflow. If it is, as when the address of n8n was changed together with an update from version 0.1.0, remove it in Factorial.`,
+	);
+}
+
 /** Undoes what setting up has done so far, as seen from what was there before. Never throws. */
 export async function takeBack(setting: Setting, before: Plan): Promise<void> {
 	if (setting.isTest) {
@@ -123,15 +128,42 @@ export async function takeBack(setting: Setting, before: Plan): Promise<void> {
 }
 
 /**
+ * Takes the challenge of this trigger from a subscription that had none before. This comes before the
+ * address goes: whoever gets the deliveries would know it otherwise. Where Factorial takes no empty
+ * one, it is replaced by one that nobody knows and that proves nothing here.
+ */
+async function takeChallenge(
+	{ subscriptions, logger }: Setting,
+	before: WebhookSubscription,
+	now: WebhookSubscription,
+): Promise<void> {
+	const { id, type } = before;
+	if (before.challenge || !now.challenge) return;
+	const first = await settle(subscriptions.amend(id, { challenge: '' }));
+	const listed = await settle(subscriptions.list(type));
+	const isEmpty = (one: WebhookSubscription) => one.id === id && !one.challenge;
+	if (first.ok && listed.ok && listed.value.some(isEmpty)) return;
+	const second = await settle(subscriptions.amend(id, { challenge: newSecret() }));
+	const outcome = second.ok
+		? 'it has one now that nobody knows and that proves nothing to this workflow'
+		: 'it has that of this workflow still: rename the trigger node and publish, so that it proves nothing any more';
+	logger.warn(
+		`The webhook subscription ${id} that goes back to ${hostOf(before.target_url)} had no challenge, and Factorial did not take an empty one: ${outcome}. If its receiver turns deliveries away, make that webhook anew in Factorial.`,
+	);
+}
+
+/**
  * Gives a subscription back: whatever of it has changed. Factorial may not accept all of that any more,
  * such as a version that it has given up; then at least what decides where deliveries go, and the name,
  * so that it does not go on saying that it is borrowed.
  */
 async function restore(
-	{ subscriptions, logger }: Setting,
+	setting: Setting,
 	before: WebhookSubscription,
 	now: WebhookSubscription,
 ): Promise<void> {
+	await takeChallenge(setting, before, now);
+	const { subscriptions, logger } = setting;
 	const { id, target_url, enabled, challenge } = before;
 	// An empty name is not accepted.
 	const name = before.name || hostOf(target_url);
@@ -151,7 +183,7 @@ async function restore(
 	});
 }
 
-/** What of some fields is different now; what was never there cannot be given back. */
+/** What of some fields is different now; what was never there cannot be given back like that. */
 function changed(before: Amendment, now: WebhookSubscription): Amendment {
 	const fields = Object.keys(before) as Array<keyof Amendment>;
 	const differing = fields.filter((field) => before[field] !== '' && before[field] !== now[field]);

@@ -1,10 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { whyUnreachable } from '../../../nodes/Factorial/trigger/address';
+import { challengeFor } from '../../../nodes/Factorial/trigger/memory';
+import { isRecord } from '../../../nodes/shared/parameters';
+import { warnings } from '../../support/engine';
 import { runFactorial } from '../../support/factorial';
 import { words } from '../../support/jumpcloud';
-import type { Instance } from '../trigger/instance.support';
-import { UPDATED, startWorld, subscribeElsewhere } from '../trigger/world.support';
+import type { About, Instance, NodeChoices } from '../trigger/instance.support';
+import {
+	CREATED,
+	UPDATED,
+	held,
+	startN8n,
+	startWorld,
+	subscribeElsewhere,
+} from '../trigger/world.support';
 import type { World } from '../trigger/world.support';
 
 /*
@@ -21,6 +31,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await world.close();
 });
 
@@ -115,6 +126,168 @@ describe('what the trigger has made itself', () => {
 		await again.stop();
 		expect(subscriptions()).toEqual([]);
 	});
+});
+
+describe('static data from version 0.1.0, which is the secret alone', () => {
+	const events = { events: [CREATED, UPDATED] };
+	const STAGING: About = { path: '/staging', instanceId: 'the-staging-n8n' };
+	const COPIES: Record<string, [About | undefined, Partial<NodeChoices>]> = {
+		'another n8n below a path, with the same ids': [STAGING, {}],
+		'another n8n below a path': [STAGING, { workflowId: 'copy' }],
+		'another n8n at the same address, with the same ids': [{ instanceId: 'another' }, {}],
+		'a copy in the same n8n': [undefined, { workflowId: 'copy' }],
+	};
+	const NAMES: Record<string, string | undefined> = {
+		'its names': undefined,
+		'the names of version 0.1.0': 'n8n People (wf1)',
+	};
+	const published = async () => {
+		const node = await world.n8n.node({ parameters: events });
+		await node.start();
+		return { node, secret: String(node.memory().secret) };
+	};
+	const called = (name: string | undefined) => {
+		for (const one of world.factorial.state.subscriptions) one.name = name ?? one.name;
+	};
+	const rows = Object.entries(COPIES).flatMap(([copy, how]) =>
+		Object.entries(NAMES).flatMap(([what, name]) =>
+			EITHER.map((isTest) => ({ copy, how, what, name, isTest })),
+		),
+	);
+	// There nothing tells one from the other: the address, the workflow and the secret are the same.
+	const isSame = (one: (typeof rows)[number]) => one.name && one.how[0]?.instanceId === 'another';
+
+	it.each(rows.filter((one) => !isSame(one)))(
+		'makes $copy no other trigger’s, which has $what (test: $isTest)',
+		async ({ how: [about, choices], name, isTest }) => {
+			const { secret } = await published();
+			called(name);
+			const before = subscriptions();
+			const n8n = about && (await startN8n(world.factorial, { url: world.n8n.url, ...about }));
+			const copy = { parameters: events, memory: { secret }, ...choices };
+			const node = await (n8n ?? world.n8n).node(copy, isTest);
+			await expect(node.start()).rejects.toThrow('another receiver');
+			await node.stop();
+			await n8n?.close();
+			expect(subscriptions()).toEqual(before);
+		},
+	);
+
+	it.each(['n8n People (wf1)', 'n8n', undefined])(
+		'is enough for the trigger itself, whose subscriptions are called %p',
+		async (name) => {
+			const { node, secret } = await published();
+			const before = subscriptions();
+			called(name);
+			const upgraded = await world.n8n.node({ parameters: events, memory: { secret } });
+			await upgraded.start();
+			expect(subscriptions()).toEqual(
+				before.map((one) => ({ ...one, ...(name && { name: expect.any(String) as string }) })),
+			);
+			expect(upgraded.memory().secret).toBe(node.memory().secret);
+			expect(await upgraded.stop()).toBe(true);
+			expect(subscriptions()).toEqual([]);
+		},
+	);
+});
+
+describe('what may be of the trigger or of another, for all that is known', () => {
+	it('is left alone, and unpublishing says so', async () => {
+		const before = await world.n8n.node({ parameters });
+		await before.start();
+		held(world, UPDATED).name = 'n8n People (wf1)';
+		const left = subscriptions();
+		const moved = await startN8n(world.factorial);
+		const { secret } = before.memory();
+		const after = await moved.node({ parameters, memory: { secret } });
+		const written = warnings();
+		await expect(after.start()).rejects.toThrow('another receiver');
+		await moved.close();
+		expect(subscriptions()).toEqual(left);
+		const { host } = new URL(world.n8n.url);
+		expect(written.join()).toContain(`delivers to ${host} with the challenge of this workflow`);
+	});
+});
+
+describe('what a test run may borrow', () => {
+	const takeOver = { events: [CREATED, UPDATED], existingSubscription: 'takeOver' };
+	const borrowing = { ...takeOver, takeOverFrom: 'other.example' };
+	const NOTED: Record<string, string> = {
+		'a plain address': 'https://other.example/in?token=do-not-show-this',
+		'the longest address that a name can hold': `https://other.example/${'x'.repeat(180)}`,
+	};
+
+	it.each(Object.entries(NOTED))('is %s', async (_name, target_url) => {
+		const other = structuredClone(subscribeElsewhere(world, UPDATED, { target_url }));
+		await (await world.n8n.node({ parameters: borrowing }, true)).start();
+		expect(held(world, UPDATED).name).toContain(target_url);
+		const forgetful = await world.n8n.node({ parameters: borrowing }, true);
+		expect(await forgetful.stop()).toBe(true);
+		expect(subscriptions()).toEqual([{ ...other, name: 'other.example' }]);
+	});
+
+	it.each([
+		['is too long', `https://other.example/${'x'.repeat(181)}`],
+		['holds blanks', 'https://other.example/in put'],
+	])(
+		'is nothing whose address %s: refused before anything is changed',
+		async (_name, target_url) => {
+			subscribeElsewhere(world, UPDATED, { target_url });
+			subscribeElsewhere(world, CREATED);
+			const before = subscriptions();
+			world.factorial.journal.clear();
+			const test = await world.n8n.node({ parameters: borrowing }, true);
+			await expect(test.start()).rejects.toThrow(
+				"A test cannot borrow 'Employee Updated' (to other.example): its address is too long",
+			);
+			expect(await test.stop()).toBe(true);
+			expect(subscriptions()).toEqual(before);
+			expect(world.factorial.journal.writes()).toEqual([]);
+		},
+	);
+});
+
+describe('a subscription that had no challenge', () => {
+	const borrowing = {
+		...{ events: [UPDATED, CREATED], existingSubscription: 'takeOver' },
+		takeOverFrom: 'other.example',
+	};
+	const NONE = [null, ''];
+	const ANSWERS = ['taken', 'refused', 'ignored'] as const;
+	const rows = ANSWERS.flatMap((answer) =>
+		NONE.flatMap((challenge) => EITHER.map((isTest) => ({ answer, challenge, isTest }))),
+	);
+
+	it.each(rows)(
+		'keeps none of this trigger (empty: $answer, before: $challenge, test: $isTest)',
+		async ({ answer, challenge, isTest }) => {
+			world.factorial.switches.emptyChallenge = answer;
+			const other = structuredClone(subscribeElsewhere(world, UPDATED, { challenge }));
+			const written = warnings();
+			const node = await world.n8n.node({ parameters: borrowing }, isTest);
+			// A publish that fails halfway gives back what it has taken over.
+			world.factorial.fail({ kind: 'status', status: 400, method: 'POST', times: isTest ? 0 : 1 });
+			if (isTest) await node.start();
+			else await expect(node.start()).rejects.toThrow();
+			await node.stop();
+
+			const [after = other] = subscriptions();
+			expect(subscriptions()).toEqual([
+				{ ...other, challenge: after.challenge, api_version: after.api_version },
+			]);
+			const secret = String(node.memory().secret);
+			expect(after.challenge).not.toBe(challengeFor(secret, UPDATED));
+			if (answer === 'taken') expect(after.challenge).toBe('');
+			else expect(written.join()).toContain('it has one now that nobody knows');
+			// Whoever gets the deliveries must not see the challenge with one of them.
+			const [cleared, moved] = ['challenge', 'target_url'].map((field) =>
+				world.factorial.journal
+					.writes()
+					.findLastIndex(({ method, body }) => method === 'PUT' && isRecord(body) && field in body),
+			);
+			expect(cleared).toBeLessThan(moved ?? 0);
+		},
+	);
 });
 
 describe('an address', () => {

@@ -272,6 +272,47 @@ describe('Repair', () => {
 	});
 
 	it.each([
+		['ERP in Berlin', 'ERP in Berlin'],
+		['ERP erp.example/hooks/do-not-show-this?token=do-not-show-this', 'ERP erp.example/…'],
+		['erp.example?token=do-not-show-this', 'erp.example/…'],
+		['ERP wss://erp.example/do-not-show-this', 'ERP wss://erp.example/…'],
+		['mqtt+ssl://user:do-not-show-this@erp.example:8883/x', 'mqtt+ssl://erp.example:8883/…'],
+		['ERP (HTTPS://ERP.example:8443/do-not-show-this)', 'ERP HTTPS://ERP.example:8443/…'],
+		['ERP //erp.example/do-not-show-this', 'ERP erp.example/…'],
+		['ERP erp.example:8443/do-not-show-this', 'ERP erp.example:8443/…'],
+		['ERP localhost/do-not-show-this', 'ERP …'],
+		['ERP /do-not-show-this and more do-not-show-this', 'ERP …'],
+		['ERP erp.example / do-not-show-this', 'ERP erp.example …'],
+		['ERP ?token=do-not-show-this', 'ERP …'],
+		['ERP token=do-not-show-this', 'ERP …'],
+		['ERP token:do-not-show-this', 'ERP …'],
+		['ERP #do-not-show-this', 'ERP …'],
+		['ERP \\\\erp\\do-not-show-this', 'ERP …'],
+		['n8n test, belongs to //erp/do-not-show-this', 'n8n test, belongs to …'],
+		['n8n sync (erp.example/do-not-show-this)', 'n8n sync erp.example/…'],
+	])('shows of the name of somebody else no more than a host: %p', async (name, shown) => {
+		const { item } = await repaired({ name, target_url: `${ELSEWHERE}/do-not-show-this` });
+		expect(item).toMatchObject({ whose: 'others', name: shown });
+	});
+
+	it.each([
+		['People in/out v1.2', 'People in/out v1.2'],
+		['to erp.example/do-not-show-this now', 'to erp.example/… now'],
+		['to wss://erp.example/do-not-show-this', 'to wss://erp.example/…'],
+		['by token=do-not-show-this', 'by …'],
+	])('shows of its own name all but what looks like an address: %p', async (workflow, shown) => {
+		const { item } = await repaired({ name: `n8n ${workflow} (wf1)` });
+		expect(item).toMatchObject({ whose: 'this_n8n', name: `n8n ${shown} (wf1)` });
+	});
+
+	it('is not for AI agents: it decides who gets events about people', async () => {
+		const node = { type: 'factorialTool' };
+		const { error, sim } = await repaired({ enabled: false }, { node });
+		expect(error?.message).toBe("'Repair' is not for AI agents");
+		expect(sim.journal.all()).toEqual([]);
+	});
+
+	it.each([
 		['n8n relay of the ERP', `${N8N_URL}/erp/hooks/do-not-show-this`],
 		['n8n relay of the ERP', `${N8N_URL}/webhook/do-not-show-this/webhook`],
 		['n8n (do)', `${N8N_URL}/webhook/do-not-show-this`],

@@ -283,6 +283,64 @@ describe('a credential that leads to another company', () => {
 		expect(await after.delete()).toBe(true);
 	});
 
+	describe('when the node was renamed in the same edit, which loses its memory', () => {
+		const renamed = async () => {
+			const world4711 = await moved();
+			// As n8n does: the old name is taken down with the new key first.
+			const old = { parameters, memory: world4711.before.memory() };
+			const workflowMemory = world4711.before.workflowMemory();
+			const gone = await world4711.n8n.node({ ...old, workflowMemory });
+			expect(await gone.delete()).toBe(false);
+			return { ...world4711, name: 'HR events', workflowMemory: gone.workflowMemory() };
+		};
+
+		it('says what stays behind, and makes nothing', async () => {
+			const { demo, n8n, left, name, workflowMemory } = await renamed();
+			const after = await n8n.node({ parameters, name, workflowMemory });
+			const publishing = after.listen();
+			await expect(publishing).rejects.toThrow('in the company 4711 can no longer be removed');
+			await expect(publishing).rejects.toThrow(left.map(({ id }) => id).join(', '));
+			expect(demo.state.subscriptions).toEqual([]);
+			expect(await after.delete()).toBe(false);
+			expect(state()).toEqual(left);
+
+			// With the key of that company again, all is found.
+			const back = { parameters, name, workflowMemory: after.workflowMemory() };
+			expect(await (await world.n8n.node(back)).delete()).toBe(true);
+			expect(state()).toEqual([]);
+		});
+
+		it('is followed when the company is named, and not asked for again', async () => {
+			const { demo, n8n, left, name, workflowMemory } = await renamed();
+			const leaving = { parameters: { ...parameters, leaveCompany: '4711' }, name, workflowMemory };
+			const after = await n8n.node(leaving);
+			await after.listen();
+			expect(demo.state.subscriptions).toHaveLength(3);
+			const again = { parameters, name: 'HR', workflowMemory: after.workflowMemory() };
+			const third = await n8n.node(again);
+			await third.listen();
+			expect(await third.delete()).toBe(true);
+			expect(demo.state.subscriptions).toEqual([]);
+			expect(state()).toEqual(left);
+		});
+
+		it('is nothing to speak of when nothing was left', async () => {
+			const { before, demo, n8n } = await moved();
+			expect(await before.stop()).toBe(true);
+			const workflowMemory = before.workflowMemory();
+			const after = await n8n.node({ parameters, name: 'HR events', workflowMemory });
+			await after.listen();
+			expect(demo.state.subscriptions).toHaveLength(3);
+		});
+
+		it('is not known of a copy, which has nothing there', async () => {
+			const { demo, n8n, name, workflowMemory } = await renamed();
+			const copy = await n8n.node({ parameters, name, workflowMemory, workflowId: 'copy' });
+			await copy.listen();
+			expect(demo.state.subscriptions).toHaveLength(3);
+		});
+	});
+
 	it('is nothing to speak of when the workflow was unpublished first', async () => {
 		const { before, demo, n8n } = await moved();
 		expect(await before.stop()).toBe(true);
@@ -520,6 +578,11 @@ describe('taking over', () => {
 	it.each([
 		['no host', ''],
 		['another host', 'another.example'],
+		['another port', 'other.example:8443'],
+		['a host that ends alike', 'x.other.example'],
+		['a host that begins alike', 'other.example.org'],
+		['the host of a user', 'other.example@another.example'],
+		['nonsense', '://, :443, /'],
 	])('takes nothing with %s named', async (_, from) => {
 		const before = structuredClone(subscribeElsewhere(world, UPDATED));
 		const node = await world.n8n.node({ parameters: takeOver(from) });
@@ -527,15 +590,33 @@ describe('taking over', () => {
 		expect(state()).toEqual([before]);
 	});
 
-	it.each(['other.example', ' OTHER.example, x.example', 'https://other.example/hooks/in'])(
-		'takes what goes to the host in %p',
-		async (from) => {
-			subscribeElsewhere(world, UPDATED);
-			const node = await world.n8n.node({ parameters: takeOver(from) });
-			await node.start();
-			expect(receivers(world)[UPDATED]).toBe(node.url);
-		},
-	);
+	const HTTPS = 'https://OTHER.example/hooks/in';
+	const HTTP = 'http://other.example/hooks/in';
+	const ODD = 'https://other.example.:8443/hooks/in';
+
+	it.each([
+		...[
+			'other.example',
+			' OTHER.example, x.example',
+			HTTPS,
+			'other.example/',
+			'Other.Example.',
+		].map((from) => [from, HTTPS] as const),
+		...['other.example:443', 'https://other.example:443', 'other.example/hooks?x=y;a.example'].map(
+			(from) => [from, HTTPS] as const,
+		),
+		...['other.example:80', 'http://other.example:80/', 'other.example'].map(
+			(from) => [from, HTTP] as const,
+		),
+		...['other.example:8443', 'other.example.:8443/', 'OTHER.example:8443'].map(
+			(from) => [from, ODD] as const,
+		),
+	])('takes what goes to the host in %p, which is %p', async (from, target_url) => {
+		subscribeElsewhere(world, UPDATED, { target_url });
+		const node = await world.n8n.node({ parameters: takeOver(from) });
+		await node.start();
+		expect(receivers(world)[UPDATED]).toBe(node.url);
+	});
 });
 
 describe('giving back', () => {

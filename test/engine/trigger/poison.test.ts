@@ -100,6 +100,26 @@ describe('a record that names nobody, beside one that does', () => {
 	});
 });
 
+describe('several people whose list may pass and never does', () => {
+	const both = [{ id: '512' }, { id: '18446744073709777' }];
+	const fail = (path: RegExp) =>
+		world.factorial.fail({ kind: 'status', status: 503, retryAfterSeconds: 3600, times: 99, path });
+
+	it.each([
+		['both can be read alone', [], [undefined, undefined]],
+		['one can be read alone', [/employees\/512$/], ['failed', undefined]],
+		['nobody can be read', [/employees\/\d+$/], ['failed', 'failed']],
+	])('are asked for one by one before they are given up: %s', async (_, paths, rereads) => {
+		for (const path of [/employees\/employees$/, ...paths]) fail(path);
+		for (let attempt = 1; attempt <= 5; attempt += 1) expect(await post(UPDATED, both)).toBe(503);
+		expect(items()).toEqual([]);
+		expect(await post(UPDATED, both)).toBe(200);
+		expect(items().map(({ id, reread }) => [id, reread])).toEqual(
+			both.map(({ id }, index) => [id, rereads[index]]),
+		);
+	});
+});
+
 describe('what may pass', () => {
 	it.each([
 		['401', { kind: 'status', status: 401 }],

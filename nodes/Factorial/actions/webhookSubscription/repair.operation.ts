@@ -17,6 +17,8 @@ export const repair: Operation<Factorial> = {
 	action: 'Repair webhook subscriptions',
 	description:
 		'Switch subscriptions of this n8n on again, give borrowed ones back, and report what only publishing again can mend',
+	// It decides who gets events about people.
+	agents: 'never',
 	fields: [
 		{
 			displayName: 'Expected Events',

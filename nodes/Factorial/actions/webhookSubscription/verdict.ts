@@ -27,7 +27,7 @@ export function described(subscription: WebhookSubscription, n8n: N8n): IDataObj
 		target_url: isOwn && isHereNow ? address.replace(/[?#].*$/s, '') : hidden(address),
 		name:
 			lender === undefined
-				? withoutAddresses(name ?? '')
+				? (isOwn ? withoutAddresses : beginningOf)(name ?? '')
 				: `n8n test, belongs to ${hostOf(lender)}`,
 		is_test: makerOf(subscription) === 'testRun' || lender !== undefined,
 		borrowed_from: lender === undefined ? null : hostOf(lender),
@@ -42,12 +42,33 @@ export function eventFields(type: string): IDataObject {
 	return { event: type, event_name: isEventType(type) ? eventName(type) : type };
 }
 
+/** A scheme, a host with a path or a query after it, a user before it, or a field with its value. */
+const ADDRESS = /:\/\/|^[^/?#]+\.[^/?#]+[/?#\\]|[@=]/;
+
+/** A name that n8n gave, which says how a workflow is called; addresses in it are cut. */
 function withoutAddresses(name: string): string {
-	return name.replace(/\bhttps?:\/\/\S+/gi, hidden);
+	return name.replace(/\S+/g, (word) => (ADDRESS.test(word) ? hidden(word) : word));
 }
 
+/**
+ * The name that somebody else gave, up to where it could be an address, a path or a key: there it shows
+ * no more than a host.
+ */
+function beginningOf(name: string): string {
+	const words = name.split(/\s+/).filter(Boolean);
+	const end = words.findIndex((word) => /[/\\?#=&%@]|:./.test(word));
+	if (end < 0) return words.join(' ');
+	return [...words.slice(0, end), hidden(words[end] ?? '')].join(' ');
+}
+
+const HOST = /^(?:[^/?#\\]*@)?(\[[0-9a-f:.]+\]|[\w-]+(?:\.[\w-]+)*)(:\d+)?\.?(?=[/?#\\]|$)/i;
+
+/** An address up to its host. Without a scheme only a name with a dot is a host. */
 function hidden(address: string): string {
-	return URL.canParse(address) ? `${new URL(address).origin}/…` : '…';
+	const [, scheme = '', rest = ''] = /^\W*([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(address) ?? [];
+	const [, host = '', port = ''] = HOST.exec(rest) ?? [];
+	const isHost = host !== '' && (scheme !== '' || host.includes('.'));
+	return isHost ? `${scheme}${host}${port}/…` : '…';
 }
 
 /** For an n8n that is reached at another address than it knows of itself. */
