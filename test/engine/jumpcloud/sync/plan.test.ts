@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../../playground/jumpcloud/simulator';
+import type { SystemUser } from '../../../../playground/jumpcloud/types';
 import { run } from '../../../support/engine';
 import {
 	GOES_ON,
@@ -212,7 +213,10 @@ describe('the guard', () => {
 		const rules = { people: 'everyone', rehires: 'unsuspend', guard: { lettingIn: 19 } };
 		const { error } = await planChanges(sim, people, rules);
 
-		expect(words(error)).toContain('20 people to be let in, at most 19 allowed');
+		// The smaller one of the number and the default share, which is of suspended users as well.
+		expect(words(error)).toContain(
+			'20 people to be let in, at most 4 allowed, with 20 users whom people have',
+		);
 		expect(sim.journal.writes()).toEqual([]);
 	});
 
@@ -264,6 +268,47 @@ describe('the guard', () => {
 
 			expect(runData.Plan).toHaveLength(2);
 			expect(error?.message).toContain('24 suspensions planned, at most 20 allowed');
+		});
+
+		const ten = people.slice(0, 10);
+		const staged = { state: 'STAGED' as const, activated: false };
+
+		it.each<[string, IDataObject[], Partial<SystemUser>, IDataObject, string]>([
+			[
+				'work emails that were lost',
+				ten.map((one) => ({ ...one, work_email: '' })),
+				{},
+				{ guard: { unreadable: 15 } },
+				'20 people with values that cannot be read',
+			],
+			[
+				'new emails',
+				ten.map((one, n) => ({ ...one, work_email: `new${n}@corp.example` })),
+				{},
+				{ guard: { emails: 15 } },
+				'20 new emails',
+			],
+			[
+				'other names',
+				ten.map((one) => ({ ...one, last_name: 'Ode' })),
+				{},
+				{ guard: { names: 15 } },
+				'20 people who get another name',
+			],
+			[
+				'people let in',
+				ten,
+				staged,
+				{ activation: 'now', guard: { lettingIn: 15 } },
+				'20 people to be let in',
+			],
+		])('as for %s', async (_case, items, user, rules, told) => {
+			const sim = await jumpCloud({ users: users.map((one) => ({ ...one, ...user })) });
+			const { error, runData } = await twice(sim, items, rules);
+
+			expect(runData.Plan).toHaveLength(2);
+			expect(words(error)).toContain(told);
+			expect(words(error)).toContain('at most 15 allowed');
 		});
 
 		it('and are planned as long as all of them are within the limit', async () => {
