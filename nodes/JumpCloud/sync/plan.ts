@@ -81,9 +81,12 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const identity = identified[index] ?? NOBODY;
 		return { input: index, entries: decided({ ...given, leaving, identified: identity }) };
 	});
-	const oneAtATime = saidOneAtATime(people, (isCounted) =>
-		identifyAll(people, someones, directory, rules, isCounted),
-	);
+	const hasWitnesses = people.some(({ isWitness }) => isWitness);
+	const oneAtATime = hasWitnesses
+		? saidOneAtATime(people, (isCounted) =>
+				identifyAll(people, someones, directory, rules, isCounted),
+			)
+		: undefined;
 	const ofWitness = (witness: Person, index: number) => {
 		const identity = (oneAtATime ?? identified)[index] ?? NOBODY;
 		const person = { ...witness, isWitness: false };
@@ -114,11 +117,13 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		],
 		activeLinked: activeLinked(identified, directory, rules),
 		matched: matched(someones, identified, directory, outside),
-		events: eventsOf(people, inputs, rules, (person, index) =>
-			person.isWitness
-				? ofWitness(person, index)
-				: { entries: decisions[index]?.entries ?? [], hasLost: false },
-		),
+		events: hasWitnesses
+			? eventsOf(people, inputs, rules, (person, index) =>
+					person.isWitness
+						? ofWitness(person, index)
+						: { entries: decisions[index]?.entries ?? [], hasLost: false },
+				)
+			: [],
 		people: people.filter(({ isWitness }) => !isWitness).length,
 		outOfScope: decisions.filter(({ entries }) => entries.some(isOutOfScope)).length,
 		lacksWitnesses:
@@ -186,8 +191,9 @@ function identifyAll(
 	someones: Someone[],
 	{ users }: Directory,
 	rules: SyncRules,
-	isCounted = isCountedOf(people),
+	isCounted = people.some(({ isWitness }) => isWitness) ? isCountedOf(people) : undefined,
 ): Array<Identified<PlanUser>> {
+	if (!isCounted) return identify(someones, users, rules);
 	const counted = someones.filter((_, index) => isCounted[index]);
 	const found = identify(counted, users, rules)[Symbol.iterator]();
 	return people.map((_, index) => (isCounted[index] ? (found.next().value ?? NOBODY) : NOBODY));

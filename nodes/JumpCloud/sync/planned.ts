@@ -275,7 +275,8 @@ export interface Plan {
 	matched: Matched;
 	/**
 	 * what this plan does about each person, and what others are going to do or have just done about its
-	 * witnesses, in the order in which the source has changed them: the same for everybody who looks
+	 * witnesses, in the order in which the source has changed them: the same for everybody who looks; nothing
+	 * where there are no witnesses
 	 */
 	events: PlanEvent[];
 	/** people in the input; without any, a whole company is not one */
