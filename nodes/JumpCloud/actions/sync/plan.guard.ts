@@ -67,7 +67,7 @@ export const guardFields: INodeProperties[] = [
 		placeholder: 'Add Limit',
 		default: {},
 		description:
-			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the users whom people have, and likewise for everything else that hurts; no deletions.',
+			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the active users whom people have, and likewise for everything else that hurts; no deletions.',
 		options: byLabel(
 			GUARDED_KINDS.flatMap((kind) => [
 				countLimit(kind, GUARD_DEFAULTS[kind]),

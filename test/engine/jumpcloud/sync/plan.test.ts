@@ -333,6 +333,20 @@ describe('the guard', () => {
 				{ whenGuarded: 'once', guard: { suspensions: 5 } },
 			);
 
+		it.each([
+			['that are no moments', 'lately', true],
+			['that are, long ago', '2026-11-01T10:00:00Z', false],
+		])('whose access is gone, and changes %s: the error names the field', async (_case, at, is) => {
+			const out = { state: 'SUSPENDED' as const, suspended: true };
+			const sim = await jumpCloud({
+				users: users.map((one, n) => (n === 0 ? one : { ...one, ...out })),
+			});
+			const seen = mass.map((one, n) => (n === 0 ? one : { ...one, updated_at: at }));
+			const { error } = await event(sim, 0, seen);
+
+			expect(words(error).includes("'Changed At' holds no moment for 19 of these people")).toBe(is);
+		});
+
 		it('one of all that are over the limit is an alarm, and the others are held', async () => {
 			const sim = await jumpCloud({ users });
 			const stopped: number[] = [];
