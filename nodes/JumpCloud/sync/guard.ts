@@ -5,7 +5,7 @@ import { hasWordInCommon } from './identity';
 import type { Identified, Someone } from './identity';
 import { WRITING_ACTIONS, isActivation, isEnd, isLeave, takesAccess } from './planned';
 import type { FieldChange, Gap, Matched, Plan, PlanEntry, PlanEvent } from './planned';
-import { indexUsers, linkOf } from './users';
+import { indexUsers, isProtected, linkOf } from './users';
 
 /** How much a plan may change; undefined sets no limit. */
 export interface Limit {
@@ -309,8 +309,8 @@ export function activeLinked(
 
 /**
  * Whose users percentages are of. Whoever is found by the email counts before anybody is linked: a first
- * plan is guarded as well. Whoever is not in the scope does not: of a small scope in a large company, few
- * changes are many. Neither do users whom nobody of the input has, and those of whoever is out for good:
+ * plan is guarded as well. Whoever is not in the scope, or protected, does not: of a small scope in a large
+ * company, few changes are many. Neither do users whom nobody of the input has, and those of whoever is out for good:
  * nothing happens to them, however many there are.
  *
  * @param people whom each of the identified is of
@@ -319,6 +319,7 @@ export function matched(
 	people: readonly Someone[],
 	identified: ReadonlyArray<Identified<PlanUser>>,
 	{ users }: Pick<Directory, 'users'>,
+	{ protectedUsers }: Pick<SyncRules, 'protectedUsers'>,
 	leftAlone: ReadonlySet<string>,
 ): Matched {
 	const theirs = people.flatMap(({ employeeId, email, stays, isUnclear }, index) => {
@@ -326,14 +327,16 @@ export function matched(
 		// Nothing is done about the users of whoever cannot be read, so that nobody has looked for them.
 		const unclear = isUnclear ? users.withEmail(email) : [];
 		return [...certain, ...disputed, ...users.linkedTo(employeeId), ...unclear].filter(
-			(user) => !leftAlone.has(user.id) && (stays || stateOf(user) !== 'SUSPENDED'),
+			(user) =>
+				(stays || stateOf(user) !== 'SUSPENDED') &&
+				!leftAlone.has(user.id) &&
+				!isProtected(protectedUsers, user),
 		);
 	});
 	const withAccess = theirs.filter((user) => stateOf(user) === 'ACTIVATED');
+	const idsOf = (some: PlanUser[]) => new Set(some.map(({ id }) => id));
 	return { users: idsOf(theirs), withAccess: idsOf(withAccess) };
 }
-
-const idsOf = (users: readonly PlanUser[]) => new Set(users.map(({ id }) => id));
 
 /** Access is taken from those who have it; everything else can happen to whoever has a user. */
 function baseOf(kind: GuardedKind, { users, withAccess }: Matched): ReadonlySet<string> {

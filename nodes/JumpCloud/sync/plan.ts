@@ -82,13 +82,13 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		return { input: index, entries: decided({ ...given, leaving, identified: identity }) };
 	});
 	const hasWitnesses = people.some(({ isWitness }) => isWitness);
-	const oneAtATime = hasWitnesses
-		? saidOneAtATime(people, (isCounted) =>
+	const told = hasWitnesses
+		? saidOneAtATime(people, identified, (isCounted) =>
 				identifyAll(people, someones, directory, rules, isCounted),
 			)
-		: undefined;
+		: identified;
 	const ofWitness = (witness: Person, index: number) => {
-		const identity = (oneAtATime ?? identified)[index] ?? NOBODY;
+		const identity = told[index] ?? NOBODY;
 		const person = { ...witness, isWitness: false };
 		const own = rulesOf(witness);
 		const [[, early] = []] = heldBack(person, own);
@@ -116,7 +116,7 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 			...[...absent, ...missing].map((entry): Decision => ({ input: null, entries: [entry] })),
 		],
 		activeLinked: activeLinked(identified, directory, rules),
-		matched: matched(someones, identified, directory, outside),
+		matched: matched(someones, identified, directory, rules, outside),
 		events: hasWitnesses
 			? eventsOf(people, inputs, rules, (person, index) =>
 					person.isWitness

@@ -6,9 +6,11 @@ import { isDayAlone, parseMoment } from './days';
 import type { Identified } from './identity';
 import { readText } from './person';
 import type { Person, PersonInput } from './person';
+import { takesAccess } from './planned';
 import type { PlanEntry, PlanEvent } from './planned';
 import { followsName } from './rename';
 import type { Joining, Renaming } from './username';
+import { keyOf } from './users';
 
 interface Witnessed {
 	/** as if this plan were about them */
@@ -88,35 +90,41 @@ function standIns(people: readonly Person[]): Array<number | undefined> {
 	});
 }
 
+/** Which witnesses are one: by the ID, and of those without one by the email. */
+const whoIs = ({ employeeId, email }: Person) => employeeId || `@${keyOf(email)}`;
+
 /**
  * Of a witness of whom several things are said, nobody can tell whose user is theirs. What each of them
- * would mean alone can be told: then it counts, by the worst. Nothing where of nobody more than one
- * thing is said.
+ * would mean alone can be told: then it counts, by the worst.
+ *
+ * @param together who is whose user where all of them are looked at
+ * @param alone the same of some of them
  */
 export function saidOneAtATime<T>(
 	people: readonly Person[],
-	identified: (isCounted: boolean[]) => T[],
-): Array<T | undefined> | undefined {
+	together: readonly T[],
+	alone: (isCounted: boolean[]) => T[],
+): Array<T | undefined> {
 	const standIn = standIns(people);
 	const said = new Map<string, number[]>();
-	for (const [index, { isWitness, employeeId }] of people.entries()) {
-		if (!isWitness || employeeId === '' || standIn[index] !== index) continue;
-		said.set(employeeId, [...(said.get(employeeId) ?? []), index]);
+	for (const [index, person] of people.entries()) {
+		if (!person.isWitness || standIn[index] !== index) continue;
+		said.set(whoIs(person), [...(said.get(whoIs(person)) ?? []), index]);
 	}
 	const times = [...said.values()].reduce((most, { length }) => Math.max(most, length), 1);
-	if (times === 1) return undefined;
+	if (times === 1) return standIn.map((one) => together[one ?? -1]);
 	const turns = Array.from({ length: times }, (_, turn) =>
-		identified(
-			people.map(({ employeeId }, index) => {
-				const all = said.get(employeeId);
+		alone(
+			people.map((person, index) => {
+				const all = said.get(whoIs(person));
 				if (standIn[index] !== index) return false;
 				return !all?.includes(index) || all[turn % all.length] === index;
 			}),
 		),
 	);
-	return people.map(({ employeeId }, index) => {
+	return people.map((person, index) => {
 		const one = standIn[index] ?? -1;
-		const turn = said.get(employeeId)?.indexOf(one) ?? 0;
+		const turn = said.get(whoIs(person))?.indexOf(one) ?? 0;
 		return turns[Math.max(turn, 0)]?.[one];
 	});
 }
@@ -143,11 +151,14 @@ function changedIn(value: unknown, timeZone: string): Span {
 	const text = readText(value);
 	const [, seconds, ms] = /^(\d{10}(?:\.\d+)?)$|^(\d{13})$/.exec(text) ?? [];
 	const counted = seconds ?? ms;
+	const written = typeof value === 'string' ? text : value;
 	const moment =
-		counted === undefined ? value : new Date(Number(counted) * (seconds === undefined ? 1 : 1000));
+		counted === undefined
+			? written
+			: new Date(Number(counted) * (seconds === undefined ? 1 : 1000));
 	const fromMs = parseMoment(moment, { time: '00:00', timeZone })?.getTime();
 	if (fromMs === undefined) return AT_ANY_TIME;
-	const isDay = counted === undefined && isDayAlone(value);
+	const isDay = counted === undefined && isDayAlone(written);
 	return { fromMs, toMs: fromMs + (isDay ? DAY_MS : 0) };
 }
 
@@ -164,12 +175,16 @@ export function eventsOf(
 	const standIn = standIns(people);
 	const spans = inputs.map(({ changedAt }) => changedIn(changedAt, timeZone));
 	const spanOf = (index: number) => spans[index] ?? AT_ANY_TIME;
-	const here = spans.filter((_, index) => !people[index]?.isWitness);
+	// Those who lose nothing here have nothing in common with whoever has lost the access.
+	const here = people.flatMap((person, index) => {
+		const isLosing = !person.isWitness && decided(person, index).entries.some(takesAccess);
+		return isLosing ? [spanOf(index)] : [];
+	});
 	// Whatever is said of a witness is said of one person.
 	const records = new Map<string | number, number[]>();
-	for (const [index, { isWitness, employeeId }] of people.entries()) {
+	for (const [index, person] of people.entries()) {
 		if (standIn[index] === undefined) continue;
-		const key = isWitness && employeeId !== '' ? employeeId : index;
+		const key = person.isWitness ? whoIs(person) : index;
 		records.set(key, [...(records.get(key) ?? []), index]);
 	}
 	return [...records.values()]

@@ -170,6 +170,26 @@ describe('the guard', () => {
 				2,
 			],
 			[
+				'not of protected users',
+				'emails',
+				{
+					...none,
+					users: [...none.users, ...more(200, () => ({}))],
+					people: [
+						...none.people.map((one, n) => ({ ...one, email: `new${n}@corp.example` })),
+						...theirs(200, {}),
+					],
+				},
+				{
+					protectedUsers: {
+						...{ emails: new Set<string>(), usernames: new Set<string>() },
+						ids: new Set(more(200, () => ({})).map(({ id }) => id)),
+					},
+				},
+				20,
+				2,
+			],
+			[
 				'of those whom nobody can read',
 				'unreadable',
 				{
@@ -612,6 +632,34 @@ describe('a mass of single events', () => {
 			expect(alarms(world, limits)).toMatchObject([{ count: 6, allowed: 5 }]);
 			expect(alarms(world, { suspensions: { most: 6 } })).toEqual([]);
 		}
+	});
+
+	it('also where only what is read beside the names differs', () => {
+		const { people, ...rest } = mass(6, 2);
+		const witnesses = people.flatMap((one) => (one.witness ? [{ ...one, ...HERE }] : []));
+		const away = witnesses.map((one) => ({ ...one, onLeave: true }));
+		const here = people.filter(({ witness }) => !witness);
+		const world = { ...rest, people: [...here, ...witnesses, ...away], rules: aRule(AWAY) };
+		expect(alarms(world, limits)).toMatchObject([{ count: 6, allowed: 5 }]);
+	});
+
+	it('also where no IDs are kept, and the email says who somebody is', () => {
+		const { people, ...rest } = mass(6, 2);
+		const named = people.map((one) => ({ ...one, employeeId: '' }));
+		const doubles = named.filter(({ witness }) => witness);
+		const all = [...named, ...doubles.map((one) => ({ ...one, lastDay: '2026-10-31' }))];
+		const world = { ...rest, people: all, rules: aRule({ link: { kind: 'none' } }) };
+		expect(alarms(world, limits)).toMatchObject([{ count: 6, allowed: 5 }]);
+		expect(alarms(world, { suspensions: { most: 6 } })).toEqual([]);
+	});
+
+	it('a person who loses nothing has no part in what others have just lost', () => {
+		const { people, ...rest } = mass(9, 2);
+		const others = people.map((one, n) => (n === 2 ? one : { ...one, changedAt: '2026-11-20' }));
+		const more = [...others, aPerson({ employeeId: '15', email: 'p15@corp.example' })];
+		const world = lost({ ...rest, people: more }, LOST);
+		expect(planFor(world).events.filter(({ isHere }) => isHere)).toHaveLength(2);
+		expect(alarms(world, limits)).toEqual([]);
 	});
 
 	it('counts nobody twice who was asked for in two ways', () => {
