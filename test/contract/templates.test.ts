@@ -228,6 +228,16 @@ describe('the nightly template', () => {
 		expect(step('Repair Subscriptions')?.parameters.expectedEvents).toEqual(events);
 	});
 
+	it('and the guide names those that only another template hears of', () => {
+		const other = JSON.parse(read('joiner-with-approval.json')) as Template;
+		const events = other.nodes.find(({ name }) => name === 'Factorial Trigger')?.parameters.events;
+		const expected = step('Repair Subscriptions')?.parameters.expectedEvents as string[];
+		const more = (events as string[]).filter((event) => !expected.includes(event));
+		const [, guide = ''] = read('README.md').split('## nightly-reconcile.json');
+		expect(more).not.toEqual([]);
+		for (const event of more) expect(guide).toContain(`\`${event}\``);
+	});
+
 	it('ends as failed at the step that does the work, and after the report: n8n takes the upper branch first', () => {
 		expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.stopAndError');
 		expect(targets('What Failed')).toEqual(['Apply']);

@@ -2,15 +2,15 @@ import { stateOf } from './access';
 import type { Directory, PlanUser, SyncRules } from './decide';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
-import type { Identified } from './identity';
+import type { Identified, Someone } from './identity';
 import { WRITING_ACTIONS, isActivation, isEnd, isLeave, takesAccess } from './planned';
-import type { FieldChange, Gap, Plan, PlanEntry, PlanEvent } from './planned';
-import { indexUsers, linkOf } from './users';
+import type { FieldChange, Gap, Matched, Plan, PlanEntry, PlanEvent } from './planned';
+import { indexUsers, isProtected, linkOf } from './users';
 
 /** How much a plan may change; undefined sets no limit. */
 export interface Limit {
 	most?: number;
-	/** of the matched users; rounded up, so that a small company is not stopped by one person */
+	/** of the users whom people have; rounded up, so that a small company is not stopped by one person */
 	mostPercent?: number;
 }
 
@@ -52,10 +52,12 @@ export type Alarm =
 			count: number;
 			/** the smaller of the limits */
 			allowed: number;
-			/** how many users there are that people have */
+			/** how many users people have; of suspensions those with access */
 			of: number;
 			/** those who are concerned, in the order of the plan */
 			entries: PlanEntry[];
+			/** of how many nobody can tell when the source has changed them, so that they count as just changed */
+			undated: number;
 	  };
 
 interface Guarded {
@@ -84,12 +86,13 @@ export function guard(given: Guarded): Alarm[] {
 	const exceeded = GUARDED_KINDS.flatMap((kind) => {
 		const { count, entries } = found[kind];
 		const sum = count + (before[kind] ?? 0);
+		const theirs = baseOf(kind, plan.matched);
 		// Of a few people no share can be taken.
-		const of = rules.everyone ? plan.matched : 0;
-		const allowed = allowedOf(limits[kind], of);
+		const allowed = allowedOf(limits[kind], rules.everyone ? withThose(theirs, entries) : 0);
 		// What others do holds nobody about whom nothing of the kind is planned here.
 		const isOver = sum > allowed && entries.length > 0;
-		return isOver ? [{ kind, count: sum, allowed, of: plan.matched, entries }] : [];
+		const undated = kind === 'suspensions' ? undatedIn(plan) : 0;
+		return isOver ? [{ kind, count: sum, allowed, of: theirs.size, entries, undated }] : [];
 	});
 	const isEmpty = rules.everyone && plan.people === 0;
 	const isOutside = rules.everyone && !isEmpty && plan.outOfScope === plan.people;
@@ -106,6 +109,13 @@ export function guard(given: Guarded): Alarm[] {
 		...(lost.length > 0 ? [{ kind: 'emptiedAttributes' as const, fields: lost }] : []),
 		...exceeded,
 	];
+}
+
+/** Where somebody counts whose access is gone already: when was that? */
+function undatedIn({ events }: Plan): number {
+	if (!events.some(({ hasLost }) => hasLost)) return 0;
+	const concerned = events.filter(({ isHere, hasLost }) => isHere || hasLost);
+	return concerned.filter(({ changedAtMs }) => changedAtMs === null).length;
 }
 
 /** Whether so many users would lose a value that the source has most likely stopped giving it. */
@@ -186,9 +196,14 @@ type EventKind = keyof typeof IN_EVENTS;
 
 const isEventKind = (kind: string): kind is EventKind => kind in IN_EVENTS;
 
-function weightOf(kind: EventKind, { entries, hasLost }: PlanEvent): number {
-	const planned = sumOf(entries, IN_EVENTS[kind]);
-	return kind === 'suspensions' && hasLost ? Math.max(planned, 1) : planned;
+/** How much is still to be done, by the worst that is said. */
+function plannedIn(kind: EventKind, { readings }: PlanEvent): number {
+	return Math.max(0, ...readings.map((entries) => sumOf(entries, IN_EVENTS[kind])));
+}
+
+function weightOf(kind: EventKind, event: PlanEvent): number {
+	const planned = plannedIn(kind, event);
+	return kind === 'suspensions' && event.hasLost ? Math.max(planned, 1) : planned;
 }
 
 function sumOf<T>(all: readonly T[], weight: (one: T) => number): number {
@@ -205,7 +220,7 @@ export function isFirstStopped({ events }: Plan, alarm: Alarm): boolean | undefi
 	const concerned = events.filter((event) => weightOf(kind, event) > 0);
 	if (concerned.every(({ isHere }) => isHere)) return undefined;
 	// Whoever has lost the access already has no run any more that could tell.
-	const held = concerned.filter(({ entries }) => sumOf(entries, IN_EVENTS[kind]) > 0);
+	const held = concerned.filter((event) => plannedIn(kind, event) > 0);
 	const beyond = held.find(
 		(event) =>
 			sumOf(concerned.slice(0, concerned.indexOf(event) + 1), (one) => weightOf(kind, one)) >
@@ -248,7 +263,7 @@ const isUnreadable = ({ reason, user }: PlanEntry) =>
 /** One member who leaves may well be the last one. */
 const FEWEST_MEMBERS = 2;
 
-/** The groups of several active members that would have none. */
+/** The groups of several active members that would have none, whether those leave or are suspended. */
 function emptiedBy(
 	leaving: readonly PlanEntry[],
 	writing: readonly PlanEntry[],
@@ -257,13 +272,17 @@ function emptiedBy(
 	const touched = new Set(
 		leaving.flatMap(({ changes }) => changes.filter(isLeave).map(({ id }) => id ?? '')),
 	);
+	const suspended = new Set(
+		writing.flatMap(({ action, user }) => (action === 'suspend' && user ? [user.id] : [])),
+	);
 	return [...touched].filter((id) => {
 		// Whoever is suspended is in it by name only.
 		const active = [...(groups.get(id)?.members ?? [])].filter((member) => {
 			const user = users.byId.get(member);
 			return !user || stateOf(user) !== 'SUSPENDED';
 		});
-		return active.length >= FEWEST_MEMBERS && membersAfter(active, id, writing) === 0;
+		const left = active.filter((member) => !suspended.has(member));
+		return active.length >= FEWEST_MEMBERS && membersAfter(left, id, writing) === 0;
 	});
 }
 
@@ -289,17 +308,43 @@ export function activeLinked(
 }
 
 /**
- * Whoever is found by the email counts before anybody is linked: a first plan is guarded as well. Whoever
- * is not in the scope does not: of a small scope in a large company, few changes are many.
+ * Whose users percentages are of. Whoever is found by the email counts before anybody is linked: a first
+ * plan is guarded as well. Whoever is not in the scope, or protected, does not: of a small scope in a large
+ * company, few changes are many. Neither do users whom nobody of the input has, and those of whoever is out for good:
+ * nothing happens to them, however many there are.
+ *
+ * @param people whom each of the identified is of
  */
 export function matched(
-	identified: Array<Identified<PlanUser>>,
-	{ users }: Directory,
-	{ link }: SyncRules,
+	people: readonly Someone[],
+	identified: ReadonlyArray<Identified<PlanUser>>,
+	{ users }: Pick<Directory, 'users'>,
+	{ protectedUsers }: Pick<SyncRules, 'protectedUsers'>,
 	leftAlone: ReadonlySet<string>,
-): number {
-	const found = identified.flatMap((one) => [...one.users, ...(one.disputed ?? [])]);
-	const linked = users.users.filter((user) => linkOf(user, link) !== undefined);
-	const theirs = [...found, ...linked].filter(({ id }) => !leftAlone.has(id));
-	return new Set(theirs.filter((user) => stateOf(user) !== 'SUSPENDED')).size;
+): Matched {
+	const theirs = people.flatMap(({ employeeId, email, stays, isUnclear }, index) => {
+		const { users: certain = [], disputed = [] } = identified[index] ?? {};
+		// Nothing is done about the users of whoever cannot be read, so that nobody has looked for them.
+		const unclear = isUnclear ? users.withEmail(email) : [];
+		return [...certain, ...disputed, ...users.linkedTo(employeeId), ...unclear].filter(
+			(user) =>
+				(stays || stateOf(user) !== 'SUSPENDED') &&
+				!leftAlone.has(user.id) &&
+				!isProtected(protectedUsers, user),
+		);
+	});
+	const withAccess = theirs.filter((user) => stateOf(user) === 'ACTIVATED');
+	const idsOf = (some: PlanUser[]) => new Set(some.map(({ id }) => id));
+	return { users: idsOf(theirs), withAccess: idsOf(withAccess) };
+}
+
+/** Access is taken from those who have it; everything else can happen to whoever has a user. */
+function baseOf(kind: GuardedKind, { users, withAccess }: Matched): ReadonlySet<string> {
+	return kind === 'suspensions' ? withAccess : users;
+}
+
+/** An orphan is nobody's, but where orphans are suspended, the share is of them as well. */
+function withThose(theirs: ReadonlySet<string>, entries: readonly PlanEntry[]): number {
+	const more = entries.flatMap(({ user }) => (user && !theirs.has(user.id) ? [user.id] : []));
+	return theirs.size + new Set(more).size;
 }

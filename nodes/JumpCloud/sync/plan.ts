@@ -13,17 +13,17 @@ import { isAway, withLeave } from './leave';
 import { withLastDay } from './leaver';
 import type { LeaverInput } from './leaver';
 import { makeEmails, madeEmailPattern } from './madeEmail';
-import { isBlank, readPerson, readText, readYesNo } from './person';
+import { isBlank, readPerson, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { isOutOfScope, needsWitness, skipped } from './planned';
-import type { Decision, Plan, PlanEvent } from './planned';
+import type { Decision, Plan } from './planned';
 import { missingGroups } from './patterns';
 import { mayFollow, renamings } from './rename';
 import { decideInScope, usersOutside } from './scope';
 import type { Joining, Renaming } from './username';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
 import { isProtected, keyOf } from './users';
-import { doneElsewhere } from './witnesses';
+import { doneElsewhere, eventsOf, isCountedOf, saidOneAtATime } from './witnesses';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
 export interface PlanInput extends PersonInput, LeaverInput {
@@ -81,7 +81,14 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 		const identity = identified[index] ?? NOBODY;
 		return { input: index, entries: decided({ ...given, leaving, identified: identity }) };
 	});
-	const ofWitness = (witness: Person, identity: Identified<PlanUser>) => {
+	const hasWitnesses = people.some(({ isWitness }) => isWitness);
+	const told = hasWitnesses
+		? saidOneAtATime(people, identified, (isCounted) =>
+				identifyAll(people, someones, directory, rules, isCounted),
+			)
+		: identified;
+	const ofWitness = (witness: Person, index: number) => {
+		const identity = told[index] ?? NOBODY;
 		const person = { ...witness, isWitness: false };
 		const own = rulesOf(witness);
 		const [[, early] = []] = heldBack(person, own);
@@ -109,12 +116,14 @@ export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules
 			...[...absent, ...missing].map((entry): Decision => ({ input: null, entries: [entry] })),
 		],
 		activeLinked: activeLinked(identified, directory, rules),
-		matched: matched(identified, directory, rules, outside),
-		events: eventsOf(people, inputs, (person, index) =>
-			person.isWitness
-				? ofWitness(person, identified[index] ?? NOBODY)
-				: { entries: decisions[index]?.entries ?? [], hasLost: false },
-		),
+		matched: matched(someones, identified, directory, rules, outside),
+		events: hasWitnesses
+			? eventsOf(people, inputs, rules, (person, index) =>
+					person.isWitness
+						? ofWitness(person, index)
+						: { entries: decisions[index]?.entries ?? [], hasLost: false },
+				)
+			: [],
 		people: people.filter(({ isWitness }) => !isWitness).length,
 		outOfScope: decisions.filter(({ entries }) => entries.some(isOutOfScope)).length,
 		lacksWitnesses:
@@ -177,33 +186,14 @@ function someoneOf(person: Person, rules: SyncRules, own: PlanInput['own']): Som
 	};
 }
 
-/**
- * Whom the input is about: a witness who is in it as a person, too, is that person, and witnesses of whom
- * the same is said are one, who was asked for in several ways.
- */
-function isCountedOf(people: readonly Person[]): boolean[] {
-	const named = new Set(
-		people.filter(({ isWitness }) => !isWitness).map(({ employeeId }) => employeeId),
-	);
-	const seen = new Set<string>();
-	return people.map((person) => {
-		const { isWitness, employeeId, email, firstName, lastName, active, lastDay } = person;
-		if (!isWitness) return true;
-		if (employeeId === '') return email !== '';
-		const said = JSON.stringify([employeeId, email, firstName, lastName, active, lastDay?.day]);
-		if (named.has(employeeId) || seen.has(said)) return false;
-		seen.add(said);
-		return true;
-	});
-}
-
 function identifyAll(
 	people: Person[],
 	someones: Someone[],
 	{ users }: Directory,
 	rules: SyncRules,
+	isCounted = people.some(({ isWitness }) => isWitness) ? isCountedOf(people) : undefined,
 ): Array<Identified<PlanUser>> {
-	const isCounted = isCountedOf(people);
+	if (!isCounted) return identify(someones, users, rules);
 	const counted = someones.filter((_, index) => isCounted[index]);
 	const found = identify(counted, users, rules)[Symbol.iterator]();
 	return people.map((_, index) => (isCounted[index] ? (found.next().value ?? NOBODY) : NOBODY));
@@ -298,36 +288,4 @@ function escaped(literal: string): string {
 /** Whether a person says that somebody asked who else there is. */
 function isWitnessing({ witness }: PersonInput): boolean {
 	return readYesNo(witness) === true;
-}
-
-/**
- * Whose access is gone already counts as long as the source has changed them about when it has changed
- * those whom the plan is about: later it would be somebody's edit of a record that is over.
- */
-const SAME_TIME_MS = 60 * 60 * 1000;
-
-function eventsOf(
-	people: readonly Person[],
-	inputs: readonly PersonInput[],
-	decided: (person: Person, index: number) => Pick<PlanEvent, 'entries' | 'hasLost'>,
-): PlanEvent[] {
-	const isCounted = isCountedOf(people);
-	const changedAtMs = inputs.map(({ changedAt }) => Date.parse(readText(changedAt)) || 0);
-	const here = changedAtMs.filter((_, index) => !people[index]?.isWitness);
-	const isAtThatTime = (atMs: number) =>
-		atMs > 0 && here.some((ownMs) => Math.abs(ownMs - atMs) <= SAME_TIME_MS);
-	return people
-		.flatMap((person, index): PlanEvent[] => {
-			if (!isCounted[index]) return [];
-			const atMs = changedAtMs[index] ?? 0;
-			const { entries, hasLost } = decided(person, index);
-			const { employeeId, isWitness } = person;
-			return [
-				{
-					...{ employeeId, changedAtMs: atMs, isHere: !isWitness, entries },
-					hasLost: hasLost && isAtThatTime(atMs),
-				},
-			];
-		})
-		.toSorted((a, b) => a.changedAtMs - b.changedAtMs || (a.employeeId < b.employeeId ? -1 : 1));
 }

@@ -247,13 +247,22 @@ export type Gap =
 /** What is done about one person, here or by a plan of somebody else. */
 export interface PlanEvent {
 	employeeId: string;
-	/** when the source has changed them, in milliseconds */
-	changedAtMs: number;
+	/** when the source has changed them, in milliseconds; null where nobody can tell */
+	changedAtMs: number | null;
 	/** by this plan; of a witness another one does it */
 	isHere: boolean;
-	entries: PlanEntry[];
+	/** what is done by each thing that the source says of them: of a witness it may say several */
+	readings: PlanEntry[][];
 	/** another plan has most likely just taken the access of this witness */
 	hasLost: boolean;
+}
+
+/** The users whom people of the input have, by the link or the email, by their IDs. */
+export interface Matched {
+	/** suspended ones as well, as long as the person works here */
+	users: ReadonlySet<string>;
+	/** those of them who are active */
+	withAccess: ReadonlySet<string>;
 }
 
 /** All that a comparison says. */
@@ -262,11 +271,12 @@ export interface Plan {
 	decisions: Decision[];
 	/** linked users who are not suspended */
 	activeLinked: number;
-	/** users who are not suspended and linked, or somebody's by the email: percentages of the guard are of them */
-	matched: number;
+	/** percentages of the guard are of them */
+	matched: Matched;
 	/**
 	 * what this plan does about each person, and what others are going to do or have just done about its
-	 * witnesses, in the order in which the source has changed them: the same for everybody who looks
+	 * witnesses, in the order in which the source has changed them: the same for everybody who looks; nothing
+	 * where there are no witnesses
 	 */
 	events: PlanEvent[];
 	/** people in the input; without any, a whole company is not one */

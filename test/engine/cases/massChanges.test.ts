@@ -204,3 +204,42 @@ it('emails that moved by one row: each of them is in use by somebody else, and n
 	expect(new Set(told)).toEqual(new Set(['conflict conflict']));
 	expect(sim.journal.writes()).toEqual([]);
 });
+
+describe('a share is of whom it could happen to', () => {
+	const users = (from: number, count: number, about: Partial<SystemUser> = {}) =>
+		numbers.slice(0, count).map((n) => ({
+			...{ username: `p${from + n}`, email: `p${from + n}@corp.example`, firstname: `P${n}` },
+			...{ lastname: 'Vidal', employeeIdentifier: String(from + n), ...about },
+		}));
+	const people = (count: number, about: IDataObject = {}) =>
+		numbers.slice(0, count).map((n) => ({
+			...{ id: String(n), work_email: `p${n}@corp.example`, first_name: `P${n}` },
+			...{ last_name: 'Vidal', active: true, terminated_on: null, ...about },
+		}));
+	const locked = { state: 'SUSPENDED' as const, suspended: true };
+
+	it.each<[string, IDataObject[], Array<Partial<SystemUser>>, IDataObject, string]>([
+		[
+			'all have left, and JumpCloud holds many more users with a link that nobody has',
+			people(20, { active: false, terminated_on: '2026-01-31' }),
+			[...users(0, 20), ...users(1000, HOW_MANY), ...users(2000, HOW_MANY)],
+			{},
+			'20 suspensions planned, at most 2 allowed, with 20 active users whom people have',
+		],
+		[
+			'all are let in, of whom nobody has any access',
+			people(25),
+			users(0, 25, { ...locked, attributes: [{ name: 'hrLastDay', value: '2025-12-31' }] }),
+			{ rehires: 'unsuspend', options: { rememberLastDay: 'hrLastDay' } },
+			'25 people to be let in, at most 5 allowed, with 25 users whom people have',
+		],
+	])('%s', async (_case, items, all, rules, says) => {
+		const sim = await jumpCloud({ users: all });
+		const before = directoryOf(sim);
+		const { error } = await planThenApply(sim, items, { ...RULES, ...rules });
+
+		expect(words(error)).toContain(says);
+		expect(directoryOf(sim)).toEqual(before);
+		expect(sim.journal.writes()).toEqual([]);
+	});
+});

@@ -12,7 +12,7 @@ import { gapInWords } from '../../sync/absence';
 import { GUARDED_KINDS, countsOf, isFirstStopped } from '../../sync/guard';
 import type { Alarm, Counts, GuardLimits, GuardedKind, Limit } from '../../sync/guard';
 import type { Plan, PlanEntry } from '../../sync/planned';
-import { readChange } from './planItem';
+import { readChange, readUser } from './planItem';
 
 /** What counts where an admin says nothing; the table in docs/reconcile.md says why. */
 export const GUARD_DEFAULTS = {
@@ -67,7 +67,7 @@ export const guardFields: INodeProperties[] = [
 		placeholder: 'Add Limit',
 		default: {},
 		description:
-			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the users whom people have, and likewise for everything else that hurts; no deletions.',
+			'Stops a plan that changes more than this. Where nothing is said, at most 20 suspensions and no more than 10 percent of the active users whom people have, and likewise for everything else that hurts; no deletions.',
 		options: byLabel(
 			GUARDED_KINDS.flatMap((kind) => [
 				countLimit(kind, GUARD_DEFAULTS[kind]),
@@ -83,7 +83,8 @@ export const guardFields: INodeProperties[] = [
 			{
 				name: 'Show the Changes, Apply None',
 				value: 'mark',
-				description: 'The items leave with guarded: true, to be looked at; Apply Changes refuses them',
+				description:
+					'The items leave with guarded: true, to be looked at; Apply Changes refuses them',
 			},
 			{ name: 'Stop With an Error', value: 'stop' },
 			{
@@ -127,8 +128,9 @@ function percentLimit(kind: GuardedKind, initial: number): INodeProperties {
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
 		default: initial,
-		description:
-			'Of the users whom people have, by the link or the email, and who are not suspended; counts from ten such users on, and for Everyone only',
+		description: `Of the users whom people of the input have, by the link or the email${
+			kind === 'suspensions' ? ', and who are active' : ''
+		}; counts from ten such users on, and for Everyone only`,
 	};
 }
 
@@ -191,7 +193,7 @@ function entryOf(json: IDataObject): PlanEntry {
 	const changes = asRecords(json.changes).flatMap((change) => readChange(action, change) ?? []);
 	return {
 		...{ action, reason: asText(json.reason), changes },
-		...{ person: null, user: null, effectiveAt: null },
+		...{ person: null, user: readUser(json.user), effectiveAt: null },
 	};
 }
 
@@ -238,7 +240,19 @@ export function guardError(node: INode, alarms: Alarm[]): NodeOperationError {
 	const found = alarms.map(inWords);
 	const names = alarms.flatMap((alarm) => ('entries' in alarm ? namesOf(alarm) : []));
 	return new NodeOperationError(node, `The guard stopped this plan: ${found.join('; ')}`, {
-		description: ['Nothing was changed.', ...names, ...new Set(alarms.map(adviceOn))].join(' '),
+		description: [
+			...['Nothing was changed.', ...names, ...new Set(alarms.map(adviceOn))],
+			...undatedInWords(alarms),
+		].join(' '),
+	});
+}
+
+/** Why more people count than a reader would expect, and what to map. */
+export function undatedInWords(alarms: Alarm[]): string[] {
+	return alarms.flatMap((alarm) => {
+		const undated = 'entries' in alarm ? alarm.undated : 0;
+		if (undated === 0) return [];
+		return `'Changed At' holds no moment for ${undated} of these people, so whoever has lost access already counts as if it was just now. Map it to when the source has changed a person last.`;
 	});
 }
 
@@ -268,7 +282,8 @@ function inWords(alarm: Alarm): string {
 		return `nobody has a value for ${alarm.fields.join(', ')}, which 'Clear Emptied Fields' would empty for everybody`;
 	}
 	const { kind, count, allowed, of } = alarm;
-	return `${count} ${IN_WORDS[kind]}, at most ${allowed} allowed, with ${of} active users whom people have`;
+	const users = kind === 'suspensions' ? 'active users' : 'users';
+	return `${count} ${IN_WORDS[kind]}, at most ${allowed} allowed, with ${of} ${users} whom people have`;
 }
 
 function namesOf({ kind, entries }: Extract<Alarm, { entries: PlanEntry[] }>): string[] {

@@ -13,6 +13,7 @@ import type { Later } from '../../sync/beginning';
 import type { Alarm } from '../../sync/guard';
 import type { Plan, FieldChange, PlanEntry } from '../../sync/planned';
 import { readMail } from '../user/timing';
+import { undatedInWords } from './plan.guard';
 
 interface Choices {
 	/** what the items of a person, or of nobody, carry, so that *Apply* knows them */
@@ -105,7 +106,7 @@ export function summaryOf(plan: Plan, alarms: Alarm[], later?: Later): IDataObje
 		reasons: Object.fromEntries(counted(reasons, 'key')),
 		people,
 		active_linked_users: activeLinked,
-		matched_users: matched,
+		matched_users: matched.users.size,
 		...(plan.outOfScope > 0 && { out_of_scope: plan.outOfScope }),
 		...(later && { later: later.changes, later_suspensions: later.suspensions }),
 		orphans_looked_for: absence === 'lookedFor',
@@ -167,7 +168,10 @@ export function planHint({ decisions, people }: Plan, alarms: Alarm[]): NodeExec
 		alarms.length > 0 || items.some(({ action }) => action === 'skip' || action === 'conflict');
 	const told = parts.length > 0 ? parts.join(', ') : 'nothing to plan';
 	return {
-		message: cut(`${alarms.length > 0 ? 'Guarded. ' : ''}${people} people: ${told}`),
+		message: [
+			cut(`${alarms.length > 0 ? 'Guarded. ' : ''}${people} people: ${told}`),
+			...undatedInWords(alarms),
+		].join(' '),
 		type: isWarning ? 'warning' : 'info',
 		location: 'outputPane',
 	};

@@ -106,7 +106,7 @@ export const changedAtField: INodeProperties = {
 	default: '={{ $json.updated_at }}',
 	placeholder: 'e.g. {{ $json.updated_at }}',
 	description:
-		'When the source has changed the person last. The guard counts what witnesses are going to lose as well, because when HR ends two hundred contracts by mistake, two hundred events come, each about one person. In this order, one of their plans tells of all.',
+		'When the source has changed the person last. The guard counts what witnesses are going to lose as well, because when HR ends two hundred contracts by mistake, two hundred events come, each about one person. In this order, one of their plans tells of all. Where it holds no moment, a witness whose access is gone counts as just changed.',
 	displayOptions: { show: { people: ['some'] } },
 };
 

@@ -188,7 +188,8 @@ function readPerson(value: unknown): PlannedPerson | null {
 	};
 }
 
-function readUser(value: unknown): PlannedUser | null {
+/** The user of an item; nobody where it names none that could be one. */
+export function readUser(value: unknown): PlannedUser | null {
 	if (!isRecord(value) || !OBJECT_ID.test(asText(value.id))) return null;
 	return {
 		id: asText(value.id),

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../../playground/jumpcloud/simulator';
+import type { SystemUser } from '../../../../playground/jumpcloud/types';
 import { run } from '../../../support/engine';
 import {
 	GOES_ON,
@@ -212,7 +213,10 @@ describe('the guard', () => {
 		const rules = { people: 'everyone', rehires: 'unsuspend', guard: { lettingIn: 19 } };
 		const { error } = await planChanges(sim, people, rules);
 
-		expect(words(error)).toContain('20 people to be let in, at most 19 allowed');
+		// The smaller one of the number and the default share, which is of suspended users as well.
+		expect(words(error)).toContain(
+			'20 people to be let in, at most 4 allowed, with 20 users whom people have',
+		);
 		expect(sim.journal.writes()).toEqual([]);
 	});
 
@@ -266,6 +270,47 @@ describe('the guard', () => {
 			expect(error?.message).toContain('24 suspensions planned, at most 20 allowed');
 		});
 
+		const ten = people.slice(0, 10);
+		const staged = { state: 'STAGED' as const, activated: false };
+
+		it.each<[string, IDataObject[], Partial<SystemUser>, IDataObject, string]>([
+			[
+				'work emails that were lost',
+				ten.map((one) => ({ ...one, work_email: '' })),
+				{},
+				{ guard: { unreadable: 15 } },
+				'20 people with values that cannot be read',
+			],
+			[
+				'new emails',
+				ten.map((one, n) => ({ ...one, work_email: `new${n}@corp.example` })),
+				{},
+				{ guard: { emails: 15 } },
+				'20 new emails',
+			],
+			[
+				'other names',
+				ten.map((one) => ({ ...one, last_name: 'Ode' })),
+				{},
+				{ guard: { names: 15 } },
+				'20 people who get another name',
+			],
+			[
+				'people let in',
+				ten,
+				staged,
+				{ activation: 'now', guard: { lettingIn: 15 } },
+				'20 people to be let in',
+			],
+		])('as for %s', async (_case, items, user, rules, told) => {
+			const sim = await jumpCloud({ users: users.map((one) => ({ ...one, ...user })) });
+			const { error, runData } = await twice(sim, items, rules);
+
+			expect(runData.Plan).toHaveLength(2);
+			expect(words(error)).toContain(told);
+			expect(words(error)).toContain('at most 15 allowed');
+		});
+
 		it('and are planned as long as all of them are within the limit', async () => {
 			const sim = await jumpCloud({ users });
 			const { error, runData } = await twice(sim, gone.slice(0, 10), {});
@@ -287,6 +332,20 @@ describe('the guard', () => {
 				seen.map((person, n) => (n === here ? person : { ...person, witness: true })),
 				{ whenGuarded: 'once', guard: { suspensions: 5 } },
 			);
+
+		it.each([
+			['that are no moments', 'lately', true],
+			['that are, long ago', '2026-11-01T10:00:00Z', false],
+		])('whose access is gone, and changes %s: the error names the field', async (_case, at, is) => {
+			const out = { state: 'SUSPENDED' as const, suspended: true };
+			const sim = await jumpCloud({
+				users: users.map((one, n) => (n === 0 ? one : { ...one, ...out })),
+			});
+			const seen = mass.map((one, n) => (n === 0 ? one : { ...one, updated_at: at }));
+			const { error } = await event(sim, 0, seen);
+
+			expect(words(error).includes("'Changed At' holds no moment for 19 of these people")).toBe(is);
+		});
 
 		it('one of all that are over the limit is an alarm, and the others are held', async () => {
 			const sim = await jumpCloud({ users });

@@ -74,7 +74,9 @@ describe('the guard', () => {
 	it('takes a share with a fraction exactly: 1.1 % of 3,000 is 33', () => {
 		const [decision] = planFor(company(1, '2026-01-31')).decisions;
 		const decisions = Array.from({ length: 34 }, () => decision ?? { input: null, entries: [] });
-		const plan = { ...planFor(company(0, '')), decisions, matched: 3000, people: 3000 };
+		const users = new Set(Array.from({ length: 3000 }, (_, n) => `u${n}`));
+		const matched = { users, withAccess: users };
+		const plan = { ...planFor(company(0, '')), decisions, matched, people: 3000 };
 		const limits = { suspensions: { mostPercent: 1.1 } };
 		expect(alarms(company(0, ''), limits, { plan })).toMatchObject([{ count: 34, allowed: 33 }]);
 	});
@@ -85,6 +87,136 @@ describe('the guard', () => {
 			{ kind: 'creations', count: 3 },
 			{ kind: 'changes', count: 5 },
 		]);
+	});
+
+	describe('takes a share of whom the plan could do it to', () => {
+		const more = (count: number, about: (n: number) => Partial<PlanUser>) =>
+			Array.from({ length: count }, (_, n) =>
+				aUser({
+					...{ id: `m${n}`, username: `m${n}`, email: `m${n}@corp.example`, firstname: `M${n}` },
+					...{ employeeIdentifier: `m${n}`, ...about(n) },
+				}),
+			);
+		const theirs = (count: number, about: Partial<PlanInput>) =>
+			Array.from({ length: count }, (_, n) =>
+				aPerson({
+					...{ employeeId: `m${n}`, email: `m${n}@corp.example`, firstName: `M${n}`, ...about },
+				}),
+			);
+		const share = (mostPercent: number) => ({ mostPercent });
+		const gone = company(20, '2026-01-31');
+		const [none, locked] = [company(0, ''), { state: 'SUSPENDED' }];
+		const left = { lastDay: '2020-01-31', active: false };
+		const suspended = none.users.map((user) => ({ ...user, ...locked }));
+
+		it.each<[string, GuardedKind, World, Partial<SyncRules>, number, number]>([
+			[
+				'not of users with a link that nobody of the input has',
+				'suspensions',
+				{ ...gone, users: [...gone.users, ...more(200, () => ({}))] },
+				{},
+				20,
+				2,
+			],
+			[
+				'not of users who have no access that could be taken',
+				'suspensions',
+				{
+					...gone,
+					users: [...gone.users, ...more(200, (n) => ({ state: n % 2 ? 'STAGED' : 'SUSPENDED' }))],
+					people: [...gone.people, ...theirs(200, {})],
+				},
+				{},
+				20,
+				2,
+			],
+			[
+				'of orphans, too, where they are suspended',
+				'suspensions',
+				{ ...none, people: none.people.slice(0, 5) },
+				{ absent: 'suspend' },
+				15,
+				2,
+			],
+			[
+				'of suspended users, who can be let in',
+				'lettingIn',
+				{ ...none, users: suspended },
+				{ rehires: 'unsuspend' },
+				20,
+				2,
+			],
+			[
+				'of staged users, who can be let in',
+				'lettingIn',
+				{ ...none, users: none.users.map((user) => ({ ...user, state: 'STAGED' })) },
+				{ activation: 'now' },
+				20,
+				2,
+			],
+			[
+				'not of those who are out for good',
+				'emails',
+				{
+					...none,
+					users: [...none.users, ...more(200, () => locked)],
+					people: [
+						...none.people.map((one, n) => ({ ...one, email: `new${n}@corp.example` })),
+						...theirs(200, left),
+					],
+				},
+				{},
+				20,
+				2,
+			],
+			[
+				'not of protected users',
+				'emails',
+				{
+					...none,
+					users: [...none.users, ...more(200, () => ({}))],
+					people: [
+						...none.people.map((one, n) => ({ ...one, email: `new${n}@corp.example` })),
+						...theirs(200, {}),
+					],
+				},
+				{
+					protectedUsers: {
+						...{ emails: new Set<string>(), usernames: new Set<string>() },
+						ids: new Set(more(200, () => ({})).map(({ id }) => id)),
+					},
+				},
+				20,
+				2,
+			],
+			[
+				'of those whom nobody can read',
+				'unreadable',
+				{
+					...none,
+					people: none.people.map((one) => ({ ...one, employeeId: '', active: 'maybe' })),
+				},
+				{},
+				20,
+				2,
+			],
+			[
+				'of suspended users, who get another name as well',
+				'names',
+				{
+					...none,
+					users: suspended,
+					people: none.people.map((one, n) => ({ ...one, lastName: `Ode${n}` })),
+				},
+				{},
+				20,
+				2,
+			],
+		])('%s', (_case, kind, world, rules, count, allowed) => {
+			const given = { ...world, rules: { ...world.rules, ...rules } };
+			expect(alarms(given, { [kind]: share(10) })).toMatchObject([{ kind, count, allowed }]);
+			expect(alarms(given, { [kind]: share(100) })).toEqual([]);
+		});
 	});
 
 	it('takes no share of fewer than ten users: a first synchronisation has only numbers', () => {
@@ -182,6 +314,19 @@ describe('everything that hurts is counted', () => {
 		);
 		const people = given.people.map((person) => ({ ...person, groups: { in: [], out: ['g1'] } }));
 		const world = { ...given, users, people, members: { g1: ['u0', 'u1', 'u2'] } };
+		expect(alarms(world, { emptiedGroups: { most: 0 } })).toHaveLength(emptied);
+	});
+
+	it.each([
+		['one leaves the group, the other is suspended by the same plan', ['u0', 'u1'], 1],
+		['and one who stays is left', ['u0', 'u1', 'u2'], 0],
+	])('a group of which %s', (_case, g1, emptied) => {
+		const given = company(1, '2026-01-31');
+		const people = given.people.map((person, n) => ({
+			...person,
+			groups: n === 1 ? { in: [], out: ['g1'] } : { in: [], out: [] },
+		}));
+		const world = { ...given, people, members: { g1 } };
 		expect(alarms(world, { emptiedGroups: { most: 0 } })).toHaveLength(emptied);
 	});
 
@@ -323,7 +468,36 @@ describe('a mass of single events', () => {
 		const world = (changedAt: string) => lost(at(changedAt), change, isScheduled);
 		expect(alarms(world('2026-11-27T10:59:00Z'), limits)).toMatchObject([{ count: 9 }]);
 		expect(alarms(world('2026-11-27T09:00:00Z'), limits)).toEqual([]);
-		expect(alarms(world('at some time'), limits)).toEqual([]);
+		// A limit must not be lifted by a value that says nothing.
+		expect(alarms(world('at some time'), limits)).toMatchObject([{ count: 9, undated: 8 }]);
+	});
+
+	const NOON_MS = Date.parse('2026-11-27T12:00:00Z');
+
+	it.each<[string, unknown, unknown, number]>([
+		['milliseconds', NOON_MS, NOON_MS + 1000, 9],
+		['milliseconds, two hours apart', NOON_MS, NOON_MS + 7_200_000, 0],
+		['seconds as text', String(NOON_MS / 1000), String(NOON_MS / 1000 + 60), 9],
+		['seconds, two hours apart', NOON_MS / 1000, NOON_MS / 1000 + 7200, 0],
+		['dates', new Date(NOON_MS), new Date(NOON_MS + 1000), 9],
+		['dates, two hours apart', new Date(NOON_MS), new Date(NOON_MS - 7_200_000), 0],
+		['a day alone, the same', '2026-11-27', '2026-11-27T15:00:00Z', 9],
+		['a day alone, another', '2026-11-20', '2026-11-27T15:00:00Z', 0],
+		['a word', 'lately', '2026-11-27T12:00:00Z', 9],
+		['an empty value', '', '2026-11-27T12:00:00Z', 9],
+		['nothing', undefined, '2026-11-27T12:00:00Z', 9],
+		['a day of the year 1', '0001-01-01T00:00:00Z', '2026-11-27T12:00:00Z', 9],
+		['a number that is no moment', 7, '2026-11-27T12:00:00Z', 9],
+		['a moment, and the person of the plan has none', '2020-11-27T12:00:00Z', null, 9],
+	])('"Changed At" holds %s', (_case, theirs, own, count) => {
+		const { people, ...rest } = mass(9, 2);
+		const world = {
+			...rest,
+			people: people.map((one, n) => ({ ...one, changedAt: n === 2 ? own : theirs })),
+		};
+		const found = alarms(lost(world, LOST), limits);
+		expect(found).toMatchObject(count > 0 ? [{ kind: 'suspensions', count }] : []);
+		expect(found).toHaveLength(Number(count > 0));
 	});
 
 	it('whoever has lost the access before the limit has no run any more, so the next one tells', () => {
@@ -423,7 +597,7 @@ describe('a mass of single events', () => {
 			rules: aRule({ usernameFollowsRename: true, protectedUsers }),
 		};
 		const [event] = planFor(world).events.filter(({ employeeId }) => employeeId === '3');
-		const changes = (event?.entries ?? []).filter(({ action }) => action !== 'skip');
+		const changes = (event?.readings ?? []).flat().filter(({ action }) => action !== 'skip');
 		expect(changes.flatMap((one) => one.changes).map(({ field }) => field)).not.toContain(
 			'username',
 		);
@@ -438,6 +612,54 @@ describe('a mass of single events', () => {
 		}));
 		const none = { changes: { most: 1 }, unreadable: { most: 0 }, emptiedGroups: { most: 0 } };
 		expect(alarms({ ...rest, people: others }, none)).toEqual([]);
+	});
+
+	it.each<[string, Partial<PlanInput>, Partial<PlanUser>]>([
+		['two last days', { lastDay: '2026-10-31' }, {}],
+		['a last day and none', { lastDay: null, active: true }, {}],
+		['two last days, and their access is gone', { lastDay: '2026-10-31' }, LOST],
+		['two moments of change, of which one is just now', { changedAt: '2020-01-01' }, LOST],
+		['two emails', { email: 'other@corp.example' }, {}],
+	])('counts a witness once of whom two things are said: %s', (_case, about, change) => {
+		const { people, ...rest } = mass(6, 2);
+		const witnesses = people.filter(({ witness }) => witness);
+		const doubles = witnesses.map((one) => ({ ...one, ...about }));
+		for (const all of [
+			[...people, ...doubles],
+			[...doubles, ...people],
+		]) {
+			const world = lost({ ...rest, people: all }, change);
+			expect(alarms(world, limits)).toMatchObject([{ count: 6, allowed: 5 }]);
+			expect(alarms(world, { suspensions: { most: 6 } })).toEqual([]);
+		}
+	});
+
+	it('also where only what is read beside the names differs', () => {
+		const { people, ...rest } = mass(6, 2);
+		const witnesses = people.flatMap((one) => (one.witness ? [{ ...one, ...HERE }] : []));
+		const away = witnesses.map((one) => ({ ...one, onLeave: true }));
+		const here = people.filter(({ witness }) => !witness);
+		const world = { ...rest, people: [...here, ...witnesses, ...away], rules: aRule(AWAY) };
+		expect(alarms(world, limits)).toMatchObject([{ count: 6, allowed: 5 }]);
+	});
+
+	it('also where no IDs are kept, and the email says who somebody is', () => {
+		const { people, ...rest } = mass(6, 2);
+		const named = people.map((one) => ({ ...one, employeeId: '' }));
+		const doubles = named.filter(({ witness }) => witness);
+		const all = [...named, ...doubles.map((one) => ({ ...one, lastDay: '2026-10-31' }))];
+		const world = { ...rest, people: all, rules: aRule({ link: { kind: 'none' } }) };
+		expect(alarms(world, limits)).toMatchObject([{ count: 6, allowed: 5 }]);
+		expect(alarms(world, { suspensions: { most: 6 } })).toEqual([]);
+	});
+
+	it('a person who loses nothing has no part in what others have just lost', () => {
+		const { people, ...rest } = mass(9, 2);
+		const others = people.map((one, n) => (n === 2 ? one : { ...one, changedAt: '2026-11-20' }));
+		const more = [...others, aPerson({ employeeId: '15', email: 'p15@corp.example' })];
+		const world = lost({ ...rest, people: more }, LOST);
+		expect(planFor(world).events.filter(({ isHere }) => isHere)).toHaveLength(2);
+		expect(alarms(world, limits)).toEqual([]);
 	});
 
 	it('counts nobody twice who was asked for in two ways', () => {
