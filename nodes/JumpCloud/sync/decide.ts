@@ -17,8 +17,6 @@ export function describeUser(user: PlanUser, link: Link): PlannedUser {
 	return { id, username, email, state: stateOf(user), link: linkOf(user, link) ?? null };
 }
 
-export type { Case, Directory, OwnRules, PlanUser, SyncRules } from './rules';
-
 /** All that has to happen about one person, apart from what only a look at everybody can tell. */
 export function decide(given: Case): PlanEntry[] {
 	const { person, identified, leaving } = given;

@@ -1,5 +1,5 @@
 import { stateOf } from './access';
-import type { Directory, PlanUser, SyncRules } from './decide';
+import type { Directory, PlanUser, SyncRules } from './rules';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
 import type { Identified, Someone } from './identity';

@@ -4,7 +4,7 @@ import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { tooEarly } from './beforehand';
 import { decide } from './decide';
-import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './decide';
+import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './rules';
 import { withDeletions } from './deletion';
 import { activeLinked, matched } from './guard';
 import { identify } from './identity';

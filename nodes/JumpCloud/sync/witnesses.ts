@@ -1,7 +1,7 @@
 import { stateOf } from './access';
 import type { Leaving } from './access';
 import { valueAt } from './attributes';
-import type { Case, Directory, PlanUser, SyncRules } from './decide';
+import type { Case, Directory, PlanUser, SyncRules } from './rules';
 import { isDayAlone, parseMoment } from './days';
 import type { Identified } from './identity';
 import { readText } from './person';

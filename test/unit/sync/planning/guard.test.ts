@@ -5,7 +5,7 @@ import {
 	isFirstStopped,
 } from '../../../../nodes/JumpCloud/sync/guard';
 import type { GuardLimits, GuardedKind } from '../../../../nodes/JumpCloud/sync/guard';
-import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/decide';
+import type { PlanUser, SyncRules } from '../../../../nodes/JumpCloud/sync/rules';
 import type { PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import type { PersonInput } from '../../../../nodes/JumpCloud/sync/person';
 import { aPerson, aRule, aUser, inShort } from './building';
