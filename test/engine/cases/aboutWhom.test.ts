@@ -130,7 +130,8 @@ describe('By Email, an item about a person who has that email says whose user it
 	])('without an ID of a leaver, no user is touched who is %s', async (_whose, link) => {
 		for (const [operation, more, state] of STEPS) {
 			const sim = await jumpCloud({ users: [aUser({ employeeIdentifier: link, ...state })] });
-			const { id: _id, ...gone } = aPerson({ active: false, terminated_on: PAST });
+			const gone = aPerson({ active: false, terminated_on: PAST });
+			delete gone.id;
 			const { items } = await runUser(sim, operation, {
 				items: [gone],
 				parameters: { ...byEmail(EMAIL), ...more },
