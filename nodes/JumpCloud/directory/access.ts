@@ -125,9 +125,9 @@ export type Scheduling =
 
 /**
  * Sees to it that one change to the wanted state is pending for a user, at the wanted time. An equal one
- * is kept, whoever made it, and so is one
- * at that time of which nobody can tell what it does; another one of the same purpose is replaced, the new
- * one first: when the connection breaks in between, there are two for a while, instead of none. An earlier suspension at
+ * is kept, whoever made it, and so is one at that time of which nobody can tell what it does; another one
+ * of the same purpose is replaced, the new one first: when the connection breaks in between, there are two
+ * for a while, instead of none. An earlier suspension at
  * another time of day was scheduled by a person and is not put off. A suspension takes back activations
  * that would come at or after it.
  *

@@ -1,11 +1,11 @@
 import { leavingNow, stateOf } from './access';
 import { valueAt } from './attributes';
 import { describeUser } from './decide';
-import type { Directory, PlanUser, SyncRules } from './rules';
 import { readText, readYesNo } from './person';
 import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
 import type { BareEntry, Gap, PlanEntry } from './planned';
+import type { Directory, PlanUser, SyncRules } from './rules';
 import { isProtected, keyOf, linkOf } from './users';
 
 /**

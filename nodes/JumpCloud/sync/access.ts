@@ -170,18 +170,16 @@ function isLetInBefore({ pending }: AccessCase, end: Date, begin: BareEntry | un
 function leavingAt(given: AccessCase, at: Date, isEver: boolean): BareEntry[] {
 	const { pending, rules, person } = given;
 	const wanted = { state: 'SUSPENDED', at } as const;
-	const isOwn = own(given);
-	const { keep, create, cancel, foreign, doubt } = planSchedule(pending, wanted, isOwn);
+	const { keep, create, cancel, foreign, doubt } = planSchedule(pending, wanted, own(given));
 	const told =
 		foreign && skipped(foreignSuspension(foreign, `the last day ends at ${at.toISOString()}`));
 	const isOurs = isEver && (!foreign || create) && !doubt;
 	// Of a last day for which nothing is scheduled any more, no suspension comes.
 	const isTheirs = foreign && !create && !keep && !doubt;
-	const others = pending.filter((one) => !isOwn(one));
 	const memory = isOurs
 		? remember(given, person.lastDay?.day ?? dayIn(at, rules.timeZone))
 		: isTheirs || !isEver
-			? takeBack(given, others)
+			? takeBack(given)
 			: [];
 	const changes = [
 		...(create ? [scheduling('SUSPENDED', at)] : []),
@@ -277,7 +275,7 @@ function unwantedEnds(given: AccessCase) {
 	return {
 		ours: ours.map(cancelling),
 		foreign: first && skipped(foreignSuspension(first, 'the source knows no last day', more)),
-		forgotten: takeBack(given, others),
+		forgotten: takeBack(given),
 	};
 }
 
@@ -298,12 +296,7 @@ function stayingOut(given: Remembering, reason: PlanReason): BareEntry | undefin
 
 /** Whom somebody else suspended before the last day came is not let in again when it is taken back. */
 function forgottenEarly(given: Remembering): FieldChange[] {
-	if (!wasEarlier(given)) return [];
-	const isOwn = own(given);
-	return takeBack(
-		given,
-		given.pending.filter((one) => !isOwn(one)),
-	);
+	return wasEarlier(given) ? takeBack(given) : [];
 }
 
 function notReturning(pending: readonly ScheduledChange[]): BareEntry | undefined {

@@ -2,11 +2,11 @@ import { stateOf } from './access';
 import { valueAt } from './attributes';
 import { dayIn, daysBefore } from './days';
 import { about } from './decide';
-import type { Directory, PlanUser, SyncRules } from './rules';
 import type { Identified } from './identity';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, Decision, FieldChange } from './planned';
+import type { Directory, PlanUser, SyncRules } from './rules';
 import { momentIn } from './schedule';
 import { groupedBy, isProtected, linkOf } from './users';
 

@@ -1,12 +1,12 @@
 import { describePerson } from './conflicts';
 import type { Conflict } from './conflicts';
-import type { Directory, SyncRules } from './rules';
 import { agrees } from './identity';
 import type { Person } from './person';
 import { conflicting } from './planned';
+import type { Directory, SyncRules } from './rules';
 import { firstFree, fromNamePart, byEmployee, takenUsernames, wantedUsername } from './username';
 import type { EmailRules, Joining, NamedPerson } from './username';
-import { groupedBy, keyOf, linkOf } from './users';
+import { groupedBy, keyOf, linkOf, literal } from './users';
 import type { DirectoryUser, Link } from './users';
 
 /** Mail servers take 64 characters before the "@"; four of them are left to a number. */
@@ -55,7 +55,6 @@ function tidy(local: string): string {
 
 /** A regular expression, anchored and without flags, for every email that could collide with a made one. */
 export function madeEmailPattern(person: NamedPerson, username: string, rules: EmailRules): string {
-	const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 	return `^${literal(stemOf(wantedLocal(person, username, rules)))}[0-9]*@${literal(rules.domain)}$`;
 }
 

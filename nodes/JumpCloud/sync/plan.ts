@@ -4,7 +4,6 @@ import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { tooEarly } from './beforehand';
 import { decide } from './decide';
-import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './rules';
 import { withDeletions } from './deletion';
 import { activeLinked, matched } from './guard';
 import { identify } from './identity';
@@ -19,10 +18,11 @@ import { isOutOfScope, needsWitness, skipped } from './planned';
 import type { Decision, Plan } from './planned';
 import { missingGroups } from './patterns';
 import { mayFollow, renamings } from './rename';
+import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './rules';
 import { decideInScope, usersOutside } from './scope';
 import type { Joining, Renaming } from './username';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
-import { isProtected, keyOf } from './users';
+import { isProtected, keyOf, literal } from './users';
 import { doneElsewhere, eventsOf, isCountedOf, saidOneAtATime } from './witnesses';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */
@@ -252,7 +252,7 @@ export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
 		if (rule.kind === 'fromName') {
 			return usernamePatterns(wantedUsername(person, rule.rules), rule.rules);
 		}
-		return person.username === '' ? [] : [`^${escaped(person.username)}$`];
+		return person.username === '' ? [] : [`^${literal(person.username)}$`];
 	});
 	return {
 		employeeIds: new Set(
@@ -280,10 +280,6 @@ function madeEmailLike(person: Person, { madeEmails, username: rule }: SyncRules
 }
 
 const isEmail = (text: string) => text.includes('@');
-
-function escaped(literal: string): string {
-	return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
 
 /** Whether a person says that somebody asked who else there is. */
 function isWitnessing({ witness }: PersonInput): boolean {

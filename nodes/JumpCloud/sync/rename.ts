@@ -1,6 +1,5 @@
 import { leavingOf } from './access';
 import { describePerson } from './conflicts';
-import type { Directory, PlanUser, SyncRules } from './rules';
 import type { Identified } from './identity';
 import type { Person } from './person';
 import {
@@ -12,6 +11,7 @@ import {
 	usernamesOf,
 	wantedUsername,
 } from './username';
+import type { Directory, PlanUser, SyncRules } from './rules';
 import type { Joining, Renaming, UsernameRules } from './username';
 import { isProtected } from './users';
 import type { ProtectedUsers } from './users';

@@ -267,16 +267,23 @@ export function remember(
 /**
  * The last day is taken back, and what is pending at our time of day is somebody else's. Without any memory
  * it would pass for ours; with that of the day, it would seem to be why the user is out once it came true.
+ *
+ * @param others what is not ours of what is pending
  */
 export function takeBack(
-	given: Pick<Remembering, 'rules' | 'remembered'>,
-	others: readonly ScheduledChange[],
+	given: Remembering,
+	others: readonly ScheduledChange[] = notOwn(given),
 ): FieldChange[] {
 	const { leavers, suspensionTime, timeZone } = given.rules;
 	const isOnTime = endsOfDay(suspensionTime, timeZone);
 	if (leavers !== 'lastDay' || !others.some(isOnTime)) return remember(given, null);
 	const isDay = given.remembered !== null && isCalendarDate(given.remembered);
 	return isDay ? remember(given, TAKEN_BACK) : [];
+}
+
+function notOwn(given: Remembering): ScheduledChange[] {
+	const isOwn = own(given);
+	return given.pending.filter((change) => !isOwn(change));
 }
 
 /** What the user remembers instead of a last day that is none any more. */

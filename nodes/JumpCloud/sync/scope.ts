@@ -1,12 +1,12 @@
 import { leavingNow, stateOf } from './access';
 import { valueAt } from './attributes';
 import { about, decide } from './decide';
-import type { Case, Directory, PlanUser, SyncRules } from './rules';
 import { isDecisive, keysIn, valueIn, valueKey } from './groups';
 import type { Identified } from './identity';
 import type { NotInScope, Person } from './person';
 import { noop, skipped } from './planned';
 import type { BareEntry, PlanEntry } from './planned';
+import type { Case, Directory, PlanUser, SyncRules } from './rules';
 
 /** What a field of a person has to be. */
 export interface Condition {

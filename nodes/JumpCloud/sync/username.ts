@@ -4,7 +4,7 @@ import type { LetterSpelling } from './letters';
 import type { Person } from './person';
 import { conflicting, skipped } from './planned';
 import type { BareEntry } from './planned';
-import { groupedBy } from './users';
+import { groupedBy, literal } from './users';
 
 export interface UsernameRules {
 	letterCase: 'lower' | 'asTyped';
@@ -130,10 +130,10 @@ export function isMadeFromName(
 export function usernamePatterns(wanted: string, rules: UsernameRules): string[] {
 	const limit = limitOf(rules);
 	const base = cut(wanted, limit);
-	const patterns = [`^${escapeRegex(base)}[0-9]*$`];
+	const patterns = [`^${literal(base)}[0-9]*$`];
 	for (let digits = 1; digits <= MOST_DIGITS; digits++) {
 		const stem = cut(base, limit - digits);
-		if (stem !== base) patterns.push(`^${escapeRegex(stem)}[0-9]{${digits}}$`);
+		if (stem !== base) patterns.push(`^${literal(stem)}[0-9]{${digits}}$`);
 	}
 	return patterns;
 }
@@ -172,10 +172,6 @@ export function firstFree(
 		candidate = cut(wanted, limit - suffix.length) + suffix;
 	}
 	return candidate;
-}
-
-function escapeRegex(literal: string): string {
-	return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** All names by which a user is known: that of the account on the devices is as taken as the other. */

@@ -1,7 +1,6 @@
 import { stateOf } from './access';
 import type { Leaving } from './access';
 import { valueAt } from './attributes';
-import type { Case, Directory, PlanUser, SyncRules } from './rules';
 import { isDayAlone, parseMoment } from './days';
 import type { Identified } from './identity';
 import { readText } from './person';
@@ -9,6 +8,7 @@ import type { Person, PersonInput } from './person';
 import { takesAccess } from './planned';
 import type { PlanEntry, PlanEvent } from './planned';
 import { followsName } from './rename';
+import type { Case, Directory, PlanUser, SyncRules } from './rules';
 import type { Joining, Renaming } from './username';
 import { keyOf } from './users';
 

@@ -14,6 +14,7 @@ import type { Group } from '../../sync/groups';
 import type { LeaveRules, LeaverInput, LeaverRules, LeavingRules } from '../../sync/leaver';
 import { readText } from '../../sync/person';
 import type { Plan } from '../../sync/planned';
+import { literal } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { withMethod } from '../../transport/groups';
 import { ATTRIBUTE_NAME } from '../user/attributes';
@@ -322,8 +323,9 @@ function patternIn(context: IExecuteFunctions, value: unknown): (name: string) =
 			{ description: 'Add it, for example app-*. Nothing was planned.' },
 		);
 	}
-	const literal = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-	const tests = patterns.map((one) => new RegExp(`^${literal(one).replaceAll('*', '.*')}$`, 'su'));
+	const tests = patterns.map(
+		(one) => new RegExp(`^${one.split('*').map(literal).join('.*')}$`, 'su'),
+	);
 	return (name) => tests.some((test) => test.test(name));
 }
 

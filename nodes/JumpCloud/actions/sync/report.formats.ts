@@ -77,7 +77,11 @@ function changesInWords({ changes, isNew }: Part, show: (value: string) => strin
 
 function partInWords(part: Part): string {
 	const { what, why, note, result } = part;
-	const told = [result === '' ? '' : `${result}:`, `${isolated(what)}.`, ...[why, note].map(isolated)];
+	const told = [
+		result === '' ? '' : `${result}:`,
+		`${isolated(what)}.`,
+		...[why, note].map(isolated),
+	];
 	const fields = changesInWords(part, isolated).join('; ');
 	return [...told, fields === '' ? '' : `(${fields})`].filter(Boolean).join(' ');
 }
