@@ -7,17 +7,11 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import {
-	API_VERSIONS,
-	FACTORIAL_HOSTS,
-	apiVersionField,
-	factorialBaseUrl,
-	paths,
-} from '../nodes/Factorial/transport/client';
+import { API_VERSIONS, factorialBaseUrl, paths } from '../nodes/Factorial/transport/client';
+import { environmentFields, hostFields, hostIn } from '../nodes/Factorial/transport/credential';
 import { checkedBaseUrl } from '../nodes/shared/authentication';
-import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
-
-const host = baseUrlOf('environment', FACTORIAL_HOSTS, '$credentials');
+import { secureUrl, testOf } from '../nodes/shared/credential';
+import { asText } from '../nodes/shared/parameters';
 
 const TEXTS = {
 	302: 'The address sent the request elsewhere: check the environment or the base URL',
@@ -36,7 +30,8 @@ export class FactorialApi implements ICredentialType {
 		dark: 'file:../nodes/Factorial/factorial.dark.svg',
 	};
 
-	documentationUrl = 'https://apidoc.factorialhr.com/docs/api-keys';
+	documentationUrl =
+		'https://github.com/n8n-nodes-factorial-jumpcloud/n8n-nodes-factorial-jumpcloud/blob/main/docs/credentials.md#factorial-api';
 
 	properties: INodeProperties[] = [
 		{
@@ -46,28 +41,7 @@ export class FactorialApi implements ICredentialType {
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Custom Address', value: 'custom' },
-				{ name: 'Demo', value: 'demo' },
-				{ name: 'Production', value: 'production' },
-			],
-			default: 'production',
-			description: 'Where the key was created',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://api.factorialhr.com',
-			description: 'Address of the API without /api; https, or http on this machine only',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
-		apiVersionField,
+		...environmentFields('key'),
 		{
 			displayName: 'API Key',
 			name: 'apiKey',
@@ -77,7 +51,7 @@ export class FactorialApi implements ICredentialType {
 			required: true,
 			description: 'In Factorial: Settings > API keys. Paste the key as it is, without Bearer.',
 		},
-		...boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev', 'environment'),
+		...hostFields,
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */
@@ -88,23 +62,22 @@ export class FactorialApi implements ICredentialType {
 		checkedBaseUrl(factorialBaseUrl(credentials));
 		return {
 			...request,
-			headers: { ...request.headers, 'x-api-key': credentials.apiKey as string },
+			headers: { ...request.headers, 'x-api-key': asText(credentials.apiKey) },
 		};
 	}
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: secureUrl(host),
+	test: ICredentialTestRequest = testOf(
+		'Factorial',
+		{
+			baseURL: secureUrl(hostIn('$credentials')),
 			// What was saved before there was a choice has no version.
 			url: `={{ "/api/" + ($credentials["apiVersion"] || "${API_VERSIONS[0]}") + "/resources${paths.credentials}" }}`,
-			headers: { Accept: 'application/json' },
-			disableFollowRedirect: true,
-			sendCredentialsOnCrossOriginRedirect: false,
 		},
-		rules: testRules(TEXTS, {
+		TEXTS,
+		{
 			key: 'data[0]',
 			message:
 				'Factorial knows no company for this key: most likely the key belongs to the other environment (production or demo)',
-		}),
-	};
+		},
+	);
 }

@@ -1,9 +1,7 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
-import { FACTORIAL_HOSTS, apiVersionField } from '../nodes/Factorial/transport/client';
-import { baseUrlOf, boundTo, secureUrl } from '../nodes/shared/credential';
-
-const host = baseUrlOf('environment', FACTORIAL_HOSTS);
+import { environmentFields, hostFields, hostIn } from '../nodes/Factorial/transport/credential';
+import { secureUrl } from '../nodes/shared/credential';
 
 export class FactorialOAuth2Api implements ICredentialType {
 	name = 'factorialOAuth2Api';
@@ -17,7 +15,8 @@ export class FactorialOAuth2Api implements ICredentialType {
 		dark: 'file:../nodes/Factorial/factorial.dark.svg',
 	};
 
-	documentationUrl = 'https://apidoc.factorialhr.com/docs/oauth-2';
+	documentationUrl =
+		'https://github.com/n8n-nodes-factorial-jumpcloud/n8n-nodes-factorial-jumpcloud/blob/main/docs/credentials.md#factorial-oauth2-api';
 
 	properties: INodeProperties[] = [
 		{
@@ -28,40 +27,19 @@ export class FactorialOAuth2Api implements ICredentialType {
 			default: '',
 		},
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Custom Address', value: 'custom' },
-				{ name: 'Demo', value: 'demo' },
-				{ name: 'Production', value: 'production' },
-			],
-			default: 'production',
-			description: 'Where the OAuth application was created',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://api.factorialhr.com',
-			description: 'Address of the API without /api; https, or http on this machine only',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
-		apiVersionField,
+		...environmentFields('OAuth application'),
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: secureUrl(`${host} + "/oauth/authorize"`),
+			default: secureUrl(`${hostIn()} + "/oauth/authorize"`),
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
 			typeOptions: { password: true },
-			default: secureUrl(`${host} + "/oauth/token"`),
+			default: secureUrl(`${hostIn()} + "/oauth/token"`),
 		},
 		{
 			displayName: 'Connect As',
@@ -104,6 +82,6 @@ export class FactorialOAuth2Api implements ICredentialType {
 			default: '={{ $self["connectAs"] === "company" ? "resource_owner_type=company" : "" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		...boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev', 'environment'),
+		...hostFields,
 	];
 }

@@ -7,21 +7,12 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { JUMPCLOUD_HOSTS, jumpCloudBaseUrl } from '../nodes/JumpCloud/transport/client';
-import { safetyFields } from '../nodes/JumpCloud/transport/safety';
+import { jumpCloudBaseUrl, organizationHeader } from '../nodes/JumpCloud/transport/client';
+import { commonFields, readingTest, regionFields } from '../nodes/JumpCloud/transport/credential';
 import { checkedBaseUrl } from '../nodes/shared/authentication';
-import { baseUrlOf, boundTo, secureUrl, testRules } from '../nodes/shared/credential';
-
-const host = baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials');
-
-const LOGIN =
-	'JumpCloud sent the request to its login page: it does not accept this key. Check the key and the region';
+import { asText } from '../nodes/shared/parameters';
 
 const TEXTS = {
-	301: LOGIN,
-	302: LOGIN,
-	303: LOGIN,
-	307: LOGIN,
 	400: 'JumpCloud refused the request: check the organization ID',
 	401: 'JumpCloud does not accept this key: it may have been regenerated, have expired, or belong to another region; an admin of several organizations needs the organization ID',
 	403: 'The admin behind this key may not read users: the role must be Manager, Administrator or Administrator With Billing. Or JumpCloud has blocked the address of this n8n',
@@ -37,7 +28,8 @@ export class JumpCloudApi implements ICredentialType {
 		dark: 'file:../nodes/JumpCloud/jumpcloud.dark.svg',
 	};
 
-	documentationUrl = 'https://jumpcloud.com/support/jumpcloud-apis1';
+	documentationUrl =
+		'https://github.com/n8n-nodes-factorial-jumpcloud/n8n-nodes-factorial-jumpcloud/blob/main/docs/credentials.md#jumpcloud-api';
 
 	properties: INodeProperties[] = [
 		{
@@ -47,29 +39,7 @@ export class JumpCloudApi implements ICredentialType {
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Region',
-			name: 'region',
-			type: 'options',
-			options: [
-				{ name: 'Custom Address', value: 'custom' },
-				{ name: 'Europe', value: 'eu' },
-				{ name: 'India', value: 'in' },
-				{ name: 'United States (Standard)', value: 'us' },
-			],
-			default: 'us',
-			description:
-				'Where your JumpCloud organization lives: the address of your Admin Portal shows it (console.jumpcloud.com, console.eu.jumpcloud.com or console.in.jumpcloud.com). A key works in its own region only.',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://console.jumpcloud.com',
-			description: 'Address of the console without /api; https, or http on this machine only',
-			displayOptions: { show: { region: ['custom'] } },
-		},
+		...regionFields,
 		{
 			displayName: 'API Key',
 			name: 'apiKey',
@@ -80,17 +50,7 @@ export class JumpCloudApi implements ICredentialType {
 			description:
 				'In the Admin Portal: your initials > My API Key > Generate New API Key. It is shown only once. An Administrator With Billing may have to switch on API access for the admin first.',
 		},
-		{
-			displayName: 'Organization ID',
-			name: 'organizationId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 64f0c0ffee000000000000aa',
-			description:
-				'Only for admins of several organizations (Multi-Tenant Portal): the organization to work on. Leave empty otherwise.',
-		},
-		...safetyFields,
-		...boundTo('*.jumpcloud.com', 'region'),
+		...commonFields,
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */
@@ -99,26 +59,16 @@ export class JumpCloudApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		checkedBaseUrl(jumpCloudBaseUrl(credentials));
-		const headers: Record<string, unknown> = {
+		const headers = {
 			...request.headers,
-			'x-api-key': credentials.apiKey,
+			'x-api-key': asText(credentials.apiKey),
+			...organizationHeader(credentials),
 		};
-		if (credentials.organizationId) headers['x-org-id'] = credentials.organizationId;
-		return { ...request, headers: headers as IHttpRequestOptions['headers'] };
+		return { ...request, headers };
 	}
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: secureUrl(host),
-			url: '/api/systemusers?limit=1&fields=_id',
-			headers: { Accept: 'application/json' },
-			disableFollowRedirect: true,
-			sendCredentialsOnCrossOriginRedirect: false,
-		},
-		rules: testRules(TEXTS, {
-			key: 'results',
-			message:
-				'The address answered with something else than users: check the region or the base URL',
-		}),
-	};
+	test: ICredentialTestRequest = readingTest(
+		TEXTS,
+		'it does not accept this key. Check the key and the region',
+	);
 }

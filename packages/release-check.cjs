@@ -1,5 +1,6 @@
 // What has to be true before anything is published. Run by the release workflow; by hand:
 // node packages/release-check.cjs v0.1.0
+// With --notes it gives what the changelog says of this version.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { PARTS, ROOT, manifestOf, rootManifest } = require('./manifests.cjs');
@@ -36,9 +37,18 @@ function isPlaceholder(value) {
 
 const read = (...path) => readFileSync(join(ROOT, ...path), 'utf8');
 
-module.exports = { faultsOf };
+/** What the changelog says of a version, without its heading; empty where it does not know it. */
+function notesOf(changelog, version) {
+	const entries = changelog.split(/^(?=## )/m);
+	const entry = entries.find((one) => one.startsWith(`## ${version} - `)) ?? '';
+	return entry.replace(/^.*\n/, '').trim();
+}
 
-if (require.main === module) {
+module.exports = { faultsOf, notesOf };
+
+if (require.main === module && process.argv[2] === '--notes') {
+	process.stdout.write(`${notesOf(read('CHANGELOG.md'), rootManifest().version)}\n`);
+} else if (require.main === module) {
 	const faults = faultsOf({
 		tag: process.argv[2],
 		manifest: rootManifest(),

@@ -16,3 +16,6 @@ export interface Candidate {
 
 /** Every reason why a version must not be published; none when it may be. */
 export function faultsOf(candidate: Candidate): string[];
+
+/** What the changelog says of a version, without its heading; empty where it does not know it. */
+export function notesOf(changelog: string, version: string): string;

@@ -14,11 +14,16 @@ async function tool(command, args, environment = {}) {
 	process.exit(1);
 }
 
+const renew = (pattern, ...more) =>
+	tool('jest', ['--selectProjects', 'contract', '--testPathPatterns', pattern, ...more], {
+		RENEW_FIXTURES: '1',
+	});
+
 await ensureDependencies();
+// Links to the project's own pages are a part of what is built.
+await renew('contract/home', '-t', 'where the project lives');
 await tool('gulp', ['build', '--silent']);
-await tool('jest', ['--selectProjects', 'contract', '--testPathPatterns', WRITERS], {
-	RENEW_FIXTURES: '1',
-});
+await renew(WRITERS);
 process.stdout.write(
-	'Written: test/fixtures/names.json, nodes/*/__schema__ the manifests in packages/ and the tables of docs. Look at the diff.\n',
+	'Written: test/fixtures/names.json, nodes/*/__schema__, the manifests in packages/, the tables of docs, and links to the project. Look at the diff.\n',
 );

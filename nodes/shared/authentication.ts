@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
 import type { ApiContext } from './http';
-import { isRecord } from './parameters';
+import { asText, isRecord } from './parameters';
 
 /** Which of the two credentials of a node is used; what was saved without it used the API key. */
 export const authenticationField: INodeProperties = {
@@ -28,7 +28,8 @@ export function secretsOf(credential: ICredentialDataDecryptedObject): string[] 
 	const tokens = isRecord(oauthTokenData)
 		? [oauthTokenData.access_token, oauthTokenData.refresh_token]
 		: [];
-	return [apiKey, clientSecret, ...tokens].filter((secret) => typeof secret === 'string');
+	// Without the blanks that were pasted around them: so they are sent, and so a service may repeat them.
+	return [apiKey, clientSecret, ...tokens].map(asText).filter((secret) => secret !== '');
 }
 
 /**
@@ -44,7 +45,7 @@ export function safeAddress(
 	{ issuerUrl, accessTokenUrl }: ICredentialDataDecryptedObject,
 ): string {
 	try {
-		for (const url of [issuerUrl, accessTokenUrl]) if (url) checkedBaseUrl(String(url));
+		for (const url of [issuerUrl, accessTokenUrl].map(asText)) if (url) checkedBaseUrl(url);
 		return checkedBaseUrl(baseUrl);
 	} catch (failure) {
 		throw new NodeOperationError(context.getNode(), failure as Error, {

@@ -2,23 +2,45 @@ import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
 import { API_AT_END } from './authentication';
 
+/** What any service can answer, for whoever has just saved a credential. */
+const commonTexts = (service: string): Readonly<Record<number, string>> => ({
+	404: `${service} is not at this address: check it`,
+	407: `A proxy between this n8n and ${service} wants a login: put it into HTTPS_PROXY`,
+	429: `${service} asked to slow down: try again in some minutes`,
+	500: `${service} is not working at the moment: try again later`,
+	502: `${service} is not working at the moment: try again later`,
+	503: `${service} is not working at the moment: try again later`,
+	504: `${service} is not working at the moment: try again later`,
+});
+
 /**
- * What n8n's *Test* button says: a text per status, and one for an answer that succeeds without
- * holding what it should.
+ * What n8n asks when a credential is saved, and what it says then: a text per status, and one for an
+ * answer that succeeds without holding what it should. Without an answer n8n shows the code of the
+ * broken connection, whatever stands here.
  */
-export function testRules(
+export function testOf(
+	service: string,
+	request: { baseURL: string; url: string },
 	statusTexts: Readonly<Record<number, string>>,
 	missing: { key: string; message: string },
-): ICredentialTestRequest['rules'] {
+): ICredentialTestRequest {
 	const rules = [
-		...Object.entries(statusTexts).map(([status, message]) => ({
+		...Object.entries({ ...commonTexts(service), ...statusTexts }).map(([status, message]) => ({
 			type: 'responseCode' as const,
 			properties: { value: Number(status), message },
 		})),
 		{ type: 'responseSuccessBody' as const, properties: { ...missing, value: undefined } },
 	];
-	// n8n declares a list of the one kind or the other and reads both from one list.
-	return rules as ICredentialTestRequest['rules'];
+	return {
+		request: {
+			...request,
+			headers: { Accept: 'application/json' },
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+		},
+		// n8n declares a list of the one kind or the other and reads both from one list.
+		rules: rules as ICredentialTestRequest['rules'],
+	};
 }
 
 /**
@@ -30,7 +52,7 @@ export function testRules(
  * @param choice the field that is `custom` for an address of one's own
  */
 export function boundTo(domains: string, choice: string): INodeProperties[] {
-	const own = String.raw`(/^https?:\/\/(\[[^\]]*\]|[^\/:?#]+)/i.exec($self["baseUrl"]) ?? [])[1]`;
+	const own = String.raw`(/^https?:\/\/(\[[^\]]*\]|[^\/:?#]+)/i.exec($self["baseUrl"].trim()) ?? [])[1]`;
 	const hosts = `[${JSON.stringify(domains)}, $self["${choice}"] === "custom" ? ${own} : ""]`;
 	return [
 		{

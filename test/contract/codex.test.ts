@@ -27,7 +27,6 @@ describe.each(files)('%s', (file) => {
 		nodeVersion: string;
 		categories: string[];
 		alias: string[];
-		resources: { primaryDocumentation: Array<{ url: string }> };
 	};
 
 	it('stands where people look, with nothing that only n8n itself may use', () => {
@@ -35,20 +34,6 @@ describe.each(files)('%s', (file) => {
 		expect(codex.categories.length).toBeGreaterThan(0);
 		expect(codex).not.toHaveProperty('subcategories');
 		expect(codex.nodeVersion).toBe('1.0');
-	});
-
-	it('leads from its panel to a page of this package that is there', () => {
-		const [pages] = manifest.homepage.split('#');
-		for (const { url } of codex.resources.primaryDocumentation) {
-			const [page = '', anchor] = url.split('#');
-			expect(page.startsWith(`${pages}/blob/main/docs/`)).toBe(true);
-			const file = path.join(ROOT, page.slice(`${pages}/blob/main/`.length));
-			const headings = readFileSync(file, 'utf8')
-				.toLowerCase()
-				.matchAll(/^#+ (.+)$/gm);
-			const anchors = [...headings].map(([, text = '']) => text.replaceAll(' ', '-'));
-			if (anchor !== undefined) expect(anchors).toContain(anchor);
-		}
 	});
 
 	it('is found by the words of the job', () => {

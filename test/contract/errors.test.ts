@@ -12,6 +12,8 @@ import {
 	JUMPCLOUD_OAUTH2_TEXTS,
 	JUMPCLOUD_TEXTS,
 } from '../../nodes/JumpCloud/transport/texts';
+import { NO_ANSWER } from '../../nodes/shared/pool';
+import { textFor } from '../../nodes/shared/errorTexts';
 import { descriptions } from '../support/descriptions';
 import { nameOf, ownRowsOf, rowsOf, tableOf } from '../support/errorRows';
 
@@ -76,3 +78,22 @@ function namesIn(property: INodeProperties): string[] {
 	});
 	return [property.displayName, ...inner];
 }
+
+it('docs/credentials.md says of every code of n8n which row of the error texts it is', () => {
+	const credentials = readFileSync(path.resolve(__dirname, '../../docs/credentials.md'), 'utf8');
+	const [, table = ''] = credentials.split(/<!-- codes:(?:begin|end) -->/);
+	const rows = table.trim().split('\n').slice(2);
+	const said = rows.flatMap((row) => {
+		const [, codes = '', when = ''] = row.split('|').map((cell) => cell.trim());
+		return [...codes.matchAll(/`(\w+)`/g)].map(([, code = '']) => [code, when] as const);
+	});
+	const meant = said.map(([code]) => {
+		const clues = { said: code, call: '', fields: [] };
+		return [code, textFor(JUMPCLOUD_TEXTS, NO_ANSWER, clues)?.when] as const;
+	});
+	expect(said).toEqual(meant);
+	// Those that admins meet when an address, a proxy or a certificate is wrong.
+	expect(said.map(([code]) => code)).toEqual(
+		expect.arrayContaining(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ETIMEDOUT']),
+	);
+});

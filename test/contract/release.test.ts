@@ -4,7 +4,7 @@ import path from 'node:path';
 import { run } from '../../playground/n8n/process.cjs';
 import { removeFolder, temporaryFolder } from '../../playground/n8n/temporary.cjs';
 import manifest from '../../package.json';
-import { faultsOf } from '../../packages/release-check.cjs';
+import { faultsOf, notesOf } from '../../packages/release-check.cjs';
 import type { Candidate } from '../../packages/release-check.cjs';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -41,6 +41,28 @@ describe('the workflows for releases and checks', () => {
 		expect(release).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN|_authToken/);
 		expect(release.match(/npm publish (?!.*--provenance)/g)).toBeNull();
 	});
+});
+
+describe('whoever wants a template without installing the package', () => {
+	const templates = readdirSync(path.join(ROOT, 'workflows')).filter((file) =>
+		/\.json$/.test(file),
+	);
+	const page = readFileSync(path.join(ROOT, 'workflows/README.md'), 'utf8');
+
+	it.each(templates)('gets %s from the release, for either way of installing', (file) => {
+		const release = readFileSync(path.join(WORKFLOWS, 'release.yml'), 'utf8');
+		expect(release).toMatch(/cp workflows\/\*\.json templates\//);
+		expect(release).toMatch(/"templates\/two-packages-\$\(basename "\$file"\)"/);
+		for (const name of [file, `two-packages-${file}`]) {
+			expect(page).toContain(`/releases/latest/download/${name})`);
+		}
+	});
+});
+
+it('a release says what the changelog says of this version alone', () => {
+	const log = '# Changelog\n\n## 1.2.3 - 2026-12-01\n\n- new\n\n## 1.2.2 - 2026-11-01\n\n- old\n';
+	expect(notesOf(log, '1.2.3')).toBe('- new');
+	expect(notesOf(log, '1.2.4')).toBe('');
 });
 
 describe('a version may be published', () => {

@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient, paginate, take } from '../../shared/http';
@@ -37,20 +37,6 @@ export function apiVersionOf({
 	const chosen = asText(apiVersion) || API_VERSIONS[0];
 	return API_VERSIONS.find((version) => version === chosen);
 }
-
-/** For both credentials, so that requests and deliveries of all nodes are of one version. */
-export const apiVersionField: INodeProperties = {
-	displayName: 'API Version',
-	name: 'apiVersion',
-	type: 'options',
-	options: [
-		{ name: '2026-07-01', value: '2026-07-01', description: 'Until about July 2027' },
-		{ name: '2026-10-01', value: '2026-10-01', description: 'Until about October 2027' },
-	],
-	default: '2026-07-01',
-	description:
-		'For requests and deliveries. Factorial keeps a version for about a year. After a change, publish the workflows that begin with a Factorial Trigger again.',
-};
 
 const id = encodeURIComponent;
 

@@ -291,7 +291,7 @@ function refuseForeign(setting: Setting, foreign: Held[], goesOn: boolean): Held
 	const taken = takenFrom(setting, foreign);
 	const refused = foreign.filter((held) => !taken.includes(held));
 	if (refused.length === 0) return [];
-	const failure = problems.foreign(context.getNode(), refused);
+	const failure = problems.foreign(context.getNode(), refused, setting);
 	if (refused.length === wanted.length || !goesOn) throw failure;
 	logger.warn(`The workflow goes on without what others hold. ${failure.message}`, {
 		events: refused.map(({ event }) => eventName(event)),

@@ -12,6 +12,8 @@ const MARK = '[0-9a-f]{6}-[0-9a-f]{10}';
 const MARKED = new RegExp(`^n8n .*[( ](${MARK})( test)?\\)$`, 's');
 /** From before there were marks: the workflow's id alone, or nothing after a test had given it back. */
 const UNMARKED = /^n8n( .*\((\S+)\))?$/s;
+const TITLE = /^n8n (?:test of )?(.*)\(([^()]*)\)$/s;
+const IS_MARK = new RegExp(`^${MARK}$`);
 const BORROWED = 'n8n test, belongs to ';
 const LOAN = new RegExp(`^${BORROWED}(\\S+)(?: \\((${MARK})(?: from (${MARK}|others))?\\))?$`);
 
@@ -99,6 +101,16 @@ export function isOfN8n(subscription: WebhookSubscription, { instanceId, place }
 	if (place === undefined || (from === undefined && !makerOf(subscription))) return false;
 	const arrives = (address?: string) => address !== undefined && isTriggerOf(place, address);
 	return arrives(subscription.target_url) || arrives(from);
+}
+
+/**
+ * The workflow that a name tells people of, for those of this n8n: its name, maybe cut, and its ID. What
+ * is on loan to a test, or from before names told so, may tell neither.
+ */
+export function workflowNamedIn({ name }: Named): { title: string; id: string } {
+	const [, title = '', inBrackets = ''] = TITLE.exec(name ?? '') ?? [];
+	const [id = ''] = inBrackets.split(' ').filter((word) => word !== 'test' && !IS_MARK.test(word));
+	return { title: title.trim(), id };
 }
 
 /** A trigger as it looks at the subscriptions of the company. */

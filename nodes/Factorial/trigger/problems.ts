@@ -1,9 +1,13 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
+import type { WebhookSubscription } from '../transport/subscriptions';
 import { hostOf } from './address';
+import type { Place } from './address';
 import { eventName } from './events';
 import type { EventType } from './events';
+import type { Identity } from './memory';
+import { isOfN8n, workflowNamedIn } from './ownership';
 import type { Held } from './ownership';
 
 /** Said where the workflow works, and yet may miss something. */
@@ -15,11 +19,12 @@ export const PERSONAL =
  * one says what happened and what to do.
  */
 export const problems = {
-	foreign: (node: INode, foreign: Held[]) =>
-		new NodeOperationError(
-			node,
-			`Factorial already sends ${foreign.map(described).join(', ')} to another receiver and allows only one per event. To send them here instead, choose 'Take Over' in 'Existing Subscription' and enter ${hostsOf(foreign)} in 'Take Over From'; or remove the other subscription in Factorial.`,
-		),
+	/** @param own the trigger that is refused: what another one of its n8n holds is the admin's own to free */
+	foreign: (node: INode, foreign: Held[], own: Own) => {
+		const near = foreign.filter(({ subscription }) => isNear(subscription, own));
+		const far = foreign.filter((held) => !near.includes(held));
+		return new NodeOperationError(node, [...nearby(near, own), ...elsewhere(far)].join(' '));
+	},
 
 	notNoted: (node: INode, held: Held) =>
 		new NodeOperationError(
@@ -74,6 +79,38 @@ export const problems = {
 	noEvent: (node: INode) =>
 		new NodeOperationError(node, "Choose at least one event in 'Trigger On'."),
 };
+
+interface Own {
+	identity: Identity;
+	place: Place;
+}
+
+function isNear(subscription: WebhookSubscription, { identity, place }: Own): boolean {
+	return isOfN8n(subscription, { instanceId: identity.instanceId, place });
+}
+
+/** What triggers of this n8n hold, by workflow: there is nobody to ask, and nothing to take over. */
+function nearby(held: Held[], { identity }: Own): string[] {
+	const nameOf = ({ subscription }: Held) => holderName(subscription, identity);
+	return [...new Set(held.map(nameOf))].map((holder) => {
+		const theirs = held.filter((one) => nameOf(one) === holder);
+		return `Factorial already sends ${theirs.map(({ event }) => `'${eventName(event)}'`).join(', ')} to another receiver, ${holder}, and allows only one per event. Unpublish that one first (or let its test end), or take the event out of 'Trigger On' in one of the two. If it is gone, choose 'Take Over' in 'Existing Subscription' and enter ${hostsOf(theirs)} in 'Take Over From'.`;
+	});
+}
+
+function holderName(subscription: WebhookSubscription, { workflow }: Identity): string {
+	const { title, id } = workflowNamedIn(subscription);
+	if (id !== '' && id === workflow.id) return 'another trigger of this workflow';
+	const name = [title && ` '${title}'`, id && ` (ID ${id})`].join('');
+	return name === '' ? 'another workflow of this n8n' : `the workflow${name} of this n8n`;
+}
+
+function elsewhere(held: Held[]): string[] {
+	if (held.length === 0) return [];
+	return [
+		`Factorial already sends ${held.map(described).join(', ')} to another receiver and allows only one per event. To send them here instead, choose 'Take Over' in 'Existing Subscription' and enter ${hostsOf(held)} in 'Take Over From'; or remove the other subscription in Factorial.`,
+	];
+}
 
 function described({ event, subscription }: Held): string {
 	const isOff = subscription.enabled ? '' : ', switched off';

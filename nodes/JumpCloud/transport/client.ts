@@ -177,7 +177,7 @@ export async function open(
 		baseUrl: safeAddress(context, 'JumpCloud', jumpCloudBaseUrl(credential), credential),
 		beforeWrite: async (call) => await beforeWrite(api, call),
 	});
-	const organizationId = String(credential.organizationId ?? '');
+	const organizationId = asText(credential.organizationId);
 	const place = `${http.baseUrl} ${organizationId}`;
 	const api: JumpCloud = {
 		http,
@@ -207,10 +207,11 @@ function isCancelled(context: ApiContext): boolean {
 		: false;
 }
 
-/** With an API key the credential itself says it; n8n adds nothing to a token. */
-function organizationHeader({ organizationId }: ICredentialDataDecryptedObject) {
+/** Says which organization is meant, where the credential does. */
+export function organizationHeader(credential: ICredentialDataDecryptedObject) {
 	const headers: Record<string, string> = {};
-	if (organizationId) headers['x-org-id'] = String(organizationId);
+	const organizationId = asText(credential.organizationId);
+	if (organizationId !== '') headers['x-org-id'] = organizationId;
 	return headers;
 }
 

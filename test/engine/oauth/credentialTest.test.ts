@@ -49,11 +49,23 @@ describe.each(KEYS)('the test of %s', (type, choice) => {
 		oauthTokenData: { access_token: SECRET, token_type: 'bearer' },
 	});
 
-	it('sends the secret to this machine', async () => {
+	it.each([
+		['as it is', (url: string) => url],
+		['with blanks around it', (url: string) => ` ${url}  `],
+		['with the API behind it', (url: string) => `${url}/api/ `],
+	])('sends the secret to this machine, the address %s', async (_, pasted) => {
 		const { told, port } = await listener();
-		await pressTest(type, credential(`http://127.0.0.1:${port}`));
+		await pressTest(type, credential(pasted(`http://127.0.0.1:${port}`)));
 
 		expect(told).toEqual([expect.stringContaining(SECRET)]);
+	});
+
+	it('shows a code that docs/credentials.md explains where nothing answers', async () => {
+		const { port, close } = await listener();
+		await close();
+		const { failure } = await pressTest(type, credential(`http://127.0.0.1:${port}`));
+
+		expect(failure).toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 	});
 
 	it('sends nothing over plain http to any other', async () => {

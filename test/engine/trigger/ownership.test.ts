@@ -120,10 +120,23 @@ describe('a copy of the workflow in the same n8n, with the same webhook id', () 
 		const before = state();
 		world.factorial.journal.clear();
 		const copy = await world.n8n.node({ parameters, workflowId: 'copy' }, isTest);
-		await expect(copy.listen()).rejects.toThrow(/another receiver/);
+		await expect(copy.listen()).rejects.toThrow(
+			/^Factorial already sends ('[^']+',? ){3}to another receiver, the workflow 'People' \(ID wf1\) of this n8n, and allows only one per event\. Unpublish that one first/,
+		);
 		await copy.delete();
 		expect(state()).toEqual(before);
 		expect(world.factorial.journal.writes()).toEqual([]);
+	});
+
+	it('is told apart from a second trigger of the same workflow, and from other receivers', async () => {
+		const first = await world.n8n.node({ parameters: { events: [CREATED] } });
+		await first.start();
+		subscribeElsewhere(world, UPDATED);
+		const second = await world.n8n.node({ parameters, nodeId: 'second' });
+		const refused = await second.start().catch(({ message }: Error) => message);
+		expect(refused).toMatch(/'Employee Created' to another receiver, another trigger of this wor/);
+		expect(refused).toMatch(/'Employee Updated' \(to other\.example\) to another receiver/);
+		expect(refused).toMatch(/enter other\.example in 'Take Over From'/);
 	});
 
 	it('does not pass for the original with what an export holds of its static data', async () => {
