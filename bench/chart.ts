@@ -1,4 +1,4 @@
-export interface Series {
+interface Series {
 	name: string;
 	/** of the line, readable on white */
 	colour: string;

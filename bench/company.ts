@@ -2,9 +2,9 @@ import type { CompanySeed } from '../playground/factorial/state';
 import type { SystemUser } from '../playground/jumpcloud/types';
 
 /** What is wrong with somebody's user before a run. */
-export type Drift = 'none' | 'moved' | 'missing' | 'stillActive';
+type Drift = 'none' | 'moved' | 'missing' | 'stillActive';
 
-export interface BenchPerson {
+interface BenchPerson {
 	id: string;
 	firstName: string;
 	lastName: string;

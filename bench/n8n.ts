@@ -24,7 +24,11 @@ export async function startBenchN8n(
 	services: Services,
 	settings: Record<string, string> = {},
 ) {
-	const server = await startN8n({ installation, packages: { [PACKAGE]: tarballs[PACKAGE] ?? '' }, settings });
+	const server = await startN8n({
+		installation,
+		packages: { [PACKAGE]: tarballs[PACKAGE] ?? '' },
+		settings,
+	});
 	const client = new N8nClient(server.url);
 	await client.setUpOwner(OWNER);
 	const credential = async (type: string, name: string, data: object) => {
@@ -83,5 +87,3 @@ export async function startBenchN8n(
 
 	return { client, save, run, close: async () => await server.close() };
 }
-
-export type BenchN8n = Awaited<ReturnType<typeof startBenchN8n>>;

@@ -13,7 +13,7 @@ import { importTemplates } from './templates';
 const PORTS = { page: 8060, n8n: 8061, factorial: 8062, jumpCloud: 8063 };
 
 /** Everything that `npm start` started. */
-export interface Playground {
+interface Playground {
 	close(): Promise<void>;
 }
 

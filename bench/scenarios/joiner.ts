@@ -9,7 +9,7 @@ import { LATENCY_MS } from './reconcile';
 export const WAYS = ['ours', 'ours, without reading again', 'by hand'] as const;
 
 /** How a joiner becomes a user, and how many isolates n8n keeps ready for expressions. */
-export interface JoinerConditions {
+interface JoinerConditions {
 	way: (typeof WAYS)[number];
 	isolates: number;
 }

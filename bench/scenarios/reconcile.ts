@@ -21,7 +21,7 @@ export interface Reconciliation extends Run {
 	right: number;
 }
 
-export interface Conditions {
+interface Conditions {
 	people: number;
 	/** nobody has a user before */
 	isNew?: boolean;

@@ -38,7 +38,7 @@ function isOfItem(raw: unknown): raw is string {
 }
 
 /** The value of a parameter for each item. */
-export interface ItemValues {
+interface ItemValues {
 	(item: number): unknown;
 	/** whether an expression decides it, which can tell one item from another */
 	varies: boolean;

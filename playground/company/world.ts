@@ -18,7 +18,7 @@ export interface World {
 	close(): Promise<void>;
 }
 
-export interface WorldOptions {
+interface WorldOptions {
 	factorialPort?: number;
 	jumpCloudPort?: number;
 	/** Where nobody knows how the services behave: which of the plausible ways they choose. */

@@ -7,7 +7,7 @@ import type { Simulator } from './simulator';
 import type { Traffic } from './traffic';
 
 /** Something a person can tell a running simulator to do, or ask of it, with curl. */
-export interface Control {
+interface Control {
 	/** What it does and which fields it takes. */
 	about: string;
 	/** Gives what to answer; throws an Error with a reason to refuse. */
@@ -15,7 +15,7 @@ export interface Control {
 }
 
 /** By method and path below the prefix, for example `POST /clock`. */
-export type Controls = Record<string, Control>;
+type Controls = Record<string, Control>;
 
 export const CONTROL_PREFIX = '/_simulator';
 

@@ -4,7 +4,7 @@ import { fieldsOf } from './exchange';
 import type { Answer, Call } from './exchange';
 
 /** What a token endpoint answers, and what n8n stores. */
-export interface TokenData {
+interface TokenData {
 	access_token: string;
 	token_type: string;
 	expires_in?: number;
@@ -12,7 +12,7 @@ export interface TokenData {
 	scope: string;
 }
 
-export interface DeskRules {
+interface DeskRules {
 	/** where client ID and secret have to stand */
 	clientIn: 'body' | 'header';
 	grants: ReadonlyArray<'authorization_code' | 'refresh_token' | 'client_credentials'>;

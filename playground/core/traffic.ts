@@ -1,5 +1,5 @@
 /** At most so many requests in each window of real time. */
-export interface RateLimit {
+interface RateLimit {
 	requests: number;
 	perMs: number;
 }

@@ -2,9 +2,9 @@ import { compareIds } from './ids';
 import { one } from './query';
 
 /** More is not refused but silently cut. */
-export const PAGE_CAP = 100;
+const PAGE_CAP = 100;
 
-export interface Page<T> {
+interface Page<T> {
 	data: T[];
 	meta: {
 		has_next_page: boolean;

@@ -5,7 +5,7 @@ import { addMembership } from './memberships';
 import type { Office } from './office';
 import type { ContractVersion, Employee, EmployeeRecord } from './types';
 
-export interface NewHire extends Partial<EmployeeRecord> {
+interface NewHire extends Partial<EmployeeRecord> {
 	first_name: string;
 	last_name: string;
 	/** The first contract; one with default values is made anyway. */

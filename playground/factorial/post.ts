@@ -10,7 +10,7 @@ const SOCKETS = 8;
 /** How much of an answer is kept. */
 const MAX_ANSWER_LENGTH = 2_000;
 
-export interface Reply {
+interface Reply {
 	status: number;
 	text: string;
 }

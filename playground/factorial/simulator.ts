@@ -16,7 +16,7 @@ import type { FactorialSwitches } from './switches';
 import { World } from './world';
 
 /** Real keys look like this too: they begin like a token, and yet are no bearer tokens. */
-export const FACTORIAL_KEY = 'eyJ-an-invented-key';
+const FACTORIAL_KEY = 'eyJ-an-invented-key';
 export const WRONG_ENVIRONMENT_KEY = 'eyJ-an-invented-key-of-the-demo';
 
 export interface FactorialOptions {

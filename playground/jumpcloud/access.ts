@@ -23,7 +23,7 @@ export const pages = {
 };
 
 /** What opens the API. */
-export interface Keys {
+interface Keys {
 	apiKey: string;
 	desk: TokenDesk;
 }

@@ -1,6 +1,6 @@
 import type { UserState } from './types';
 
-export interface Organization {
+interface Organization {
 	_id: string;
 	displayName: string;
 	logoUrl: string;

@@ -15,7 +15,7 @@ const NEEDED_GIGABYTES = 5;
  * Where an n8n is kept between runs: outside the checkout, so that a fresh clone finds it again.
  * N8N_CACHE_DIR is the folder of the usual version; the others are kept beside it.
  */
-export function cacheFolder(version = N8N_VERSION, environment = process.env) {
+function cacheFolder(version = N8N_VERSION, environment = process.env) {
 	const chosen = environment.N8N_CACHE_DIR;
 	if (chosen) return version === N8N_VERSION ? chosen : `${chosen}-${version}`;
 	const cache = environment.XDG_CACHE_HOME || join(homedir(), '.cache');

@@ -3,7 +3,7 @@ import { dirname, delimiter } from 'node:path';
 /** What n8n gets from the shell it is started in; neither its settings nor a proxy of the machine. */
 const INHERITED = ['LANG', 'NODE_EXTRA_CA_CERTS', 'TMPDIR', 'TZ'];
 
-export interface N8nPlace {
+interface N8nPlace {
 	node: string;
 	/** n8n's user folder: its `.n8n` is created inside. */
 	folder: string;

@@ -11,7 +11,7 @@ import { Started } from './started';
 import { removeFolder, temporaryFolder } from './temporary.cjs';
 
 /** What n8n shares between its processes in queue mode: a database and a queue, new and empty. */
-export interface Stores {
+interface Stores {
 	/** Settings with which n8n finds both. */
 	settings: Record<string, string>;
 	close(): Promise<void>;

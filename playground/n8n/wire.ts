@@ -56,7 +56,7 @@ export interface ExecutionSummary {
 	stoppedAt?: string;
 }
 
-export interface NodeRun {
+interface NodeRun {
 	executionStatus?: string;
 	/** what a node says beside its output */
 	hints?: Array<{ message: string }>;

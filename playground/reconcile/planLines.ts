@@ -3,7 +3,7 @@ import { reasonInWords } from './reasons';
 type Item = Record<string, unknown>;
 
 /** One difference, as *Plan* says it; null stands for nothing. */
-export interface LineChange {
+interface LineChange {
 	field: string;
 	from: string | boolean | null;
 	to: string | boolean | null;

@@ -17,7 +17,7 @@ export interface SweepWorkflows {
 	preview: string;
 }
 
-export interface Preview {
+interface Preview {
 	executionId: string;
 	plan: PlanView;
 	/** the plan in plain words, as a page; only of a trial */

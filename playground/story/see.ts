@@ -24,7 +24,7 @@ export function account(scene: Scene, person: string): string {
 }
 
 /** The changes that wait for somebody's users. */
-export function schedulesOf(scene: Scene, person: string): Schedule[] {
+function schedulesOf(scene: Scene, person: string): Schedule[] {
 	const userIds = usersOf(scene, person).map((user) => user._id);
 	return scene.jumpCloud.state.schedules.filter(({ systemUserId }) =>
 		userIds.includes(systemUserId),

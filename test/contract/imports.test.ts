@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 
 import ts from 'typescript';
@@ -127,4 +128,90 @@ it('keeps a file to one concept: none above 350 lines', () => {
 		(file) => readFileSync(path.join(ROOT, file), 'utf8').split('\n').length - 1 > 350,
 	);
 	expect(long).toEqual([]);
+});
+
+const everything = [
+	...shipped,
+	...['playground', 'bench', 'test', 'packages'].flatMap((folder) =>
+		readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+			.map((file) => path.join(folder, file))
+			// The folders within lead to the sources, or are built; the page is no module of ours.
+			.filter((file) => !/^(packages\/[^/]+\/|test\/fixtures\/|playground\/page\/)/.test(file)),
+	),
+	...['gulpfile.js', 'jest.config.js', 'eslint.config.mjs'],
+].filter((file) => /\.(ts|cts|mts|js|mjs|cjs)$/.test(file));
+
+const parsed = everything.map((file) =>
+	ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true),
+);
+
+/** What a file gives to others by name, types as well. */
+function exportsOf(source: ts.SourceFile): string[] {
+	return source.statements.flatMap((statement) => {
+		const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
+		if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+		if (ts.isVariableStatement(statement)) {
+			return statement.declarationList.declarations.map(({ name }) => name.getText());
+		}
+		return 'name' in statement ? [(statement.name as ts.Identifier).text] : [];
+	});
+}
+
+/** The names that a file takes from others, however it does so. */
+function namesTaken(source: ts.SourceFile): string[] {
+	const names: string[] = [];
+	const look = (node: ts.Node) => {
+		if (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) {
+			names.push((node.propertyName ?? node.name).text);
+		} else if (ts.isBindingElement(node)) {
+			names.push((node.propertyName ?? node.name).getText());
+		} else if (ts.isPropertyAccessExpression(node)) {
+			names.push(node.name.text);
+		} else if (ts.isImportTypeNode(node) && node.qualifier) {
+			names.push(node.qualifier.getText());
+		}
+		node.forEachChild(look);
+	};
+	source.forEachChild(look);
+	return names;
+}
+
+it('exports nothing that no other file takes', () => {
+	const takers = new Map<string, Set<string>>();
+	for (const source of parsed) {
+		for (const name of namesTaken(source)) {
+			takers.set(name, (takers.get(name) ?? new Set()).add(source.fileName));
+		}
+	}
+	// n8n takes nodes and credentials by their files, Node.js and TypeScript declarations of .cts files.
+	const taken = /\.(node|credentials)\.ts$|\.d\.cts$/;
+	const idle = parsed
+		.filter(({ fileName }) => !taken.test(fileName))
+		.flatMap((source) =>
+			exportsOf(source)
+				.filter((name) => [...(takers.get(name) ?? [])].every((file) => file === source.fileName))
+				.map((name) => `${source.fileName}: ${name}`),
+		);
+	expect(idle).toEqual([]);
+});
+
+it('names every package that its tests and tools use, because what others bring in may go', () => {
+	const { devDependencies } = JSON.parse(read('package.json')) as {
+		devDependencies: Record<string, string>;
+	};
+	const used = everything.flatMap((file) => {
+		const { importedFiles } = ts.preProcessFile(read(file), true, true);
+		return importedFiles.map(({ fileName }) => fileName);
+	});
+	const packages = used
+		.filter((name) => !/^(\.|node:)/.test(name) && !builtinModules.includes(name))
+		.map((name) =>
+			name
+				.split('/')
+				.slice(0, name.startsWith('@') ? 2 : 1)
+				.join('/'),
+		);
+	expect(packages.length).toBeGreaterThan(0);
+	const unnamed = [...new Set(packages)].filter((name) => !(name in devDependencies));
+	expect(unnamed).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 /** A certificate and its key, as a server wants them. */
-export interface Certificate {
+interface Certificate {
 	cert: string;
 	key: string;
 	name: string;

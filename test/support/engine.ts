@@ -176,7 +176,7 @@ export function output(run: IRun, node: string): IDataObject[] {
 	return (outputs(run, node)[0] ?? []).map((item) => item.json);
 }
 
-export interface Delivery {
+interface Delivery {
 	body?: unknown;
 	headers?: IDataObject;
 	query?: IDataObject;
@@ -184,7 +184,7 @@ export interface Delivery {
 }
 
 /** What the caller of a webhook got to see, when the node answered by itself. */
-export interface OwnAnswer {
+interface OwnAnswer {
 	status?: number;
 	body?: unknown;
 }

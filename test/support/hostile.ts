@@ -6,7 +6,7 @@ import fc from 'fast-check';
  * or renamed by it.
  */
 
-export interface Hostile<Meaning> {
+interface Hostile<Meaning> {
 	value: unknown;
 	means: Meaning;
 }
@@ -22,7 +22,7 @@ const INVISIBLE = [
 const BLANKS = [' ', '\t', '\n', '\r\n', '\u00a0', '\u2003', '\u3000'];
 
 /** The same text with blanks around it, invisible characters anywhere, and in either encoding. */
-export function disguised(text: string): fc.Arbitrary<string> {
+function disguised(text: string): fc.Arbitrary<string> {
 	const around = fc.array(fc.constantFrom(...BLANKS, ...INVISIBLE), { maxLength: 3 });
 	const inside = fc.array(fc.tuple(fc.nat({ max: text.length }), fc.constantFrom(...INVISIBLE)), {
 		maxLength: 2,
@@ -45,7 +45,7 @@ const meaning =
 	(value: unknown): Hostile<Meaning> => ({ value, means });
 
 /** Nothing, in every form that is plainly nothing. */
-export const nothing: fc.Arbitrary<unknown> = fc.oneof(
+const nothing: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom<unknown>(null, undefined, ''),
 	fc
 		.array(fc.constantFrom(...BLANKS, ...INVISIBLE), { minLength: 1, maxLength: 3 })

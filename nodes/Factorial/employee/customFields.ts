@@ -8,7 +8,7 @@ import { Lookup, byPerson, ofPeople, once, perRun } from './directory';
 import type { Directory } from './directory';
 
 /** Why it is not known what somebody has in a custom field. */
-export type Unclear =
+type Unclear =
 	/** Factorial has no such field, or not any more */
 	| 'unknown_field'
 	/** what was chosen is not among the options of the field, or is several of them at once */

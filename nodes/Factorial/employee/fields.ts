@@ -109,7 +109,7 @@ export const WORK_EMAIL_SOURCES = [
 	'email',
 ] as const;
 
-export type WorkEmailSource = (typeof WORK_EMAIL_SOURCES)[number];
+type WorkEmailSource = (typeof WORK_EMAIL_SOURCES)[number];
 
 /** The first one where a value is not one of the known. */
 function workEmailSourceOf(value: unknown): WorkEmailSource {

@@ -27,12 +27,10 @@ export function factorialBaseUrl({ environment, baseUrl }: ICredentialDataDecryp
  */
 export const API_VERSIONS = ['2026-07-01', '2026-10-01'] as const;
 
-export type ApiVersion = (typeof API_VERSIONS)[number];
+type ApiVersion = (typeof API_VERSIONS)[number];
 
 /** The version that a credential chooses; undefined where it names one that is not spoken here. */
-export function apiVersionOf({
-	apiVersion,
-}: ICredentialDataDecryptedObject): ApiVersion | undefined {
+function apiVersionOf({ apiVersion }: ICredentialDataDecryptedObject): ApiVersion | undefined {
 	// What was saved before there was a choice.
 	const chosen = asText(apiVersion) || API_VERSIONS[0];
 	return API_VERSIONS.find((version) => version === chosen);
@@ -159,7 +157,7 @@ function walk(
 }
 
 /** A list from its first page to its last. */
-export interface WholeList {
+interface WholeList {
 	records: IDataObject[];
 	/** Factorial says that it has ended, and no more records than came */
 	isWhole: boolean;

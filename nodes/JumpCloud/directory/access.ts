@@ -19,7 +19,7 @@ import type { User } from '../transport/users';
 import { DirectoryError, updateUser } from './update';
 
 /** What came of a change of state. */
-export interface StateChange {
+interface StateChange {
 	user: User;
 	/** why the attributes that were to be written with it are not */
 	notRemembered?: unknown;
@@ -104,7 +104,7 @@ export interface Clock {
 	remembered?: string | null;
 }
 
-export interface Wanted {
+interface Wanted {
 	state: ScheduledState;
 	at: Date;
 	mail?: MailChoice;
@@ -242,7 +242,7 @@ export class NotCancelled extends DirectoryError {
 	}
 }
 
-export interface Cancelled {
+interface Cancelled {
 	cancelled: ScheduledChange[];
 	/** something was gone before it could be cancelled: it may have come true */
 	cameLate: boolean;

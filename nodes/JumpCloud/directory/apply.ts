@@ -34,8 +34,6 @@ import { renamePlanned } from './rename';
 import type { recentUsers } from './snapshot';
 import { updatePlanned } from './update';
 
-export type { PlannedWork } from './applyParts';
-
 /** What came of a planned change. */
 export interface Outcome {
 	result: 'applied' | 'noop' | 'refused' | 'failed';
@@ -51,7 +49,7 @@ export interface Outcome {
 	user?: User;
 }
 
-export interface ApplyOptions {
+interface ApplyOptions {
 	/** what the plan behind a change has read just now in this execution, by the id of the plan */
 	recent?: (planId: string) => ReturnType<typeof recentUsers>;
 	/** ids of users and employees who must not be let in, because something of theirs was refused before */

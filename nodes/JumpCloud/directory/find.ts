@@ -17,7 +17,7 @@ export type UsernameWish =
 	| { kind: 'given'; username: string };
 
 /** Whose user it is, of one person who is looked at alone. */
-export type Match =
+type Match =
 	| { kind: 'none' }
 	/**
 	 * `also`: further users of somebody who leaves, who is linked to several; `doubt`: of somebody who

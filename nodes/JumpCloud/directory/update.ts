@@ -22,7 +22,7 @@ import type { User } from '../transport/users';
 import { usedElsewhere } from './create';
 import type { Taken } from './find';
 
-export interface UpdateOptions extends DeltaOptions {
+interface UpdateOptions extends DeltaOptions {
 	/** is only remembered beside a change of access, and not worth another look */
 	isNote?: boolean;
 	/** is sent with the attributes, so that both happen in one call */
@@ -31,7 +31,7 @@ export interface UpdateOptions extends DeltaOptions {
 	username?: string;
 }
 
-export type Update =
+type Update =
 	| { kind: 'written'; user: User; changed: string[] }
 	| { kind: 'refused'; answer: Answer };
 

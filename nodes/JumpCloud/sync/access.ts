@@ -32,7 +32,7 @@ export function stateOf({
 	return suspended ? 'SUSPENDED' : 'ACTIVATED';
 }
 
-export type LeaverRule = 'lastDay' | 'now' | 'never';
+type LeaverRule = 'lastDay' | 'now' | 'never';
 
 /** What an admin decides about who may log in, and from when to when. */
 export interface AccessRules {

@@ -74,7 +74,7 @@ interface CustomAttribute {
 	value: string;
 }
 
-export interface PhoneNumber {
+interface PhoneNumber {
 	type: string;
 	number: string;
 }

@@ -25,7 +25,7 @@ export interface GroupPattern {
 const LONGEST_NAME = 255;
 
 /** What a name stands for: letter case, encoding and blanks around it do not tell two groups apart. */
-export type Named =
+type Named =
 	| { kind: 'group'; group: Group }
 	| { kind: 'missing' }
 	| { kind: 'several'; groups: Group[] };

@@ -119,7 +119,7 @@ export const isState = ({ field }: FieldChange) => field === 'state';
 
 export const isScheduled = ({ field }: FieldChange) => field.startsWith('scheduled.');
 
-export const isGroup = ({ field }: FieldChange) => field.startsWith('groups.');
+const isGroup = ({ field }: FieldChange) => field.startsWith('groups.');
 
 export const isLeave = (change: FieldChange) => isGroup(change) && change.to === false;
 

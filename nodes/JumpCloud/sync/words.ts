@@ -22,7 +22,7 @@ export const EFFECTS = [
 export type Effect = (typeof EFFECTS)[number];
 
 /** As far as an entry tells what it does; words that are not known here are told as they are. */
-export interface Told {
+interface Told {
 	action: string;
 	changes: readonly FieldChange[];
 	/** what came of it; empty in a plan */

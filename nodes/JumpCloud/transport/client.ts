@@ -146,7 +146,7 @@ export interface JumpCloud {
 }
 
 /** What a search does where nobody knows; found out at the first one that tells. */
-export interface Searching {
+interface Searching {
 	/** it refuses alternatives of different kinds, so that each kind is a search of its own */
 	isSplit: boolean;
 	/** it finds nobody by the values of custom attributes, while the list does */
@@ -219,7 +219,7 @@ export function organizationHeader(credential: ICredentialDataDecryptedObject) {
 export const PAGE_SIZE = 100;
 
 /** One page of a list: what could be read of it, and how many entries it had. */
-export interface CountedPage<T> {
+interface CountedPage<T> {
 	items: T[];
 	count: number;
 	/** how many there are in all, where JumpCloud says so */

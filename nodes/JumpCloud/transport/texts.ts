@@ -25,7 +25,7 @@ export const FIELD_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** A kind of call, what it does in the user's words, and the permissions of which it needs one. */
-export interface Step {
+interface Step {
 	/** completes `may not …` */
 	does: string;
 	/** as `METHOD /path` */
@@ -41,7 +41,7 @@ const APART = 'Permissions for user states are granted apart from those for user
  * What a custom role has to grant for each kind of call.
  * https://jumpcloud.com/support/custom-admin-roles
  */
-export const STEPS: readonly Step[] = [
+const STEPS: readonly Step[] = [
 	{
 		does: 'read users',
 		calls: /^(GET \/api\/systemusers|POST \/api\/search\/systemusers$)/,

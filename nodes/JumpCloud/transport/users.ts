@@ -16,18 +16,18 @@ import type { JumpCloud } from './client';
 
 export type UserState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
 
-export interface Attribute {
+interface Attribute {
 	name: string;
 	value: string;
 }
 
-export interface PhoneNumber {
+interface PhoneNumber {
 	type: string;
 	number: string;
 }
 
 /** https://docs.jumpcloud.com/api/1.0/index.html#tag/Systemusers */
-export interface SystemUser {
+interface SystemUser {
 	_id: string;
 	username: string;
 	/** name of the local account on the user's devices, where it is another one */

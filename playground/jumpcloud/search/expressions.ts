@@ -31,7 +31,7 @@ export function fromText(text: string): Predicate {
 }
 
 /** One entry of a search filter: text, `{field: value}`, or `{field: {$op: value}}`. */
-export function fromExpression(expression: unknown): Predicate {
+function fromExpression(expression: unknown): Predicate {
 	if (typeof expression === 'string') return fromText(expression);
 	if (!isRecord(expression)) return refuse(400, 'A filter entry must be an object or a string');
 	return all(Object.entries(expression).map(([field, wanted]) => fromField(field, wanted)));

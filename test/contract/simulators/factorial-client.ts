@@ -2,7 +2,7 @@ import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import type { FactorialSimulator } from '../../../playground/factorial/simulator';
 
-export const VERSION = '2026-07-01';
+const VERSION = '2026-07-01';
 
 /** A plain HTTP client with the simulator's key; statuses are data. */
 export function clientOf(sim: FactorialSimulator, version = VERSION): AxiosInstance {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-export interface Received {
+interface Received {
 	url: string;
 	headers: IncomingHttpHeaders;
 	/** The body as text, because ids in it may be larger than any number. */

@@ -5,7 +5,7 @@ import type { Execution } from '../../../playground/n8n/wire';
 import { lastItem, runAbout } from './runs';
 
 /** What IT was told about one new hire, and where the form is. */
-export interface Request {
+interface Request {
 	run: Execution;
 	facts: Record<string, unknown>;
 	link: string;

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { WorkflowNode } from '../../../playground/n8n/wire';
 import { eventually } from './runs';
 
-export const nodeOnCanvas = (page: Page, name: string): Locator =>
+const nodeOnCanvas = (page: Page, name: string): Locator =>
 	page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 
 /** Opens a workflow in the editor and waits until all its steps are drawn. */
@@ -15,7 +15,7 @@ export async function openOnCanvas(
 	await stepsDrawn(page, nodes);
 }
 
-export async function stepsDrawn(page: Page, nodes: Array<{ name: string; type: string }>) {
+async function stepsDrawn(page: Page, nodes: Array<{ name: string; type: string }>) {
 	for (const { name, type } of nodes) {
 		if (!type.endsWith('.stickyNote'))
 			await nodeOnCanvas(page, name).waitFor({ state: 'attached' });

@@ -94,7 +94,7 @@ export function choicesOf(asked: Execution): string[] {
 	);
 }
 
-export type Decision = 'Yes' | 'No' | 'Not now';
+type Decision = 'Yes' | 'No' | 'Not now';
 
 /** Sends the second page; who or what is ticked is told by a word of it. Gives the run at its end. */
 export async function answerPlan(

@@ -3,7 +3,7 @@ import type { NodeApiError } from 'n8n-workflow';
 import type { Row } from '../../support/errorRows';
 
 /** What n8n has to show for a row. */
-export interface Expected {
+interface Expected {
 	message: string;
 	description: string;
 	failure: unknown;

@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** What to do so that the next request meets a row; other fields of the credential, where needed. */
-export type Way = (sim: Host, place: Place) => { baseUrl: string } | undefined;
+type Way = (sim: Host, place: Place) => { baseUrl: string } | undefined;
 
 /** Several times, because n8n itself repeats what was refused with 401 after it renewed a token. */
 const AN_HOUR = { retryAfterSeconds: 3600, times: 9 };

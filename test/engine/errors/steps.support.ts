@@ -5,7 +5,7 @@ import type { Row } from '../../support/errorRows';
 import { aUser, byEmployee, byId, inHours, jumpCloud } from '../../support/jumpcloud';
 import type { Place } from './spoiling.support';
 
-export interface Step {
+interface Step {
 	resource?: string;
 	operation: string;
 	/** of the node, besides resource and operation; the user of `aUser` unless told */

@@ -7,7 +7,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } fro
 import { trigger } from '../../support/engine';
 import type { Given } from '../../support/engine';
 
-export const WEBHOOK_ID = '4f1c1a86-5c1b-4f0a-9f5e-2b7f3f0c8a11';
+const WEBHOOK_ID = '4f1c1a86-5c1b-4f0a-9f5e-2b7f3f0c8a11';
 
 type Trigger = Awaited<ReturnType<typeof trigger>>;
 

@@ -8,7 +8,7 @@ const range = (from: number, to: number) =>
 	Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index)).join('');
 
 /** Letters, blanks and marks that names are written with, script by script. */
-export const SCRIPTS = {
+const SCRIPTS = {
 	latin: range(0x41, 0x5a) + range(0x61, 0x7a) + range(0xc0, 0x17f),
 	greek: range(0x386, 0x3ce),
 	cyrillic: range(0x400, 0x45f) + 'ґҐӘәҒғҚқҢңӨөҰұҮүҺһ',

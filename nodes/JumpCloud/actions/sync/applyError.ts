@@ -7,7 +7,7 @@ const MOST_NAMES = 10;
 const LONGEST_WHY = 300;
 
 /** What left for an item, and the planned item that it was. */
-export interface Applied {
+interface Applied {
 	json: IDataObject;
 	planned: IDataObject;
 }

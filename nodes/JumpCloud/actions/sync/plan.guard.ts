@@ -15,7 +15,7 @@ import type { Plan, PlanEntry } from '../../sync/planned';
 import { readChange, readUser } from './planItem';
 
 /** What counts where an admin says nothing; the table in docs/reconcile.md says why. */
-export const GUARD_DEFAULTS = {
+const GUARD_DEFAULTS = {
 	...{ deletions: 0, deletionsPercent: 10 },
 	...{ suspensions: 20, suspensionsPercent: 10 },
 	...{ lettingIn: 30, lettingInPercent: 20 },

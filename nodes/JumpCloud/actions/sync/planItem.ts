@@ -83,7 +83,7 @@ function readEmails({ pattern, domain, letterSpelling }: IDataObject): EmailRule
 	return { ...rules, ...(letterSpelling === 'expanded' && { letterSpelling }) };
 }
 
-export type Reading =
+type Reading =
 	| { kind: 'planned'; work: PlannedWork; mark: PlanMark }
 	/** a problem, a summary, or somebody about whom nothing has to be done */
 	| { kind: 'nothing' }

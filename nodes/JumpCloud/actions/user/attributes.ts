@@ -231,7 +231,7 @@ export async function readManager(
 	);
 }
 
-export interface Wanted {
+interface Wanted {
 	user: WantedUser;
 	/** machine-readable, for the item that leaves */
 	warnings: string[];

@@ -40,11 +40,7 @@ import {
 } from './result';
 
 /** What to do with a person who has a user already. */
-export type WhenExists = (
-	user: User,
-	wanted: WantedUser,
-	clearEmpty: boolean,
-) => Promise<IDataObject>;
+type WhenExists = (user: User, wanted: WantedUser, clearEmpty: boolean) => Promise<IDataObject>;
 
 /**
  * Finds the person of an item in JumpCloud, creates the user when there is none, and hands an

@@ -14,7 +14,7 @@ import { Withheld } from '../../transport/safety';
 import type { User } from '../../transport/users';
 
 /** What was done with a person or a user. */
-export type Action =
+type Action =
 	| 'activated'
 	| 'added'
 	| 'cancelled'
@@ -150,7 +150,7 @@ function employeeIn(input: IDataObject): string {
 export const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
 /** What an item says about an employee, as it stands there. */
-export interface Said {
+interface Said {
 	employeeId: unknown;
 	email: unknown;
 	firstName: unknown;
@@ -282,7 +282,7 @@ function wordsOf(field: string): string[] {
 }
 
 /** A scheduled change as output. */
-export function scheduledChange({ id, state, at }: ScheduledChange): IDataObject {
+function scheduledChange({ id, state, at }: ScheduledChange): IDataObject {
 	return { id, state, at: at.toISOString() };
 }
 

@@ -86,7 +86,7 @@ export function timingFields(initialTime: string, timeDescription: string): INod
 }
 
 /** When a change of state happens, and by what clock; `wanted` is the time that was asked for. */
-export type ReadTiming = { wanted?: Date; timeZone?: string; clock?: Clock } & (
+type ReadTiming = { wanted?: Date; timeZone?: string; clock?: Clock } & (
 	| { kind: 'now' }
 	| { kind: 'at'; at: Date }
 );
