@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { authenticationField } from '../shared/authentication';
+import { authenticationField, credentialsOf } from '../shared/authentication';
 import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
 import { openSession } from './employee/directory';
@@ -38,18 +38,7 @@ export class Factorial implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		sensitiveOutputFields: SENSITIVE_FIELDS,
-		credentials: [
-			{
-				name: 'factorialApi',
-				required: true,
-				displayOptions: { show: { authentication: ['apiKey'] } },
-			},
-			{
-				name: 'factorialOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
+		credentials: credentialsOf('factorialApi', 'factorialOAuth2Api'),
 		properties: [authenticationField, ...properties(resources, 'employee')],
 	};
 

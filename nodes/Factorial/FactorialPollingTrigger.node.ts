@@ -6,7 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { authenticationField } from '../shared/authentication';
+import { authenticationField, credentialsOf } from '../shared/authentication';
 import { SENSITIVE_FIELDS } from './employee/fields';
 import { pollingFields } from './trigger/fields';
 import { changedPeople } from './trigger/polling';
@@ -36,18 +36,7 @@ export class FactorialPollingTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		sensitiveOutputFields: SENSITIVE_FIELDS,
-		credentials: [
-			{
-				name: 'factorialApi',
-				required: true,
-				displayOptions: { show: { authentication: ['apiKey'] } },
-			},
-			{
-				name: 'factorialOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
+		credentials: credentialsOf('factorialApi', 'factorialOAuth2Api'),
 		properties: [authenticationField, ...pollingFields],
 	};
 

@@ -7,7 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { authenticationField } from '../shared/authentication';
+import { authenticationField, credentialsOf } from '../shared/authentication';
 import { SENSITIVE_FIELDS } from './employee/fields';
 import { deliver } from './trigger/delivery';
 import { triggerFields } from './trigger/fields';
@@ -33,18 +33,7 @@ export class FactorialTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		sensitiveOutputFields: SENSITIVE_FIELDS,
-		credentials: [
-			{
-				name: 'factorialApi',
-				required: true,
-				displayOptions: { show: { authentication: ['apiKey'] } },
-			},
-			{
-				name: 'factorialOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
+		credentials: credentialsOf('factorialApi', 'factorialOAuth2Api'),
 		webhooks: [
 			{
 				name: 'default',

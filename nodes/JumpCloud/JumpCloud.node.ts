@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { authenticationField } from '../shared/authentication';
+import { authenticationField, credentialsOf } from '../shared/authentication';
 import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
 import { getGroups, searchUsers } from './methods/lists';
@@ -31,18 +31,7 @@ export class JumpCloud implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'jumpCloudApi',
-				required: true,
-				displayOptions: { show: { authentication: ['apiKey'] } },
-			},
-			{
-				name: 'jumpCloudOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
+		credentials: credentialsOf('jumpCloudApi', 'jumpCloudOAuth2Api'),
 		properties: [authenticationField, ...properties(resources, 'user')],
 	};
 

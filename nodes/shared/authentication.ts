@@ -1,5 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeCredentialDescription,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import type { ApiContext } from './http';
 import { asText, isRecord } from './parameters';
@@ -16,6 +20,14 @@ export const authenticationField: INodeProperties = {
 	],
 	default: 'apiKey',
 };
+
+/** The two credentials of a node, of which *Authentication* chooses one. */
+export const credentialsOf = (apiKey: string, oAuth2: string): INodeCredentialDescription[] =>
+	Object.entries({ apiKey, oAuth2 }).map(([kind, name]) => ({
+		name,
+		required: true,
+		displayOptions: { show: { authentication: [kind] } },
+	}));
 
 /** Whether the node is set to OAuth2. */
 export function usesOAuth2(context: ApiContext): boolean {

@@ -238,6 +238,16 @@ export async function* listedFor(
 	}
 }
 
+/** The records that belong to some ids, or the whole list where no id is named. */
+export function listedOr(
+	api: HttpClient,
+	path: string,
+	some: { filter: string; key: string; ids: string[] },
+	query: Query = {},
+): AsyncGenerator<IDataObject> {
+	return some.ids.length > 0 ? listedFor(api, path, some, query) : listed(api, path, query);
+}
+
 /** @param count how many records the page has: only one that is not full may leave out what follows */
 function nextCursor(meta: unknown, count: number): string | undefined {
 	const { has_next_page: goesOn, end_cursor, limit } = isRecord(meta) ? meta : {};

@@ -2,8 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { eventTypes } from '../../../nodes/Factorial/trigger/events';
 import { employee, runFactorial } from '../../support/factorial';
-import { CREATED, TERMINATED, UPDATED, held, startWorld } from './world.support';
-import type { World } from './world.support';
+import { CREATED, TERMINATED, UPDATED, held, freshWorld } from './world.support';
 
 const CONTRACT = 'contracts/contract_version/update';
 const MEMBER = 'teams/membership/create';
@@ -11,15 +10,7 @@ const BULK = 'teams/membership/bulk_upsert';
 const PROMOTION = 'contracts/contract_version_request/approve';
 const CONTRACT_CREATED = 'contracts/contract_version/create';
 
-let world: World;
-
-beforeEach(async () => {
-	world = await startWorld();
-});
-
-afterEach(async () => {
-	await world.close();
-});
+const world = freshWorld();
 
 async function publish(events: readonly string[], choices: INodeParameters = {}) {
 	const node = await world.n8n.node({ parameters: { events: [...events], ...choices } });

@@ -4,22 +4,13 @@ import {
 	CREATED,
 	TERMINATED,
 	UPDATED,
+	freshWorld,
 	held,
 	receivers,
-	startWorld,
 	subscribeElsewhere,
 } from './world.support';
-import type { World } from './world.support';
 
-let world: World;
-
-beforeEach(async () => {
-	world = await startWorld();
-});
-
-afterEach(async () => {
-	await world.close();
-});
+const world = freshWorld();
 
 const parameters = { events: [CREATED, UPDATED] };
 
@@ -142,8 +133,7 @@ describe('publishing a workflow', () => {
 	});
 
 	it('says when it cannot ask instead of guessing', async () => {
-		await world.close();
-		world = await startWorld({ apiKey: 'a-revoked-key' });
+		await world.restart({ apiKey: 'a-revoked-key' });
 		const node = await world.n8n.node({ parameters });
 		await expect(node.checkExists()).rejects.toThrow('Factorial does not accept the API key');
 	});

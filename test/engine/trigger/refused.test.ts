@@ -7,25 +7,16 @@ import {
 	CREATED,
 	TERMINATED,
 	UPDATED,
+	freshWorld,
 	held,
 	receivers,
-	startWorld,
 	subscribeElsewhere,
 } from './world.support';
-import type { World } from './world.support';
 
 const ELSEWHERE = 'https://other.example/hooks/in';
 const POST = { method: 'POST', path: /webhook_subscriptions$/ };
 
-let world: World;
-
-beforeEach(async () => {
-	world = await startWorld();
-});
-
-afterEach(async () => {
-	await world.close();
-});
+const world = freshWorld();
 
 const parameters = { events: [CREATED, UPDATED, TERMINATED] };
 
@@ -183,8 +174,7 @@ describe('a publish that fails', () => {
 	});
 
 	it('says that the key belongs to the other environment', async () => {
-		await world.close();
-		world = await startWorld({ apiKey: WRONG_ENVIRONMENT_KEY });
+		await world.restart({ apiKey: WRONG_ENVIRONMENT_KEY });
 		const message = await messageOf((await world.n8n.node({ parameters })).start());
 		expect(message).toContain('wrong environment');
 		expect(message).not.toContain(WRONG_ENVIRONMENT_KEY);

@@ -4,20 +4,11 @@ import {
 	UPDATED,
 	held,
 	receivers,
-	startWorld,
+	freshWorld,
 	subscribeElsewhere,
 } from './world.support';
-import type { World } from './world.support';
 
-let world: World;
-
-beforeEach(async () => {
-	world = await startWorld();
-});
-
-afterEach(async () => {
-	await world.close();
-});
+const world = freshWorld();
 
 const parameters = { events: [UPDATED] };
 const state = () => structuredClone(world.factorial.state.subscriptions);

@@ -54,6 +54,31 @@ export async function startWorld(credential: IDataObject = {}): Promise<World> {
 	};
 }
 
+/** A world that each test of a file gets anew. */
+export function freshWorld() {
+	let world: World;
+	beforeEach(async () => {
+		world = await startWorld();
+	});
+	afterEach(async () => {
+		await world.close();
+	});
+	return {
+		get factorial() {
+			return world.factorial;
+		},
+		get n8n() {
+			return world.n8n;
+		},
+		/** Begins anew, with another credential. */
+		async restart(credential: IDataObject): Promise<void> {
+			await world.close();
+			world = await startWorld(credential);
+		},
+		close: async () => await world.close(),
+	};
+}
+
 /** Another n8n, or the same one at another address, with the key of the company. */
 export async function startN8n(
 	factorial: FactorialSimulator,

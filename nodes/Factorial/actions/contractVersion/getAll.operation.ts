@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Query } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
@@ -8,7 +8,7 @@ import { readChoice } from '../../../shared/parameters';
 import { dayIn } from '../../employee/contract';
 import type { Factorial } from '../../employee/directory';
 import { CONTRACT_FIELDS, picked } from '../../employee/fields';
-import { listed, listedFor, paths } from '../../transport/client';
+import { listedOr, paths } from '../../transport/client';
 import { readIds, readMoment } from '../values';
 
 const outputField: INodeProperties = {
@@ -31,42 +31,35 @@ const outputField: INodeProperties = {
 	description: 'Which part of the contract version leaves this node',
 };
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Effective On or Before',
-			name: 'effectiveOnOrBefore',
-			type: 'dateTime',
-			default: '',
-			description: 'Versions that have taken effect by this day',
-		},
-		{
-			displayName: 'Employee IDs',
-			name: 'employees',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 1042, 1043',
-			description: 'Versions of the contracts of these people, separated by commas',
-		},
-		{
-			displayName: 'Updated Since',
-			name: 'updatedSince',
-			type: 'dateTime',
-			default: '',
-		},
-		{
-			displayName: 'Updated Until',
-			name: 'updatedUntil',
-			type: 'dateTime',
-			default: '',
-		},
-	],
-};
+const filtersField = filtersOf([
+	{
+		displayName: 'Effective On or Before',
+		name: 'effectiveOnOrBefore',
+		type: 'dateTime',
+		default: '',
+		description: 'Versions that have taken effect by this day',
+	},
+	{
+		displayName: 'Employee IDs',
+		name: 'employees',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1042, 1043',
+		description: 'Versions of the contracts of these people, separated by commas',
+	},
+	{
+		displayName: 'Updated Since',
+		name: 'updatedSince',
+		type: 'dateTime',
+		default: '',
+	},
+	{
+		displayName: 'Updated Until',
+		name: 'updatedUntil',
+		type: 'dateTime',
+		default: '',
+	},
+]);
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
@@ -86,10 +79,7 @@ export const getAll: Operation<Factorial> = {
 		};
 		const ids = readIds({ context, label: 'Employee IDs', item }, filters.employees);
 		const some = { filter: 'employee_ids[]', key: 'employee_id', ids };
-		const versions =
-			ids.length > 0
-				? listedFor(api.http, paths.contractVersions, some, query)
-				: listed(api.http, paths.contractVersions, query);
+		const versions = listedOr(api.http, paths.contractVersions, some, query);
 		const isOpen = readChoice(context, 'output', item, 'Output', ['main', 'all']) === 'all';
 		const shaped = (version: IDataObject) => (isOpen ? version : picked(version, CONTRACT_FIELDS));
 		return (await take(versions, readLimit(context, item))).map(shaped);

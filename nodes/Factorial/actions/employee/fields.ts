@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readFilterValues } from '../../../shared/filters';
+import { filtersOf, readFilterValues } from '../../../shared/filters';
 import type { Origin } from '../../../shared/filters';
 import { asText, isRecord } from '../../../shared/parameters';
 import { outputFields, workEmailDomainsField, workEmailField } from '../../employee/fields';
@@ -66,41 +66,34 @@ export function readEmployeeRef(context: IExecuteFunctions, item: number): Emplo
 const CHOOSE =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
-export const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Emails',
-			name: 'emails',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. nathan@example.com, alma@example.com',
-			description:
-				'Whose email or login email is one of these, separated by commas. Nobody when it is empty.',
-		},
-		listFilter('Legal Entity', 'legalEntities', 'getLegalEntities'),
-		listFilter('Location', 'locations', 'getLocations'),
-		{
-			displayName: 'Only Active',
-			name: 'onlyActive',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to leave out people whose last day is past',
-		},
-		listFilter('Team', 'teams', 'getTeams'),
-		{
-			displayName: 'Updated Since',
-			name: 'updatedSince',
-			type: 'dateTime',
-			default: '',
-			description: 'Who has changed at this time or later; only the latest change counts',
-		},
-	],
-};
+export const filtersField = filtersOf([
+	{
+		displayName: 'Emails',
+		name: 'emails',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. nathan@example.com, alma@example.com',
+		description:
+			'Whose email or login email is one of these, separated by commas. Nobody when it is empty.',
+	},
+	listFilter('Legal Entity', 'legalEntities', 'getLegalEntities'),
+	listFilter('Location', 'locations', 'getLocations'),
+	{
+		displayName: 'Only Active',
+		name: 'onlyActive',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to leave out people whose last day is past',
+	},
+	listFilter('Team', 'teams', 'getTeams'),
+	{
+		displayName: 'Updated Since',
+		name: 'updatedSince',
+		type: 'dateTime',
+		default: '',
+		description: 'Who has changed at this time or later; only the latest change counts',
+	},
+]);
 
 /** @throws NodeOperationError for a value that cannot be what its filter needs */
 export function readFilters(context: IExecuteFunctions, item: number): EmployeeFilters {

@@ -1,36 +1,27 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import type { Factorial } from '../../employee/directory';
-import { listed, listedFor, paths } from '../../transport/client';
+import { listedOr, paths } from '../../transport/client';
 import { readIds } from '../values';
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Location IDs',
-			name: 'locations',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 9, 10',
-			description: 'Only these locations, separated by commas',
-		},
-		{
-			displayName: 'Only Main',
-			name: 'onlyMain',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to give the main location only',
-		},
-	],
-};
+const filtersField = filtersOf([
+	{
+		displayName: 'Location IDs',
+		name: 'locations',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 9, 10',
+		description: 'Only these locations, separated by commas',
+	},
+	{
+		displayName: 'Only Main',
+		name: 'onlyMain',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to give the main location only',
+	},
+]);
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
@@ -42,10 +33,8 @@ export const getAll: Operation<Factorial> = {
 		const filters = readFilterValues(context, item, filtersField);
 		const query = { main: filters.onlyMain === true ? true : undefined };
 		const ids = readIds({ context, label: 'Location IDs', item }, filters.locations);
-		const locations =
-			ids.length > 0
-				? listedFor(http, paths.locations, { filter: 'ids[]', key: 'id', ids }, query)
-				: listed(http, paths.locations, query);
+		const some = { filter: 'ids[]', key: 'id', ids };
+		const locations = listedOr(http, paths.locations, some, query);
 		return await take(locations, readLimit(context, item));
 	},
 };

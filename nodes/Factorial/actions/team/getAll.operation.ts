@@ -1,29 +1,20 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import type { Factorial } from '../../employee/directory';
-import { listed, listedFor, paths } from '../../transport/client';
+import { listedOr, paths } from '../../transport/client';
 import { readIds } from '../values';
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Team IDs',
-			name: 'teams',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 15, 16',
-			description: 'Only these teams, separated by commas',
-		},
-	],
-};
+const filtersField = filtersOf([
+	{
+		displayName: 'Team IDs',
+		name: 'teams',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 15, 16',
+		description: 'Only these teams, separated by commas',
+	},
+]);
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',
@@ -34,10 +25,7 @@ export const getAll: Operation<Factorial> = {
 	async run({ context, api: { http }, item }) {
 		const filters = readFilterValues(context, item, filtersField);
 		const ids = readIds({ context, label: 'Team IDs', item }, filters.teams);
-		const teams =
-			ids.length > 0
-				? listedFor(http, paths.teams, { filter: 'ids[]', key: 'id', ids })
-				: listed(http, paths.teams);
+		const teams = listedOr(http, paths.teams, { filter: 'ids[]', key: 'id', ids });
 		return await take(teams, readLimit(context, item));
 	},
 };

@@ -1,47 +1,38 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
 import { asChoice } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
 import { Subscriptions } from '../../transport/subscriptions';
 import { addressOption, described, readN8n } from './verdict';
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'State',
-			name: 'state',
-			type: 'options',
-			options: [
-				{ name: 'Switched Off', value: 'disabled' },
-				{ name: 'Switched On', value: 'enabled' },
-			],
-			default: 'disabled',
-			description: 'Whether events are delivered; Factorial switches off what failed too often',
-		},
-		{
-			displayName: 'Whose',
-			name: 'whose',
-			type: 'options',
-			options: [
-				{ name: 'Others', value: 'others' },
-				{
-					name: 'Own',
-					value: 'this_n8n',
-					description: 'Those that triggers of this n8n have made',
-				},
-			],
-			default: 'this_n8n',
-			description: 'Who gets the events',
-		},
-	],
-};
+const filtersField = filtersOf([
+	{
+		displayName: 'State',
+		name: 'state',
+		type: 'options',
+		options: [
+			{ name: 'Switched Off', value: 'disabled' },
+			{ name: 'Switched On', value: 'enabled' },
+		],
+		default: 'disabled',
+		description: 'Whether events are delivered; Factorial switches off what failed too often',
+	},
+	{
+		displayName: 'Whose',
+		name: 'whose',
+		type: 'options',
+		options: [
+			{ name: 'Others', value: 'others' },
+			{
+				name: 'Own',
+				value: 'this_n8n',
+				description: 'Those that triggers of this n8n have made',
+			},
+		],
+		default: 'this_n8n',
+		description: 'Who gets the events',
+	},
+]);
 
 export const getAll: Operation<Factorial> = {
 	name: 'Get Many',

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take, where } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import { asChoice } from '../../../shared/parameters';
@@ -12,26 +12,19 @@ import { isOfOneUser, onUser, scopeFields, scopeOptions } from '../user/target';
 
 const STATES = ['ACTIVATED', 'SUSPENDED'] as const;
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'State',
-			name: 'state',
-			type: 'options',
-			options: [
-				{ name: 'Activation', value: 'ACTIVATED' },
-				{ name: 'Suspension', value: 'SUSPENDED' },
-			],
-			default: 'SUSPENDED',
-			description: 'What is to happen to the user',
-		},
-	],
-};
+const filtersField = filtersOf([
+	{
+		displayName: 'State',
+		name: 'state',
+		type: 'options',
+		options: [
+			{ name: 'Activation', value: 'ACTIVATED' },
+			{ name: 'Suspension', value: 'SUSPENDED' },
+		],
+		default: 'SUSPENDED',
+		description: 'What is to happen to the user',
+	},
+]);
 
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { filterText, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import {
+	filterText,
+	filtersOf,
+	readFilterValues,
+	readLimit,
+	resultFields,
+} from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import { asChoice, readFlag } from '../../../shared/parameters';
@@ -30,35 +36,28 @@ const EXACT_FILTERS = {
 /** By JumpCloud's names. */
 const STATES = ['ACTIVATED', 'STAGED', 'SUSPENDED'] as const;
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		...Object.entries(EXACT_FILTERS).map(([name, label]) => exactFilter(name, label)),
-		{
-			displayName: 'Search',
-			name: 'search',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. nathan',
-			description: 'Part of a name, email, username or employee identifier',
-		},
-		{
-			displayName: 'State',
-			name: 'state',
-			type: 'options',
-			options: [
-				{ name: 'Active', value: 'ACTIVATED' },
-				{ name: 'Staged', value: 'STAGED' },
-				{ name: 'Suspended', value: 'SUSPENDED' },
-			],
-			default: 'ACTIVATED',
-		},
-	],
-};
+const filtersField = filtersOf([
+	...Object.entries(EXACT_FILTERS).map(([name, label]) => exactFilter(name, label)),
+	{
+		displayName: 'Search',
+		name: 'search',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. nathan',
+		description: 'Part of a name, email, username or employee identifier',
+	},
+	{
+		displayName: 'State',
+		name: 'state',
+		type: 'options',
+		options: [
+			{ name: 'Active', value: 'ACTIVATED' },
+			{ name: 'Staged', value: 'STAGED' },
+			{ name: 'Suspended', value: 'SUSPENDED' },
+		],
+		default: 'ACTIVATED',
+	},
+]);
 
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',

@@ -1,29 +1,28 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { filterText, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import {
+	filterText,
+	filtersOf,
+	readFilterValues,
+	readLimit,
+	resultFields,
+} from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
 import { groupsOf, groupsToShow, withMethods } from '../../transport/groups';
 import { isOfOneUser, onUser, scopeFields, scopeOptions } from '../user/target';
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Search',
-			name: 'search',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. sales',
-			description: 'Part of the name, in any letter case',
-		},
-	],
-};
+const filtersField = filtersOf([
+	{
+		displayName: 'Search',
+		name: 'search',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. sales',
+		description: 'Part of the name, in any letter case',
+	},
+]);
 
 export const getAll: Operation<JumpCloud> = {
 	name: 'Get Many',
