@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FactorialSimulator } from '../../../playground/factorial/simulator';
@@ -5,7 +8,7 @@ import type { CompanySeed } from '../../../playground/factorial/state';
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import { factorial, runFactorial } from '../../support/factorial';
 import { aUser, closeAll, jumpCloud } from '../../support/jumpcloud';
-import { EVERYONE, applyChanges, planChanges } from '../jumpcloud/sync/sync.support';
+import { EVERYONE, applyChanges, directoryOf, planChanges } from '../jumpcloud/sync/sync.support';
 
 afterEach(closeAll);
 
@@ -48,6 +51,80 @@ describe('somebody whom HR takes back for a later contract', () => {
 
 		await inStep(directory, [person ?? {}], { rehires: 'unsuspend' });
 		expect(directory.state.users).toMatchObject([{ state: 'SUSPENDED', suspended: true }]);
+	});
+});
+
+describe('two contracts of one person, where the end of one counts as a last day', () => {
+	const first = { employee_id: '512', starts_on: '2022-01-10', effective_on: '2022-01-10' };
+	const rules = { ...EVERYONE, contractEnd: 'lastDay', timeZone: 'Europe/Madrid' };
+	const planned = async (...contracts: Array<IDataObject & { employee_id: string }>) => {
+		const sim = await factorial({ company: { employees: [ana], contracts } });
+		const directory = await jumpCloud({ users: [aUser({ email: ana.email })] });
+		await inStep(directory, await people(sim), rules);
+		return directoryOf(directory).slice(1);
+	};
+
+	it('one that begins the day after the other goes on: the access ends with the second', async () => {
+		const ends = await planned(
+			{ ...first, ends_on: '2098-06-30' },
+			{ ...first, effective_on: '2098-07-01', ends_on: '2098-12-31' },
+		);
+		expect(ends).toEqual(['noor.vidal SUSPENDED at 2098-12-31T22:59:00.000Z']);
+	});
+
+	it('a gap between them ends the access, until the next one', async () => {
+		const ends = await planned(
+			{ ...first, ends_on: '2098-06-30' },
+			{ ...first, effective_on: '2098-08-01', ends_on: '2098-12-31' },
+		);
+		expect(ends).toEqual(['noor.vidal SUSPENDED at 2098-06-30T21:59:00.000Z']);
+	});
+
+	it('one without an end behind the other ends nothing', async () => {
+		const ends = await planned(
+			{ ...first, ends_on: '2098-06-30' },
+			{ ...first, effective_on: '2098-07-01', ends_on: null },
+		);
+		expect(ends).toEqual([]);
+	});
+});
+
+describe('a preferred name, by the expression of docs/field-mapping.md', () => {
+	const page = readFileSync(path.resolve(__dirname, '../../../docs/field-mapping.md'), 'utf8');
+	const [, expression = ''] = /^(\{\{ \$json\.preferred_name .*\}\})$/m.exec(page) ?? [];
+	const rules = { firstname: `=${expression}` };
+
+	it('is the one that a new user gets, and the username is made of it', async () => {
+		const sim = await factorial({
+			company: {
+				employees: [
+					{ ...ana, preferred_name: 'Nora' },
+					{
+						...ana,
+						id: '7',
+						first_name: 'Bo',
+						last_name: 'Tran',
+						email: 'bo@corp.example',
+						login_email: 'bo@corp.example',
+					},
+				],
+			},
+		});
+		const directory = await jumpCloud();
+		await inStep(directory, await people(sim), rules);
+		const users = directory.state.users.map(
+			({ firstname, username }) => `${firstname} ${username}`,
+		);
+		expect(users.toSorted()).toEqual(['Bo bo.tran', 'Nora nora.vidal']);
+	});
+
+	it('is kept in step, without another username, and a second run is quiet', async () => {
+		const sim = await factorial({ company: { employees: [{ ...ana, preferred_name: 'Nora' }] } });
+		const directory = await jumpCloud({ users: [aUser({ email: ana.email })] });
+		await inStep(directory, await people(sim), rules);
+		expect(directory.state.users).toMatchObject([{ firstname: 'Nora', username: 'noor.vidal' }]);
+		const { planned } = await inStep(directory, await people(sim), rules);
+		expect(planned).toEqual([]);
 	});
 });
 

@@ -1,9 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { aPerson, closeAll, jumpCloud, words } from '../../../support/jumpcloud';
-import { EVERYONE, directoryOf, planAndApply, planChanges, reasons, results } from './sync.support';
+import {
+	EVERYONE,
+	dateStandsAt,
+	directoryOf,
+	planAndApply,
+	planChanges,
+	reasons,
+	results,
+} from './sync.support';
 
-afterEach(closeAll);
+afterEach(async () => {
+	jest.useRealTimers();
+	await closeAll();
+});
 
 const inDays = (days: number) =>
 	new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
@@ -39,6 +50,21 @@ describe.each([
 		await planAndApply(sim, [person('2', 14)], { ...rules, createDaysBefore: 14 });
 		expect(directoryOf(sim)).toHaveLength(1);
 	});
+});
+
+// Clocks go back on October 25 in Madrid and forward on March 28, so that day has 25 hours, or 23.
+it.each([
+	['a day before it is time, with 25 hours between', '2026-10-20T21:59:00Z', '2026-10-28', 0],
+	['as the day begins, with 25 hours between', '2026-10-20T22:00:00Z', '2026-10-28', 1],
+	['a day before it is time, with 23 hours between', '2027-03-23T22:59:00Z', '2027-03-31', 0],
+	['as the day begins, with 23 hours between', '2027-03-23T23:00:00Z', '2027-03-31', 1],
+])('days are those of the calendar where clocks change: %s', async (_, now, start_date, made) => {
+	dateStandsAt(now);
+	const sim = await jumpCloud();
+	const rules = { ...EVERYONE, createDaysBefore: 7, timeZone: 'Europe/Madrid' };
+	const { planned } = await planAndApply(sim, [person('1', 0, { start_date })], rules);
+	expect(reasons(planned)).toEqual([made === 1 ? 'create joiner' : 'skip too_early']);
+	expect(directoryOf(sim)).toHaveLength(made);
 });
 
 it('the number may differ from person to person, and who has none that can be read is left alone', async () => {

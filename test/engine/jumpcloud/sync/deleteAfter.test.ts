@@ -5,6 +5,7 @@ import { aPerson, aUser, calls, closeAll, jumpCloud, words } from '../../../supp
 import {
 	EVERYONE,
 	applyChanges,
+	dateStandsAt,
 	directoryOf,
 	planAndApply,
 	planChanges,
@@ -14,16 +15,10 @@ import {
 	scheduleByHand,
 } from './sync.support';
 
-/** Only the date stands still: n8n and the simulators need clocks that go on. */
-const TICKING: Array<FakeableAPI> = [
-	...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const),
-	...(['clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
-];
-
 const LAST_DAY = '2026-08-31';
 
 beforeEach(() => {
-	jest.useFakeTimers({ now: new Date('2026-11-27T12:00:00Z'), doNotFake: TICKING });
+	dateStandsAt('2026-11-27T12:00:00Z');
 });
 
 afterEach(async () => {

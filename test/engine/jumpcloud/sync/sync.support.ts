@@ -16,6 +16,17 @@ export const EVERYONE: IDataObject = {
 	},
 };
 
+/** Only the date stands still: n8n and the simulators need clocks that go on. */
+const TICKING: Array<FakeableAPI> = [
+	...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const),
+	...(['clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
+
+/** Stops the date, until `jest.useRealTimers()`. */
+export function dateStandsAt(now: string): void {
+	jest.useFakeTimers({ now: new Date(now), doNotFake: TICKING });
+}
+
 /** Runs *Plan Changes*. */
 export async function planChanges(
 	sim: JumpCloudSimulator,
