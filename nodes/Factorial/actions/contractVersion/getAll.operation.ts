@@ -42,6 +42,7 @@ const filtersField: INodeProperties = {
 			displayName: 'Effective On or Before',
 			name: 'effectiveOnOrBefore',
 			type: 'dateTime',
+			typeOptions: { dateOnly: true },
 			default: '',
 			description: 'Versions that have taken effect by this day',
 		},

@@ -235,7 +235,8 @@ function identityOf({ employeeId, email, work_email }: IDataObject): Partial<Per
 	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
 }
 
-/** An emptied field says that the source does not know, and nothing about anybody. */
+/** An emptied field, also one for expressions, says that the source does not know, and nothing about anybody. */
 function isMapped(context: IExecuteFunctions, parameter: string): boolean {
-	return context.getNodeParameter(parameter, 0, '', { rawExpressions: true }) !== '';
+	const raw: unknown = context.getNodeParameter(parameter, 0, '', { rawExpressions: true });
+	return typeof raw !== 'string' || !/^=?\s*$/.test(raw);
 }

@@ -12,6 +12,7 @@ import {
 import type { OwnRules, SyncRules } from '../../sync/rules';
 import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
+import { timeZoneField } from '../pickers';
 import { clearEmptyOption } from '../user/attributes';
 import { NO_WORK_EMAIL, asEmailRules } from '../user/madeEmails';
 import {
@@ -103,14 +104,7 @@ export const leaverFields: INodeProperties[] = [
 		description:
 			'People who work here and whose user is suspended. Whom a last day suspended comes back either way, where the last day is remembered.',
 	},
-	{
-		displayName: 'Time Zone',
-		name: 'timeZone',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Europe/Madrid',
-		description: 'In which days begin and end; empty takes the zone of the workflow',
-	},
+	timeZoneField({ description: 'In which days begin and end' }),
 ];
 
 /** What else can be said about a plan. */
