@@ -10,29 +10,24 @@ import {
 	calls,
 	closeAll,
 	jumpCloud,
+	runUser,
 	words,
 } from '../../support/jumpcloud';
-import { runUser } from '../../support/jumpcloud';
 import { company, groupsOf, idOf } from './groups.support';
 import { planAndApply, planChanges } from './sync/sync.support';
 
 afterEach(closeAll);
 
 /** All that a saved step can hold where one thing is picked: the text of an older one, and what the editor writes. */
-const SHAPES: Array<[string, (value: string) => IDataObject | string, IDataObject]> = [
-	['typed into an older step', (value) => value, {}],
-	['an expression of an older step', () => '={{ $json.picked }}', { isOfItem: true }],
-	['by name', (value) => ({ __rl: true, mode: 'name', value }), {}],
+const SHAPES: Array<[string, (value: string) => IDataObject | string]> = [
+	['typed into an older step', (value) => value],
+	['an expression of an older step', () => '={{ $json.picked }}'],
+	['by name', (value) => ({ __rl: true, mode: 'name', value })],
 	[
 		'picked from the list',
 		(value) => ({ __rl: true, mode: 'list', value, cachedResultName: 'As It Is Shown' }),
-		{},
 	],
-	[
-		'an expression by name',
-		() => ({ __rl: true, mode: 'name', value: '={{ $json.picked }}' }),
-		{ isOfItem: true },
-	],
+	['an expression by name', () => ({ __rl: true, mode: 'name', value: '={{ $json.picked }}' })],
 ];
 
 const attributesOf = ({ state }: JumpCloudSimulator) =>

@@ -45,8 +45,8 @@ import {
 import { MOST_DAYS_BEFORE } from './plan.joiners';
 import { reportOption } from './report';
 
-/** How people lose access, and whether they get it back. */
-export const leaverFields: INodeProperties[] = [
+/** Whether people lose access, and get it back. */
+export const leavingFields: INodeProperties[] = [
 	{
 		displayName: 'Leavers',
 		name: 'leavers',
@@ -67,24 +67,6 @@ export const leaverFields: INodeProperties[] = [
 		default: 'lastDay',
 	},
 	{
-		displayName: 'Last Day',
-		name: 'lastDay',
-		type: 'string',
-		default: '={{ $json.terminated_on }}',
-		placeholder: 'e.g. 2026-12-31',
-		description:
-			'Its value is empty for whoever stays. Where this field itself is empty, the source knows no last days: nothing is taken back, and nobody is let in again.',
-	},
-	{
-		displayName: 'Suspension Time',
-		name: 'suspensionTime',
-		type: 'string',
-		default: '23:59',
-		placeholder: 'e.g. 23:59',
-		description: 'On the last day, in the time zone below',
-		displayOptions: { show: { leavers: ['lastDay'] } },
-	},
-	{
 		displayName: 'Rehires',
 		name: 'rehires',
 		type: 'options',
@@ -103,6 +85,28 @@ export const leaverFields: INodeProperties[] = [
 		default: 'report',
 		description:
 			'People who work here and whose user is suspended. Whom a last day suspended comes back either way, where the last day is remembered.',
+	},
+];
+
+/** On what day and at what time. */
+export const leaverFields: INodeProperties[] = [
+	{
+		displayName: 'Last Day',
+		name: 'lastDay',
+		type: 'string',
+		default: '={{ $json.terminated_on }}',
+		placeholder: 'e.g. 2026-12-31',
+		description:
+			'Its value is empty for whoever stays. Where this field itself is empty, the source knows no last days: nothing is taken back, and nobody is let in again.',
+	},
+	{
+		displayName: 'Suspension Time',
+		name: 'suspensionTime',
+		type: 'string',
+		default: '23:59',
+		placeholder: 'e.g. 23:59',
+		description: 'On the last day, in the time zone below',
+		displayOptions: { show: { leavers: ['lastDay'] } },
 	},
 	timeZoneField({ description: 'In which days begin and end' }),
 ];
