@@ -210,7 +210,6 @@ describe('the editor of n8n', () => {
 			const opened = await portal;
 			expect(opened.url()).toBe(`${jumpCloud.url}/#/groups/user/${groupId}/details`);
 			await opened.close();
-			await picture(page, 'pickers');
 			await page.getByTestId('ndv-close-button').click();
 			expect(await copiedFromCanvas(page)).toMatchObject([
 				{
