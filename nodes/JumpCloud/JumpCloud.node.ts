@@ -9,7 +9,13 @@ import type {
 import { authenticationField, credentialsOf } from '../shared/authentication';
 import { properties, runItems } from '../shared/operation';
 import { resources } from './actions';
-import { getGroups, searchUsers } from './methods/lists';
+import {
+	getGroups,
+	getTimeZones,
+	searchAttributes,
+	searchGroups,
+	searchUsers,
+} from './methods/lists';
 import { connect } from './transport/safety';
 
 export class JumpCloud implements INodeType {
@@ -32,10 +38,24 @@ export class JumpCloud implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: credentialsOf('jumpCloudApi', 'jumpCloudOAuth2Api'),
+		hints: [
+			{
+				message:
+					"Whoever a step in front of this one filters out looks as if they had left, and is suspended. Leave people out with 'Scope' instead.",
+				type: 'warning',
+				location: 'outputPane',
+				whenToDisplay: 'beforeExecution',
+				displayCondition:
+					'={{ $parameter["operation"] === "plan" && $parameter["people"] === "everyone" && $parameter["absent"] === "suspend" }}',
+			},
+		],
 		properties: [authenticationField, ...properties(resources, 'user')],
 	};
 
-	methods = { listSearch: { searchUsers }, loadOptions: { getGroups } };
+	methods = {
+		listSearch: { searchAttributes, searchGroups, searchUsers },
+		loadOptions: { getGroups, getTimeZones },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, resources, connect);

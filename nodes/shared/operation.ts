@@ -134,7 +134,7 @@ export type Resources<Api> = Record<string, Resource<Api>>;
  * shown for that operation only. An operation without fields here, or fields without an operation,
  * cannot exist.
  *
- * @param resources in alphabetical order of their names, as n8n lists them
+ * @param resources as n8n is to list them; five and more in alphabetical order of their names
  * @param initial the resource that is chosen at first. n8n stores no parameter that has its default,
  * so a later change of it would change saved workflows.
  */

@@ -12,6 +12,11 @@ export function asText(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
+/** What a resource locator points at, in whatever mode; a plain value, as older steps hold it, is itself. */
+export function located(value: unknown): unknown {
+	return isRecord(value) ? value.value : value;
+}
+
 /** The records of a list from outside; whatever is not a record is left out. */
 export function asRecords(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
@@ -292,9 +297,9 @@ function valueIn(record: unknown, keys: string[]): unknown {
 	return keys.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), record);
 }
 
-/** The text of a parameter for one item, without surrounding blanks; empty when it has no value. */
+/** The text of a parameter, also a picked one, for one item, without surrounding blanks; empty when it has no value. */
 export function readText(context: IExecuteFunctions, name: string, item: number): string {
-	return asText(itemValue(context, name, item, ''));
+	return asText(located(itemValue(context, name, item, '')));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { missing, namesToday } from '../support/names';
+import { missing, namesToday, renewed } from '../support/names';
 import type { Names } from '../support/names';
 import { IS_RENEWING } from '../support/renewing';
 
@@ -16,7 +16,8 @@ let today: Names;
 
 beforeAll(async () => {
 	today = await namesToday();
-	if (IS_RENEWING) writeFileSync(FIXTURE, `${JSON.stringify(today, null, '\t')}\n`);
+	if (!IS_RENEWING) return;
+	writeFileSync(FIXTURE, `${JSON.stringify(renewed(fixture(), today), null, '\t')}\n`);
 });
 
 const fixture = () => JSON.parse(readFileSync(FIXTURE, 'utf8')) as Names;
@@ -44,6 +45,29 @@ describe('the comparison', () => {
 		['a type', now({ type: 'string' }), [expect.stringContaining('and is string')]],
 	])('notices %s that is no longer as it was', (_, after, lines) => {
 		expect(missing(before, after)).toEqual(lines);
+	});
+
+	const typed = { type: 'string', default: 'a' };
+	const picked = { type: 'resourceLocator', default: { __rl: true, mode: 'name', value: 'a' } };
+	const others = { type: 'resourceLocator', default: { __rl: true, mode: 'name', value: 'b' } };
+	const names = (...held: object[]) => ({ 'node x v1': { 'user.get.how': held } }) as Names;
+
+	it.each([
+		['a list that takes any text', { ...typed, type: 'options or text' }],
+		['a date', { ...typed, type: 'dateTime' }],
+		['a locator', picked],
+	])('lets a text turn into %s with the same default, and keeps the promise', (_, now) => {
+		expect(missing(names(typed), names(now))).toEqual([]);
+		expect(renewed(names(typed), names(now))).toEqual(names(now, typed));
+	});
+
+	it.each([
+		['a list of its own', { ...typed, type: 'options' }],
+		['a locator with another default', others],
+		['a number', { ...typed, type: 'number' }],
+	])('lets no text turn into %s', (_, now) => {
+		expect(missing(names(typed), names(now))).toHaveLength(1);
+		expect(renewed(names(typed), names(now))).toEqual(names(now));
 	});
 
 	it('takes no offence at what is new', () => {

@@ -6,6 +6,13 @@ import type { PageServer } from '../../playground/page-server';
 import { importTemplates } from '../../playground/templates';
 import type { Templates } from '../../playground/templates';
 import { WINDOW, openBrowser, openEditor, picture } from './support/browser';
+import {
+	copiedFromCanvas,
+	marksOnCanvas,
+	nodeOnCanvas,
+	openOnCanvas,
+	wrongInPanel,
+} from './support/canvas';
 import { TRIGGER } from './support/published';
 import { PATIENCE_MS, world } from './support/world';
 
@@ -130,6 +137,115 @@ describe('the editor of n8n', () => {
 			.first()
 			.click();
 		await changes.getByRole('row', { name: /Lola Perdida/ }).waitFor();
+	});
+
+	describe('steps in which one thing is picked', () => {
+		const TYPE = 'n8n-nodes-factorial-jumpcloud.jumpCloud';
+		const step = (name: string, typeVersion: number, parameters: object) => ({
+			...{ id: name, name, type: TYPE, typeVersion, parameters, position: [0, 0] },
+			credentials: stage().credentials[TYPE],
+		});
+		const plan = { resource: 'sync', operation: 'plan', link: 'customAttribute' };
+		const suspend = { resource: 'user', operation: 'suspend', when: 'at' };
+		const rules = (group: unknown, name: unknown) => ({
+			attributes: { attribute: [{ attribute: 'attributes', name, value: 'K7' }] },
+			groupRules: { rule: [{ by: 'team', is: 'Sales', group }] },
+		});
+		const none = { __rl: true, mode: 'list', value: '' };
+
+		/** Opens a workflow of such steps, one beside the other. */
+		const open = async (...steps: Array<ReturnType<typeof step>>) => {
+			const { client } = stage();
+			const nodes = steps.map((one, n) => ({ ...one, position: [n * 300, 0] }));
+			const file = { name: 'Picked', nodes, connections: {}, settings: {} };
+			const saved = await client.createWorkflow(
+				file as Parameters<typeof client.createWorkflow>[0],
+			);
+			await openOnCanvas(page, client.url, saved);
+		};
+
+		it('that were saved with texts are shown with them, and nothing is marked', async () => {
+			await open(
+				step('Plan', 1, {
+					...{ ...plan, linkAttribute: 'factorialNo', timeZone: 'Asia/Calcutta' },
+					...{ leaves: 'suspend', leaveMemory: 'hrAway', options: { rememberLastDay: 'hrGone' } },
+					...rules('Sales', 'costUnit'),
+				}),
+				step('Suspend', 1, {
+					...{ ...suspend, date: '2098-06-30', timeZone: 'Europe/Nowhere' },
+					user: { __rl: true, mode: 'employeeIdentifier', value: '512' },
+					options: { linkAttribute: 'factorialNo', rememberLastDay: '={{ $json.memory }}' },
+				}),
+			);
+			expect(await marksOnCanvas(page)).toEqual([]);
+			for (const name of ['Plan', 'Suspend']) expect(await wrongInPanel(page, name)).toEqual([]);
+
+			await nodeOnCanvas(page, 'Plan').dblclick();
+			const fields = page.getByTestId('node-parameters').getByTestId('rlc-input');
+			await fields.first().waitFor();
+			const shown = await fields.evaluateAll((inputs) =>
+				inputs.map((input) => (input.querySelector('input') ?? (input as HTMLInputElement)).value),
+			);
+			expect(shown.toSorted()).toEqual(['Sales', 'costUnit', 'factorialNo', 'hrAway', 'hrGone']);
+			await page.getByTestId('ndv-close-button').click();
+		});
+
+		it('have a list of attributes, and one of groups with a link to the Admin Portal', async () => {
+			const { jumpCloud } = stage();
+			jumpCloud.state.user('svc.backup').attributes.push({ name: 'costUnit', value: 'K7' });
+			const { id: groupId } = jumpCloud.state.addGroup({ name: 'Sales' });
+			await open(step('Plan', 2, { ...plan, ...rules(none, none) }));
+
+			await nodeOnCanvas(page, 'Plan').dblclick();
+			const panel = page.getByTestId('node-parameters');
+			for (const [field, choice] of [
+				['Select an attribute…', 'costUnit'],
+				['Select a group…', 'Sales'],
+			] as const) {
+				await panel.getByPlaceholder(field).click();
+				await page.getByTestId('rlc-item').filter({ hasText: choice, visible: true }).click();
+			}
+			const portal = page.waitForEvent('popup');
+			await panel.getByTestId('rlc-open-resource-link').click();
+			const opened = await portal;
+			expect(opened.url()).toBe(`${jumpCloud.url}/#/groups/user/${groupId}/details`);
+			await opened.close();
+			await page.getByTestId('ndv-close-button').click();
+			expect(await copiedFromCanvas(page)).toMatchObject([
+				{
+					parameters: {
+						attributes: { attribute: [{ name: { value: 'costUnit' } }] },
+						groupRules: { rule: [{ group: { value: groupId } }] },
+					},
+				},
+			]);
+		});
+
+		it('have a calendar for a day, and warn of a filter before they run', async () => {
+			await open(
+				step('Suspend', 2, { ...suspend, date: '2098-06-30' }),
+				step('Plan', 2, { ...plan, people: 'everyone', absent: 'suspend' }),
+				step('Plan Some', 2, plan),
+			);
+			await nodeOnCanvas(page, 'Suspend').dblclick();
+			const date = page.getByTestId('parameter-input-date').locator('input');
+			await date.click();
+			await page.getByRole('gridcell', { name: '15', exact: true }).first().click();
+			expect(await date.inputValue()).toBe('2098-06-15');
+			await page.getByTestId('ndv-close-button').click();
+
+			const warning = page.getByText('is suspended. Leave people out with');
+			for (const [name, count] of [
+				['Plan', 1],
+				['Plan Some', 0],
+			] as const) {
+				await nodeOnCanvas(page, name).dblclick();
+				await page.getByTestId('parameter-input-people').waitFor();
+				if (count > 0) await warning.waitFor();
+				expect(await warning.count()).toBe(count);
+				await page.getByTestId('ndv-close-button').click();
+			}
+		});
 	});
 
 	it('met no error in the browser', () => {

@@ -53,4 +53,5 @@ const userGroup: Resource<JumpCloud> = {
 	default: 'getAll',
 };
 
-export const resources: Resources<JumpCloud> = { scheduledChange, sync, user, userGroup };
+/** In the order in which people look for them. */
+export const resources: Resources<JumpCloud> = { user, sync, userGroup, scheduledChange };

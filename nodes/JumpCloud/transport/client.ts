@@ -73,6 +73,10 @@ export const paths = {
 export const portalOfUser = (consoleHost: string, userId: string) =>
 	`${consoleHost}/#/users/${id(userId)}/details`;
 
+/** Where people look at a user group: https://console.jumpcloud.com/#/groups/user/… */
+export const portalOfGroup = (consoleHost: string, groupId: string) =>
+	`${consoleHost}/#/groups/user/${id(groupId)}/details`;
+
 const API_KEY = { credentialType: 'jumpCloudApi', title: 'JumpCloud', texts: JUMPCLOUD_TEXTS };
 
 const OAUTH2 = {

@@ -1,5 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { output, run } from '../../support/engine';
+import { factorial } from '../../support/factorial';
 import { aPerson, aUser, closeAll, jumpCloud, runUser, words } from '../../support/jumpcloud';
 
 /*
@@ -72,4 +74,44 @@ it('a new Delete names no user by itself', async () => {
 	const given = { ...newStep, items: [aPerson()] };
 	await expect(runUser(sim, 'delete', given)).rejects.toThrow('"User" is required');
 	expect(sim.state.users).toHaveLength(2);
+});
+
+it('what the hints tell somebody who builds a flow for joiners is enough for one that works', async () => {
+	const noor = {
+		...{
+			id: '512',
+			first_name: 'Noor',
+			last_name: 'Vidal',
+			login_email: 'noor.vidal@corp.example',
+		},
+		...{ email: 'noor.vidal@corp.example' },
+	};
+	const hr = await factorial({
+		company: {
+			employees: [noor],
+			contracts: [{ employee_id: '512', effective_on: LATER, starts_on: LATER }],
+		},
+	});
+	const sim = await jumpCloud();
+	const step = (name: string, type: string, parameters: INodeParameters) => ({
+		...{ name, type, typeVersion: type === 'jumpCloud' ? 2 : 1, parameters },
+	});
+	const finished = await run({
+		items: [{ event: 'employees/create', id: '512' }],
+		credentials: { factorialApi: hr.credential, jumpCloudApi: sim.credential },
+		nodes: [
+			step('Read', 'factorial', {
+				...{ resource: 'employee', operation: 'get', include: ['contract'] },
+				employee: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+			}),
+			step('Plan', 'jumpCloud', { resource: 'sync', operation: 'plan', activation: 'firstDay' }),
+			step('Apply', 'jumpCloud', { resource: 'sync', operation: 'apply' }),
+		],
+	});
+
+	expect(output(finished, 'Apply')).toMatchObject([{ reason: 'joiner', result: 'applied' }]);
+	expect(sim.state.users).toMatchObject([{ username: 'noor.vidal', state: 'STAGED' }]);
+	expect(sim.state.schedules).toMatchObject([
+		{ state: 'ACTIVATED', scheduledDate: new Date(`${LATER}T06:00:00Z`) },
+	]);
 });

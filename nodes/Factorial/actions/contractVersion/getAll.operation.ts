@@ -36,6 +36,7 @@ const filtersField = filtersOf([
 		displayName: 'Effective On or Before',
 		name: 'effectiveOnOrBefore',
 		type: 'dateTime',
+		typeOptions: { dateOnly: true },
 		default: '',
 		description: 'Versions that have taken effect by this day',
 	},

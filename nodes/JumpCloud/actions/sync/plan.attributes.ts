@@ -1,24 +1,23 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asRecords, asText, byText, itemValues } from '../../../shared/parameters';
+import { asRecords, asText, byText, itemValues, located } from '../../../shared/parameters';
 import { linkField } from '../../sync/attributes';
 import type { AttributePolicy, AttributeRule } from '../../sync/attributes';
 import { isFilled } from '../../sync/groups';
 import type { Link } from '../../sync/users';
-import { ATTRIBUTE_NAME, PHONE_TYPES, TEXTS } from '../user/attributes';
+import { ATTRIBUTE_NAME, attributeLocator, rows } from '../pickers';
+import { PHONE_TYPES, TEXTS } from '../user/attributes';
 
 /** Attributes beyond email and names, each with the rule by which the source decides about it. */
 export const attributeRulesField: INodeProperties = {
 	displayName: 'Attributes',
 	name: 'attributes',
 	type: 'fixedCollection',
-	typeOptions: {
-		multipleValues: true,
-		fixedCollection: {
-			itemTitle: '={{ $collection.item.value.name || $collection.item.value.attribute }}',
-		},
-	},
+	typeOptions: rows(
+		'row.attribute === "attributes" ? (row.name?.value ?? row.name) : label("attribute")',
+		'row.attribute === "phoneNumbers" ? label("phoneType") : ""',
+	),
 	placeholder: 'Add Attribute',
 	default: {},
 	description: 'Besides email, first name and last name, which are always kept in step',
@@ -38,15 +37,11 @@ export const attributeRulesField: INodeProperties = {
 					].sort((a, b) => byText(a.name, b.name)),
 					default: 'department',
 				},
-				{
+				attributeLocator('', {
 					displayName: 'Name',
 					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. costUnit',
-					description: 'Letters and digits only, at most 31',
 					displayOptions: { show: { attribute: ['attributes'] } },
-				},
+				}),
 				{
 					displayName: 'Type',
 					name: 'phoneType',
@@ -135,7 +130,7 @@ function fieldOf(context: IExecuteFunctions, entry: IDataObject): string {
 	const attribute = asText(entry.attribute);
 	if (attribute === 'phoneNumbers') return `phoneNumbers.${asText(entry.phoneType) || 'work'}`;
 	if (attribute !== 'attributes') return attribute;
-	const name = asText(entry.name);
+	const name = asText(located(entry.name));
 	if (ATTRIBUTE_NAME.test(name)) return `attributes.${name}`;
 	throw refusal(
 		context,

@@ -14,6 +14,7 @@ import type { Plan } from '../../sync/planned';
 import { keyOf } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { withMethod } from '../../transport/groups';
+import { TO_GROUP, groupLocator, readGroupRef, rows } from '../pickers';
 import { groupsField, readGroupNames } from '../userGroup/membership';
 
 /** By what somebody belongs into a group, and in which field Factorial's items have it. */
@@ -61,6 +62,9 @@ export function fieldChoice(choice: {
 	];
 }
 
+/** The field in the title of a row; see `rows`. */
+export const NAMED_FIELD = 'row.by === "field" ? row.field : label("by")';
+
 /** The field of the input that an entry is about; empty where it names none. */
 export function fieldOf({ by, field }: IDataObject): string {
 	return FIELDS[asText(by)] ?? asText(field);
@@ -71,10 +75,7 @@ export const groupRulesField: INodeProperties = {
 	displayName: 'Managed Groups',
 	name: 'groupRules',
 	type: 'fixedCollection',
-	typeOptions: {
-		multipleValues: true,
-		fixedCollection: { itemTitle: '={{ $collection.item.value.is }}' },
-	},
+	typeOptions: rows('row.is', TO_GROUP),
 	placeholder: 'Add Rule',
 	default: {},
 	description:
@@ -93,15 +94,7 @@ export const groupRulesField: INodeProperties = {
 					placeholder: 'e.g. Finance',
 					description: 'In any letter case; where the field is a list, one of its entries',
 				},
-				{
-					displayName: 'Group Name or ID',
-					name: 'group',
-					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getGroups' },
-					default: '',
-					description:
-						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				},
+				groupLocator({ displayName: 'Group', name: 'group' }),
 			],
 		},
 	],
@@ -134,7 +127,7 @@ export function readGroupRules(
 				"Fill in 'Field' and 'Is', or remove it.",
 			);
 		}
-		const [choice] = chooseGroups([asText(rule.group)], groups);
+		const [choice] = chooseGroups([readGroupRef(rule.group)], groups);
 		if (choice?.kind !== 'group') {
 			const message = choice?.message ?? "A rule of 'Managed Groups' names no group";
 			throw refuse(message, "Check 'Managed Groups'. Nothing was planned.");

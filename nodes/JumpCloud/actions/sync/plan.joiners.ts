@@ -8,39 +8,45 @@ export const MOST_DAYS_BEFORE = 365;
 
 const activated = { activation: ['firstDay', 'keepPlanned', 'now'] };
 
-/** How new people get access. */
-export const joinerFields: INodeProperties[] = [
-	{
-		displayName: 'Activation',
-		name: 'activation',
-		type: 'options',
-		options: [
-			{
-				name: 'None',
-				value: 'none',
-				description: 'New users begin in the state below and stay in it',
-			},
-			{
-				name: 'Now',
-				value: 'now',
-				description:
-					'Staged users are activated, new ones as soon as they are created; nobody before a first day to come',
-			},
-			{
-				name: 'On the First Day',
-				value: 'firstDay',
-				description: 'Staged users are activated on their first day; JumpCloud keeps the date',
-			},
-			{
-				name: 'Only Move What Is Planned',
-				value: 'keepPlanned',
-				description:
-					'An activation that JumpCloud keeps moves with the first day, and is canceled when there is none any more; nothing new is planned',
-			},
-		],
-		default: 'none',
-		description: 'When users who are Staged get access, new ones and those who are there already',
+/** When new people get access. */
+export const activationField: INodeProperties = {
+	displayName: 'Activation',
+	name: 'activation',
+	type: 'options',
+	options: [
+		{
+			name: 'None',
+			value: 'none',
+			description: 'New users begin in the state below and stay in it',
+		},
+		{
+			name: 'Now',
+			value: 'now',
+			description:
+				'Staged users are activated, new ones as soon as they are created; nobody before a first day to come',
+		},
+		{
+			name: 'On the First Day',
+			value: 'firstDay',
+			description: 'Staged users are activated on their first day; JumpCloud keeps the date',
+		},
+		{
+			name: 'Only Move What Is Planned',
+			value: 'keepPlanned',
+			description:
+				'An activation that JumpCloud keeps moves with the first day, and is canceled when there is none any more; nothing new is planned',
+		},
+	],
+	default: 'none',
+	description: 'When users who are Staged get access, new ones and those who are there already',
+	builderHint: {
+		propertyHint:
+			"Without this, new users have no access until somebody activates them. For joiners who begin to work on their first day take 'firstDay', and let the step that reads employees include 'contract', which gives that day.",
 	},
+};
+
+/** How they begin. */
+export const joinerFields: INodeProperties[] = [
 	{
 		...stateField,
 		description: 'Of new users',

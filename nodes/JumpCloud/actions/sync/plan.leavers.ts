@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import {
 	asChoice,
 	itemValues,
+	located,
 	readChoice,
 	readCollection,
 	refuseFoundNothing,
@@ -17,7 +18,7 @@ import type { Plan } from '../../sync/planned';
 import { literal } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { withMethod } from '../../transport/groups';
-import { ATTRIBUTE_NAME } from '../user/attributes';
+import { ATTRIBUTE_NAME, attributeLocator } from '../pickers';
 import type { DecidedRules } from './plan.rules';
 
 /** What besides a last day decides about the access, and what else happens to whoever is out. */
@@ -89,16 +90,13 @@ export const moreLeaverFields: INodeProperties[] = [
 		description: 'The last day of the leave; empty where it is not known',
 		displayOptions: { show: { leaves: ['suspend'] } },
 	},
-	{
+	attributeLocator('hrLeave', {
 		displayName: 'Remember the Leave In',
 		name: 'leaveMemory',
-		type: 'string',
-		default: 'hrLeave',
-		placeholder: 'e.g. hrLeave',
 		description:
 			'Name of a custom attribute that keeps since when a user is suspended for a leave: only who has it is let in again. Letters and digits only, at most 31.',
 		displayOptions: { show: { leaves: ['suspend'] } },
-	},
+	}),
 	{
 		displayName: 'When Somebody Has Left',
 		name: 'leaving',
@@ -251,7 +249,7 @@ function refuseUnread(context: IExecuteFunctions, items: IDataObject[], read: Re
 function readLeaves(context: IExecuteFunctions): LeaveRules | undefined {
 	const choices = ['ignore', 'suspend'] as const;
 	if (readChoice(context, 'leaves', 0, 'Leaves', choices) === 'ignore') return undefined;
-	const memory = readText(context.getNodeParameter('leaveMemory', 0, ''));
+	const memory = readText(located(context.getNodeParameter('leaveMemory', 0, '')));
 	if (ATTRIBUTE_NAME.test(memory)) return { memory };
 	throw new NodeOperationError(
 		context.getNode(),

@@ -59,19 +59,11 @@ import {
 } from './plan.leavers';
 import type { MoreLeavers } from './plan.leavers';
 import { absenceHint, itemsOf, laterHint, planHint, summaryOf, witnessHint } from './plan.output';
-import {
-	changedAtField,
-	isMapping,
-	managerFields,
-	mappingFields,
-	peopleFields,
-	readPeople,
-	witnessField,
-} from './plan.people';
-import { joinerFields } from './plan.joiners';
+import { isMapping, managerFields, mappingFields, peopleFields, readPeople } from './plan.people';
+import { activationField, joinerFields } from './plan.joiners';
 import { groupPatternsField, readPatterns } from './plan.patterns';
 import type { Patterns } from './plan.patterns';
-import { isOwnSetting, leaverFields, planOptions, readRules } from './plan.rules';
+import { isOwnSetting, leaverFields, leavingFields, planOptions, readRules } from './plan.rules';
 import type { Decided, DecidedRules, Own } from './plan.rules';
 import { beginWithField, readBeginning, readScope, scopeField } from './plan.scope';
 import { markAsItem } from './planItem';
@@ -84,22 +76,17 @@ function section(name: string, displayName: string): INodeProperties {
 	return { displayName, name, type: 'notice', default: '', typeOptions: { sectionHeader: true } };
 }
 
+/** What an admin has to decide comes first, and what already fits the items of Factorial last. */
 const fields: INodeProperties[] = [
 	...peopleFields,
+	activationField,
+	...leavingFields,
 	scopeField,
-	section('sectionPerson', 'What the Items Say of a Person'),
-	...mappingFields,
-	witnessField,
-	changedAtField,
-	section('sectionLink', 'Whose User It Is'),
-	...linkFields,
-	unlinkedUserField,
-	newRecordField,
 	section('sectionJoiners', 'People Who Join'),
+	...joinerFields,
 	...usernameFields,
 	followsRenameField,
 	...madeEmailFields,
-	...joinerFields,
 	section('sectionLeavers', 'People Who Leave'),
 	...leaverFields,
 	...moreLeaverFields,
@@ -113,6 +100,12 @@ const fields: INodeProperties[] = [
 	protectedUsersField,
 	...guardFields,
 	beginWithField,
+	section('sectionLink', 'Whose User It Is'),
+	...linkFields,
+	unlinkedUserField,
+	newRecordField,
+	section('sectionPerson', 'What the Items Say of a Person'),
+	...mappingFields,
 	planOptions,
 ];
 

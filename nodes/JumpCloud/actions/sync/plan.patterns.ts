@@ -4,8 +4,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import {
 	asChoice,
 	asSwitch,
-	asText,
 	isRecord,
+	located,
 	refuseFoundNothing,
 } from '../../../shared/parameters';
 import { chooseGroups, isAutomated, valueKey } from '../../sync/groups';
@@ -13,8 +13,16 @@ import type { Group } from '../../sync/groups';
 import { expandPattern } from '../../sync/patterns';
 import type { Expanded, GroupPattern } from '../../sync/patterns';
 import { readText } from '../../sync/person';
+import { TO_GROUP, groupLocator, readGroupRef, rows } from '../pickers';
 import { groupsField, readGroupNames } from '../userGroup/membership';
-import { computed, fieldChoice, fieldOf, namedGroups, refuseMissing } from './plan.groups';
+import {
+	NAMED_FIELD,
+	computed,
+	fieldChoice,
+	fieldOf,
+	namedGroups,
+	refuseMissing,
+} from './plan.groups';
 
 const LABEL = 'Groups From a Field';
 
@@ -49,10 +57,7 @@ const PATTERN: INodeProperties[] = [
 		displayName: 'Exceptions',
 		name: 'exceptions',
 		type: 'fixedCollection',
-		typeOptions: {
-			multipleValues: true,
-			fixedCollection: { itemTitle: '={{ $collection.item.value.value }}' },
-		},
+		typeOptions: rows('row.value', TO_GROUP),
 		placeholder: 'Add Exception',
 		default: {},
 		description: 'Values that name another group, or none',
@@ -68,15 +73,11 @@ const PATTERN: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. Finance',
 					},
-					{
-						displayName: 'Group Name or ID',
+					groupLocator({
+						displayName: 'Group Instead',
 						name: 'group',
-						type: 'options',
-						typeOptions: { loadOptionsMethod: 'getGroups' },
-						default: '',
-						description:
-							'Empty for none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-					},
+						description: 'Empty for none',
+					}),
 				],
 			},
 		],
@@ -121,13 +122,7 @@ export const groupPatternsField: INodeProperties = {
 	displayName: LABEL,
 	name: 'groupPatterns',
 	type: 'fixedCollection',
-	typeOptions: {
-		multipleValues: true,
-		fixedCollection: {
-			itemTitle:
-				'={{ [$collection.item.value.prefix, $collection.item.value.field || $collection.item.value.by, $collection.item.value.suffix].filter(Boolean).join(" ") }}',
-		},
-	},
+	typeOptions: rows('row.prefix', NAMED_FIELD, 'row.suffix'),
 	placeholder: 'Add Field',
 	default: {},
 	description:
@@ -275,8 +270,8 @@ function readExceptions(
 				throw refusal(context, 'has an exception without a value', 'Fill it in, or remove it.');
 			}
 			// Emptied, it names no group; an expression that finds nothing does not say so.
-			if (entry.group === '' || !('group' in entry)) return [key, undefined] as const;
-			const [choice] = chooseGroups([asText(entry.group)], groups);
+			if (!('group' in entry) || located(entry.group) === '') return [key, undefined] as const;
+			const [choice] = chooseGroups([readGroupRef(entry.group)], groups);
 			if (choice?.kind !== 'group') {
 				throw refusal(context, 'has an exception without a group', choice?.message ?? 'Check it.');
 			}

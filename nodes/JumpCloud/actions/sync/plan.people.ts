@@ -33,6 +33,10 @@ export const peopleFields: INodeProperties[] = [
 			},
 		],
 		default: 'some',
+		builderHint: {
+			propertyHint:
+				"Keep 'some' behind a trigger and behind single people. Take 'everyone' only right behind one step that reads all employees, those who have left included, with nothing in between that leaves people out: whoever is missing counts as gone.",
+		},
 	},
 	{
 		displayName: 'Linked Users Without a Person',
@@ -54,6 +58,41 @@ export const peopleFields: INodeProperties[] = [
 		description: 'Users who are linked to an employee whom the input does not have',
 		displayOptions: { show: { people: ['everyone'] } },
 	},
+];
+
+/** People of whom it only has to be known that they are there. */
+const witnessField: INodeProperties = {
+	displayName: 'Only a Witness',
+	name: 'witness',
+	type: 'string',
+	default: '={{ $json.witness }}',
+	placeholder: 'e.g. {{ $json.witness }}',
+	description:
+		'Where this is true, nothing is planned for the person, but a user who could be theirs is not taken from or given to somebody else. For people of whom the source says that they have the email of somebody who leaves or gets another one.',
+	displayOptions: { show: { people: ['some'] } },
+};
+
+/** By it, a mass of single events is seen. */
+const changedAtField: INodeProperties = {
+	displayName: 'Changed At',
+	name: 'changedAt',
+	type: 'string',
+	default: '={{ $json.updated_at }}',
+	placeholder: 'e.g. {{ $json.updated_at }}',
+	description:
+		'When the source has changed the person last. The guard counts what witnesses are going to lose as well, because when HR ends two hundred contracts by mistake, two hundred events come, each about one person. In this order, one of their plans tells of all. Where it holds no moment, a witness whose access is gone counts as just changed.',
+	displayOptions: { show: { people: ['some'] } },
+};
+
+/** What a plan concludes from the fields of a person, where it differs from a single creation. */
+const MEANINGS: Readonly<Record<string, string>> = {
+	active:
+		'When this is false and there is no last day, the person has left. Empty counts as active.',
+	email: 'People without one get no user; a leaver who is linked is suspended all the same',
+};
+
+/** Whether the items are everybody. */
+const listFields: INodeProperties[] = [
 	{
 		displayName: 'List Is Complete',
 		name: 'listComplete',
@@ -86,42 +125,16 @@ export const peopleFields: INodeProperties[] = [
 	},
 ];
 
-/** People of whom it only has to be known that they are there. */
-export const witnessField: INodeProperties = {
-	displayName: 'Only a Witness',
-	name: 'witness',
-	type: 'string',
-	default: '={{ $json.witness }}',
-	placeholder: 'e.g. {{ $json.witness }}',
-	description:
-		'Where this is true, nothing is planned for the person, but a user who could be theirs is not taken from or given to somebody else. For people of whom the source says that they have the email of somebody who leaves or gets another one.',
-	displayOptions: { show: { people: ['some'] } },
-};
-
-/** By it, a mass of single events is seen. */
-export const changedAtField: INodeProperties = {
-	displayName: 'Changed At',
-	name: 'changedAt',
-	type: 'string',
-	default: '={{ $json.updated_at }}',
-	placeholder: 'e.g. {{ $json.updated_at }}',
-	description:
-		'When the source has changed the person last. The guard counts what witnesses are going to lose as well, because when HR ends two hundred contracts by mistake, two hundred events come, each about one person. In this order, one of their plans tells of all. Where it holds no moment, a witness whose access is gone counts as just changed.',
-	displayOptions: { show: { people: ['some'] } },
-};
-
-/** What a plan concludes from the fields of a person, where it differs from a single creation. */
-const MEANINGS: Readonly<Record<string, string>> = {
-	active:
-		'When this is false and there is no last day, the person has left. Empty counts as active.',
-	email: 'People without one get no user; a leaver who is linked is suspended all the same',
-};
-
-/** Who a person is; the defaults fit items of the Factorial nodes. */
-export const mappingFields: INodeProperties[] = personFields.map((field) => ({
-	...field,
-	description: MEANINGS[field.name] ?? field.description,
-}));
+/** Who a person is, and what the source says of its list; the defaults fit items of the Factorial nodes. */
+export const mappingFields: INodeProperties[] = [
+	...personFields.map((field) => ({
+		...field,
+		description: MEANINGS[field.name] ?? field.description,
+	})),
+	witnessField,
+	changedAtField,
+	...listFields,
+];
 
 /** Whether users get their manager from the source. */
 export const managerFields: INodeProperties[] = [
@@ -235,7 +248,8 @@ function identityOf({ employeeId, email, work_email }: IDataObject): Partial<Per
 	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
 }
 
-/** An emptied field says that the source does not know, and nothing about anybody. */
+/** An emptied field, also one for expressions, says that the source does not know, and nothing about anybody. */
 function isMapped(context: IExecuteFunctions, parameter: string): boolean {
-	return context.getNodeParameter(parameter, 0, '', { rawExpressions: true }) !== '';
+	const raw: unknown = context.getNodeParameter(parameter, 0, '', { rawExpressions: true });
+	return typeof raw !== 'string' || !/^=?\s*$/.test(raw);
 }

@@ -12,6 +12,7 @@ import {
 import type { OwnRules, SyncRules } from '../../sync/rules';
 import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
+import { timeZoneField } from '../pickers';
 import { clearEmptyOption } from '../user/attributes';
 import { NO_WORK_EMAIL, asEmailRules } from '../user/madeEmails';
 import {
@@ -44,8 +45,8 @@ import {
 import { MOST_DAYS_BEFORE } from './plan.joiners';
 import { reportOption } from './report';
 
-/** How people lose access, and whether they get it back. */
-export const leaverFields: INodeProperties[] = [
+/** Whether people lose access, and get it back. */
+export const leavingFields: INodeProperties[] = [
 	{
 		displayName: 'Leavers',
 		name: 'leavers',
@@ -64,24 +65,6 @@ export const leaverFields: INodeProperties[] = [
 			},
 		],
 		default: 'lastDay',
-	},
-	{
-		displayName: 'Last Day',
-		name: 'lastDay',
-		type: 'string',
-		default: '={{ $json.terminated_on }}',
-		placeholder: 'e.g. 2026-12-31',
-		description:
-			'Its value is empty for whoever stays. Where this field itself is empty, the source knows no last days: nothing is taken back, and nobody is let in again.',
-	},
-	{
-		displayName: 'Suspension Time',
-		name: 'suspensionTime',
-		type: 'string',
-		default: '23:59',
-		placeholder: 'e.g. 23:59',
-		description: 'On the last day, in the time zone below',
-		displayOptions: { show: { leavers: ['lastDay'] } },
 	},
 	{
 		displayName: 'Rehires',
@@ -103,14 +86,29 @@ export const leaverFields: INodeProperties[] = [
 		description:
 			'People who work here and whose user is suspended. Whom a last day suspended comes back either way, where the last day is remembered.',
 	},
+];
+
+/** On what day and at what time. */
+export const leaverFields: INodeProperties[] = [
 	{
-		displayName: 'Time Zone',
-		name: 'timeZone',
+		displayName: 'Last Day',
+		name: 'lastDay',
 		type: 'string',
-		default: '',
-		placeholder: 'e.g. Europe/Madrid',
-		description: 'In which days begin and end; empty takes the zone of the workflow',
+		default: '={{ $json.terminated_on }}',
+		placeholder: 'e.g. 2026-12-31',
+		description:
+			'Its value is empty for whoever stays. Where this field itself is empty, the source knows no last days: nothing is taken back, and nobody is let in again.',
 	},
+	{
+		displayName: 'Suspension Time',
+		name: 'suspensionTime',
+		type: 'string',
+		default: '23:59',
+		placeholder: 'e.g. 23:59',
+		description: 'On the last day, in the time zone below',
+		displayOptions: { show: { leavers: ['lastDay'] } },
+	},
+	timeZoneField({ description: 'In which days begin and end' }),
 ];
 
 /** What else can be said about a plan. */

@@ -6,8 +6,9 @@ import { readText } from '../../sync/person';
 import type { NotInScope } from '../../sync/person';
 import { notInScope } from '../../sync/scope';
 import type { Condition } from '../../sync/scope';
+import { rows } from '../pickers';
 import { groupsField, readGroupNames } from '../userGroup/membership';
-import { fieldChoice, fieldOf } from './plan.groups';
+import { NAMED_FIELD, fieldChoice, fieldOf } from './plan.groups';
 
 const OPERATORS = ['contains', 'is', 'isEmpty', 'isNot'] as const;
 
@@ -62,12 +63,7 @@ export const scopeField: INodeProperties = {
 			displayName: 'Not People Who',
 			name: 'notWho',
 			type: 'fixedCollection',
-			typeOptions: {
-				multipleValues: true,
-				fixedCollection: {
-					itemTitle: '={{ $collection.item.value.field || $collection.item.value.by }}',
-				},
-			},
+			typeOptions: rows(NAMED_FIELD, 'label("operator").toLowerCase()', 'row.values?.join(", ")'),
 			placeholder: 'Add Condition',
 			default: {},
 			description: 'Whoever fits one of the conditions is left alone',
@@ -83,12 +79,7 @@ export const scopeField: INodeProperties = {
 			displayName: 'Only People Who',
 			name: 'onlyWho',
 			type: 'fixedCollection',
-			typeOptions: {
-				multipleValues: true,
-				fixedCollection: {
-					itemTitle: '={{ $collection.item.value.field || $collection.item.value.by }}',
-				},
-			},
+			typeOptions: rows(NAMED_FIELD, 'label("operator").toLowerCase()', 'row.values?.join(", ")'),
 			placeholder: 'Add Condition',
 			default: {},
 			description: 'Whoever does not fit all of the conditions is left alone',

@@ -7,6 +7,7 @@ import {
 	asText,
 	byLabel,
 	isRecord,
+	located,
 	optionSwitch,
 	readCollection,
 } from '../../../shared/parameters';
@@ -16,10 +17,9 @@ import type { WantedUser } from '../../sync/attributes';
 import { checkEmail, readAttribute, readId } from '../../sync/person';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
-import { readUserRef, userLocator } from './target';
+import { ATTRIBUTE_NAME, attributeLocator, rows, userLocator } from '../pickers';
+import { readUserRef } from './target';
 
-/** What JumpCloud takes as the name of a custom attribute. */
-export const ATTRIBUTE_NAME = /^[A-Za-z0-9]{1,31}$/;
 const LONGEST_VALUE = 1024;
 const ONE_ADDRESS = 'Map one address, such as nathan@example.com.';
 
@@ -91,7 +91,7 @@ export function readAttributes(
 	if (attributes.length > 0) {
 		wanted.attributes = attributes.flatMap(({ name, value }) => {
 			const read = readAttribute(value);
-			return read === undefined ? [] : [{ name: asText(name), value: read }];
+			return read === undefined ? [] : [{ name: asText(located(name)), value: read }];
 		});
 	}
 	for (const { name, value } of wanted.attributes ?? []) {
@@ -125,10 +125,7 @@ function customAttributesField(): INodeProperties {
 		displayName: 'Custom Attributes',
 		name: 'customAttributes',
 		type: 'fixedCollection',
-		typeOptions: {
-			multipleValues: true,
-			fixedCollection: { itemTitle: '={{ $collection.item.value.name }}' },
-		},
+		typeOptions: rows('row.name?.value ?? row.name'),
 		placeholder: 'Add Attribute',
 		default: {},
 		description: 'The others of the user stay as they are',
@@ -137,14 +134,7 @@ function customAttributesField(): INodeProperties {
 				displayName: 'Attribute',
 				name: 'attribute',
 				values: [
-					{
-						displayName: 'Name',
-						name: 'name',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. costUnit',
-						description: 'Letters and digits only, at most 31',
-					},
+					attributeLocator('', { displayName: 'Name', name: 'name' }),
 					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 				],
 			},
@@ -157,10 +147,7 @@ function phoneNumbersField(): INodeProperties {
 		displayName: 'Phone Numbers',
 		name: 'phoneNumbers',
 		type: 'fixedCollection',
-		typeOptions: {
-			multipleValues: true,
-			fixedCollection: { itemTitle: '={{ $collection.item.value.type }}' },
-		},
+		typeOptions: rows('label("type")'),
 		placeholder: 'Add Phone Number',
 		default: {},
 		description: 'One per type; the other types of the user stay as they are',

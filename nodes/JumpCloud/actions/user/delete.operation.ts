@@ -11,7 +11,8 @@ import type { ReportsChoice } from '../../transport/deletion';
 import { readUser } from '../../transport/users';
 import type { User } from '../../transport/users';
 import { readManager } from './attributes';
-import { onUser, targetOptions, userField, userLocator } from './target';
+import { userLocator } from '../pickers';
+import { onUser, targetOptions, userField } from './target';
 
 /** What becomes of the people whose manager is deleted. */
 const reportsFields: INodeProperties[] = [

@@ -17,7 +17,8 @@ import { readText as asLine, readEmail, readPerson as readFrom, readId } from '.
 import type { EmailRules, UsernameRules } from '../../sync/username';
 import type { Link } from '../../sync/users';
 import { allowedGroupsOption, groupsField } from '../userGroup/membership';
-import { ATTRIBUTE_NAME, attributeFields, clearEmptyOption } from './attributes';
+import { ATTRIBUTE_NAME, attributeLocator } from '../pickers';
+import { attributeFields, clearEmptyOption } from './attributes';
 import { NO_WORK_EMAIL, asEmailRules, madeEmailFields } from './madeEmails';
 import { notAnEmployee, saidOf } from './result';
 import {
@@ -150,15 +151,12 @@ export const linkFields: INodeProperties[] = [
 		default: 'employeeIdentifier',
 		description: 'How the user is recognised when name and email have changed',
 	},
-	{
+	attributeLocator('factorialId', {
 		displayName: 'Link Attribute Name',
 		name: 'linkAttribute',
-		type: 'string',
-		default: 'factorialId',
-		placeholder: 'e.g. factorialId',
 		description: 'Letters and digits only, at most 31',
 		displayOptions: { show: { link: ['customAttribute'] } },
-	},
+	}),
 ];
 
 /** What to do about users whom nothing but the email tells apart. */

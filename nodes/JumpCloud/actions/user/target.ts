@@ -5,6 +5,7 @@ import type { Run } from '../../../shared/operation';
 import {
 	asText,
 	isRecord,
+	located,
 	readChoice,
 	readCollection,
 	refuseFoundNothing,
@@ -18,6 +19,7 @@ import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import type { User } from '../../transport/users';
+import { attributeLocator, userLocator } from '../pickers';
 import { isGone, personOf, withField } from './named';
 import type { End, Named } from './named';
 import {
@@ -32,48 +34,6 @@ import {
 	withPerson,
 } from './result';
 
-/** A field that picks one user: from a list, or by what is known of them. */
-export function userLocator(field: {
-	displayName: string;
-	name: string;
-	description: string;
-	required?: boolean;
-}): INodeProperties {
-	return {
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a user…',
-				typeOptions: { searchListMethod: 'searchUsers', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 64f0c0ffee00000000000001',
-				hint: 'Or the address of the user in the Admin Portal',
-			},
-			{
-				displayName: 'By Email',
-				name: 'email',
-				type: 'string',
-				placeholder: 'e.g. nathan@example.com',
-			},
-			{
-				displayName: 'By Employee Identifier',
-				name: 'employeeIdentifier',
-				type: 'string',
-				placeholder: 'e.g. 1042',
-			},
-		],
-		...field,
-	};
-}
-
 /**
  * Reads what a locator points at.
  *
@@ -87,7 +47,7 @@ export function readUserRef(
 	item: number,
 ): UserRef | Skip | undefined {
 	const mode = isRecord(locator) ? asText(locator.mode) : 'id';
-	const given = isRecord(locator) ? locator.value : locator;
+	const given = located(locator);
 	if (mode === 'email') {
 		const email = readEmail(given);
 		if (email === '' && !isUnreadable(given)) return undefined;
@@ -144,14 +104,11 @@ export const targetOptions: INodeProperties[] = [
 		],
 		default: 'error',
 	},
-	{
+	attributeLocator('', {
 		displayName: 'Link Attribute Name',
 		name: 'linkAttribute',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. factorialId',
 		description: 'By Employee Identifier looks into this custom attribute instead',
-	},
+	}),
 	{
 		displayName: 'Or by Work Email',
 		name: 'fallbackEmail',
@@ -187,7 +144,7 @@ function usable(email: string): string {
 export function readTargetLink(context: IExecuteFunctions, item: number): Link {
 	// Without the name another value would say whose user it is.
 	refuseFoundNothing(context, 'options.linkAttribute', 'Link Attribute Name', item);
-	const name = asText(readCollection(context, 'options', item).linkAttribute);
+	const name = asText(located(readCollection(context, 'options', item).linkAttribute));
 	return name ? { kind: 'customAttribute', name } : { kind: 'employeeIdentifier' };
 }
 

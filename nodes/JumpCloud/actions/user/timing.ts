@@ -5,6 +5,7 @@ import {
 	asText,
 	asWholeNumber,
 	itemValue,
+	located,
 	readChoice,
 	readCollection,
 	refuseFoundNothing,
@@ -24,7 +25,7 @@ import { MOST_MFA_DAYS } from '../../sync/planned';
 import { decideTiming } from '../../sync/schedule';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
-import { ATTRIBUTE_NAME } from './attributes';
+import { ATTRIBUTE_NAME, attributeLocator, timeZoneField } from '../pickers';
 
 /** When a change of state happens: now, or at a time that JumpCloud keeps. */
 export function timingFields(initialTime: string, timeDescription: string): INodeProperties[] {
@@ -43,12 +44,12 @@ export function timingFields(initialTime: string, timeDescription: string): INod
 		{
 			displayName: 'Date',
 			name: 'date',
-			type: 'string',
+			type: 'dateTime',
+			typeOptions: { dateOnly: true },
 			default: '',
 			required: true,
-			placeholder: 'e.g. 2026-12-31 or 2026-12-31T18:00:00Z',
 			description:
-				'A day, or a day with its time; a day alone, also one written as a midnight, takes the time and zone below',
+				'A day, or by an expression a day with its time; a day alone, also one written as a midnight, takes the time and zone below',
 			displayOptions: at,
 		},
 		{
@@ -60,15 +61,7 @@ export function timingFields(initialTime: string, timeDescription: string): INod
 			description: timeDescription,
 			displayOptions: at,
 		},
-		{
-			displayName: 'Time Zone',
-			name: 'timeZone',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Europe/Madrid',
-			description: 'Empty takes the zone of the workflow',
-			displayOptions: at,
-		},
+		timeZoneField({ description: 'In which the date and the time count', displayOptions: at }),
 		{
 			displayName: 'If Less Than One Hour Ahead',
 			name: 'whenTooSoon',
@@ -92,15 +85,12 @@ type ReadTiming = { wanted?: Date; timeZone?: string; clock?: Clock } & (
 );
 
 /** For an `Options` collection: tells the suspensions that come of a last day from all others. */
-export const rememberLastDayOption: INodeProperties = {
+export const rememberLastDayOption = attributeLocator('hrLastDay', {
 	displayName: 'Remember the Last Day In',
 	name: 'rememberLastDay',
-	type: 'string',
-	default: 'hrLastDay',
-	placeholder: 'e.g. hrLastDay',
 	description:
 		'Name of a custom attribute that keeps the last day for which a user is suspended. Whom HR takes back is let in again then, and whom IT has locked out stays out. Letters and digits only, at most 31; empty remembers nothing.',
-};
+});
 
 /** Of a change of access that counts, although what the user remembers could not be written. */
 export const NOT_REMEMBERED = 'last_day_not_remembered';
@@ -117,7 +107,7 @@ export function readRememberLastDay(
 ): string | undefined {
 	const label = rememberLastDayOption.displayName;
 	refuseFoundNothing(context, 'options.rememberLastDay', label, item);
-	const name = asText(readCollection(context, 'options', item).rememberLastDay);
+	const name = asText(located(readCollection(context, 'options', item).rememberLastDay));
 	if (name === '') return undefined;
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { itemIndex: item, description });
