@@ -100,9 +100,15 @@ describe.each(templates)('%s', (file) => {
 	it('keeps its steps and its notes apart', () => {
 		const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 		const boxes = template.nodes.map((node) => {
-			const { width = 96, height = 96 } = isNote(node) ? node.parameters : {};
 			const [left, top] = node.position;
-			return { node, left, top, right: left + Number(width), bottom: top + Number(height) };
+			if (isNote(node)) {
+				const { width, height } = node.parameters;
+				return { node, left, top, right: left + Number(width), bottom: top + Number(height) };
+			}
+			// Its name stands below it, in the middle, and is broken when it is long.
+			const overhang = Math.max(0, (Math.min(node.name.length, 20) * 7.5 - 96) / 2);
+			const bottom = top + 96 + 24 * Math.ceil(node.name.length / 22);
+			return { node, left: left - overhang, top, right: left + 96 + overhang, bottom };
 		});
 		const overlapping = boxes.flatMap((one, index) =>
 			boxes
