@@ -12,3 +12,16 @@ export function employment({ active, terminated_on: lastDay }, now) {
 export function fullName({ first_name: first, last_name: last }) {
 	return `${first} ${last}`.trim();
 }
+
+/** How somebody's user in JumpCloud is known: `linked`, by the `email` alone, or `none`. */
+export function userOf({ id, work_email: email }, users) {
+	if (users.some((user) => user.employeeIdentifier === id)) return 'linked';
+	const hasEmail = (user) => user.email.toLowerCase() === email?.toLowerCase();
+	return users.some(hasEmail) ? 'email' : 'none';
+}
+
+/** What is missing of the user of somebody who works here, in words; nothing where nothing is. */
+export function lackOfUser({ active, user }) {
+	if (!active || user === 'linked') return '';
+	return user === 'email' ? 'User not linked yet' : 'No user yet';
+}

@@ -54,8 +54,12 @@ const tried =
 			return { ...node, parameters: { ...parameters, include: [...read, ...include] } };
 		}
 		if (node.name !== PLAN) return node;
-		const options = { ...(parameters.options as object), report: ['html'] };
-		const guard = { ...(parameters.guard as object), ...(trial.plan.guard as object) };
+		const merged = (name: string) => ({
+			...(parameters[name] as object),
+			...(trial.plan[name] as object),
+		});
+		const options = { ...merged('options'), report: ['html'] };
+		const guard = merged('guard');
 		return { ...node, parameters: { ...parameters, ...trial.plan, guard, options } };
 	};
 

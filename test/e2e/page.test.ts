@@ -29,7 +29,7 @@ function pageOf(stage: () => Stage) {
 	beforeAll(async () => {
 		const templates = await importTemplates(stage());
 		workflowId = templates.main;
-		page = await startPageServer(stage(), templates);
+		page = await startPageServer({ stage: stage(), templates });
 		http = axios.create({ baseURL: page.url, proxy: false, validateStatus: () => true });
 	});
 	afterAll(async () => await page.close());
