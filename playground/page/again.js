@@ -5,7 +5,7 @@ import { byId } from './dom.js';
 const PATIENCE_MS = 120_000;
 
 const ABOUT =
-	'Factorial and JumpCloud are as in the beginning, and the clock shows the real time. In n8n the workflows of the playground are imported anew: their runs, their tables and what you have changed in them are gone. Workflows and credentials of your own stay.';
+	'Factorial and JumpCloud will be as in the beginning, and the clock will show the real time. In n8n the workflows of the playground will be imported anew: their runs, their tables and what you have changed in them go. Workflows and credentials of your own stay.';
 
 /** The button that begins everything anew. Gives what shows whether it is there. */
 export function setUpAgain({ act }) {

@@ -43,7 +43,8 @@ export function setUpBridge() {
 	const services = ['factorial', 'jumpcloud'].map((name) => {
 		const url = makeCopyable('Base URL');
 		const key = makeCopyable('API key');
-		byId(`${name}-access`).append(url.element, key.element);
+		const words = make('span', { class: 'quiet' }, 'For a credential of your own:');
+		byId(`${name}-access`).append(words, url.element, key.element);
 		return { name, url, key };
 	});
 

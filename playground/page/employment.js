@@ -13,15 +13,24 @@ export function fullName({ first_name: first, last_name: last }) {
 	return `${first} ${last}`.trim();
 }
 
-/** How somebody's user in JumpCloud is known: `linked`, by the `email` alone, or `none`. */
+const LACKS = {
+	none: 'No user yet',
+	email: 'User not linked yet',
+	taken: 'The user belongs to another record',
+};
+
+/**
+ * How somebody's user in JumpCloud is known: `linked`, by the `email` alone, `taken` by another record with
+ * this email, or `none`.
+ */
 export function userOf({ id, work_email: email }, users) {
 	if (users.some((user) => user.employeeIdentifier === id)) return 'linked';
-	const hasEmail = (user) => user.email.toLowerCase() === email?.toLowerCase();
-	return users.some(hasEmail) ? 'email' : 'none';
+	const found = users.find((user) => user.email.toLowerCase() === email?.toLowerCase());
+	if (!found) return 'none';
+	return found.employeeIdentifier === null ? 'email' : 'taken';
 }
 
 /** What is missing of the user of somebody who works here, in words; nothing where nothing is. */
 export function lackOfUser({ active, user }) {
-	if (!active || user === 'linked') return '';
-	return user === 'email' ? 'User not linked yet' : 'No user yet';
+	return active && user !== 'linked' ? LACKS[user] : '';
 }

@@ -47,11 +47,11 @@ const tried =
 	(trial?: Trial) =>
 	(node: WorkflowNode): WorkflowNode => {
 		if (!trial) return node;
-		const { include = [] } = trial;
+		const { include = [], people } = trial;
 		const { parameters } = node;
 		if (node.name === PEOPLE) {
 			const read = Array.isArray(parameters.include) ? (parameters.include as string[]) : [];
-			return { ...node, parameters: { ...parameters, include: [...read, ...include] } };
+			return { ...node, parameters: { ...parameters, ...people, include: [...read, ...include] } };
 		}
 		if (node.name !== PLAN) return node;
 		const merged = (name: string) => ({

@@ -8,6 +8,8 @@ export interface Trial {
 	plan: Record<string, unknown>;
 	/** what else has to be read of the people */
 	include?: string[];
+	/** further parameters of the step that reads them */
+	people?: Record<string, unknown>;
 }
 
 /** By the word with which the page asks for them. */
@@ -51,6 +53,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 			},
 		},
 		include: ['customFields'],
+		people: { customFields: ['work_mode'] },
 	},
 	beforehand: {
 		name: 'Create Days Before the First Day',
@@ -75,7 +78,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 		name: 'Rehired Under a New ID',
 		about:
 			'Whoever came back under a new record keeps the user, which is linked to the new record from then on; nobody else is concerned. Press “Hire again” at somebody who has left, and try it.',
-		plan: { newRecord: 'relink', rehires: 'unsuspend' },
+		plan: { newRecord: 'relink' },
 	},
 	renames: {
 		name: 'Username Follows Rename',
@@ -92,7 +95,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 	factors: {
 		name: 'Require MFA After (Days)',
 		about:
-			'Whoever starts later is let in on the first day, and needs a second factor then, with seven days to set it up.',
+			'Whoever gets a user is let in, at once or on the first day, and needs a second factor, with seven days to set it up.',
 		plan: { activation: 'firstDay', options: { mfaDays: 7 } },
 	},
 	emails: {

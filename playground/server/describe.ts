@@ -174,7 +174,7 @@ export function writeEntry(write: JournalEntry, index: number, state: JumpCloudS
 	const what = rule?.describe(subject, fields, nameOf(fields.id)) ?? `asks for ${method} ${path}`;
 	const entry = { id: `jumpcloud-${index}`, at: at.toISOString(), kind: 'jumpcloud' as const };
 	if (status === 0) return { ...entry, text: `n8n ${what}`, status: 'pending' };
-	if (status < 400) return { ...entry, text: `n8n ${what} in JumpCloud`, status: 'ok' };
+	if (status < 400) return { ...entry, text: `n8n ${what}`, status: 'ok' };
 	if (lostTheRace(write, state)) {
 		return { ...entry, text: `n8n ${what}: another run just did`, status: 'ok' };
 	}

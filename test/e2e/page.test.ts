@@ -193,7 +193,7 @@ describe('the buttons of the page that are about everybody', () => {
 		expect(writes()).toBe(10);
 		expect(timeline.filter(({ kind }) => kind === 'jumpcloud')).toHaveLength(10);
 		expect(timeline.map(({ text }) => text)).toContain(
-			'n8n changes ines.halloran: hrLastDay in JumpCloud',
+			'n8n changes ines.halloran: hrLastDay',
 		);
 		expect(timeline.filter(({ status }) => status !== 'ok')).toEqual([]);
 	});
