@@ -194,7 +194,7 @@ describe('the page', () => {
 				.filter(({ name }) => name === 'Tom Lee')
 				.map(({ action, reason }) => `${action} ${reason}`);
 		};
-		expect(await planFor('')).toEqual(['conflict conflict']);
+		expect(await planFor('')).toEqual(['conflict possibly_somebody_else']);
 		expect(await planFor('relink')).toEqual(['update relinked']);
 	});
 
@@ -224,7 +224,7 @@ describe('the page in a browser', () => {
 	/** The page, with everything open that can be. */
 	async function opened(options: BrowserContextOptions): Promise<Page> {
 		const context = await browser.newContext({ ...options, bypassCSP: true });
-		context.setDefaultTimeout(PATIENCE_MS);
+		context.setDefaultTimeout(60_000);
 		const page = await context.newPage();
 		await page.goto(server.url);
 		await page.getByText('Waiting for a yes in n8n').waitFor();
