@@ -124,7 +124,7 @@ describe('the clock of the playground', () => {
 			const isNow = (moment: number) => moment >= before && moment <= after;
 			expect(moments.map(isNow)).toEqual([true, true, true]);
 		}
-		expect(session.stage.clock.now().getTime() - Date.now()).toBe(3 * 24 * HOUR_MS);
+		expect(session.stage.clock.aheadMs).toBe(3 * 24 * HOUR_MS);
 		expect((await see()).n8n.ownClock).toBe(false);
 	});
 
@@ -151,7 +151,7 @@ describe('the clock of the playground', () => {
 		const suspension = { state: 'SUSPENDED', at: `${terminated_on}T23:59:00.000Z` };
 		expect(plansOf(seen, 'hanako.sato')).toEqual([suspension]);
 		const [run] = seen.timeline.filter(({ kind }) => kind === 'execution').slice(-1);
-		expect(run?.at.slice(0, 10)).toBe(now.slice(0, 10));
+		expect(Math.abs(Date.parse(run?.at ?? '') - Date.parse(now))).toBeLessThan(HOUR_MS);
 	});
 });
 
@@ -252,7 +252,7 @@ describe('the page in a browser', () => {
 		['phone', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
 	])('keeps nobody out (%s)', async (name, options) => {
 		const page = await opened(options);
-		await page.getByRole('heading', { name: 'Rehired Under a New ID' }).waitFor();
+		await page.getByRole('heading', { name: /^With “Rehired/ }).waitFor();
 		await page.getByLabel('Find a user').fill('soren');
 		// What is planned is a list, and where nothing is planned there is none.
 		const rows = page.locator('#users-list > li');
