@@ -62,11 +62,11 @@ export interface PageOptions {
 
 type Session = Pick<AnySession, 'stage' | 'templates'>;
 
-function deskOf({ stage, templates }: Session, isAgain: boolean, number: number): Desk {
+function deskOf({ stage, templates }: Session, canBeginAnew: boolean, number: number): Desk {
 	const timeline = new Timeline(stage, templates);
 	const sweeps = new Sweeps(stage, templates, timeline);
 	const approvals = new Approvals(stage, templates);
-	return { stage, workflowId: templates.main, timeline, sweeps, approvals, isAgain, number };
+	return { stage, workflowId: templates.main, timeline, sweeps, approvals, canBeginAnew, number };
 }
 
 /** Serves the page and what it asks for, on loopback. */

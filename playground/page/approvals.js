@@ -6,11 +6,16 @@ const newTab = () => unseen(' (new tab)');
 
 function makeApprovalRow() {
 	const question = make('span', { class: 'row-title', dir: 'auto' });
-	const since = make('span', { class: 'quiet' });
+	const since = make('p', { class: 'quiet' });
 	const outside = { target: '_blank', rel: 'noopener noreferrer' };
 	const form = make('a', { ...outside, class: 'button small' }, 'Answer', newTab());
 	const run = make('a', outside, 'See it in n8n', newTab());
-	const element = make('li', { class: 'approval' }, icon('clock'), question, since, run, form);
+	const element = make(
+		'li',
+		{ class: 'approval' },
+		make('div', {}, make('p', {}, icon('clock'), question), since),
+		make('div', { class: 'button-row' }, run, form),
+	);
 	return {
 		element,
 		update({ question: asked, since: at, formUrl, executionUrl }) {

@@ -109,7 +109,6 @@ describe('the editor of n8n', () => {
 			.getByText(/creates noor\.vidal/)
 			.first()
 			.waitFor();
-		await picture(page, 'playground');
 		expect(stage().jumpCloud.state.user('noor.vidal').state).toBe('STAGED');
 	});
 
