@@ -80,6 +80,7 @@ export async function startPageServer(
 	/** Whoever presses a button in the meantime would press it in a world that is going. */
 	const startOver = async () => {
 		if (!again) throw new Refusal(404, 'This playground cannot start over');
+		desk.sweeps.refuseBusy();
 		isBeginning = true;
 		try {
 			desk = deskOf(await again(), true, desk.number + 1);

@@ -18,6 +18,7 @@ import { beginSession } from '../../playground/session';
 import type { Session } from '../../playground/session';
 import { WINDOW, openBrowser, picture } from './support/browser';
 import { beginPlan } from './support/planForm';
+import { eventually } from './support/runs';
 import { PATIENCE_MS } from './support/world';
 
 jest.setTimeout(PATIENCE_MS);
@@ -292,6 +293,17 @@ describe('the page in a browser', () => {
 		await page.getByRole('button', { name: 'Hire', exact: true }).click();
 		await page.getByText('“nobody” is no email address').waitFor();
 		await page.context().close();
+	});
+
+	it('does not start over while n8n is at work on everybody', async () => {
+		const { traffic } = session.stage.jumpCloud;
+		traffic.latencyMs = 2000;
+		const preview = http.post('/api/preview', {});
+		await eventually('A preview', async () => (await see()).sweeps.busy ?? undefined);
+		const { status, data } = await http.post<{ message: string }>('/api/again', {});
+		traffic.latencyMs = 0;
+		expect([status, data.message]).toEqual([409, expect.stringContaining('still at work')]);
+		expect((await preview).status).toBe(200);
 	});
 
 	it('starts over, and then everything is as in the beginning', async () => {
