@@ -1,90 +1,74 @@
-import { aCompany } from './company/company';
-import { aDirectory } from './company/directory';
-import { CONTROL_PREFIX, commonControls, mountControls } from './core/control';
-import { mountFactorialControls } from './factorial/control';
+import { PORTS, addresses } from './addresses';
+import { foreignN8n, openForeign } from './n8n/foreign';
 import type { Prepared } from './n8n/installation';
 import { step } from './n8n/progress.cjs';
-import { DESK, OWNER, openStage } from './n8n/stage';
-import type { StageOptions } from './n8n/stage';
+import { openN8n } from './n8n/stage';
+import type { RunningN8n } from './n8n/stage';
 import { startPageServer } from './page-server';
+import { beginSession } from './session';
+import type { Session } from './session';
 import { tell } from './story/tell';
-import { importTemplates } from './templates';
-
-const PORTS = { page: 8060, n8n: 8061, factorial: 8062, jumpCloud: 8063 };
 
 /** Everything that `npm start` started. */
 interface Playground {
 	close(): Promise<void>;
 }
 
-async function open(prepared: Prepared, ports?: StageOptions['preferredPorts']) {
-	const company = aCompany(new Date());
-	const stage = await step('n8n, Factorial and JumpCloud', async () => {
-		return await openStage({
-			...prepared,
-			company,
-			users: aDirectory(),
-			preferredPorts: ports,
-			// A patient Factorial is nearer to life than one that gives up within seconds.
-			delivery: { delayMs: (attempt) => 500 * attempt },
-		});
+/** An n8n of our own from what was prepared, or the one that `N8N_URL` names. */
+async function openSomeN8n(prepared: Prepared, preferredPort?: number): Promise<RunningN8n> {
+	const foreign = foreignN8n();
+	if (foreign) return await step(`n8n at ${foreign.url}`, async () => await openForeign(foreign));
+	const options = { ...prepared, preferredPort, oneClock: true };
+	return await step('n8n', async () => await openN8n(options));
+}
+
+async function begin(n8n: RunningN8n, ports?: typeof PORTS, earlier?: Session): Promise<Session> {
+	return await step('Factorial, JumpCloud, and the workflows: import and publish', async () => {
+		return await beginSession(n8n, ports, earlier);
 	});
-	// Groups that are called like teams and locations, as the template with approval expects them.
-	for (const { name } of [...(company.teams ?? []), ...(company.locations ?? [])]) {
-		if (name) stage.jumpCloud.state.addGroup({ name });
-	}
-	mountFactorialControls(stage.factorial);
-	mountControls(
-		stage.jumpCloud,
-		commonControls(stage.jumpCloud, () => stage.jumpCloud.state),
-	);
-	const templates = await step('The workflows: import and publish', async () => {
-		return await importTemplates(stage);
-	}).catch(async (failure: unknown) => {
-		await stage.close();
-		return await Promise.reject(failure);
-	});
-	return { stage, templates };
 }
 
 /** Starts the playground and tells where it is. It runs until it is closed. */
 export async function start(prepared: Prepared): Promise<Playground> {
-	const { stage, templates } = await open(prepared, PORTS);
-	const page = await startPageServer(stage, templates, PORTS.page);
-	const { server, factorial, jumpCloud } = stage;
-	const workflow = (id: string) => `${server.url}/workflow/${id}`;
-	process.stdout.write(`
-  The page     ${page.url}
-  n8n          ${workflow(templates.main)}
-               log in as ${OWNER.email} with ${OWNER.password}
-  Also there   ${workflow(templates.nightly)}   (what the events missed, every night at 2; published)
-               ${workflow(templates.backfill)}   (what a first synchronization would do; execute it: its form asks for ${DESK.user} and ${DESK.password})
-               ${workflow(templates.alert)}   (alert when a run fails; published)
-               ${workflow(templates.approval)}   (activate after approval; unpublish the first one to publish it)
-  Factorial    ${factorial.url}${CONTROL_PREFIX}   (simulated; what can be asked of it)
-  JumpCloud    ${jumpCloud.url}${CONTROL_PREFIX}   (simulated)
-
-Ctrl-C stops everything.
-`);
+	const n8n = await openSomeN8n(prepared, PORTS.n8n);
+	let session: Session;
+	const again = async () => {
+		await session.end();
+		session = await begin(n8n, PORTS, session);
+		return session;
+	};
+	session = await begin(n8n, PORTS).catch(async (failure: unknown) => {
+		await n8n.server.close();
+		throw failure;
+	});
+	const page = await startPageServer(session, { again, preferredPort: PORTS.page });
+	process.stdout.write(addresses(session, page.url));
 	return {
 		async close() {
 			await page.close();
-			await stage.close();
+			// Our own n8n goes with all that it was given.
+			await (n8n.n8nClock ? session.stage.close() : session.end(true));
+			await n8n.server.close();
 		},
 	};
 }
 
 /** Plays the scripted story, one line per step. True when everything was as expected. */
 export async function check(prepared: Prepared): Promise<boolean> {
-	const { stage, templates } = await open(prepared);
+	const n8n = await openSomeN8n(prepared);
 	try {
-		return await tell({
-			...stage,
-			workflowId: templates.main,
-			workflows: templates,
-			ids: new Map(),
-		});
+		const { stage, templates } = await begin(n8n);
+		try {
+			return await tell({
+				...stage,
+				workflowId: templates.main,
+				workflows: templates,
+				ids: new Map(),
+			});
+		} finally {
+			await stage.close();
+		}
 	} finally {
-		await stage.close();
+		await n8n.server.close();
 	}
 }

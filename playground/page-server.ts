@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { freePort } from './n8n/port';
-import type { Stage } from './n8n/stage';
 import { perform } from './server/actions';
+import { Approvals } from './server/approvals';
 import { pageFile } from './server/files';
 import { Refusal } from './server/refusal';
 import { pageState } from './server/state';
 import type { Desk } from './server/state';
 import { Sweeps } from './server/sweeps';
 import { Timeline } from './server/timeline';
-import type { Templates } from './templates';
+import type { Session as AnySession } from './session';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -53,15 +53,41 @@ function parse(body: string): Record<string, unknown> | undefined {
 	}
 }
 
-/** Serves the page and what it asks for, on loopback. `preferredPort` is taken when it is free. */
+export interface PageOptions {
+	/** Begins everything anew. Without it there is no such button. */
+	again?: () => Promise<Session>;
+	/** Taken when it is free. */
+	preferredPort?: number;
+}
+
+type Session = Pick<AnySession, 'stage' | 'templates'>;
+
+function deskOf({ stage, templates }: Session, canBeginAnew: boolean, number: number): Desk {
+	const timeline = new Timeline(stage, templates);
+	const sweeps = new Sweeps(stage, templates, timeline);
+	const approvals = new Approvals(stage, templates);
+	return { stage, workflowId: templates.main, timeline, sweeps, approvals, canBeginAnew, number };
+}
+
+/** Serves the page and what it asks for, on loopback. */
 export async function startPageServer(
-	stage: Stage,
-	workflows: Pick<Templates, 'main' | 'nightly' | 'preview'>,
-	preferredPort?: number,
+	session: Session,
+	{ again, preferredPort }: PageOptions = {},
 ): Promise<PageServer> {
-	const timeline = new Timeline(stage, workflows);
-	const sweeps = new Sweeps(stage, workflows, timeline);
-	const desk: Desk = { stage, workflowId: workflows.main, timeline, sweeps };
+	let desk = deskOf(session, again !== undefined, 1);
+	let isBeginning = false;
+
+	/** Whoever presses a button in the meantime would press it in a world that is going. */
+	const startOver = async () => {
+		if (!again) throw new Refusal(404, 'This playground cannot start over');
+		desk.sweeps.refuseBusy();
+		isBeginning = true;
+		try {
+			desk = deskOf(await again(), true, desk.number + 1);
+		} finally {
+			isBeginning = false;
+		}
+	};
 
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -73,7 +99,7 @@ export async function startPageServer(
 			return sendJson(response, 200, await pageState(desk));
 		}
 		if (request.method === 'GET' && pathname === '/api/report') {
-			const report = sweeps.report();
+			const report = desk.sweeps.report();
 			if (report === undefined) throw new Refusal(404, 'No option has been tried yet');
 			// A page of its own, with nothing but the styles it brings.
 			response.setHeader('content-security-policy', REPORT_POLICY);
@@ -81,7 +107,9 @@ export async function startPageServer(
 		}
 		if (request.method === 'POST' && pathname.startsWith('/api/')) {
 			const body = await readBody(request);
-			await perform(desk, pathname.slice('/api/'.length), body);
+			const action = pathname.slice('/api/'.length);
+			if (isBeginning) throw new Refusal(409, 'Everything begins anew; wait a moment');
+			await (action === 'again' ? startOver() : perform(desk, action, body));
 			return sendJson(response, 200, {});
 		}
 		const file = request.method === 'GET' ? await pageFile(pathname) : undefined;

@@ -33,8 +33,9 @@ async function main(): Promise<void> {
 
 function describe({ factorial, jumpCloud }: World): string {
 	const lines = [
-		`Factorial   ${factorial.url}   key ${factorial.credential.apiKey}`,
-		`JumpCloud   ${jumpCloud.url}   key ${jumpCloud.credential.apiKey}`,
+		'For the credentials in n8n:',
+		`Factorial API   Environment Custom Address, Base URL ${factorial.url}, API Key ${factorial.credential.apiKey}`,
+		`JumpCloud API   Region Custom Address, Base URL ${jumpCloud.url}, API Key ${jumpCloud.credential.apiKey}`,
 		'',
 		`${factorial.state.employees.length} people in Factorial, ${jumpCloud.state.users.length} users in JumpCloud. All of them are invented.`,
 		`What you can do with them: curl ${factorial.url}/_simulator`,
@@ -57,8 +58,8 @@ function seedOf(text: string): number {
 
 function fail(failure: unknown): void {
 	const reason = failure instanceof Error ? failure.message : String(failure);
-	const busy = reason.includes('EADDRINUSE');
-	const advice = busy ? '; choose other ports with --factorial-port and --jumpcloud-port' : '';
+	const isBusy = reason.includes('is taken');
+	const advice = isBusy ? '. Choose other ports with --factorial-port and --jumpcloud-port.' : '';
 	process.stderr.write(`${reason}${advice}\n`);
 	process.exitCode = 1;
 }

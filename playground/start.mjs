@@ -5,6 +5,10 @@ import { Advice } from './n8n/progress.cjs';
 
 const HELP = `npm start              the playground: n8n, Factorial and JumpCloud on this machine
 npm start -- --check   plays a scripted story through it and tells whether all went well
+
+N8N_URL=http://127.0.0.1:5678 npm start   with an n8n that runs already, such as one from a container
+                       image on the network of this machine, instead of the one that is fetched from
+                       npm; it has this package, and its owner is N8N_EMAIL with N8N_PASSWORD
 `;
 
 /** The playground itself is TypeScript; it can be loaded once the packages are installed. */
@@ -16,6 +20,7 @@ async function loadPlayground() {
 
 async function prepare() {
 	process.chdir(CHECKOUT);
+	if (process.env.N8N_URL) return await ensureDependencies();
 	const [installation, tarballs] = await Promise.all([
 		ensureN8n(),
 		ensureDependencies().then(packPackages),

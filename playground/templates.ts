@@ -13,6 +13,8 @@ export interface Templates extends SweepWorkflows {
 	approval: string;
 	/** To run by hand: it waits for a yes. */
 	backfill: string;
+	/** Single steps to look at and to copy. */
+	blocks: string;
 }
 
 async function publish({ client }: Stage, id: string, name: string): Promise<void> {
@@ -23,25 +25,30 @@ async function publish({ client }: Stage, id: string, name: string): Promise<voi
 /** An n8n of the 1.x calls a workflow for failures as it is saved, and refuses to publish it. */
 const NOT_TO_BE_PUBLISHED = /no node to start the workflow/;
 
-/** Imports the templates, and publishes those that can run beside each other. */
-export async function importTemplates(stage: Stage): Promise<Templates> {
+/**
+ * Imports the templates, and publishes those that can run beside each other.
+ *
+ * @param ids under which they were before
+ */
+export async function importTemplates(stage: Stage, ids?: Templates): Promise<Templates> {
 	const { client, importTemplate } = stage;
-	const alert = await importTemplate('failure-alert');
+	const alert = await importTemplate('failure-alert', ids?.alert);
 	await publish(stage, alert.id, alert.name).catch((refusal: Error) => {
 		if (!NOT_TO_BE_PUBLISHED.test(refusal.message)) throw refusal;
 	});
-	const importWatched = async (name: string) => {
-		const workflow = await importTemplate(name);
+	const importWatched = async (name: string, id?: string) => {
+		const workflow = await importTemplate(name, id);
 		const settings = { ...workflow.settings, errorWorkflow: alert.id };
 		const watched = await client.updateWorkflow(workflow.id, { settings });
 		await publish(stage, workflow.id, workflow.name);
 		return watched;
 	};
-	const main = await importWatched('joiner-mover-leaver');
-	const nightly = await importWatched('nightly-reconcile');
-	const preview = await client.createWorkflow(previewOf(nightly));
-	const approval = await importTemplate('joiner-with-approval');
-	const backfill = await importTemplate('preview-and-backfill');
+	const main = await importWatched('joiner-mover-leaver', ids?.main);
+	const nightly = await importWatched('nightly-reconcile', ids?.nightly);
+	const preview = await client.createWorkflow(previewOf(nightly), ids?.preview);
+	const approval = await importTemplate('joiner-with-approval', ids?.approval);
+	const backfill = await importTemplate('preview-and-backfill', ids?.backfill);
+	const blocks = await importTemplate('building-blocks', ids?.blocks);
 	return {
 		main: main.id,
 		nightly: nightly.id,
@@ -49,5 +56,6 @@ export async function importTemplates(stage: Stage): Promise<Templates> {
 		alert: alert.id,
 		approval: approval.id,
 		backfill: backfill.id,
+		blocks: blocks.id,
 	};
 }

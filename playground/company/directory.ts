@@ -1,3 +1,5 @@
+import type { CompanySeed } from '../factorial/state';
+import type { JumpCloudState } from '../jumpcloud/state';
 import type { SystemUser } from '../jumpcloud/types';
 import { DOMAIN, lastDayOf } from './company';
 import { GONE_ID, PEOPLE } from './people';
@@ -34,4 +36,24 @@ function userOf(
 		...(id === GONE_ID && { attributes: [memory] }),
 		...link,
 	};
+}
+
+/**
+ * Groups that are called like teams and locations, as the template with approval expects them. Whoever has
+ * a user is in the one of the team; whoever is gone still is, and still has a manager.
+ */
+export function addGroups(
+	state: JumpCloudState,
+	{ teams = [], locations = [] }: CompanySeed,
+): void {
+	for (const { name } of [...teams, ...locations]) {
+		if (!name) continue;
+		const members = PEOPLE.filter(({ team, username }) => team === name && username !== null);
+		const ids = members.map(({ username }) => state.user(username ?? '')._id);
+		state.addGroup({ name, members: ids });
+	}
+	const gone = PEOPLE.find(({ id }) => id === GONE_ID);
+	const manager = PEOPLE.find(({ id }) => id === gone?.managerId);
+	if (!gone?.username || !manager?.username) return;
+	state.user(gone.username).manager = state.user(manager.username)._id;
 }

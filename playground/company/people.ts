@@ -43,7 +43,7 @@ const TABLE = `
 18446744073700022 | Thị Minh | Nguyễn | minh.nguyen | Support Engineer | Support | Remote | 1017 | 4 | -
 18446744073700023 | Joan Ramon | de la Fuente i Puig-Soler | joanramon | Sales Engineer | Sales | Valencia | 1004 | 2 | -
 18446744073700024 | Amira | Haddad | - | Office Manager | People | Valencia | 1003 | 1 | -
-18446744073700025 | João | Pereira | joao.pereira | Software Engineer | Engineering | Valencia | 1002 | -1 | -
+18446744073700025 | Jörn | Pereira | jorn.pereira | Software Engineer | Engineering | Valencia | 1002 | -1 | -
 `;
 
 /** Who is gone already; their account is suspended. */

@@ -47,7 +47,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 		switches: options.switches?.jumpCloud,
 	}).catch(async (failure: unknown) => {
 		await factorial.close();
-		throw new Error(`JumpCloud's simulator did not start: ${String(failure)}`);
+		const reason = failure instanceof Error ? failure.message : String(failure);
+		throw new Error(`JumpCloud's simulator did not start: ${reason}`, { cause: failure });
 	});
 	mountJumpCloudControls(jumpCloud);
 	return {

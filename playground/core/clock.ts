@@ -12,6 +12,17 @@ export class Clock {
 		return new Date(Date.now() + this.offsetMs);
 	}
 
+	/** How far it is ahead of the real one. */
+	get aheadMs(): number {
+		return this.offsetMs;
+	}
+
+	/** Shows the real moment again. */
+	reset(): void {
+		this.offsetMs = 0;
+		this.announce();
+	}
+
 	/** Jumps to a moment; the clock goes on ticking from there. Throws a RangeError for a non-date. */
 	set(moment: Date | string): void {
 		const target = new Date(moment).getTime();

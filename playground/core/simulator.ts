@@ -138,7 +138,10 @@ async function readCall(request: IncomingMessage): Promise<Call> {
 
 async function listen(server: Server, port: number): Promise<number> {
 	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
+		server.once('error', (failure: NodeJS.ErrnoException) => {
+			const isBusy = failure.code === 'EADDRINUSE';
+			reject(isBusy ? new Error(`Port ${port} is taken by another program`) : failure);
+		});
 		server.listen(port, '127.0.0.1', resolve);
 	});
 	const address: AddressInfo | string | null = server.address();

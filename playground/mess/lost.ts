@@ -37,7 +37,7 @@ export function loseTermination(services: Services, { employee }: Pair): string 
 	return `HR enters that ${employee.full_name} left on ${day}, and n8n is not told`;
 }
 
-/** A day that is over by the simulated clock and by the real one, which n8n goes by. */
+/** A day that is over by the simulated clock and by the real one, which n8n may go by. */
 export function aWeekAgo({ clock }: Pick<Services, 'clock'>): string {
 	const earlierMs = Math.min(clock.now().getTime(), Date.now());
 	return new Date(earlierMs - 7 * DAY_MS).toISOString().slice(0, 10);

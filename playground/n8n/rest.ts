@@ -42,6 +42,16 @@ export class N8nClient {
 		this.http = axios.create({ baseURL: `${url}/rest`, proxy: false, validateStatus: () => true });
 	}
 
+	/** Whether nobody owns it yet. Throws when no n8n answers. */
+	async wantsOwner(): Promise<boolean> {
+		const settings = await this.call<{ userManagement?: { showSetupOnFirstLoad?: boolean } }>(
+			'GET',
+			'/settings',
+		);
+		if (!settings.userManagement) throw new Error('what answers is no n8n');
+		return settings.userManagement.showSetupOnFirstLoad === true;
+	}
+
 	/** Creates the owner of a fresh n8n and stays logged in as them. */
 	async setUpOwner(owner: Owner): Promise<void> {
 		await this.call('POST', '/owner/setup', owner);
@@ -49,6 +59,10 @@ export class N8nClient {
 
 	async logIn(email: string, password: string): Promise<void> {
 		await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async deleteCredential(id: string): Promise<void> {
+		await this.call('DELETE', `/credentials/${id}`);
 	}
 
 	async createCredential(type: string, name: string, data: object): Promise<Credential> {
@@ -77,9 +91,10 @@ export class N8nClient {
 		return new URL(url);
 	}
 
-	async createWorkflow(workflow: WorkflowFile): Promise<SavedWorkflow> {
+	/** @param id that it gets, where this n8n lets it be chosen */
+	async createWorkflow(workflow: WorkflowFile, id?: string): Promise<SavedWorkflow> {
 		const { name, nodes, connections, settings = {} } = workflow;
-		const body = { name, nodes, connections, settings, active: false };
+		const body = { ...(id && { id }), name, nodes, connections, settings, active: false };
 		return await this.call<SavedWorkflow>('POST', '/workflows', body);
 	}
 
@@ -93,6 +108,16 @@ export class N8nClient {
 		const body = { name, columns: columns.map((column) => ({ name: column, type: 'string' })) };
 		const path = `/projects/${project.id}/data-tables`;
 		return (await this.call<{ id: string }>('POST', path, body)).id;
+	}
+
+	/** Deletes the data tables of these names, as far as there are any. */
+	async deleteDataTables(names: string[]): Promise<void> {
+		const project = await this.call<{ id: string }>('GET', '/projects/personal');
+		const path = `/projects/${project.id}/data-tables`;
+		const { data } = await this.call<{ data: Array<{ id: string; name: string }> }>('GET', path);
+		for (const { id, name } of data) {
+			if (names.includes(name)) await this.call('DELETE', `${path}/${id}`);
+		}
 	}
 
 	/** Saves another version; a published workflow keeps running the old one until it is published. */

@@ -1,8 +1,9 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Clock } from '../core/clock';
 import { n8nEnvironment } from './environment';
 import type { N8nInstallation } from './installation';
 import { installPackage } from './package-folder';
@@ -32,6 +33,8 @@ export interface N8nOptions {
 	/** Taken when it is free; otherwise any free port. */
 	preferredPort?: number;
 	timeZone?: string;
+	/** n8n lives by it, and follows when it is moved; by the real one unless told. */
+	clock?: Clock;
 	/** Settings of n8n by the names of their environment variables, beside those that it always has. */
 	settings?: Record<string, string>;
 }
@@ -57,6 +60,26 @@ export interface N8nServer {
 
 const STOP_MS = 10_000;
 const LEASH = join(__dirname, 'leash.cjs');
+const CLOCK = join(__dirname, 'clock.cjs');
+
+/** Days go by in a moment: nobody is logged out by that, and no run is thrown away. */
+const TIMELESS = {
+	N8N_USER_MANAGEMENT_JWT_DURATION_HOURS: String(24 * 365 * 20),
+	EXECUTIONS_DATA_PRUNE: 'false',
+};
+
+/** Tells a process of n8n what time it is, now and whenever the clock is moved. */
+function followed(clock: Clock, folder: string) {
+	const file = join(folder, 'clock');
+	const tell = () => {
+		// In one go: half of a number is another one.
+		writeFileSync(`${file}.new`, String(clock.aheadMs));
+		renameSync(`${file}.new`, file);
+	};
+	tell();
+	const args = ['--require', CLOCK];
+	return { args, env: { ...TIMELESS, PLAYGROUND_CLOCK: file }, leave: clock.onMove(tell) };
+}
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
@@ -82,8 +105,10 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 	const url = `http://127.0.0.1:${port}`;
 	const place = { node: installation.node, folder, port, brokerPort };
 	const timeZone = options.timeZone ?? 'UTC';
+	const time = options.clock && followed(options.clock, folder);
 	const env = {
 		...n8nEnvironment({ ...place, timeZone }),
+		...time?.env,
 		...installation.settings,
 		...options.settings,
 	};
@@ -96,7 +121,8 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 
 	const launch = async (): Promise<ChildProcess> => {
 		const log = createWriteStream(logFile, { flags: 'a' });
-		const child = start(installation.node, ['--require', LEASH, installation.entry, ...command], {
+		const preloaded = ['--require', LEASH, ...(time?.args ?? [])];
+		const child = start(installation.node, [...preloaded, installation.entry, ...command], {
 			cwd: folder,
 			env,
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -126,6 +152,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		},
 		async close() {
 			await end(child, 'SIGTERM');
+			time?.leave();
 			removeFolder(folder);
 		},
 	};

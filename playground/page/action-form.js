@@ -4,11 +4,14 @@ import { makeField } from './field.js';
 /**
  * A form for one action. Its failure is shown in it, in the words of the playground.
  *
+ * @param about what the action does, where its name does not say it
  * @param fields see `makeField`
+ * @param busyVerb stands on the button while it is done, where that takes a while
  * @param send gets the values by field name and may throw
  * @param close called after success and by Cancel
  */
-export function actionForm({ title, fields, extra, verb, isDanger, send, close }) {
+export function actionForm(options) {
+	const { title, about, fields, extra, verb, busyVerb = verb, isDanger, send, close } = options;
 	const made = fields.map(makeField);
 	const error = make('p', { class: 'error', role: 'alert', hidden: true });
 	const style = isDanger ? 'button danger' : 'button primary';
@@ -19,7 +22,8 @@ export function actionForm({ title, fields, extra, verb, isDanger, send, close }
 	const form = make(
 		'form',
 		{ class: 'action-form', 'aria-label': title, novalidate: true },
-		make('div', { class: 'fields' }, ...made.map(({ element }) => element)),
+		about && make('p', {}, about),
+		made.length > 0 && make('div', { class: 'fields' }, ...made.map(({ element }) => element)),
 		error,
 		make('div', { class: 'button-row' }, submit, cancel, extra),
 	);
@@ -38,6 +42,7 @@ export function actionForm({ title, fields, extra, verb, isDanger, send, close }
 		event.preventDefault();
 		if (form.ariaBusy === 'true') return;
 		form.ariaBusy = 'true';
+		submit.textContent = busyVerb;
 		error.hidden = true;
 		try {
 			await run();
@@ -46,13 +51,14 @@ export function actionForm({ title, fields, extra, verb, isDanger, send, close }
 			error.hidden = false;
 		}
 		form.ariaBusy = 'false';
+		submit.textContent = verb;
 	});
 	form.addEventListener('keydown', ({ key }) => {
 		if (key === 'Escape') close();
 	});
 	return {
 		element: form,
-		focus: () => made[0]?.input.focus(),
+		focus: () => (made[0]?.input ?? submit).focus(),
 		fill: (values) => {
 			for (const { name, input } of made) input.value = values[name] ?? '';
 		},

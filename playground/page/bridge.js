@@ -40,11 +40,21 @@ export function setUpBridge() {
 	const email = makeCopyable('Email');
 	const password = makeCopyable('Password');
 	byId('login').append(email.element, password.element);
+	const services = ['factorial', 'jumpcloud'].map((name) => {
+		const url = makeCopyable('Base URL');
+		const key = makeCopyable('API key');
+		const words = make('span', { class: 'quiet' }, 'For a credential of your own:');
+		byId(`${name}-access`).append(words, url.element, key.element);
+		return { name, url, key };
+	});
 
 	return function show({ n8n, simulators, timeline }) {
 		setLink(byId('open-workflow'), n8n.workflowUrl);
-		setLink(byId('factorial-inside'), `${simulators.factorial}/_simulator`);
-		setLink(byId('jumpcloud-inside'), `${simulators.jumpcloud}/_simulator`);
+		for (const { name, url, key } of services) {
+			setLink(byId(`${name}-inside`), `${simulators[name].url}/_simulator`);
+			url.show(simulators[name].url);
+			key.show(simulators[name].key);
+		}
 		email.show(n8n.email);
 		password.show(n8n.password);
 		setText(byId('bridge-status'), statusText(timeline));

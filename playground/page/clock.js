@@ -5,6 +5,10 @@ const HOUR_MS = 60 * 60 * 1000;
 /** Steps of six minutes: rounded up, so that what was waited for is over. */
 const GRAIN = 10;
 
+const ONE_CLOCK =
+	'n8n goes by it as well. Only what n8n starts at a time of day waits for the real one: press “Reconcile now”.';
+const OWN_CLOCK = 'This n8n was not started here, and goes by the real clock.';
+
 function hoursUntil(moment, now) {
 	return Math.ceil(((moment - Date.parse(now)) / HOUR_MS) * GRAIN) / GRAIN;
 }
@@ -50,6 +54,7 @@ export function setUpClock({ act }) {
 
 	return function show(latest) {
 		state = latest;
+		setText(byId('clock-note'), latest.n8n.ownClock ? OWN_CLOCK : ONE_CLOCK);
 		setText(byId('now'), `${dayAndMinute(latest.now)} UTC`);
 		const planned = nextPlanned(latest.users);
 		toPlanned.hidden = !Number.isFinite(planned) || planned <= Date.parse(latest.now);

@@ -2,7 +2,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * Makes an element. Properties named `on…` are listeners, `true` is a bare attribute, and null, false
- * and undefined are left out. Children are nodes or text; text is never read as HTML, because names
+ * and undefined are left out. Children are nodes or text, and what is
+ * none of it is left out; text is never read as HTML, because names
  * come from outside.
  */
 export function make(tag, properties = {}, ...children) {
@@ -14,7 +15,7 @@ export function make(tag, properties = {}, ...children) {
 			element.setAttribute(name, value);
 		}
 	}
-	element.append(...children.filter((child) => child !== null && child !== undefined));
+	element.append(...children.filter((child) => child || child === ''));
 	return element;
 }
 

@@ -8,7 +8,7 @@ const PATIENCE_MS = 100_000;
 const HOUR_MS = 60 * 60 * 1000;
 
 const CLOCK_HINT =
-	'n8n goes by the real clock, and the simulated one is ahead of it. Whoever leaves in between has not left yet for n8n, and JumpCloud refuses dates that have passed by the simulated clock.';
+	'This n8n goes by the real clock, and the simulated one is ahead of it. Whoever leaves in between has not left yet for n8n, and JumpCloud refuses dates that have passed by the simulated clock. An n8n that “npm start” has started itself goes by the simulated one.';
 
 /** The buttons that are about everybody, and what came of the last one. */
 export function setUpEverybody({ act }) {
@@ -85,12 +85,12 @@ export function setUpEverybody({ act }) {
 		if (!isFirst || pressed.size > 0) announce(title);
 	}
 
-	return function show({ sweeps: latest, users, now }) {
+	return function show({ sweeps: latest, users, now, n8n }) {
 		sweeps = latest;
 		drawTrials(latest);
 		drawButtons();
 		drawResult({ last: sweeps.last, users });
-		byId('everybody-clock').hidden = Date.parse(now) - Date.now() < HOUR_MS;
+		byId('everybody-clock').hidden = !n8n.ownClock || Date.parse(now) - Date.now() < HOUR_MS;
 		setText(byId('everybody-clock'), CLOCK_HINT);
 	};
 }

@@ -19,6 +19,8 @@ export class KeyedList {
 	}
 
 	show(items) {
+		// A list without anything in it is none: a screen reader would announce it all the same.
+		this.parent.hidden = items.length === 0;
 		const rows = items.map((item) => this.#rowOf(item));
 		const elements = new Set(rows.map(({ element }) => element));
 		for (const child of [...this.parent.children]) {

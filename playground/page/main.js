@@ -1,5 +1,7 @@
+import { setUpAgain } from './again.js';
 import { announce } from './announcer.js';
 import { ConnectionLost, perform, readState } from './api.js';
+import { setUpApprovals } from './approvals.js';
 import { setUpBridge } from './bridge.js';
 import { setUpClock } from './clock.js';
 import { byId, setText } from './dom.js';
@@ -25,14 +27,23 @@ const showEverybody = setUpEverybody({ act });
 const showPeople = setUpPeople({ act, now });
 const showUsers = setUpUsers();
 const showStory = setUpStory();
+const showAgain = setUpAgain({ act });
+const showApprovals = setUpApprovals();
 setUpHiring({ act, employees: () => state?.employees ?? [] });
 
 function show(latest) {
+	// Whatever stands here is of a world that is gone.
+	if (state && state.session.number !== latest.session.number) {
+		location.reload();
+		return;
+	}
 	state = latest;
+	showAgain(state);
+	showApprovals(state);
 	showClock(state);
 	showBridge(state);
 	showEverybody(state);
-	showPeople(state.employees);
+	showPeople(state);
 	showUsers(state.users);
 	showStory(state);
 }

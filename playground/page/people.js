@@ -1,5 +1,5 @@
 import { byId, setText } from './dom.js';
-import { fullName } from './employment.js';
+import { fullName, lackOfUser, userOf } from './employment.js';
 import { makePersonRow } from './person-row.js';
 import { Shelf } from './shelf.js';
 
@@ -12,12 +12,16 @@ export function setUpPeople({ act, now }) {
 		key: ({ id }) => id,
 		create: (person) => makePersonRow(person, { act, now }),
 		words: (person) =>
-			[fullName(person), person.work_email, person.team, person.location, person.id].join(' '),
+			[
+				...[fullName(person), person.work_email, person.team, person.location, person.id],
+				lackOfUser(person),
+			].join(' '),
 	});
-	return function show(employees) {
+	return function show({ employees, users }) {
 		const gone = employees.filter(({ active }) => !active).length;
 		const people = employees.length === 1 ? '1 person' : `${employees.length} people`;
 		setText(byId('people-count'), gone > 0 ? `${people}, ${gone} of them gone` : people);
-		shelf.show([...employees].reverse());
+		const withUsers = employees.map((person) => ({ ...person, user: userOf(person, users) }));
+		shelf.show(withUsers.reverse());
 	};
 }

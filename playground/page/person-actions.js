@@ -54,3 +54,28 @@ export function terminateForm(person, { act, close, now }) {
 		close,
 	});
 }
+
+export function rehireForm(person, { act, close }) {
+	return actionForm({
+		title: `Rehire ${person.first_name} ${person.last_name}`,
+		about: person.active
+			? 'HR takes the last day back, in the same record: n8n cancels the suspension that is planned.'
+			: 'HR takes the last day back, in the same record: n8n lets the user in again, if it was the last day that had suspended them.',
+		fields: [],
+		verb: 'Take the last day back',
+		send: async () => await act('rehire', { id: person.id }),
+		close,
+	});
+}
+
+export function hireAgainForm(person, { act, close }) {
+	return actionForm({
+		title: `Hire ${person.first_name} ${person.last_name} again`,
+		about:
+			'HR makes a new record with the same name and work email, as for a contractor who becomes an employee. n8n reports it; “Preview with Rehired Under a New ID” shows the user moving to the new record.',
+		fields: [],
+		verb: 'Make a new record',
+		send: async () => await act('hire-again', { id: person.id }),
+		close,
+	});
+}

@@ -1,12 +1,20 @@
 import { makeChip } from './chip.js';
 import { make, setText, unseen } from './dom.js';
-import { employment, fullName } from './employment.js';
-import { emailForm, renameForm, terminateForm } from './person-actions.js';
+import { employment, fullName, lackOfUser } from './employment.js';
+import {
+	emailForm,
+	hireAgainForm,
+	rehireForm,
+	renameForm,
+	terminateForm,
+} from './person-actions.js';
 
 const FORMS = {
 	Rename: renameForm,
 	'Change email': emailForm,
 	Terminate: terminateForm,
+	Rehire: rehireForm,
+	'Hire again': hireAgainForm,
 };
 
 /** One of Factorial's people with what HR can do to them. */
@@ -17,7 +25,7 @@ export function makePersonRow(first, { act, now }) {
 	const email = make('bdi', {});
 	const place = make('span', { class: 'quiet' });
 	const names = [];
-	const error = make('p', { class: 'error', role: 'alert', hidden: true });
+	const lack = make('span', { class: 'lacking' });
 	const tray = make('div', { class: 'tray' });
 	const buttons = new Map();
 	let opened = null;
@@ -43,21 +51,10 @@ export function makePersonRow(first, { act, now }) {
 		if (opened !== null) close();
 		if (isAgain) return;
 		opened = label;
-		error.hidden = true;
 		buttons.get(label).setAttribute('aria-expanded', 'true');
 		const form = FORMS[label](person, { act, close, now });
 		tray.replaceChildren(form.element);
 		form.focus();
-	}
-
-	async function rehire() {
-		error.hidden = true;
-		try {
-			await act('rehire', { id: person.id });
-		} catch (failure) {
-			setText(error, failure.message);
-			error.hidden = false;
-		}
 	}
 
 	function offer(label, isOffered) {
@@ -76,10 +73,9 @@ export function makePersonRow(first, { act, now }) {
 			{ class: 'row-main' },
 			name,
 			chip.element,
-			make('div', { class: 'row-actions' }, ...forms, button('Rehire', rehire)),
+			make('div', { class: 'row-actions' }, ...forms),
 		),
-		make('div', { class: 'row-detail' }, email, place),
-		error,
+		make('div', { class: 'row-detail' }, email, place, lack),
 		tray,
 	);
 
@@ -96,8 +92,11 @@ export function makePersonRow(first, { act, now }) {
 			email.classList.toggle('lacking', person.work_email === null);
 			const facts = [person.team, person.location, `ID ${person.id}`];
 			setText(place, facts.filter(Boolean).join(' · '));
+			setText(lack, lackOfUser(person));
+			lack.hidden = lack.textContent === '';
 			offer('Terminate', person.terminated_on === null);
 			offer('Rehire', person.terminated_on !== null);
+			offer('Hire again', person.terminated_on !== null && !person.active);
 		},
 	};
 }

@@ -11,7 +11,7 @@ export function makeUserRow() {
 	const name = make('bdi', {});
 	const email = make('bdi', {});
 	const identifier = make('span', { class: 'quiet' });
-	const plans = make('ul', { class: 'plans', role: 'list' });
+	const plans = make('ul', { class: 'plans', role: 'list', hidden: true });
 	const news = make('p', { class: 'news', hidden: true });
 	let timer;
 	let planned = '';
@@ -29,6 +29,7 @@ export function makeUserRow() {
 		const texts = scheduled.map(plannedText);
 		if (texts.join() === planned) return;
 		planned = texts.join();
+		plans.hidden = texts.length === 0;
 		plans.replaceChildren(...texts.map((text) => make('li', {}, icon('clock'), text)));
 	}
 

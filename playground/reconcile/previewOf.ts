@@ -47,15 +47,19 @@ const tried =
 	(trial?: Trial) =>
 	(node: WorkflowNode): WorkflowNode => {
 		if (!trial) return node;
-		const { include = [] } = trial;
+		const { include = [], people } = trial;
 		const { parameters } = node;
 		if (node.name === PEOPLE) {
 			const read = Array.isArray(parameters.include) ? (parameters.include as string[]) : [];
-			return { ...node, parameters: { ...parameters, include: [...read, ...include] } };
+			return { ...node, parameters: { ...parameters, ...people, include: [...read, ...include] } };
 		}
 		if (node.name !== PLAN) return node;
-		const options = { ...(parameters.options as object), report: ['html'] };
-		const guard = { ...(parameters.guard as object), ...(trial.plan.guard as object) };
+		const merged = (name: string) => ({
+			...(parameters[name] as object),
+			...(trial.plan[name] as object),
+		});
+		const options = { ...merged('options'), report: ['html'] };
+		const guard = merged('guard');
 		return { ...node, parameters: { ...parameters, ...trial.plan, guard, options } };
 	};
 

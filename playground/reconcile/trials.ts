@@ -4,10 +4,12 @@ export interface Trial {
 	name: string;
 	/** what to look for in the plan */
 	about: string;
-	/** parameters of *Plan*, on top of those of the nightly workflow */
+	/** parameters of *Plan*, on top of those of the nightly workflow; of the guard and the options only what they name */
 	plan: Record<string, unknown>;
 	/** what else has to be read of the people */
 	include?: string[];
+	/** further parameters of the step that reads them */
+	people?: Record<string, unknown>;
 }
 
 /** By the word with which the page asks for them. */
@@ -22,6 +24,12 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 			},
 		},
 	},
+	begin: {
+		name: 'Begin With: Only the First People',
+		about:
+			'Of two people something is changed, with all that is planned for each of them. Everybody else waits for a later plan, as a first run in a company would begin.',
+		plan: { beginWith: { first: 2 } },
+	},
 	groups: {
 		name: 'Groups From a Field',
 		about:
@@ -29,6 +37,23 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 		plan: {
 			groupPatterns: { pattern: [{ by: 'team', prefix: 'Team ', createMissing: true }] },
 		},
+	},
+	custom: {
+		name: 'Groups From a Custom Field',
+		about:
+			'The field “Work Mode”, which this company has added in Factorial, names the group, as in “Mode Remote”.',
+		plan: {
+			groupPatterns: {
+				pattern: [
+					{
+						...{ by: 'field', field: 'custom_fields.work_mode' },
+						...{ prefix: 'Mode ', createMissing: true },
+					},
+				],
+			},
+		},
+		include: ['customFields'],
+		people: { customFields: ['work_mode'] },
 	},
 	beforehand: {
 		name: 'Create Days Before the First Day',
@@ -49,11 +74,41 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 			'The end of a contract counts as a last day where HR has entered none, so that JumpCloud ends the access on that day.',
 		plan: { contractEnd: 'lastDay' },
 	},
+	relink: {
+		name: 'Rehired Under a New ID',
+		about:
+			'Whoever came back under a new record keeps the user, which is linked to the new record from then on; nobody else is concerned. Press “Hire again” at somebody who has left, and try it.',
+		plan: { newRecord: 'relink' },
+	},
+	renames: {
+		name: 'Username Follows Rename',
+		about:
+			'Whoever has another name since the user was made gets another username with it, unless the user is bound to a device, an application or a directory. Press “Make a mess” first: it renames somebody, and n8n is not told.',
+		plan: { usernameFollowsRename: 'unbound' },
+	},
+	letters: {
+		name: 'Username Letter Spelling',
+		about:
+			'New usernames are spelled as in passports: Jörn becomes joern. Users who are there keep theirs.',
+		plan: { options: { letterSpelling: 'expanded' } },
+	},
+	factors: {
+		name: 'Require MFA After (Days)',
+		about:
+			'Whoever gets a user is let in, at once or on the first day, and needs a second factor, with seven days to set it up.',
+		plan: { activation: 'firstDay', options: { mfaDays: 7 } },
+	},
 	emails: {
 		name: 'No Work Email: Make From Name',
 		about:
 			'Whoever has no work email gets one from the name. The plan says which, so that HR can enter it.',
 		plan: { noWorkEmail: 'makeFromName', emailDomain: 'corp.example' },
+	},
+	leaving: {
+		name: 'When Somebody Has Left',
+		about:
+			'Besides the suspension: out of all groups, and no manager any more. What is taken stands in the plan, so that it can be given back.',
+		plan: { leaving: { groups: 'all', manager: 'clear' } },
 	},
 	deletions: {
 		name: 'Delete After',

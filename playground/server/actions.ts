@@ -1,3 +1,5 @@
+import { isDate, isEmail } from '../core/formats';
+import { workEmail } from '../company/workEmail';
 import type { Employee } from '../factorial/types';
 import type { Stage } from '../n8n/stage';
 import { Refusal, optionalText, text } from './refusal';
@@ -20,8 +22,15 @@ function employee({ factorial }: Stage, body: Body): Employee {
 
 function lastDay(body: Body): string {
 	const day = text(body, 'terminated_on');
-	if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))) return day;
+	if (isDate(day)) return day;
 	throw new Refusal(400, `'${day}' is not a day: write it as YYYY-MM-DD`);
+}
+
+/** Undefined for whoever has none. */
+function address(body: Body): string | undefined {
+	const email = optionalText(body, 'login_email');
+	if (email === undefined || isEmail(email)) return email;
+	throw new Refusal(400, `“${email}” is no email address: write it like ada@corp.example`);
 }
 
 function hours(body: Body): number {
@@ -30,10 +39,16 @@ function hours(body: Body): number {
 	throw new Refusal(400, "'hours' must be a number above 0: this clock only goes forward");
 }
 
+function inWords(moved: number): string {
+	const isDays = moved >= 24 && moved % 24 === 0;
+	const [count, noun] = isDays ? [moved / 24, 'day'] : [moved, 'hour'];
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** What the page's buttons do; each gives the sentence that the time line shows. */
 const ACTIONS: Record<string, Action> = {
 	hire({ factorial }, body) {
-		const login_email = optionalText(body, 'login_email');
+		const login_email = address(body);
 		const person = { first_name: text(body, 'first_name'), last_name: text(body, 'last_name') };
 		const hired = factorial.hire({ ...person, ...(login_email ? { login_email } : {}) });
 		return `HR hires ${nameOf(hired)}${login_email ? '' : ', without a work email'}`;
@@ -46,7 +61,7 @@ const ACTIONS: Record<string, Action> = {
 	},
 	email(stage, body) {
 		const { id } = employee(stage, body);
-		const login_email = optionalText(body, 'login_email') ?? null;
+		const login_email = address(body) ?? null;
 		const after = stage.factorial.updateEmployee(id, { login_email, email: login_email });
 		return `HR sets the work email of ${nameOf(after)} to ${login_email ?? 'nothing'}`;
 	},
@@ -63,10 +78,20 @@ const ACTIONS: Record<string, Action> = {
 		stage.factorial.unterminate(person.id);
 		return `HR takes back the termination of ${nameOf(person)}`;
 	},
+	'hire-again'(stage, body) {
+		const person = employee(stage, body);
+		if (person.terminated_on === null) {
+			throw new Refusal(409, `${nameOf(person)} is not terminated`);
+		}
+		const { first_name, last_name } = person;
+		const email = workEmail(person);
+		stage.factorial.hire({ first_name, last_name, ...(email && { login_email: email }) });
+		return `HR hires ${nameOf(person)} again, with a new record`;
+	},
 	clock({ clock }, body) {
 		const moved = hours(body);
 		clock.advance(moved * HOUR_MS);
-		return `The clock moves ${moved} hours`;
+		return `The clock moves on by ${inWords(moved)}`;
 	},
 };
 

@@ -9,7 +9,7 @@ export class Executions {
 	private readonly ended = new Map<string, Entry>();
 
 	constructor(
-		private readonly stage: Pick<Stage, 'client' | 'clock'>,
+		private readonly stage: Pick<Stage, 'client' | 'clock' | 'n8nClock'>,
 		private readonly workflowId: string,
 		private readonly words: RunWords,
 	) {}
@@ -40,9 +40,9 @@ export class Executions {
 	}
 
 	private begun({ id, startedAt }: ExecutionSummary): Entry {
-		const { client, clock } = this.stage;
-		// n8n's clock is the real one; the time line goes by the simulated one.
-		const agoMs = Date.now() - Date.parse(startedAt);
+		const { client, clock, n8nClock } = this.stage;
+		// Where n8n's clock is the real one, the time line goes by the simulated one all the same.
+		const agoMs = (n8nClock?.now().getTime() ?? Date.now()) - Date.parse(startedAt);
 		return {
 			id: `execution-${id}`,
 			at: new Date(clock.now().getTime() - agoMs).toISOString(),

@@ -1,5 +1,6 @@
 import type { JumpCloudSimulator } from '../jumpcloud/simulator';
 import type { Schedule } from '../jumpcloud/types';
+import { stateOf } from './describe';
 import type { Entry } from './entry';
 
 /** Notices which scheduled changes came true: they are gone from the list and their time has come. */
@@ -29,7 +30,7 @@ export class Schedules {
 			id: `schedule-${scheduledJobId}`,
 			at: scheduledDate.toISOString(),
 			kind: 'schedule',
-			text: `As scheduled, ${username} is now ${state}`,
+			text: `As scheduled, ${username} is now ${stateOf(state)}`,
 			status: 'ok',
 		};
 	}

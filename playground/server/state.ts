@@ -1,8 +1,8 @@
 import { workEmail } from '../company/workEmail';
 import type { FactorialState } from '../factorial/state';
 import type { JumpCloudState } from '../jumpcloud/state';
-import { OWNER } from '../n8n/stage';
 import type { Stage } from '../n8n/stage';
+import type { Approvals } from './approvals';
 import type { Sweeps } from './sweeps';
 import type { Timeline } from './timeline';
 
@@ -47,17 +47,29 @@ export interface Desk {
 	workflowId: string;
 	timeline: Timeline;
 	sweeps: Sweeps;
+	approvals: Approvals;
+	/** whether everything can begin anew */
+	canBeginAnew: boolean;
+	/** which beginning this is: what the page has seen of an earlier one is over */
+	number: number;
 }
 
 /** Everything the page shows. */
-export async function pageState({ stage, workflowId, timeline, sweeps }: Desk): Promise<object> {
-	const { clock, factorial, jumpCloud, server } = stage;
-	await timeline.refresh();
-	const { email, password } = OWNER;
+export async function pageState(desk: Desk): Promise<object> {
+	const { stage, workflowId, timeline, sweeps, approvals, canBeginAnew, number } = desk;
+	const { clock, factorial, jumpCloud, server, login, n8nClock } = stage;
+	const [waiting] = await Promise.all([approvals.waiting(), timeline.refresh()]);
+	const { email, password } = login;
+	const workflowUrl = `${server.url}/workflow/${workflowId}`;
 	return {
 		now: clock.now().toISOString(),
-		n8n: { url: server.url, email, password, workflowUrl: `${server.url}/workflow/${workflowId}` },
-		simulators: { factorial: factorial.url, jumpcloud: jumpCloud.url },
+		session: { number, canBeginAnew },
+		n8n: { url: server.url, email, password, workflowUrl, ownClock: n8nClock === undefined },
+		simulators: {
+			factorial: { url: factorial.url, key: factorial.credential.apiKey },
+			jumpcloud: { url: jumpCloud.url, key: jumpCloud.credential.apiKey },
+		},
+		approvals: waiting,
 		employees: employees(factorial.state),
 		users: users(jumpCloud.state),
 		sweeps: sweeps.state(),

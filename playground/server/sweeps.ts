@@ -116,12 +116,17 @@ export class Sweeps {
 		});
 	}
 
+	/** Throws a Refusal while n8n is at work. */
+	refuseBusy(): void {
+		if (this.busy) throw new Refusal(409, 'n8n is still at work on everybody; wait for its end');
+	}
+
 	private async whileBusy(
 		what: 'preview' | 'reconcile',
 		note: string,
 		work: () => Promise<Outcome>,
 	): Promise<void> {
-		if (this.busy) throw new Refusal(409, 'n8n is still at work on everybody; wait for its end');
+		this.refuseBusy();
 		this.busy = what;
 		this.timeline.noteAboutEverybody(note, this.stage.clock.now());
 		try {

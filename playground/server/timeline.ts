@@ -42,7 +42,9 @@ export class Timeline {
 	/** Looks at both simulators and at n8n for what is new. */
 	async refresh(): Promise<void> {
 		const { factorial, jumpCloud } = this.stage;
-		for (const delivery of factorial.deliveries) this.put(deliveryEntry(delivery));
+		for (const delivery of factorial.deliveries) {
+			this.put(deliveryEntry(delivery, factorial.state));
+		}
 		jumpCloud.journal
 			.writes()
 			.forEach((write, index) => this.put(writeEntry(write, index, jumpCloud.state)));

@@ -38,7 +38,7 @@ export function healing(): Step[] {
 			async act(scene) {
 				const login_email = 'amira.haddad@corp.example';
 				scene.factorial.updateEmployee('18446744073700024', { login_email });
-				// n8n goes by the real clock, by which the last day of the story is not over yet.
+				// An n8n that goes by the real clock does not know that the last day of the story is over.
 				scene.factorial.updateEmployee(idOf(scene, 'Noa'), { terminated_on: aWeekAgo(scene) });
 				await untilQuiet(scene, scene.workflowId);
 				came = await reconcile(scene);

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { aCompany } from '../../playground/company/company';
-import { aDirectory } from '../../playground/company/directory';
+import { aDirectory, addGroups } from '../../playground/company/directory';
 import { untilQuiet } from '../../playground/n8n/quiet';
 import type { Stage } from '../../playground/n8n/stage';
 import { startPageServer } from '../../playground/page-server';
@@ -29,7 +29,7 @@ function pageOf(stage: () => Stage) {
 	beforeAll(async () => {
 		const templates = await importTemplates(stage());
 		workflowId = templates.main;
-		page = await startPageServer(stage(), templates);
+		page = await startPageServer({ stage: stage(), templates });
 		http = axios.create({ baseURL: page.url, proxy: false, validateStatus: () => true });
 	});
 	afterAll(async () => await page.close());
@@ -68,7 +68,7 @@ describe('the page of the playground', () => {
 		const run = timeline.find(({ kind }) => kind === 'execution');
 		expect(run?.text).toContain('Vera Molde');
 		expect(run?.executionUrl).toMatch(/\/workflow\/.+\/executions\/\d+$/);
-		expect(timeline.some(({ text }) => text.includes('creates vera.molde (STAGED)'))).toBe(true);
+		expect(timeline.some(({ text }) => text.includes('creates vera.molde as Staged'))).toBe(true);
 	});
 
 	it('shows a scheduled change, and that it came true when the clock is moved', async () => {
@@ -80,7 +80,7 @@ describe('the page of the playground', () => {
 		expect(waiting?.scheduled).toEqual([expect.objectContaining({ state: 'SUSPENDED' })]);
 		const timeline = await press('clock', { hours: 7 * 24 });
 		const texts = timeline.filter(({ kind }) => kind === 'schedule').map(({ text }) => text);
-		expect(texts).toEqual(['As scheduled, vera.molde is now SUSPENDED']);
+		expect(texts).toEqual(['As scheduled, vera.molde is now Suspended']);
 		expect(stage().jumpCloud.state.user('vera.molde').state).toBe('SUSPENDED');
 	});
 
@@ -121,12 +121,19 @@ const joined = (name: string) => (plan: PlanView) =>
 		changes.flatMap(({ field, to }) => (field.startsWith('groups.') && to ? [field] : [])),
 	);
 
+/** What becomes of the values of one person. */
+const changedOf = (name: string) => (plan: PlanView) =>
+	linesOf(plan, name).flatMap(({ changes }) =>
+		changes.map(({ field, to }) => `${field} becomes ${to}`),
+	);
+
 const linesOf = ({ changes, problems }: PlanView, name: string) =>
 	[...changes, ...problems].filter((line) => line.name === name);
 
 describe('the buttons of the page that are about everybody', () => {
 	const stage = world({ company: aCompany(new Date()), users: aDirectory() });
 	const { http, press, outcome } = pageOf(stage);
+	beforeAll(() => addGroups(stage().jumpCloud.state, aCompany(new Date())));
 
 	const writes = () => stage().jumpCloud.journal.writes().length;
 	const active = () =>
@@ -153,10 +160,27 @@ describe('the buttons of the page that are about everybody', () => {
 		['terms', 'Fixed Terms', doneTo('Priya Raghunathan'), ['schedule last_day']],
 		['emails', 'No Work Email: Make From Name', doneTo('Amira Haddad'), ['create joiner']],
 		['deletions', 'Delete After', doneTo('Tom Lee'), ['delete deleted_after']],
+		[
+			...(['leaving', 'When Somebody Has Left', changedOf('Tom Lee')] as const),
+			['groups.Sales becomes false', 'manager becomes null'],
+		],
+		[
+			...(['begin', 'Begin With: Only the First People', doneTo('Kwame Mensah')] as const),
+			['skip later'],
+		],
+		['custom', 'Groups From a Custom Field', joined('Kwame Mensah'), ['groups.Mode Remote']],
+		[
+			...(['letters', 'Username Letter Spelling', changedOf('Jörn Pereira')] as const),
+			expect.arrayContaining(['username becomes joern.pereira']),
+		],
+		[
+			...(['factors', 'Require MFA After (Days)', changedOf('Kwame Mensah')] as const),
+			expect.arrayContaining(['mfa becomes 7', 'state becomes ACTIVATED']),
+		],
 		// On the last day of a month it is time.
 		[
 			...(['beforehand', 'Create Days Before the First Day'] as const),
-			...([doneTo('João Pereira'), [expect.stringMatching(/too_early|joiner/)]] as const),
+			...([doneTo('Jörn Pereira'), [expect.stringMatching(/too_early|joiner/)]] as const),
 		],
 	])(
 		'try the option %s, show what it does and tell it as a report',
@@ -176,6 +200,18 @@ describe('the buttons of the page that are about everybody', () => {
 		},
 	);
 
+	it('try that a username follows its name', async () => {
+		const rename = (last_name: string) =>
+			stage().factorial.updateEmployee('1015', { last_name }, { silent: true });
+		rename('Tanaka');
+		await press('preview', { option: 'renames' });
+		const { plan, trial } = await outcome('preview');
+		rename('Satō');
+		expect(trial?.name).toBe('Username Follows Rename');
+		expect(changedOf('Hanako Tanaka')(plan)).toContain('username becomes hanako.tanaka');
+		expect(writes()).toBe(0);
+	});
+
 	it('try nothing that is no option, and preview the next night again without any', async () => {
 		expect((await http().post('/api/preview', { option: 'constructor' })).status).toBe(404);
 		await press('preview');
@@ -192,9 +228,7 @@ describe('the buttons of the page that are about everybody', () => {
 		// A write for each, and one more that remembers the last day of the one who leaves.
 		expect(writes()).toBe(10);
 		expect(timeline.filter(({ kind }) => kind === 'jumpcloud')).toHaveLength(10);
-		expect(timeline.map(({ text }) => text)).toContain(
-			'n8n changes ines.halloran: hrLastDay in JumpCloud',
-		);
+		expect(timeline.map(({ text }) => text)).toContain('n8n changes ines.halloran: hrLastDay');
 		expect(timeline.filter(({ status }) => status !== 'ok')).toEqual([]);
 	});
 

@@ -19,6 +19,16 @@ describe('the clock', () => {
 		expect(clock.now().toISOString()).toMatch(/^2020-01-01T00:00/);
 	});
 
+	it('says how far it is ahead, and shows the real time again', () => {
+		const clock = new Clock();
+		const ahead: number[] = [];
+		clock.onMove(() => ahead.push(clock.aheadMs));
+		clock.advance(3 * DAY_MS);
+		clock.reset();
+		expect(ahead).toEqual([3 * DAY_MS, 0]);
+		expect(clock.now().getTime()).toBeLessThanOrEqual(Date.now());
+	});
+
 	it('tells of moves until nobody listens any more', () => {
 		const clock = new Clock();
 		const heard: string[] = [];

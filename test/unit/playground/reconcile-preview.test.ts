@@ -45,8 +45,9 @@ describe('the preview of the nightly workflow', () => {
 		const parameters = named(tried, 'Plan')?.parameters ?? {};
 		const { options, guard, ...usual } = named(preview, 'Plan')?.parameters ?? {};
 		expect(parameters).toMatchObject({ ...usual, ...trial.plan });
-		expect(parameters.options).toEqual({ ...(options as object), report: ['html'] });
-		// What is tried on top of the guard replaces nothing but what it names.
+		// What is tried on top of these two replaces nothing but what it names.
+		const asked = { ...(trial.plan.options as object), report: ['html'] };
+		expect(parameters.options).toEqual({ ...(options as object), ...asked });
 		expect(parameters.guard).toEqual({ ...(guard as object), ...(trial.plan.guard as object) });
 		const people = (file: WorkflowFile) =>
 			named(file, 'Everybody in Factorial')?.parameters.include;
