@@ -27,8 +27,8 @@ export function queueWorld(options: Partial<StageOptions> = {}): () => QueueStag
 }
 
 const POLL_MS = 500;
-/** Nothing takes that long while both services are well. */
-const STUCK_MS = 30_000;
+/** Nothing takes that long while both services are well, on a machine ten times too busy either. */
+const STUCK_MS = 90_000;
 
 /**
  * Waits until every event has been delivered and nothing is carried out any more. Executions whose
