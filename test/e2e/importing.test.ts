@@ -66,7 +66,6 @@ describe('a template, taken by hand from its file to its first work', () => {
 		stage = { server, client } as Stage;
 		const browser: Browser = started.keep(await openBrowser());
 		page = await openEditor(browser, { client });
-		page.context().setDefaultTimeout(60000);
 	});
 	afterAll(async () => await started.close());
 
