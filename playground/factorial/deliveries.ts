@@ -9,7 +9,7 @@ import type { FactorialState } from './state';
 import type { FactorialSwitches } from './switches';
 import type { Subscription } from './types';
 
-interface DeliveryAttempt {
+export interface DeliveryAttempt {
 	at: Date;
 	/** What the receiver answered; absent when there was no answer. */
 	status?: number;

@@ -33,7 +33,7 @@ export const DESK = { user: 'desk', password: OWNER.password };
 
 const WORKFLOWS = join(__dirname, '..', '..', 'workflows');
 
-interface ServiceOptions {
+export interface ServiceOptions {
 	company?: CompanySeed;
 	users?: Array<Partial<SystemUser>>;
 	delivery?: DeliveryOptions;

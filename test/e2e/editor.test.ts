@@ -73,36 +73,6 @@ describe('the editor of n8n', () => {
 		await panel.waitFor({ state: 'hidden' });
 	});
 
-	it('shows every note of every template whole', async () => {
-		const cut: string[] = [];
-		const { id: blocks } = await stage().importTemplate('building-blocks');
-		for (const [template, id] of Object.entries({ ...templates, blocks })) {
-			const { nodes } = await stage().client.workflow(id);
-			const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote')).length;
-			if (notes === 0) continue;
-			await page.goto(`${stage().client.url}/workflow/${id}`);
-			await page.getByTestId('canvas-node').first().waitFor();
-			await page.keyboard.press('1');
-			const stickies = page.getByTestId('sticky');
-			await stickies.nth(notes - 1).waitFor();
-			const seen = await stickies.evaluateAll((elements) =>
-				elements.map((element) => ({
-					title: element.textContent?.trim().slice(0, 60) ?? '',
-					missingPx: Math.max(
-						...Array.from(element.querySelectorAll('*'))
-							.filter((inner) => getComputedStyle(inner).overflowY !== 'visible')
-							.map((inner) => inner.scrollHeight - inner.clientHeight),
-					),
-				})),
-			);
-			for (const { title, missingPx } of seen) {
-				if (missingPx > 1) cut.push(`${template}: "${title}" lacks ${missingPx} px`);
-			}
-		}
-		expect(cut).toEqual([]);
-		await page.goto(`${stage().client.url}/workflow/${templates.main}`);
-	});
-
 	it('is one click away from the page of the playground, where HR hires somebody', async () => {
 		playground = await startPageServer({ stage: stage(), templates });
 		await page.goto(playground.url);
