@@ -78,6 +78,14 @@ const JUMPCLOUD: Answers<JumpCloudSwitches> = {
 	goneMembers: ['leftOut', 'listed'],
 	goneGroup: ['invalidArgument', 'notFound'],
 	scheduledStates: ['upper', 'lower'],
+	scheduleReply: [
+		...(['list', 'record', 'results', 'empty'] as const),
+		...(['withoutId', 'requestId', 'text', 'none'] as const),
+	],
+	scheduleIdName: ['scheduledJobId', 'id', '_id', 'jobId'],
+	scheduleDates: ['iso', 'bare', 'seconds', 'milliseconds'],
+	// Without, nobody's end or beginning comes.
+	schedulesKept: [true],
 	stateInEcho: EITHER,
 	emptyEntriesRefused: EITHER,
 	managerDeletion: [400, 409],

@@ -63,6 +63,25 @@ export interface JumpCloudSwitches {
 	goneGroup: 'invalidArgument' | 'notFound';
 	/** How scheduled changes name the state: as they were asked for, in small letters, or otherwise. */
 	scheduledStates: 'upper' | 'lower' | 'other';
+	/**
+	 * What comes back when a change is scheduled: the list of the changes, the only one of them, a list within
+	 * a record, entries without an ID or with one of the whole request, a word, or nothing.
+	 */
+	scheduleReply:
+		| 'list'
+		| 'record'
+		| 'results'
+		| 'empty'
+		| 'withoutId'
+		| 'requestId'
+		| 'text'
+		| 'none';
+	/** By which name a scheduled change has its ID. */
+	scheduleIdName: 'scheduledJobId' | 'id' | '_id' | 'jobId';
+	/** How the date of a scheduled change is told: as text, without an offset, or since 1970. */
+	scheduleDates: 'iso' | 'bare' | 'seconds' | 'milliseconds';
+	/** What is scheduled comes true; otherwise it is answered like any other, and is not there. */
+	schedulesKept: boolean;
 	/** The answer to an update holds the state. */
 	stateInEcho: boolean;
 	/** An entry without a value in a list of a user is refused, even if it was there before. */
@@ -108,6 +127,10 @@ export const STRICT: JumpCloudSwitches = {
 	goneMembers: 'leftOut',
 	goneGroup: 'invalidArgument',
 	scheduledStates: 'upper',
+	scheduleReply: 'list',
+	scheduleIdName: 'scheduledJobId',
+	scheduleDates: 'iso',
+	schedulesKept: true,
 	stateInEcho: true,
 	emptyEntriesRefused: true,
 	managerDeletion: 409,
