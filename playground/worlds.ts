@@ -48,7 +48,7 @@ const FACTORIAL: Answers<FactorialSwitches> = {
 };
 
 const JUMPCLOUD: Answers<JumpCloudSwitches> = {
-	duplicateStatus: [400, 409],
+	duplicateStatus: [400, 409, 422],
 	duplicateWords: ['exists', 'none'],
 	localAccountsTakeUsernames: EITHER,
 	missingUser: ['notFound', 'empty'],
@@ -86,6 +86,11 @@ const JUMPCLOUD: Answers<JumpCloudSwitches> = {
 	scheduleDates: ['iso', 'bare', 'seconds', 'milliseconds'],
 	// Without, nobody's end or beginning comes.
 	schedulesKept: [true],
+	stateWords: ['upper', 'lower', 'title', 'null', 'absent'],
+	suspendedAs: ['boolean', 'text'],
+	writeReply: ['user', 'id', 'record', 'text', 'none'],
+	// Without, nothing is ever done.
+	writesKept: [true],
 	stateInEcho: EITHER,
 	emptyEntriesRefused: EITHER,
 	managerDeletion: [400, 409],

@@ -4,7 +4,7 @@
  */
 export interface JumpCloudSwitches {
 	/** Status for a username, email or employee identifier that is taken. */
-	duplicateStatus: 400 | 409;
+	duplicateStatus: 400 | 409 | 422;
 	/** Whether such a refusal says that somebody exists, or gives no reason at all. */
 	duplicateWords: 'exists' | 'none';
 	/** A username may not be the name of anybody's local account either. */
@@ -82,6 +82,14 @@ export interface JumpCloudSwitches {
 	scheduleDates: 'iso' | 'bare' | 'seconds' | 'milliseconds';
 	/** What is scheduled comes true; otherwise it is answered like any other, and is not there. */
 	schedulesKept: boolean;
+	/** How users have their state: in capitals, otherwise, or nowhere, as in older organizations. */
+	stateWords: 'upper' | 'lower' | 'title' | 'null' | 'absent';
+	/** Whether somebody is suspended is a yes or no, or such a text. */
+	suspendedAs: 'boolean' | 'text';
+	/** What comes back when a user is made or changed: the user, the ID alone, a record, a word, or nothing. */
+	writeReply: 'user' | 'id' | 'record' | 'text' | 'none';
+	/** Users who are made or changed are; otherwise that is answered as done, and is not. */
+	writesKept: boolean;
 	/** The answer to an update holds the state. */
 	stateInEcho: boolean;
 	/** An entry without a value in a list of a user is refused, even if it was there before. */
@@ -131,6 +139,10 @@ export const STRICT: JumpCloudSwitches = {
 	scheduleIdName: 'scheduledJobId',
 	scheduleDates: 'iso',
 	schedulesKept: true,
+	stateWords: 'upper',
+	suspendedAs: 'boolean',
+	writeReply: 'user',
+	writesKept: true,
 	stateInEcho: true,
 	emptyEntriesRefused: true,
 	managerDeletion: 409,

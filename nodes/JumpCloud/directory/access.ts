@@ -1,9 +1,11 @@
 import { sleep } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
+import { saidState } from '../sync/access';
 import { whyNoActivationMail } from '../sync/activationMail';
 import type { WantedUser } from '../sync/attributes';
 import type { Skip } from '../sync/conflicts';
+import { readText } from '../sync/person';
 import { endsOfDay, isSameMoment, planSchedule, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';
@@ -18,7 +20,8 @@ import {
 import type { MailChoice } from '../transport/schedules';
 import { readUser } from '../transport/users';
 import type { User } from '../transport/users';
-import { DirectoryError, updateUser } from './update';
+import { DirectoryError } from './find';
+import { updateUser } from './update';
 
 /** What came of a change of state. */
 export interface StateChange {
@@ -56,12 +59,17 @@ export async function setSuspended(
 	return { user: now, notRemembered: failure };
 }
 
-/** An answer may leave the state out; what it says otherwise is final. */
+/**
+ * An answer may leave the state out; what it says otherwise is final. Where nobody is ever said to have
+ * one, whether the user is suspended tells.
+ */
 async function confirmed(api: JumpCloud, user: User, state: string): Promise<User> {
-	const reported = user.state === undefined ? ((await readUser(api, user.id)) ?? user) : user;
-	if (reported.state === state) return reported;
+	const isTold = readText(user.state) !== '';
+	const reported = isTold ? user : ((await readUser(api, user.id)) ?? user);
+	const said = saidState(reported);
+	if (said === state) return reported;
 	throw new DirectoryError(
-		`JumpCloud accepted the change of "${user.username}" but reports the state ${reported.state ?? 'unknown'} instead of ${state}`,
+		`JumpCloud accepted the change of "${user.username}" but reports the state ${said ?? 'unknown'} instead of ${state}`,
 		'Look at the user in the Admin Portal and run this again.',
 	);
 }

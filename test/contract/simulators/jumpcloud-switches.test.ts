@@ -68,6 +68,12 @@ const field =
 	(name: string): Ask =>
 	async (send) =>
 		typeof (await send('GET', '/v2/bulk/userstates')).data[0][name];
+const suspendedIn: Ask = async (send, { ana }) =>
+	(await send('GET', `/systemusers/${ana}`)).data.suspended;
+const kept: Ask = async (send, { ana }) => {
+	await send('PUT', `/systemusers/${ana}`, { department: 'Ops' });
+	return (await send('GET', `/systemusers/${ana}`)).data.department;
+};
 const withoutManager: Ask = async (send, { ana }) =>
 	(await send('DELETE', `/systemusers/${ana}`)).status;
 const anything: Ask = async (send) => (await send('GET', '/organizations')).status;
@@ -127,6 +133,11 @@ const ROWS: Array<[Partial<JumpCloudSwitches>, Ask, unknown, unknown]> = [
 	[{ scheduleReply: 'none' }, schedule, 'array', 'undefined'],
 	[{ scheduleIdName: 'jobId' }, field('jobId'), 'undefined', 'string'],
 	[{ scheduleDates: 'seconds' }, field('scheduledDate'), 'string', 'number'],
+	[{ stateWords: 'lower' }, update({ department: 'Ops' }, 'state'), 'ACTIVATED', 'activated'],
+	[{ stateWords: 'absent' }, update({ department: 'Ops' }, 'state'), 'ACTIVATED', 'undefined'],
+	[{ suspendedAs: 'text' }, suspendedIn, false, 'false'],
+	[{ writeReply: 'id' }, update({ department: 'Ops' }, 'department'), 'Ops', 'undefined'],
+	[{ writesKept: false }, kept, 'Ops', undefined],
 	[{ stateInEcho: false }, update({ department: 'Ops' }, 'state'), 'ACTIVATED', 'undefined'],
 	[{ emptyEntriesRefused: false }, update(empty, 'department'), 400, 'undefined'],
 	[{ managerDeletion: 400 }, withoutManager, 409, 400],
