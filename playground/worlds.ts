@@ -86,7 +86,8 @@ const JUMPCLOUD: Answers<JumpCloudSwitches> = {
 	scheduleDates: ['iso', 'bare', 'seconds', 'milliseconds'],
 	// Without, nobody's end or beginning comes.
 	schedulesKept: [true],
-	stateWords: ['upper', 'lower', 'title', 'null', 'absent'],
+	// Where no state is told, nobody is known to be Staged, and so nobody is activated.
+	stateWords: ['upper', 'lower', 'title'],
 	suspendedAs: ['boolean', 'text'],
 	writeReply: ['user', 'id', 'record', 'text', 'none'],
 	// Without, nothing is ever done.

@@ -22,10 +22,7 @@ import type { Remembering, ScheduledChange, ScheduledState } from './schedule';
 type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
 
 /** What of a user tells the state, as it stands there: nobody has documented how it is written. */
-interface Stated {
-	state?: unknown;
-	suspended?: unknown;
-}
+type Stated = { state?: unknown; suspended?: unknown };
 
 /**
  * The state of a user, in whatever letters it is written; older organizations know only whether somebody
