@@ -53,7 +53,7 @@ function parse(body: string): Record<string, unknown> | undefined {
 	}
 }
 
-export interface PageOptions {
+interface PageOptions {
 	/** Begins everything anew. Without it there is no such button. */
 	again?: () => Promise<Session>;
 	/** Taken when it is free. */

@@ -48,7 +48,7 @@ const FACTORIAL: Answers<FactorialSwitches> = {
 };
 
 const JUMPCLOUD: Answers<JumpCloudSwitches> = {
-	duplicateStatus: [400, 409],
+	duplicateStatus: [400, 409, 422],
 	duplicateWords: ['exists', 'none'],
 	localAccountsTakeUsernames: EITHER,
 	missingUser: ['notFound', 'empty'],
@@ -78,6 +78,20 @@ const JUMPCLOUD: Answers<JumpCloudSwitches> = {
 	goneMembers: ['leftOut', 'listed'],
 	goneGroup: ['invalidArgument', 'notFound'],
 	scheduledStates: ['upper', 'lower'],
+	scheduleReply: [
+		...(['list', 'record', 'results', 'empty'] as const),
+		...(['withoutId', 'requestId', 'text', 'none'] as const),
+	],
+	scheduleIdName: ['scheduledJobId', 'id', '_id', 'jobId'],
+	scheduleDates: ['iso', 'bare', 'seconds', 'milliseconds'],
+	// Without, nobody's end or beginning comes.
+	schedulesKept: [true],
+	// Where no state is told, nobody is known to be Staged, and so nobody is activated.
+	stateWords: ['upper', 'lower', 'title'],
+	suspendedAs: ['boolean', 'text'],
+	writeReply: ['user', 'id', 'record', 'text', 'none'],
+	// Without, nothing is ever done.
+	writesKept: [true],
 	stateInEcho: EITHER,
 	emptyEntriesRefused: EITHER,
 	managerDeletion: [400, 409],

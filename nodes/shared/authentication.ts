@@ -66,11 +66,15 @@ export function safeAddress(
 	}
 }
 
+const API_VERSION = String.raw`v\d+|\d+\.\d+|\d{4}-\d{2}-\d{2}|latest`;
+const RESOURCE = 'organizations|search|systemusers';
+
 /**
- * What people paste of the API behind its address: `/api`, `/api/v2`, `/api/2026-07-01/resources`. As
- * text, because an expression needs it as well.
+ * What people paste of the API behind its address, from its documentation or out of a browser: `/api`,
+ * `/api/v2`, `/api/2026-07-01/resources/…`, `/api/systemusers`, `/login`, a query or a fragment. As text,
+ * because an expression needs it as well.
  */
-export const API_AT_END = String.raw`\/+(?:api(?:\/+(?:v\d+|\d{4}-\d{2}-\d{2})(?:\/+resources)?)?\/*)?$`;
+export const API_AT_END = String.raw`(?:\/+(?:login|oauth\/+token|api(?:\/+(?:${API_VERSION}|${RESOURCE})(?:\/[^?#]*)?)?))?\/*(?:[?#].*)?$`;
 
 /** An own address of a credential, unchecked, without what was pasted of the API behind it. */
 export function ownAddress(baseUrl: unknown): string {

@@ -64,6 +64,7 @@ export class Contract {
 	 * pass: the public files leave both out.
 	 */
 	defectOf(operation: Operation, answer: Answer): string | undefined {
+		if (answer.isOdd) return undefined;
 		const documented = Object.keys(operation.responses ?? {});
 		if (answer.status < 400 && !documented.includes(String(answer.status))) {
 			return `status ${answer.status} is not documented`;

@@ -20,6 +20,8 @@ export interface Answer {
 	body?: unknown;
 	text?: string;
 	headers?: Record<string, string>;
+	/** Contradicts the OpenAPI file on purpose, because a switch says so. */
+	isOdd?: boolean;
 }
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;

@@ -18,19 +18,54 @@ export function schedules(world: World): Record<string, Handler> {
 			const forbidden = stateWrite(world);
 			if (forbidden) return forbidden;
 			const added = readSchedules(world, fieldsOf(call));
-			world.state.schedules.push(...added);
-			return created(added.map(wireIn(world)));
+			if (world.switches.schedulesKept) world.state.schedules.push(...added);
+			return odd(world, replyTo(world, added));
 		},
 		bulk_userStatesList: (call) => {
 			const userId = call.query.get('userid');
 			const ofUser = world.state.schedules.filter(
 				({ systemUserId }) => userId === null || systemUserId === userId,
 			);
-			return bareList(filtered(ofUser.map(wireIn(world)), call.query, FILTER_FIELDS), call.query);
+			const entries = filtered(ofUser.map(wireIn(world)), call.query, FILTER_FIELDS);
+			return odd(world, bareList(entries, call.query));
 		},
 		bulk_userStatesDelete: (call) => cancel(world, call),
-		bulk_userStatesGetNextScheduled: (call) => upcoming(world, call),
+		bulk_userStatesGetNextScheduled: (call) => odd(world, upcoming(world, call)),
 	};
+}
+
+/** Names and shapes that are in no document. */
+function odd({ switches }: World, answer: Answer): Answer {
+	const isOdd =
+		switches.scheduleReply !== 'list' ||
+		switches.scheduleIdName !== 'scheduledJobId' ||
+		switches.scheduleDates !== 'iso';
+	return { ...answer, isOdd };
+}
+
+function replyTo(world: World, added: Schedule[]): Answer {
+	const { scheduleReply, scheduleIdName } = world.switches;
+	const entries = added.map(wireIn(world));
+	const [first] = entries;
+	const withId = (id?: string) => entries.map((entry) => ({ ...entry, [scheduleIdName]: id }));
+	switch (scheduleReply) {
+		case 'record':
+			return created(first);
+		case 'results':
+			return created({ results: entries, totalCount: entries.length });
+		case 'empty':
+			return created([]);
+		case 'withoutId':
+			return created(withId());
+		case 'requestId':
+			return created(withId(world.state.nextId()));
+		case 'text':
+			return { status: 201, text: 'Created' };
+		case 'none':
+			return noContent();
+		default:
+			return created(entries);
+	}
 }
 
 function cancel(world: World, call: Call): Answer {
@@ -62,12 +97,19 @@ function byDate(list: Schedule[]): Schedule[] {
 
 function wireIn({ switches }: World) {
 	return ({ scheduledJobId, systemUserId, state, scheduledDate }: Schedule) => ({
-		scheduledJobId,
+		[switches.scheduleIdName]: scheduledJobId,
 		systemUserId,
 		state: WORDS[switches.scheduledStates](state),
-		scheduledDate: scheduledDate.toISOString(),
+		scheduledDate: DATES[switches.scheduleDates](scheduledDate),
 	});
 }
+
+const DATES = {
+	iso: (date: Date): string | number => date.toISOString(),
+	bare: (date: Date): string | number => date.toISOString().slice(0, 19),
+	seconds: (date: Date): string | number => Math.floor(date.getTime() / 1000),
+	milliseconds: (date: Date): string | number => date.getTime(),
+};
 
 const WORDS = {
 	upper: (state: Schedule['state']): string => state,

@@ -4,7 +4,7 @@
  */
 export interface JumpCloudSwitches {
 	/** Status for a username, email or employee identifier that is taken. */
-	duplicateStatus: 400 | 409;
+	duplicateStatus: 400 | 409 | 422;
 	/** Whether such a refusal says that somebody exists, or gives no reason at all. */
 	duplicateWords: 'exists' | 'none';
 	/** A username may not be the name of anybody's local account either. */
@@ -63,6 +63,33 @@ export interface JumpCloudSwitches {
 	goneGroup: 'invalidArgument' | 'notFound';
 	/** How scheduled changes name the state: as they were asked for, in small letters, or otherwise. */
 	scheduledStates: 'upper' | 'lower' | 'other';
+	/**
+	 * What comes back when a change is scheduled: the list of the changes, the only one of them, a list within
+	 * a record, entries without an ID or with one of the whole request, a word, or nothing.
+	 */
+	scheduleReply:
+		| 'list'
+		| 'record'
+		| 'results'
+		| 'empty'
+		| 'withoutId'
+		| 'requestId'
+		| 'text'
+		| 'none';
+	/** By which name a scheduled change has its ID. */
+	scheduleIdName: 'scheduledJobId' | 'id' | '_id' | 'jobId';
+	/** How the date of a scheduled change is told: as text, without an offset, or since 1970. */
+	scheduleDates: 'iso' | 'bare' | 'seconds' | 'milliseconds';
+	/** What is scheduled comes true; otherwise it is answered like any other, and is not there. */
+	schedulesKept: boolean;
+	/** How users have their state: in capitals, otherwise, or nowhere, as in older organizations. */
+	stateWords: 'upper' | 'lower' | 'title' | 'null' | 'absent';
+	/** Whether somebody is suspended is a yes or no, or such a text. */
+	suspendedAs: 'boolean' | 'text';
+	/** What comes back when a user is made or changed: the user, the ID alone, a record, a word, or nothing. */
+	writeReply: 'user' | 'id' | 'record' | 'text' | 'none';
+	/** Users who are made or changed are; otherwise that is answered as done, and is not. */
+	writesKept: boolean;
 	/** The answer to an update holds the state. */
 	stateInEcho: boolean;
 	/** An entry without a value in a list of a user is refused, even if it was there before. */
@@ -108,6 +135,14 @@ export const STRICT: JumpCloudSwitches = {
 	goneMembers: 'leftOut',
 	goneGroup: 'invalidArgument',
 	scheduledStates: 'upper',
+	scheduleReply: 'list',
+	scheduleIdName: 'scheduledJobId',
+	scheduleDates: 'iso',
+	schedulesKept: true,
+	stateWords: 'upper',
+	suspendedAs: 'boolean',
+	writeReply: 'user',
+	writesKept: true,
 	stateInEcho: true,
 	emptyEntriesRefused: true,
 	managerDeletion: 409,

@@ -44,10 +44,33 @@ export function userReads(world: World): Record<string, Handler> {
 		},
 		systemusers_get: (call) => {
 			const user = world.state.users.find(({ _id }) => _id === call.params.id);
-			if (user) return ok(project(user, words(call.query.get('fields'))));
+			if (user) return told(world, project(asTold(world, user), words(call.query.get('fields'))));
 			return world.switches.missingUser === 'empty' ? { status: 200 } : refuse(404);
 		},
 	};
+}
+
+/** A user in the way in which the organization tells the state. */
+export function asTold(
+	{ switches }: World,
+	{ state, suspended, ...user }: Record<string, unknown>,
+): Record<string, unknown> {
+	const word = STATE_WORDS[switches.stateWords](String(state));
+	const flag = switches.suspendedAs === 'text' ? String(suspended) : suspended;
+	return { ...user, ...(word !== undefined && { state: word }), suspended: flag };
+}
+
+const STATE_WORDS = {
+	upper: (state: string) => state,
+	lower: (state: string) => state.toLowerCase(),
+	title: (state: string) => ` ${state.charAt(0)}${state.slice(1).toLowerCase()}`,
+	null: () => null,
+	absent: () => undefined,
+};
+
+/** An answer with users in it, of whom the state may be told as in no document. */
+export function told({ switches }: World, body: unknown): Answer {
+	return { ...ok(body), isOdd: switches.stateWords !== 'upper' || switches.suspendedAs === 'text' };
 }
 
 /** Refuses what nobody has seen to be accepted, as far as it is switched so. */
@@ -92,8 +115,10 @@ function found(
 		return refuse(400, 'limit exceeds maximum value of 100');
 	}
 	const page = paged(matching, request.skip, request.limit, world.switches.pageCap);
-	const results = page.map((user) => project(described(user), words(request.fields)));
-	return ok({ results, totalCount: matching.length });
+	const results = page.map((user) =>
+		project(asTold(world, described(user)), words(request.fields)),
+	);
+	return told(world, { results, totalCount: matching.length });
 }
 
 /** Search hits also say which groups somebody is in. */

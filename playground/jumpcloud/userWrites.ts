@@ -3,7 +3,7 @@ import type { Answer, Call, Handler } from '../core/exchange';
 import { stateWrite } from './access';
 import { refuse } from './refusals';
 import type { SystemUser } from './types';
-import { userOf } from './userReads';
+import { asTold, told, userOf } from './userReads';
 import { checkUser } from './userRules';
 import { initialState, nextState } from './userState';
 import type { World } from './world';
@@ -23,9 +23,10 @@ function create(world: World, call: Call): Answer {
 	const fallback = world.state.organization.settings.newSystemUserStateDefaults.manualEntry;
 	const pair = initialState(given, fallback);
 	const activated = given.activated === true || password !== undefined;
+	if (!world.switches.writesKept) return reply(world, { ...given, _id: world.state.nextId() });
 	const user = world.state.addUser({ ...numbered(world, given), ...pair, activated });
 	if (user.state === 'ACTIVATED') world.state.mail(user);
-	return ok(user);
+	return reply(world, user);
 }
 
 function update(world: World, call: Call): Answer {
@@ -41,11 +42,23 @@ function update(world: World, call: Call): Answer {
 
 	const wasStaged = user.state === 'STAGED';
 	const pair = nextState(given, user, world.switches.loneStateAccepted);
+	if (!world.switches.writesKept) return reply(world, { ...user, ...given });
 	Object.assign(user, numbered(world, given), pair);
 	if (password !== undefined) user.activated = true;
 	const starts = wasStaged && user.state === 'ACTIVATED';
 	if (starts && world.switches.putActivationMails) world.state.mail(user);
-	return ok(world.switches.stateInEcho ? user : { ...user, state: undefined });
+	return reply(world, user, !world.switches.stateInEcho);
+}
+
+/** What comes back for a user who was made or changed. */
+function reply(world: World, user: Record<string, unknown>, isStateless = false): Answer {
+	const { writeReply } = world.switches;
+	if (writeReply === 'none') return { status: 200 };
+	if (writeReply === 'text') return { status: 200, text: 'OK' };
+	if (writeReply === 'record') return { ...ok({ success: true }), isOdd: true };
+	if (writeReply === 'id') return { ...ok({ id: user._id }), isOdd: true };
+	const whole = asTold(world, user);
+	return told(world, isStateless ? { ...whole, state: undefined } : whole);
 }
 
 function remove(world: World, call: Call): Answer {

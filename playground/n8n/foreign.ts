@@ -4,7 +4,7 @@ import { OWNER, PACKAGE, SINGLE_PACKAGES } from './stage';
 import type { RunningN8n } from './stage';
 
 /** An n8n that runs already, and who may log in there. */
-export interface ForeignN8n {
+interface ForeignN8n {
 	url: string;
 	email: string;
 	password: string;

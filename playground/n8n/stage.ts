@@ -48,7 +48,7 @@ export interface ServiceOptions {
 /** The packages for one service each. */
 export const SINGLE_PACKAGES = PARTS.map(({ name }) => name);
 
-export interface N8nStart extends Prepared {
+interface N8nStart extends Prepared {
 	/** Names of the packages that n8n has: the combined one unless told. */
 	install?: string[];
 	/** Taken when it is free. */

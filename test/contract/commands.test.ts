@@ -80,7 +80,8 @@ describe('npm run simulators', () => {
 			let output = '';
 			child.stdout?.on('data', (chunk: Buffer) => {
 				output += chunk.toString();
-				const [, url] = /Factorial\s+(http:\S+)[^]*JumpCloud\s+http:\S+/.exec(output) ?? [];
+				const [, url] =
+					/Factorial API.* (http:[^,\s]+),[^]*JumpCloud API.* http:[^,\s]+,/.exec(output) ?? [];
 				if (url !== undefined) resolve(url);
 			});
 			child.once('exit', () => reject(new Error(`It ended: ${output}`)));

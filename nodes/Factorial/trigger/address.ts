@@ -106,8 +106,13 @@ const PRIVATE_V6 = /^(f[cdf][0-9a-f]{2}|fe[89ab][0-9a-f]):/;
 const NOBODYS_V4 = /^(0|22[4-9]|2[345]\d)\./;
 /** Names that are for use inside of a network, or for nothing at all. */
 const PRIVATE_NAME =
-	/\.(corp|home|home\.arpa|internal|intranet|invalid|lan|local|localdomain|test)$/;
-const MAPPED_V4 = /^::(?:ffff:)?([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+	/\.(corp|docker|fritz\.box|home|home\.arpa|internal|intranet|invalid|lan|local|localdomain|private|svc|test)$/;
+/** Written as IPv6 in itself, or for a network that has IPv6 only. */
+const MAPPED_V4 = /^(?:::(?:ffff:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+/** Services whose names lead to the address that stands in them, or to this machine. */
+const V4_IN_NAME =
+	/(?:^|[.-])(\d{1,3}(?:\.\d{1,3}){3}|\d{1,3}(?:-\d{1,3}){3})\.(?:nip|sslip|xip)\.io$/;
+const LOOPBACK_NAME = /(^|\.)(localhost|localtest\.me|lvh\.me)$/;
 
 /**
  * Why nobody outside can deliver to an address, as a part of a sentence; nothing when they may.
@@ -118,7 +123,7 @@ export function whyUnreachable(address: string): string | undefined {
 	const url = new URL(address);
 	const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 	const v4 = v4Of(host);
-	if (isLoopback(url) || host.endsWith('.localhost') || v4?.startsWith('127.')) {
+	if (isLoopback(url) || LOOPBACK_NAME.test(host) || v4?.startsWith('127.')) {
 		return 'which means this machine itself';
 	}
 	if (host === '::' || (v4 !== undefined && NOBODYS_V4.test(v4)))
@@ -129,9 +134,11 @@ export function whyUnreachable(address: string): string | undefined {
 	return undefined;
 }
 
-/** An IPv4 address, also one written as IPv6; URL has brought all other ways of writing to this. */
+/** An IPv4 address, also one written as IPv6 or within a name; URL has brought all other ways of writing to this. */
 function v4Of(host: string): string | undefined {
 	if (/^\d+(\.\d+){3}$/.test(host)) return host;
+	const [, inName] = V4_IN_NAME.exec(host) ?? [];
+	if (inName !== undefined) return inName.replaceAll('-', '.');
 	const [, high = '', low = ''] = MAPPED_V4.exec(host) ?? [];
 	if (high === '') return undefined;
 	const bytes = [high, low].flatMap((part) => {

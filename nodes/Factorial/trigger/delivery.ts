@@ -14,13 +14,12 @@ import {
 import type { Shape, WorkEmailChoice } from '../employee/fields';
 import { readEmployees } from '../employee/read';
 import { connect } from '../transport/client';
-import { payloadKind } from './events';
+import { payloadKind, recordsIn } from './events';
 import type { EventType, PayloadKind } from './events';
 import { memoryOf, verifiedEvent } from './memory';
 import type { Lack } from './memory';
 
 const ID_KEY = /(^|_)id$/;
-const LONG_ID = /("(?:\w+_)?id"\s*:\s*)(-?\d{16,})(?=\s*[,}\]])/g;
 
 /**
  * The records of a delivery with their ids as exact text; nothing in the place of one that has no id,
@@ -35,10 +34,8 @@ export function readPayload(
 	body: unknown,
 	raw: string,
 ): Array<IDataObject | undefined> {
-	const exact = parsed(raw.replace(LONG_ID, '$1"$2"')) ?? body;
-	const records = (Array.isArray(exact) ? exact : [exact]).flatMap((one: unknown) =>
-		onePerPerson(event, withTextIds(one)),
-	);
+	const sent = recordsIn(raw, body);
+	const records = sent.flatMap((one) => onePerPerson(event, withTextIds(one)));
 	const isAbout = (record: unknown): record is IDataObject =>
 		isRecord(record) && (employeeIdOf(event, record) || asText(record.id)) !== '';
 	return records.map((record) => (isAbout(record) ? record : undefined));
@@ -73,14 +70,6 @@ function withTextIds(record: unknown): unknown {
 /** An inexact id would mean somebody else. */
 function exactText(value: number): string | null {
 	return Number.isSafeInteger(value) ? String(value) : null;
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 /** The part of what Factorial sent that may leave under its own key. */

@@ -1,4 +1,6 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import { isRecord } from '../../shared/parameters';
 
 /** What Factorial sends with an event: always the bare record, never a name of the event. */
 export type PayloadKind =
@@ -84,6 +86,43 @@ export function eventName(event: EventType): string {
 /** Which kind of record a delivery of the event carries. */
 export function payloadKind(event: EventType): PayloadKind {
 	return EVENTS[event].payload;
+}
+
+/**
+ * The records of a delivery, alone, in a list, or within an envelope, with whole numbers that JavaScript
+ * cannot hold as text.
+ *
+ * @param body as parsed by n8n, for a text that nobody can parse
+ */
+export function recordsIn(raw: string, body: unknown): unknown[] {
+	const sent = parsed(raw.replace(TEXT_OR_NUMBER, withDigits)) ?? body;
+	return listOf(sent).flatMap((one) => (isEnvelope(one) ? listOf(one.data ?? one.payload) : [one]));
+}
+
+/** Texts are matched to be passed over: what stands in them is theirs. */
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
+
+function withDigits(found: string): string {
+	return /^-?\d{16,}$/.test(found) ? `"${found}"` : found;
+}
+
+/** What names nobody itself and holds the record that does. */
+function isEnvelope(one: unknown): one is IDataObject {
+	if (!isRecord(one) || 'id' in one || 'employee_id' in one || 'employee_ids' in one) return false;
+	const held = one.data ?? one.payload;
+	return isRecord(held) || Array.isArray(held);
+}
+
+function listOf(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [value];
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }
 
 export const eventOptions: INodePropertyOptions[] = eventTypes.map((value) => {

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { take } from '../../shared/http';
 import { asText, isRecord } from '../../shared/parameters';
-import { readShape, shapedEmployee, workEmailOf } from '../employee/fields';
+import { IDENTITY_FIELDS, readShape, shapedEmployee, workEmailOf } from '../employee/fields';
 import { EVERYBODY, searchEmployees } from '../employee/read';
 import { connect, listed, paths } from '../transport/client';
 
@@ -135,10 +135,19 @@ function newestFirst(people: IDataObject[], now: Date): IDataObject[] {
 	return [...people].sort((a, b) => changedMs(b, now) - changedMs(a, now));
 }
 
-/** Tells two states of one record apart without keeping what stands in them. */
+/**
+ * Tells two states of one record apart without keeping what stands in them: by the moment of the change,
+ * and by the fields that are known to say who somebody is. Anything else may come in another order, or
+ * differ at every question.
+ */
 function printOf(employee: IDataObject): string {
-	const fields = Object.entries(employee).sort(([a], [b]) => (a < b ? -1 : 1));
-	return createHash('sha256').update(JSON.stringify(fields)).digest('base64url').slice(0, 12);
+	const moment = Date.parse(asText(employee.updated_at));
+	const known = IDENTITY_FIELDS.filter((field) => field !== 'updated_at').map((field) => {
+		const value = employee[field];
+		return typeof value === 'boolean' ? String(value) : asText(value);
+	});
+	const text = JSON.stringify([momentText(moment), ...known]);
+	return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 
 function itemsOf(context: IPollFunctions, people: IDataObject[]): INodeExecutionData[] {

@@ -1,7 +1,11 @@
+import { sleep } from 'n8n-workflow';
+
 import { settle } from '../../shared/pool';
+import { saidState } from '../sync/access';
 import { whyNoActivationMail } from '../sync/activationMail';
 import type { WantedUser } from '../sync/attributes';
 import type { Skip } from '../sync/conflicts';
+import { readText } from '../sync/person';
 import { endsOfDay, isSameMoment, planSchedule, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import type { JumpCloud } from '../transport/client';
@@ -16,7 +20,8 @@ import {
 import type { MailChoice } from '../transport/schedules';
 import { readUser } from '../transport/users';
 import type { User } from '../transport/users';
-import { DirectoryError, updateUser } from './update';
+import { DirectoryError } from './find';
+import { updateUser } from './update';
 
 /** What came of a change of state. */
 interface StateChange {
@@ -54,12 +59,17 @@ export async function setSuspended(
 	return { user: now, notRemembered: failure };
 }
 
-/** An answer may leave the state out; what it says otherwise is final. */
+/**
+ * An answer may leave the state out; what it says otherwise is final. Where nobody is ever said to have
+ * one, whether the user is suspended tells.
+ */
 async function confirmed(api: JumpCloud, user: User, state: string): Promise<User> {
-	const reported = user.state === undefined ? ((await readUser(api, user.id)) ?? user) : user;
-	if (reported.state === state) return reported;
+	const isTold = readText(user.state) !== '';
+	const reported = isTold ? user : ((await readUser(api, user.id)) ?? user);
+	const said = saidState(reported);
+	if (said === state) return reported;
 	throw new DirectoryError(
-		`JumpCloud accepted the change of "${user.username}" but reports the state ${reported.state ?? 'unknown'} instead of ${state}`,
+		`JumpCloud accepted the change of "${user.username}" but reports the state ${said ?? 'unknown'} instead of ${state}`,
 		'Look at the user in the Admin Portal and run this again.',
 	);
 }
@@ -192,12 +202,11 @@ export async function scheduleNow(
 		if (wanted.state !== 'SUSPENDED' || !isClose) throw api.http.failure(answer.refused);
 		return { kind: 'done', user: (await setSuspended(api, user, true)).user };
 	}
-	const { created } = answer;
-	const pending = await listScheduledChanges(api, user.id);
+	const { pending, created } = await lookFor(api, user, wanted, answer.id, isSamePurpose);
 	const rivals = pending.filter(
 		(one) => one.id !== created.id && one.state === wanted.state && isSamePurpose(one),
 	);
-	const newest = [created, ...rivals].reduce((one, other) => (other.id > one.id ? other : one));
+	const newest = [created, ...rivals].reduce((one, other) => (isLater(other, one) ? other : one));
 	const [change = created] = inTurn(
 		[created, ...rivals].filter(({ at }) => isSameMoment(at, newest.at)),
 	);
@@ -208,12 +217,54 @@ export async function scheduleNow(
 	return { kind: 'scheduled', change };
 }
 
+/**
+ * What was just scheduled, as JumpCloud lists it: by its ID where the answer told one, else by what it does
+ * and when; or what somebody else has put in its place meanwhile. Only what is listed is there.
+ *
+ * @throws DirectoryError when nothing is
+ */
+async function lookFor(
+	api: JumpCloud,
+	user: User,
+	{ state, at }: Wanted,
+	toldId: string | undefined,
+	isSamePurpose: (change: ScheduledChange) => boolean,
+): Promise<{ pending: ScheduledChange[]; created: ScheduledChange }> {
+	for (const pauseMs of [...LOOKS_MS, undefined]) {
+		const pending = await listScheduledChanges(api, user.id);
+		// Nobody knows in which word it is listed; it was not there before, or none would have been made.
+		const likely = pending.filter((one) => one.state === state || one.state === 'UNKNOWN');
+		const found =
+			likely.find(({ id }) => id === toldId) ??
+			inTurn(likely.filter((one) => isSameMoment(one.at, at)))[0];
+		if (found) return { pending, created: { id: found.id, userId: user.id, state, at } };
+		const isLast = pauseMs === undefined || api.isCancelled();
+		const instead = pending.find((one) => one.state === state && isSamePurpose(one));
+		if (isLast && instead) return { pending, created: instead };
+		if (isLast) break;
+		await sleep(pauseMs);
+	}
+	const what = state === 'SUSPENDED' ? 'suspension' : 'activation';
+	throw new DirectoryError(
+		`JumpCloud took the request to schedule the ${what} of "${user.username}" for ${at.toISOString()}, and does not list it: it is not certain that it will come`,
+		'What was scheduled before is still there. Look at what is scheduled for the user in JumpCloud, and run this again: what is there by then is kept.',
+	);
+}
+
+/** What may pass until a list shows what was just scheduled. */
+const LOOKS_MS = [500, 2_000];
+
 /** How close a time is that JumpCloud may find too close, with clocks that differ by minutes. */
 const CLOSE_MS = 2 * 60 * 60_000;
 
 /** The next one first; equal ones by their ids. */
 function inTurn(changes: ScheduledChange[]): ScheduledChange[] {
-	return changes.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+	return changes.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (isLater(b, a) ? -1 : 1));
+}
+
+/** Ids count upwards; of numbers the longer one is the later one. */
+function isLater({ id }: ScheduledChange, other: ScheduledChange): boolean {
+	return id.length === other.id.length ? id > other.id : id.length > other.id.length;
 }
 
 /** Cancels changes; one that is gone already is as good. @returns those that were still there */

@@ -1,6 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
+import { stateOf } from '../sync/access';
 import { changedFields, isAttribute, pendingManager, wantedAfter } from '../sync/attributes';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
@@ -201,7 +202,7 @@ export async function changeGroups(
 ): Promise<void> {
 	for (const change of changes) {
 		const name = change.field.replace(/^groups\./, '');
-		if (change.to === true && user.state === 'SUSPENDED') {
+		if (change.to === true && stateOf(user) === 'SUSPENDED') {
 			task.warnings.push(`not_active: ${name}`);
 			continue;
 		}

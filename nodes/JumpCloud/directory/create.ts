@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../shared/http';
+import { asText, isRecord } from '../../shared/parameters';
 import { NO_ANSWER, settle, waitMs } from '../../shared/pool';
 import { changedFields } from '../sync/attributes';
 import type { WantedUser } from '../sync/attributes';
@@ -12,9 +13,9 @@ import type { EmailRules } from '../sync/username';
 import type { DirectoryUser } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { isKeptForReports, deleteUser as sendDelete } from '../transport/deletion';
-import { readUserBody, saysExists, createUser as sendCreate } from '../transport/users';
+import { readUser, readUserBody, saysExists, createUser as sendCreate } from '../transport/users';
 import type { User, UserState } from '../transport/users';
-import { findPerson, hasUsername, linkedUsers } from './find';
+import { DirectoryError, findPerson, hasUsername, linkedUsers } from './find';
 import type { Found, Sought, Taken, UsernameWish } from './find';
 
 export interface NewUser {
@@ -85,8 +86,8 @@ export async function createUser(api: JumpCloud, wish: NewUser, found?: Found): 
 		if (username === undefined) return { kind: 'conflict', ...usernameTaken(wish, candidates) };
 		const body = { ...changedFields({}, wish.wanted).body, username, state: wish.state };
 		const answer = await sendCreate(api, body);
-		const created = readUserBody(answer.body);
-		if (answer.status < 300 && created) return await onlyOne(api, wish, created);
+		const created = isAccepted(answer) && (await createdIn(api, answer.body));
+		if (created) return await onlyOne(api, wish, created);
 
 		const latest = await lookAgain(api, wish, username, answer, attempts);
 		if (latest.match.kind === 'conflict') return latest.match;
@@ -97,6 +98,7 @@ export async function createUser(api: JumpCloud, wish: NewUser, found?: Found): 
 			if (isOurs && isComplete) return { kind: 'created', user };
 			return { kind: 'exists', user, readAtMs: latest.readAtMs };
 		}
+		if (isAccepted(answer)) throw notShown(wish, username);
 		({ candidates } = latest);
 		const isOver = Date.now() - attempts.startedAtMs > PATIENCE_MS || api.isCancelled();
 		if (isOver || attempts.broken >= MOST_BROKEN) throw api.http.failure(answer);
@@ -128,6 +130,14 @@ async function lookAgain(
 	const isThere = ({ match, candidates }: Found) =>
 		match.kind !== 'none' || candidates.some((user) => hasUsername(username, user));
 	let latest = await look();
+	if (isAccepted(answer)) {
+		for (const pauseMs of LOOKS_MS) {
+			if (latest.match.kind !== 'none' || api.isCancelled()) break;
+			await sleep(pauseMs);
+			latest = await look();
+		}
+		return latest;
+	}
 	if (isBroken(answer)) {
 		attempts.broken += 1;
 		if (latest.match.kind === 'none')
@@ -228,6 +238,26 @@ export function usedElsewhere(
 		message: `${describePerson(person)}: JumpCloud reports that a value is in use, and this key sees nobody who has it. JumpCloud does not say which. It can be ${values.join(', ')}. Release it where it is used, or change it in Factorial.${said ? ` JumpCloud said: ${said}` : ''}`,
 		users,
 	};
+}
+
+/** The user in the answer to a create that was carried out, or the one of whom it holds the ID alone. */
+async function createdIn(api: JumpCloud, body: unknown): Promise<User | undefined> {
+	const told = readUserBody(body);
+	if (told || !isRecord(body)) return told;
+	const id = asText(body._id) || asText(body.id);
+	return id === '' ? undefined : await readUser(api, id);
+}
+
+/** A create that is answered as done is not sent again: what it made may only not be seen yet. */
+function notShown({ person }: NewUser, username: string): DirectoryError {
+	return new DirectoryError(
+		`JumpCloud answered the creation of "${username}" as done, and does not show the user: it is not certain that there is one`,
+		`${describePerson(person)}: look for the user in the Admin Portal, and run this again. A user who is there by then is found, and none is made beside them.`,
+	);
+}
+
+function isAccepted({ status }: Answer): boolean {
+	return status >= 200 && status < 300;
 }
 
 function isBroken({ status }: Answer): boolean {

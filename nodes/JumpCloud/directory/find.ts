@@ -270,3 +270,13 @@ function usernameClauses(person: Identity, wish: UsernameWish): Clause[] {
 	const patterns = usernamePatterns(wantedUsername(person, wish.rules), wish.rules);
 	return namedLike(patterns.map((pattern) => ({ $regex: `(?i)${pattern}` })));
 }
+
+/** Something in JumpCloud is not as it has to be, in the words of n8n: what, and what to do. */
+export class DirectoryError extends Error {
+	constructor(
+		message: string,
+		readonly description?: string,
+	) {
+		super(message);
+	}
+}

@@ -6,7 +6,7 @@ import { readUser, readUserBody, updateUser } from '../transport/users';
 import type { User } from '../transport/users';
 import { concernsAll, troubleOf } from './applyParts';
 import type { Task, Trouble } from './applyParts';
-import { DirectoryError } from './update';
+import { DirectoryError } from './find';
 
 export const MFA = 'enable_user_portal_multifactor';
 

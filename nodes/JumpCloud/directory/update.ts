@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../shared/http';
+import { saidState } from '../sync/access';
 import { changedFields, isMade, isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { DeltaOptions, Entry, UserUpdate, WantedUser } from '../sync/attributes';
 import { emailInUse } from '../sync/conflicts';
@@ -20,6 +21,7 @@ import {
 } from '../transport/users';
 import type { User } from '../transport/users';
 import { usedElsewhere } from './create';
+import { DirectoryError } from './find';
 import type { Taken } from './find';
 
 interface UpdateOptions extends DeltaOptions {
@@ -58,16 +60,6 @@ export async function withUser<T>(
 	});
 }
 
-/** Something in JumpCloud is not as it has to be, in the words of n8n: what, and what to do. */
-export class DirectoryError extends Error {
-	constructor(
-		message: string,
-		readonly description?: string,
-	) {
-		super(message);
-	}
-}
-
 /**
  * Sends what differs, and nothing when nothing differs. The username is not sent unless it is given:
  * JumpCloud refuses to change it while the user is bound to anything. Lists, which JumpCloud replaces
@@ -92,16 +84,48 @@ export async function updateUser(
 		...(username !== undefined && { username }),
 		...sent,
 	});
-	const updated = answer.status < 300 ? readUserBody(answer.body) : undefined;
-	if (!updated) return { kind: 'refused', answer };
+	if (answer.status >= 300) return { kind: 'refused', answer };
 	const hasLists = sent.attributes !== undefined || sent.phoneNumbers !== undefined;
 	const isLooked = hasLists && !isNote;
+	const told = readUserBody(answer.body);
+	const openIn = (now: User) => {
+		const open = changedFields(now, wanted, options).changed;
+		// What becomes of the lists is looked at below.
+		return isLooked ? open.filter((field) => !isInList(field)) : open;
+	};
+	const written = told?.id === user.id ? told : await readWritten(api, user, openIn);
+	// An answer may leave the state out: it is as it was, unless it was to change.
+	const isSame = !access && saidState(written) === undefined;
+	const { state, suspended } = user;
+	const updated = isSame ? { ...written, state, suspended } : written;
 	return {
 		kind: 'written',
 		changed,
 		user: isLooked ? await kept(api, user, sent, updated) : updated,
 	};
 }
+
+/**
+ * The user after an update that was answered as done, and not with the user: as JumpCloud has them now.
+ *
+ * @param openIn what of the update they do not hold
+ * @throws DirectoryError when they do not hold it all
+ */
+async function readWritten(
+	api: JumpCloud,
+	user: User,
+	openIn: (now: User) => string[],
+): Promise<User> {
+	const now = await readUser(api, user.id);
+	const open = now && openIn(now);
+	if (now && open?.length === 0) return now;
+	throw new DirectoryError(
+		`JumpCloud answered the update of "${user.username}" (${user.id}) as done, and ${open ? `does not show it: ${open.join(', ')}` : 'does not show the user'}`,
+		'Something on the way to JumpCloud, such as a proxy, may have answered in its place. Look at the user in the Admin Portal, and run this again: what is done already is left alone.',
+	);
+}
+
+const isInList = (field: string) => /^(attributes|phoneNumbers)\./.test(field);
 
 /** An entry without a value, which others may have left behind, makes JumpCloud refuse the whole list. */
 function withoutEmpty(body: UserUpdate): UserUpdate {

@@ -1,5 +1,6 @@
 import { stateOf } from './access';
 import type { Skip } from './conflicts';
+import { readYesNo } from './person';
 
 /** What tells whether the mail with which a user sets the first password can be sent once more. */
 interface Mailable {
@@ -18,7 +19,8 @@ interface Mailable {
  * yet. Whoever has one would be asked to choose another, and whoever has no access would be told so.
  */
 export function whyNoActivationMail(user: Mailable): Skip<string> | undefined {
-	const { username, activated } = user;
+	const { username } = user;
+	const hasPassword = readYesNo(user.activated);
 	const state = stateOf(user);
 	if (state === 'SUSPENDED') {
 		const message = `The user "${username}" is suspended, so no activation mail is sent. Use Unsuspend if the access should come back.`;
@@ -28,11 +30,11 @@ export function whyNoActivationMail(user: Mailable): Skip<string> | undefined {
 		const message = `The user "${username}" is Staged and has had no activation mail yet. Use Activate, which sends it.`;
 		return { reason: 'staged', message };
 	}
-	if (activated === true) {
+	if (hasPassword === true) {
 		const message = `The user "${username}" has set a password already, so no activation mail is sent.`;
 		return { reason: 'has_password', message };
 	}
-	if (activated !== false) {
+	if (hasPassword !== false) {
 		const message = `JumpCloud does not say whether the user "${username}" has set a password, so no activation mail is sent. Look at the user in the Admin Portal.`;
 		return { reason: 'unknown_password', message };
 	}

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
-import { asRecords, asText } from '../../shared/parameters';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { listEntries, paths } from './client';
 import type { JumpCloud } from './client';
@@ -13,10 +13,7 @@ export type MailChoice =
 	| { kind: 'address'; address: string }
 	| { kind: 'none' };
 
-const CHANGES = {
-	what: 'scheduled changes',
-	idOf: ({ scheduledJobId, id }: IDataObject) => asText(scheduledJobId ?? id),
-};
+const CHANGES = { what: 'scheduled changes', idOf: readId };
 
 /** The pending state changes, of one user or of everybody, page by page. */
 export async function* scheduledChanges(
@@ -39,15 +36,17 @@ export async function listScheduledChanges(
 }
 
 /**
- * Schedules a state change and gives it with its id; a 400 comes back for the caller to look into,
- * because JumpCloud says so too when the time is too close. `mail` counts for activations only.
+ * Asks for a state change to come, and gives the id of it as far as the answer tells one. What an answer
+ * looks like, nobody has documented for sure: whether the change is there, only the list can say. A 400
+ * comes back for the caller to look into, because JumpCloud says so too when the time is too close.
+ * `mail` counts for activations only.
  */
 export async function createScheduledChange(
 	api: JumpCloud,
 	userId: string,
 	wanted: { state: ScheduledState; at: Date },
 	mail: MailChoice = { kind: 'default' },
-): Promise<{ created: ScheduledChange } | { refused: Answer }> {
+): Promise<{ id?: string } | { refused: Answer }> {
 	const answer = await api.http.send({
 		method: 'POST',
 		path: paths.scheduledChanges,
@@ -58,11 +57,21 @@ export async function createScheduledChange(
 			...(wanted.state === 'ACTIVATED' && mailFields(mail)),
 		},
 		accept: [400],
+		mayBeEmpty: true,
 		about: [userId],
 	});
-	if (answer.status === 400) return { refused: answer };
-	const [created] = asRecords(answer.body);
-	return { created: { id: asText(created?.scheduledJobId ?? created?.id), userId, ...wanted } };
+	return answer.status === 400 ? { refused: answer } : { id: idIn(answer.body, userId) };
+}
+
+/** The id of the only change about a user in an answer: a list, a record, or a list within a record. */
+function idIn(body: unknown, userId: string): string | undefined {
+	const lists = isRecord(body) ? Object.values(body).filter(Array.isArray) : [];
+	const entries = [body, ...lists].flatMap((one) => asRecords([one].flat()));
+	const ids = entries
+		.filter((entry) => [userId, ''].includes(readUserId(entry)))
+		.map(readId)
+		.filter((id) => id !== '' && id !== userId);
+	return new Set(ids).size === 1 ? ids[0] : undefined;
 }
 
 /**
@@ -74,6 +83,8 @@ export async function cancelScheduledChange(
 	api: JumpCloud,
 	change: { id: string; userId?: string },
 ): Promise<boolean> {
+	// An address without an ID would be that of all changes.
+	if (change.id === '') throw new Error('The scheduled change has no ID, so it is not canceled.');
 	const about = await ownersOf(api, change);
 	if (!about) return false;
 	const path = paths.scheduledChange(change.id);
@@ -108,14 +119,33 @@ function mailFields(mail: MailChoice) {
 	return { send_activation_emails: true, activation_email_override: mail.address };
 }
 
-function readChange(entry: Record<string, unknown>): ScheduledChange {
-	const at = new Date(asText(entry.scheduledDate ?? entry.startDate));
+function readChange(entry: IDataObject): ScheduledChange {
+	const at = readMoment(entry.scheduledDate ?? entry.startDate ?? entry.start_date);
 	return {
-		id: asText(entry.scheduledJobId ?? entry.id),
-		userId: asText(entry.systemUserId ?? entry.userId),
+		id: readId(entry),
+		userId: readUserId(entry),
 		...stateIn(asText(entry.state), at),
 		at,
 	};
+}
+
+/** The id of a change, by each of the names that it may have. */
+function readId(entry: IDataObject): string {
+	const { scheduledJobId, scheduled_job_id, jobId, job_id, id, _id } = entry;
+	const names = [scheduledJobId, scheduled_job_id, jobId, job_id, id, _id];
+	return names.map(asText).find((text) => text !== '') ?? '';
+}
+
+function readUserId({ systemUserId, system_user_id, userId, user_id }: IDataObject): string {
+	return asText(systemUserId ?? system_user_id ?? userId ?? user_id);
+}
+
+/** A moment as text or as seconds or milliseconds since 1970; without an offset it is in UTC. */
+function readMoment(value: unknown): Date {
+	const text = asText(value);
+	if (/^\d{9,14}$/.test(text)) return new Date(Number(text) * (text.length < 12 ? 1000 : 1));
+	const isBare = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
+	return new Date(isBare ? `${text.replace(' ', 'T')}Z` : text);
 }
 
 /** Nobody has documented the words: one that is not known must not be taken for either of the two. */

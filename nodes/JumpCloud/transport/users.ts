@@ -66,7 +66,7 @@ export const USER_FIELDS =
 	'_id username systemUsername email state suspended activated firstname lastname displayname employeeIdentifier employeeType jobTitle department costCenter company location alternateEmail manager attributes phoneNumbers created';
 
 /** Statuses with which a create can end without telling whether it was carried out, or why not. */
-const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 500, 502, 503, 504];
+const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 422, 500, 502, 503, 504];
 
 /** One clause of a search: `{ field: value }` or `{ field: { $regex } }`. */
 export type Clause = Record<string, string | { $regex: string }>;
@@ -277,16 +277,16 @@ export async function readUser(
 /** Sends a create; doubtful answers come back for the caller to look into. */
 export async function createUser(api: JumpCloud, body: IDataObject): Promise<Answer> {
 	const call: Call = { method: 'POST', path: paths.users, body, about: [] };
-	return await api.http.send({ ...call, accept: DOUBTFUL });
+	return await api.http.send({ ...call, accept: DOUBTFUL, mayBeEmpty: true });
 }
 
 /** Sends a delta; a refusal comes back for the caller to look into. */
 export async function updateUser(api: JumpCloud, user: User, body: object): Promise<Answer> {
 	const call: Call = { method: 'PUT', path: paths.user(user.id), body, about: [user.id] };
-	const accept = [400, 409];
-	const answer = await api.http.send({ ...call, accept });
+	const options = { accept: [400, 409, 422], mayBeEmpty: true };
+	const answer = await api.http.send({ ...call, ...options });
 	if (answer.status !== 400 || !asksForUsername(answer)) return answer;
-	return await api.http.send({ ...call, accept, body: { username: user.username, ...body } });
+	return await api.http.send({ ...call, ...options, body: { username: user.username, ...body } });
 }
 
 /** One report says that an update wants the username although the specification does not. */
@@ -304,7 +304,10 @@ export function saysExists({ status, body }: Answer): boolean {
 
 /** Whether a refusal gives no reason, so that a value that somebody has may be behind it. */
 export function isUnexplained({ body }: Answer): boolean {
-	return fieldsIn(body).length === 0 && /^(bad request|invalid_argument|)$/i.test(saidBy(body));
+	return (
+		fieldsIn(body).length === 0 &&
+		/^(bad request|invalid_argument|unprocessable( entity| content)?|)$/i.test(saidBy(body))
+	);
 }
 
 /** The user in an answer; nothing when it is empty or something else. */

@@ -58,6 +58,22 @@ const toNoGroup: Ask = async (send, { ana }) =>
 	(await send('POST', `/v2/usergroups/${NOBODY}/members`, { op: 'add', type: 'user', id: ana }))
 		.status;
 const scheduled: Ask = async (send) => (await send('GET', '/v2/bulk/userstates')).data[0].state;
+const schedule: Ask = async (send, { ana }) => {
+	const start_date = '2099-02-01T00:00:00Z';
+	const body = { user_ids: [ana], state: 'SUSPENDED', start_date };
+	const { data } = await send('POST', '/v2/bulk/userstates', body);
+	return Array.isArray(data) ? 'array' : typeof (data || undefined);
+};
+const field =
+	(name: string): Ask =>
+	async (send) =>
+		typeof (await send('GET', '/v2/bulk/userstates')).data[0][name];
+const suspendedIn: Ask = async (send, { ana }) =>
+	(await send('GET', `/systemusers/${ana}`)).data.suspended;
+const kept: Ask = async (send, { ana }) => {
+	await send('PUT', `/systemusers/${ana}`, { department: 'Ops' });
+	return (await send('GET', `/systemusers/${ana}`)).data.department;
+};
 const withoutManager: Ask = async (send, { ana }) =>
 	(await send('DELETE', `/systemusers/${ana}`)).status;
 const anything: Ask = async (send) => (await send('GET', '/organizations')).status;
@@ -112,6 +128,16 @@ const ROWS: Array<[Partial<JumpCloudSwitches>, Ask, unknown, unknown]> = [
 	[{ goneGroup: 'notFound' }, toNoGroup, 400, 404],
 	[{ scheduledStates: 'lower' }, scheduled, 'SUSPENDED', 'suspended'],
 	[{ scheduledStates: 'other' }, scheduled, 'SUSPENDED', 'DEACTIVATE'],
+	[{ scheduleReply: 'record' }, schedule, 'array', 'object'],
+	[{ scheduleReply: 'results' }, schedule, 'array', 'object'],
+	[{ scheduleReply: 'none' }, schedule, 'array', 'undefined'],
+	[{ scheduleIdName: 'jobId' }, field('jobId'), 'undefined', 'string'],
+	[{ scheduleDates: 'seconds' }, field('scheduledDate'), 'string', 'number'],
+	[{ stateWords: 'lower' }, update({ department: 'Ops' }, 'state'), 'ACTIVATED', 'activated'],
+	[{ stateWords: 'absent' }, update({ department: 'Ops' }, 'state'), 'ACTIVATED', 'undefined'],
+	[{ suspendedAs: 'text' }, suspendedIn, false, 'false'],
+	[{ writeReply: 'id' }, update({ department: 'Ops' }, 'department'), 'Ops', 'undefined'],
+	[{ writesKept: false }, kept, 'Ops', undefined],
 	[{ stateInEcho: false }, update({ department: 'Ops' }, 'state'), 'ACTIVATED', 'undefined'],
 	[{ emptyEntriesRefused: false }, update(empty, 'department'), 400, 'undefined'],
 	[{ managerDeletion: 400 }, withoutManager, 409, 400],

@@ -302,6 +302,10 @@ describe('an address', () => {
 		...['https://n8n.local', 'https://N8N.LOCAL.', 'https://n8n.internal', 'https://n8n.lan'],
 		...['https://n8n.home.arpa', 'https://n8n.corp', 'https://n8n.home', 'https://n8n.localdomain'],
 		...['https://n8n.intranet', 'https://n8n.test', 'https://n8n.invalid'],
+		...['https://n8n.fritz.box', 'https://n8n.tools.svc', 'https://n8n.private'],
+		...['https://n8n.docker', 'https://[64:ff9b::c0a8:105]', 'https://[64:ff9b::7f00:1]'],
+		...['https://192.168.1.5.nip.io', 'https://n8n-10-0-0-5.sslip.io', 'https://127.0.0.1.nip.io'],
+		...['https://lvh.me', 'https://n8n.localtest.me'],
 		...['http://n8n.example.com', 'ftp://n8n.example.com', 'n8n.example.com', ''],
 	])('%p reaches nobody', (address) => {
 		expect(whyUnreachable(address)).toMatch(/^(which|where) /);
@@ -312,6 +316,8 @@ describe('an address', () => {
 		...['https://100.63.0.1', 'https://100.128.0.1', 'https://[2001:db8::1]', 'https://8.8.8.8'],
 		...['https://10.example.com', 'https://local.example', 'https://[::ffff:8.8.8.8]'],
 		...['https://internal.example.com', 'https://lan.example', 'https://n8n.home.example'],
+		...['https://8.8.8.8.nip.io', 'https://[64:ff9b::808:808]', 'https://n8n.svc.example.com'],
+		...['https://10.0.0.5.example.com', 'https://box.example', 'https://n8n.nip.io'],
 		...['https://223.255.255.1', 'https://blue-1.tunnel.example:8443/base/'],
 	])('%p may reach this n8n', (address) => {
 		expect(whyUnreachable(address)).toBeUndefined();

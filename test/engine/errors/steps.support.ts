@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { NOT_DATA } from '../../../nodes/shared/errorTexts';
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import type { Row } from '../../support/errorRows';
 import { aUser, byEmployee, byId, inHours, jumpCloud } from '../../support/jumpcloud';
@@ -93,8 +94,10 @@ const STATES: Record<string, object> = {
 };
 
 /** An operation that meets a row, in a directory in which it would succeed, and its parameters. */
-export async function stepTo({ when = '' }: Row) {
-	const { resource = 'user', operation, parameters, place } = STEPS[when] ?? SUSPEND;
+export async function stepTo({ status, when = '' }: Row) {
+	// A write that is answered with nothing is looked at, and may have been done.
+	const usual = status === NOT_DATA ? (STEPS['to read scheduled changes'] ?? SUSPEND) : SUSPEND;
+	const { resource = 'user', operation, parameters, place } = STEPS[when] ?? usual;
 	const sim = await jumpCloud({
 		users: [aUser(STATES[operation])],
 		groups: [{ name: 'Sales' }],

@@ -8,7 +8,8 @@ import {
 	factorial,
 	runFactorial,
 } from '../../support/factorial';
-import { GOES_ON, closeAll, words } from '../../support/jumpcloud';
+import { GOES_ON, closeAll, closedLater, words } from '../../support/jumpcloud';
+import { oddServer } from '../../support/oddServer';
 
 afterEach(closeAll);
 
@@ -489,4 +490,45 @@ it('reads what many items refer to in few walks instead of once per item', async
 	expect(count('contract_versions')).toBeLessThanOrEqual(10 + 3);
 	expect(count('teams') + count('locations') + count('legal_entities')).toBe(3);
 	expect(count('employees/:id')).toBeLessThanOrEqual(60 + 10);
+});
+
+describe('somebody who was rehired, found by email', () => {
+	const find = async (before: object, after: object) => {
+		const both = { first_name: 'Ana', last_name: 'Mas', login_email: 'ana@corp.example' };
+		const data = [
+			{ id: '700', ...both, terminated_on: '2024-01-31', ...before },
+			{ id: '701', ...both, terminated_on: null, ...after },
+		];
+		const meta = { has_next_page: false, end_cursor: null, limit: 100, total: 2 };
+		const server = closedLater(await oddServer(() => ({ body: { data, meta } })));
+		const { baseUrl, apiKey } = server.credential;
+		const credential = { environment: 'custom', baseUrl, apiKey };
+		const parameters = employee('email', 'ana@corp.example');
+		return await runFactorial({ credential } as never, 'employee', 'get', { parameters });
+	};
+
+	it.each<[unknown, unknown]>([
+		[false, true],
+		['false', 'true'],
+		[' False ', 'True'],
+		[0, 1],
+		['no', 'yes'],
+		[null, null],
+		[undefined, undefined],
+		[null, true],
+	])('is the record that works here: active %j and %j', async (before, after) => {
+		const { items, error } = await find({ active: before }, { active: after });
+		expect(words(error)).toBe('');
+		expect(items).toMatchObject([{ id: '701' }]);
+	});
+
+	it.each<[string, object, object]>([
+		['both say so', { active: true }, { active: 'true' }],
+		['neither says so, and no last day is over', { terminated_on: '2999-01-31' }, {}],
+		['a last day cannot be read', { terminated_on: 'soon' }, {}],
+	])('is nobody where both could be meant: %s', async (_case, before, after) => {
+		const { items, error } = await find(before, after);
+		expect(items).toEqual([]);
+		expect(words(error)).toContain('All of them work here');
+	});
 });

@@ -15,6 +15,7 @@ const organizationId = '6650d2f1a0b1c2d3e4f50001';
 const variants: Array<[Partial<JumpCloudSwitches>, Record<string, string>?]> = [
 	[{}],
 	[{ duplicateStatus: 409 }],
+	[{ duplicateStatus: 422 }],
 	[{ missingUser: 'empty' }],
 	[{ caseSensitiveUsernames: true }],
 	[{ uniqueAlternateEmail: true }],
@@ -41,6 +42,11 @@ const variants: Array<[Partial<JumpCloudSwitches>, Record<string, string>?]> = [
 	[{ membershipMethodShown: 'nowhere' }],
 	[{ scheduledStates: 'lower' }],
 	[{ stateInEcho: false }],
+	[{ stateWords: 'lower' }],
+	[{ stateWords: 'title', suspendedAs: 'text' }],
+	[{ writeReply: 'none' }],
+	[{ writeReply: 'record' }],
+	[{ scheduleReply: 'none', scheduleIdName: '_id' }],
 	[{ emptyEntriesRefused: false }],
 	[{ managerDeletion: 400 }],
 ];

@@ -188,6 +188,62 @@ it('gives somebody who is on two pages once, as they are now', async () => {
 	]);
 });
 
+/** A company that is answered as a test has it, one list for each question, and a trigger for it. */
+async function answering(lists: object[][]) {
+	const meta = { has_next_page: false, end_cursor: null, limit: 100 };
+	const server = closedLater(
+		await oddServer(() => ({ body: { data: lists.shift() ?? [], meta } })),
+	);
+	const { baseUrl, apiKey } = server.credential;
+	return await poller({
+		nodes: [{ name: 'Changes', type: 'factorialPollingTrigger' }],
+		credentials: { factorialApi: { environment: 'custom', baseUrl, apiKey } },
+	});
+}
+
+describe('a record that is told in another way, and was not changed', () => {
+	const moment = new Date(Date.now() - HOUR_MS).toISOString();
+	const noor = {
+		...{ id: '512', first_name: 'Noor', last_name: 'Vidal', login_email: 'noor@corp.example' },
+		...{ active: true, terminated_on: null, updated_at: moment },
+	};
+	const less = Object.fromEntries(
+		Object.entries(noor).filter(([field]) => field !== 'terminated_on'),
+	);
+
+	it.each<[string, object, object]>([
+		['a field that always differs', { ...noor, avatar: '?sig=1' }, { ...noor, avatar: '?sig=2' }],
+		['another order', noor, Object.fromEntries(Object.entries(noor).toReversed())],
+		['another order inside', { ...noor, x: { a: 1, b: 2 } }, { ...noor, x: { b: 2, a: 1 } }],
+		['another order of a list', { ...noor, tags: ['1', '2'] }, { ...noor, tags: ['2', '1'] }],
+		['null or nothing', noor, less],
+		['a number or a text', { ...noor, id: 512 }, noor],
+		['another offset', noor, { ...noor, updated_at: moment.replace('Z', '+00:00') }],
+		[
+			'no moment at all, and another order',
+			{ ...less, updated_at: null, tags: ['1', '2'] },
+			{ tags: ['2', '1'], ...less, updated_at: null },
+		],
+	])('is given once: %s', async (_case, one, other) => {
+		const trigger = await answering([[], [one], [other], [one]]);
+		expect(await trigger.ask()).toBeNull();
+		expect(await trigger.ask()).toHaveLength(1);
+		expect(await trigger.ask()).toBeNull();
+		expect(await trigger.ask()).toBeNull();
+	});
+
+	it.each<[string, object]>([
+		['its moment alone', { ...noor, updated_at: new Date().toISOString() }],
+		['somebody’s name, although the moment stays', { ...noor, last_name: 'Soler' }],
+		['whether they are active, although the moment stays', { ...noor, active: false }],
+	])('is given again when it was: %s', async (_case, later) => {
+		const trigger = await answering([[], [noor], [later]]);
+		await trigger.ask();
+		expect(await trigger.ask()).toHaveLength(1);
+		expect(await trigger.ask()).toHaveLength(1);
+	});
+});
+
 it('asks once per hundred people that were changed', async () => {
 	const { sim, trigger } = await begun({ employees: crowd(450) });
 	sim.journal.clear();

@@ -15,6 +15,40 @@ describe('reading what Factorial sent', () => {
 		]);
 	});
 
+	it.each([
+		['{"employee_ids":[512,18446744073709777]}'],
+		['{"data":{"employee_ids":[512, 18446744073709777 ]}}'],
+		['{"memberships":[{"employee_id":512},{"employee_id":18446744073709777}]}'],
+	])('keeps them in a list of people, too: %s', (text) => {
+		expect(read(text, 'teams/membership/bulk_upsert')).toEqual([
+			{ employee_id: '512' },
+			{ employee_id: '18446744073709777' },
+		]);
+	});
+
+	it.each([
+		['{"data":{"id":512}}'],
+		['{"payload":{"id":"512"},"event":"update"}'],
+		['{"data":[{"id":512}]}'],
+		['[{"data":{"id":512}}]'],
+	])('takes the record out of an envelope: %s', (text) => {
+		expect(read(text)).toEqual([{ id: '512' }]);
+	});
+
+	it.each([
+		['{"first_name":"Noor","manager":{"id":512}}'],
+		['{"data":"512"}'],
+		['{"data":[]}'],
+		['{"data":{"manager":{"id":512}}}'],
+	])('takes nobody else for the one who is meant: %s', (text) => {
+		expect(read(text).filter((one) => one !== undefined)).toEqual([]);
+	});
+
+	it('keeps data that a record has of its own', () => {
+		const text = '{"id":"1","data":{"id":"2"},"ratio":0.12345678901234567,"big":1e21}';
+		expect(read(text)).toEqual([JSON.parse(text)]);
+	});
+
 	it('changes nothing but ids', () => {
 		const text = '{"id":"1","salary_amount":4200000,"age_number":41,"paid":true}';
 		expect(read(text)).toEqual([{ id: '1', salary_amount: 4200000, age_number: 41, paid: true }]);
@@ -62,8 +96,9 @@ describe('reading what Factorial sent', () => {
 	});
 
 	it('takes no id that lost its last digits for somebody, also in a list of ids', () => {
-		const text = '{"employee_ids":[18446744073709777,7]}';
-		expect(read(text, 'teams/membership/bulk_upsert')).toEqual([undefined, { employee_id: '7' }]);
+		const body = { employee_ids: [Number('18446744073709777'), 7] };
+		const event = 'teams/membership/bulk_upsert';
+		expect(readPayload(event, body, '')).toEqual([undefined, { employee_id: '7' }]);
 	});
 
 	it('does not take what lies inside for people, where only some of it names somebody', () => {

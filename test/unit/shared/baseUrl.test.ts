@@ -54,6 +54,24 @@ describe('an own address', () => {
 		['https://proxy.example/api/jumpcloud', 'https://proxy.example/api/jumpcloud'],
 		['https://proxy.example/myapi', 'https://proxy.example/myapi'],
 		['https://api.example', 'https://api.example'],
+		['https://console.example/api/systemusers', 'https://console.example'],
+		['https://console.example/api/systemusers/6650d2f1?fields=email', 'https://console.example'],
+		['https://console.example/api/search/systemusers', 'https://console.example'],
+		['https://console.example/api/v2/usergroups', 'https://console.example'],
+		['https://console.example/api/2.0', 'https://console.example'],
+		['https://console.example/api/v2?limit=1', 'https://console.example'],
+		['https://console.example/api/v2/#/users', 'https://console.example'],
+		['https://console.example/api#x', 'https://console.example'],
+		['https://console.example/#/users', 'https://console.example'],
+		['https://console.example/login', 'https://console.example'],
+		['https://console.example?x=1', 'https://console.example'],
+		[
+			'https://proxy.example/hr/api/2026-07-01/resources/employees/employees',
+			'https://proxy.example/hr',
+		],
+		['https://api.example/oauth/token', 'https://api.example'],
+		['https://proxy.example/api/jumpcloud/', 'https://proxy.example/api/jumpcloud'],
+		['https://proxy.example/systemusers', 'https://proxy.example/systemusers'],
 	];
 
 	it.each(CASES)('%j is taken as %s', (value, expected) => {

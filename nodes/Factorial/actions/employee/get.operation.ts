@@ -36,9 +36,18 @@ function withAddress(employees: IDataObject[], email: string): IDataObject[] {
 	return employees.filter((employee) => addressesOf(employee).includes(comparable(email)));
 }
 
-/** Unless Factorial says that they do not: of two in doubt none is taken. */
-function worksHere({ active }: IDataObject): boolean {
-	return active !== false;
+/**
+ * Unless Factorial says that they do not, in whatever way it writes a no; where it says neither, a last day
+ * that is over does. Of two in doubt none is taken.
+ */
+function worksHere({ active, terminated_on: lastDay }: IDataObject): boolean {
+	const word = String(active ?? '')
+		.trim()
+		.toLowerCase();
+	if (/^(false|no|0)$/.test(word)) return false;
+	if (/^(true|yes|1)$/.test(word)) return true;
+	const day = asText(lastDay).slice(0, 10);
+	return !/^\d{4}-\d\d-\d\d$/.test(day) || day >= new Date().toISOString().slice(0, 10);
 }
 
 function lastToLeave(employees: IDataObject[]): IDataObject | undefined {

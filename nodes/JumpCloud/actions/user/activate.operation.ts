@@ -2,6 +2,7 @@ import type { Operation } from '../../../shared/operation';
 import { byLabel } from '../../../shared/parameters';
 import { activate as activateUser, schedule } from '../../directory/access';
 import { requireMfa } from '../../directory/mfa';
+import { stateOf } from '../../sync/access';
 import type { JumpCloud } from '../../transport/client';
 import { done, schedulingOutput, skipped, skippedBefore } from './result';
 import { currentUserFields, onJoiner, targetOptions } from './target';
@@ -41,9 +42,10 @@ export const activate: Operation<JumpCloud> = {
 		const mail = readMail(context, item);
 		const days = readMfaDays(context, item);
 		return await onJoiner(run, async (user) => {
-			if (user.state === 'ACTIVATED') return done('unchanged', user);
+			const state = stateOf(user);
+			if (state === 'ACTIVATED') return done('unchanged', user);
 			// Somebody took the access away on purpose; giving it back is a step of its own.
-			if (user.state === 'SUSPENDED') {
+			if (state === 'SUSPENDED') {
 				const message = `The user "${user.username}" is suspended, and activating is for staged users. Use Unsuspend if the access should come back.`;
 				return skipped('suspended', message, { id: user.id, email: user.email });
 			}

@@ -4,6 +4,7 @@ import { asRecords, asText, isRecord } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
 import type { Scheduling } from '../../directory/access';
 import type { Taken, Target } from '../../directory/find';
+import { saidState } from '../../sync/access';
 import type { Identity, Skip, SkipReason } from '../../sync/conflicts';
 import { readEmail, readId } from '../../sync/person';
 import { reasonOf } from '../../sync/planned';
@@ -330,7 +331,7 @@ export function simplified(user: User, simplify: boolean): IDataObject {
 }
 
 function identityOf(user: User): IDataObject {
-	const { id, username, email, firstname, lastname, displayname, state } = user;
+	const { id, username, email, firstname, lastname, displayname } = user;
 	return {
 		id,
 		username,
@@ -338,7 +339,7 @@ function identityOf(user: User): IDataObject {
 		firstname: firstname ?? '',
 		lastname: lastname ?? '',
 		displayname: displayname ?? '',
-		state,
+		state: saidState(user),
 		employeeIdentifier: user.employeeIdentifier ?? null,
 	};
 }

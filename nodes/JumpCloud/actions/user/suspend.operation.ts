@@ -7,6 +7,7 @@ import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
 import type { Scheduling } from '../../directory/access';
 import { updateUser } from '../../directory/update';
+import { stateOf } from '../../sync/access';
 import { valueAt } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import { dayIn, isCalendarDate } from '../../sync/days';
@@ -90,20 +91,21 @@ export const suspend: Operation<JumpCloud> = {
 		// As a plan has it, beside one by hand that would pass for ours without any memory.
 		const forgotten = noting(TAKEN_BACK);
 		const work = async (user: User): Promise<IDataObject> => {
-			const isSuspended = user.state === 'SUSPENDED';
+			const state = stateOf(user);
+			const isSuspended = state === 'SUSPENDED';
 			if (timing.kind === 'at' && !isSuspended) {
 				const wanted = { state: 'SUSPENDED' as const, at: timing.at };
-				const before = memory ? (valueAt(user, `attributes.${memory}`) ?? undefined) : undefined;
-				const clock = timing.clock && { ...timing.clock, remembered: before };
+				const noted = memory ? (valueAt(user, `attributes.${memory}`) ?? undefined) : undefined;
+				const clock = timing.clock && { ...timing.clock, remembered: noted };
 				const outcome = await schedule(api, user, wanted, clock);
 				const isKept = outcome.kind === 'kept' && outcome.change.state === 'SUSPENDED';
 				const isOurs = outcome.kind === 'scheduled' || isKept;
 				// Whoever has never had access gets none by being taken back.
-				const isEver = user.state !== 'STAGED';
+				const isEver = state !== 'STAGED';
 				const note =
 					isOurs && isEver
 						? remembered
-						: isWithoutOurs(outcome) && isCalendarDate(before ?? '')
+						: isWithoutOurs(outcome) && isCalendarDate(noted ?? '')
 							? forgotten
 							: undefined;
 				const told = memory && note ? await remember(api, user, note) : [];
@@ -112,7 +114,7 @@ export const suspend: Operation<JumpCloud> = {
 			// Whoever has never had access gets none by being taken back.
 			const now = isSuspended
 				? { user, notRemembered: undefined }
-				: await setSuspended(api, user, true, user.state === 'STAGED' ? {} : remembered);
+				: await setSuspended(api, user, true, state === 'STAGED' ? {} : remembered);
 			// Somebody who is let in again until then still has to go: a planned suspension stays.
 			const unwanted = timing.kind === 'at' ? 'ACTIVATED' : undefined;
 			const pending = isCancelling ? await cancelPending(api, user, unwanted) : undefined;

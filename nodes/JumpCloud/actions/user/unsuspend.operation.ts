@@ -5,6 +5,7 @@ import { byLabel, optionSwitch, readCollection } from '../../../shared/parameter
 import { settle } from '../../../shared/pool';
 import { cancelPending, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
+import { stateOf } from '../../sync/access';
 import type { WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
@@ -65,13 +66,13 @@ export const unsuspend: Operation<JumpCloud> = {
 		// Whom IT locks from now on is not let in by a last day of before.
 		const forgotten: WantedUser = memory ? { attributes: [{ name: memory, value: '' }] } : {};
 		return await onJoiner(run, async (user) => {
-			if (user.state === 'SUSPENDED' && isReporting) return reported(user);
+			if (stateOf(user) === 'SUSPENDED' && isReporting) return reported(user);
 			const { cancelled, cameLate, unknown } = isCancelling
 				? await cancelPending(api, user, 'SUSPENDED')
 				: NOTHING;
 			const output = withWarnings(cancelledOutput(cancelled), unknownWarnings(unknown));
 			const latest = cameLate ? ((await readUser(api, user.id)) ?? user) : user;
-			if (latest.state !== 'SUSPENDED') {
+			if (stateOf(latest) !== 'SUSPENDED') {
 				// As long as a suspension can be pending, its day is still to come.
 				const { changed = [], warnings = [] } = isCancelling
 					? await forget(api, latest, forgotten)
