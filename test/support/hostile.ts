@@ -164,6 +164,18 @@ export function idValue(id: string): fc.Arbitrary<Hostile<'given' | 'unclear'>> 
 						'N/A',
 					),
 					fc.constantFrom<unknown>('1.8446744073709552e+19', '1,84467E+16', `${id}\ufffd`),
+					fc.constantFrom<unknown>(
+						'0',
+						0,
+						-1,
+						'0000',
+						'TBD',
+						'NA',
+						'#N/D',
+						'#WERT!',
+						'1E18',
+						`${id}.0`,
+					),
 					nothing,
 				)
 				.map(meaning('unclear')),
@@ -211,6 +223,7 @@ export function nameValue(name: string): fc.Arbitrary<unknown> {
 		'#REF!',
 		`${name}\ud83d`,
 		'\ufffd',
+		...['#ERROR!', '#NV', '########', '-', '?', 'N/A', '0', '46387', 'true', '{{ $json.name }}'],
 	];
 	const broken = fc.constantFrom<unknown>([], {}, [name], true, NaN, ...lost);
 	return fc.oneof(disguised(name), nothing, broken);

@@ -1,7 +1,7 @@
 import type { Identity, Skip } from './conflicts';
 import { readDay } from './days';
 import type { Day, LastDay } from './days';
-import { asItLooks, isLost } from './users';
+import { asItLooks, isCalculatedId, isLost, isLostId, isLostName } from './users';
 import type { GroupWish, Link } from './users';
 
 const LONGEST_EMAIL = 1024;
@@ -39,7 +39,7 @@ export function readEmail(value: unknown): string {
 /** A name is written in letters: a number, a yes, or a word for no value in its place is none. */
 export function readName(value: unknown): string {
 	const name = typeof value === 'string' ? readText(value) : '';
-	return isLost(name) ? '' : name;
+	return isLostName(name) ? '' : name;
 }
 
 /**
@@ -54,24 +54,20 @@ export function readId(
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'object' || typeof value === 'boolean') return invalidId();
 	const id = readText(value);
-	// "1.8E+19" is what spreadsheets make of long numbers, the same for several of them.
-	if (/^[+-]?\d([.,]\d+)?E\+\d+$/i.test(id)) return unsafeId();
-	return id !== '' && (isLost(id) || NO_ID.test(id)) ? invalidId() : id;
+	if (isCalculatedId(id)) return unsafeId();
+	return id !== '' && isLostId(id) ? invalidId() : id;
 }
-
-/** Nothing but signs, or a word for nothing: whoever has the same would be the same person. */
-const NO_ID = /^([^\p{L}\p{N}]+|none|nil|nan|null|undefined|n\/a|true|false|[+-]?infinity)$/iu;
 
 const unsafeId = (): Skip<'unsafe_employee_id'> => ({
 	reason: 'unsafe_employee_id',
 	message:
-		'The employee ID is a number too large to be kept exactly, so it is not certain who is meant. Pass IDs as text.',
+		'The employee ID is a number that was not kept exactly, or that something has calculated with, so it is not certain who is meant. Pass IDs as text.',
 });
 
 const invalidId = (): Skip<'invalid_employee_id'> => ({
 	reason: 'invalid_employee_id',
 	message:
-		'The employee ID is not a single value, or a word for no value, so it is not certain who is meant. Map the ID alone.',
+		'The employee ID is not a single value, or it is a word or a number for no value, such as TBD or 0, so it is not certain who is meant. Map the ID alone, and enter it where it is missing.',
 });
 
 function isRounded(value: number): boolean {

@@ -41,8 +41,8 @@ export function indexUsers<U extends DirectoryUser>(users: readonly U[], link: L
 }
 
 /**
- * The employee id that a user is linked to, read as a person's own is: as it looks. Undefined when there
- * is none or no link is kept.
+ * The employee id that a user is linked to, read as a person's own is: as it looks, and "512.0" as 512.
+ * Undefined when there is none or no link is kept.
  */
 export function linkOf(user: DirectoryUser, link: Link): string | undefined {
 	if (link.kind === 'none') return undefined;
@@ -50,8 +50,11 @@ export function linkOf(user: DirectoryUser, link: Link): string | undefined {
 		link.kind === 'employeeIdentifier'
 			? user.employeeIdentifier
 			: user.attributes?.find(({ name }) => name === link.name)?.value;
-	return asItLooks(stored ?? '') || undefined;
+	return asItLooks(stored ?? '').replace(DECIMALS, '$1') || undefined;
 }
+
+/** A number with decimals that are none is the whole number, which something has calculated with. */
+const DECIMALS = /^(\d+)[.,]0+$/;
 
 /**
  * A regular expression for whatever {@link asItLooks} reads as one of some texts: with blanks and what
@@ -76,7 +79,8 @@ function patternOfLook(text: string): string {
 		const [only = '', ...others] = ways.map((way) => [...way].map(literal).join(unseen));
 		return others.length === 0 ? only : `(?:${[only, ...others].join('|')})`;
 	});
-	return `^${unseen}${signs.map((sign) => sign + unseen).join('')}$`;
+	const decimals = /^\d+$/.test(text) ? '([.,]0+)?' : '';
+	return `^${unseen}${signs.map((sign) => sign + unseen).join('')}${decimals}$`;
 }
 
 /** A sign as a regular expression has it. */
@@ -162,11 +166,75 @@ export function asItLooks(text: string): string {
 /** Half a character, or what stands for one that could not be read: the rest was something else once. */
 const BROKEN = /[\p{Cs}\uFFFD]/u;
 
-/** What programs and spreadsheets write where there is no value. */
-const NO_VALUE =
-	/^(undefined|null|NaN|\[object \w+\]|#(N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!))$/;
+/** What nobody has filled in: an expression, a formula, or what a program makes of an object. */
+const UNFILLED =
+	/\{\{|\}\}|\$\{|<%|\[object \w+\]|^=?\$(json|node|input|item)\b|^=\s*[\p{L}.]+\(/iu;
 
-/** Whether a text is what became of a value that got lost on its way. */
+/** What spreadsheets show in place of a value, in whatever language, of those that have small letters. */
+const SHEET_ERRORS = [
+	// #REF!, #¡REF!, #NOM?, #DIV/0!
+	/^#[¡¿]?[\p{L}\p{M}\d_./]+[!?]$/u,
+	// #N/A, #N/D, #Δ/Υ
+	/^#\p{L}{1,2}\/\p{L}{1,2}$/u,
+	// #NV, #GETTING_DATA
+	/^#[\p{Lu}\p{M}_]{2,}$/u,
+	/^(err:\d+|loading(\.{3}|…))$/i,
+	// A long number, of which the last digits are gone.
+	/^[+-]?\d+([.,]\d+)?E\+\d+$/i,
+];
+
+/** Signs where a value would be: dashes, question marks, the hashes of a column that is too narrow. */
+const SIGNS = /^[\p{Pd}_.…?¿#/\\~]+$/u;
+
+/** What programs and people write where there is no value. */
+const NO_VALUE = /^(undefined|null|nan|none|nil|n[/\\][ad]|[nk]\.\/?[ad]\.)$/i;
+
+/** Whether a text is what became of a value that got lost on its way, or stands where there was none. */
 export function isLost(text: string): boolean {
-	return BROKEN.test(text) || NO_VALUE.test(text);
+	if (BROKEN.test(text) || UNFILLED.test(text)) return true;
+	const words = text.split(' ').filter((word) => word !== '');
+	return words.length > 0 && words.every(isLostWord);
+}
+
+function isLostWord(word: string): boolean {
+	return [SIGNS, NO_VALUE, ...SHEET_ERRORS].some((kind) => kind.test(word));
+}
+
+/**
+ * Whether a text in the place of a name is none. There are people called Null, Nil, Na and True, whose
+ * names are written like names, or in capitals where all are.
+ */
+export function isLostName(name: string): boolean {
+	const isOfPeople = name.split(' ').every((word) => /^\p{Lu}(\p{Ll}+|\p{Lu}+)$/u.test(word));
+	if (isOfPeople && !/^(TRUE|FALSE|TB[ACD])$/.test(name)) return false;
+	return isLost(name) || NO_NAME.test(name);
+}
+
+/** No letter at all, a sign that stands for a letter that got lost, or a word that nobody is called. */
+const NO_NAME = /^[^\p{L}]*$|[?<>{}]|^(na|true|false|tb[acd]|unknown)$/iu;
+
+/** Whether an ID is a word or a number for none: whoever has the same would be the same person. */
+export function isLostId(id: string): boolean {
+	const bare = id.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+	return isLost(id) || isLost(bare) || NO_ID.test(bare) || /^[-−]\d+$/.test(id);
+}
+
+/** Zeros, also with signs between them as in an UUID, and words. */
+const NO_ID = new RegExp(
+	[
+		...['^([^\\p{L}\\p{N}]|0)*$', '^infinity$', 'undefined'],
+		'^(true|false|na|tb[acd]|unknown|pending|empty|blank|missing|unassigned)$',
+		'^not (available|assigned|applicable)$',
+		'^(unbekannt|keine?|leer|desconocid[oa]|ningun[oa]|pendiente|vac[ií]o)$',
+		'^(inconnue?|aucune?|vide|sconosciut[oa]|nessun[oa]|desconhecid[oa]|nenhum)$',
+	].join('|'),
+	'iu',
+);
+
+/**
+ * Whether an ID is what spreadsheets and programs make of numbers: "1.8E+19" and "1E18" are the same for
+ * several of them, "512.0" was another one. Letters among digits, as in "12E" and "1E3A", are its own.
+ */
+export function isCalculatedId(id: string): boolean {
+	return /^[+-]?(\d([.,]\d+)?E[+-]?\d{1,3}|\d+[.,]\d+E[+-]?\d{1,3}|\d+[.,]0+)$/i.test(id);
 }

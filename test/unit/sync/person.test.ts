@@ -121,16 +121,73 @@ describe('whether somebody works here', () => {
 });
 
 describe('an ID that is none', () => {
-	it.each<[unknown, string]>([
-		[2 ** 60, 'unsafe_employee_id'],
-		[1.5, 'unsafe_employee_id'],
-		[['512'], 'invalid_employee_id'],
-		[{ id: '512' }, 'invalid_employee_id'],
-		[true, 'invalid_employee_id'],
-	])('%p stops everything', (employeeId, reason) => {
-		expect(read({ ...noor, employeeId }, LINK).problem).toMatchObject({
-			...{ reason, stops: 'everything' },
-		});
+	it.each<[string, unknown[]]>([
+		[
+			'unsafe_employee_id',
+			[
+				...[2 ** 60, 1.5, '1.8E+19', '1E18', '1E5', '1.23E11', '1,23E+11', '1.84467440737096E19'],
+				...['12.3E+09', '512.0', '512,00', '1e-7'],
+			],
+		],
+		[
+			'invalid_employee_id',
+			[
+				...[['512'], { id: '512' }, true, 0, -0, -1, '0', '0000', '0.0.0', '-1', '−12', 'nil'],
+				...['00000000-0000-0000-0000-000000000000', '{00000000-0000-0000-0000-000000000000}'],
+				...['TBD', 'tba', 'NA', 'N.A.', 'n/a', 'Unknown', '(empty)', '<none>', 'NULL', 'None'],
+				...['pending', 'Not available', 'unbekannt', 'desconocido', 'keine', 'Infinity', 'False'],
+				...['#N/A', '#N/D', '#NV', '#ERROR!', '#¡REF!', '#WERT!', '#SPILL!', '#NOM?', '#ZAHL!'],
+				...['########', '#DIV/0!', '#GETTING_DATA', 'Err:502', 'Loading...', '-', '?', '5\ufffd2'],
+				...['{{ $json.id }}', '$json.id', '={{ 1 }}', '${id}', '[object Object]', 'undefined-1'],
+			],
+		],
+	])('has the reason %s, and stops everything', (reason, values) => {
+		for (const employeeId of values) {
+			expect([employeeId, read({ ...noor, employeeId }, LINK).problem]).toMatchObject([
+				employeeId,
+				{ reason, stops: 'everything', message: expect.stringMatching(/^.+\. .+\.$/) },
+			]);
+		}
+	});
+
+	it.each([
+		...['0007', 'A-0', '7', '10', 'E12', '12E', '1E3A', 'E-0', '12e45678', 'NA12', 'TBD-4', '1-0'],
+		...['0b7f3c7e-8d0c-4f6f-9f39-0d3a1d1f0001', 'Nullarbor', '#512', '٥١٢', 'x', '512.10'],
+	])('%p is one, whatever it looks like', (employeeId) => {
+		expect(read({ ...noor, employeeId }, LINK)).toMatchObject({ employeeId, problem: undefined });
+	});
+});
+
+describe('a name', () => {
+	it.each([
+		...[
+			'Null',
+			'Nil',
+			'None',
+			'Na',
+			'Nan',
+			'True',
+			'Unknown',
+			'Null Nil',
+			'NULL',
+			'NA',
+			'Nadal',
+			'O',
+			'E',
+		],
+		...["'t Hooft", 'Ng', 'Nguyễn', '王', 'Von der Leyen', 'García', 'Undefinedová', 'X Æ A-12'],
+	])('that is somebody’s: %p', (lastName) => {
+		expect(read({ ...noor, lastName }, LINK).lastName).toBe(lastName.normalize('NFC'));
+	});
+
+	it.each([
+		...['#ERROR!', '#N/D', '#NV', '#WERT!', '#¡REF!', '#SPILL!', '#N/A N/A', '########'],
+		...['Loading...', '-', '.', '?', '0', '46387', '1.5E+10', 'N/A', 'n.a.', 'none', 'null', 'nil'],
+		...['undefined', 'undefined undefined', 'NaN', 'na', 'TBD', 'unknown'],
+		...['true', 'FALSE', '{{ $json.last_name }}', '=VLOOKUP(A2;B:B;2;0)', '[object Object]'],
+		...['Garc?a', '<b>Vidal</b>', 'Vid\ufffdl'],
+	])('that is none: %p', (lastName) => {
+		expect(read({ ...noor, lastName }, LINK).lastName).toBe('');
 	});
 });
 
