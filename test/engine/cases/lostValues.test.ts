@@ -2,13 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import { aPerson, aUser, closeAll, jumpCloud } from '../../support/jumpcloud';
-import {
-	EVERYONE,
-	company,
-	planAndApply,
-	planChanges,
-	reasons,
-} from '../jumpcloud/sync/sync.support';
+import { EVERYONE, planAndApply, reasons } from '../jumpcloud/sync/sync.support';
 
 /*
  * What became of a value on its way, where the value would have decided something: it says neither yes nor
