@@ -108,10 +108,10 @@ const offset = fc
 	.map(([sign, hours, minutes]) => `${sign}${String(hours).padStart(2, '0')}:${minutes}`);
 
 const clock = fc.oneof(
-	fc.constantFrom('T00:00:00', ' 00:00:00', 'T00:00:00.000', 'T23:59:59.999', 'T12:30'),
+	fc.constantFrom('T00:00:00', ' 00:00:00', 'T00:00:00.000', 'T23:59:59.999', 'T12:31'),
 	fc
 		.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
-		.map((all) => `T${all.map((part) => String(part).padStart(2, '0')).join(':')}:00`),
+		.map((all) => `T${all.map((part) => String(part).padStart(2, '0')).join(':')}:07`),
 );
 
 /** A day of any year from 1 to 9999, alone or with any time and offset: the day that is written counts. */
@@ -164,6 +164,18 @@ export function idValue(id: string): fc.Arbitrary<Hostile<'given' | 'unclear'>> 
 						'N/A',
 					),
 					fc.constantFrom<unknown>('1.8446744073709552e+19', '1,84467E+16', `${id}\ufffd`),
+					fc.constantFrom<unknown>(
+						'0',
+						0,
+						-1,
+						'0000',
+						'TBD',
+						'NA',
+						'#N/D',
+						'#WERT!',
+						'1E18',
+						`${id}.0`,
+					),
 					nothing,
 				)
 				.map(meaning('unclear')),
@@ -211,6 +223,7 @@ export function nameValue(name: string): fc.Arbitrary<unknown> {
 		'#REF!',
 		`${name}\ud83d`,
 		'\ufffd',
+		...['#ERROR!', '#NV', '########', '-', '?', 'N/A', '0', '46387', 'true', '{{ $json.name }}'],
 	];
 	const broken = fc.constantFrom<unknown>([], {}, [name], true, NaN, ...lost);
 	return fc.oneof(disguised(name), nothing, broken);

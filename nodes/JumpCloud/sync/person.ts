@@ -1,7 +1,7 @@
 import type { Identity, Skip } from './conflicts';
 import { readDay } from './days';
 import type { Day, LastDay } from './days';
-import { asItLooks, isLost } from './users';
+import { asItLooks, isAddress, isCalculatedId, isLost, isLostId, isLostName } from './users';
 import type { GroupWish, Link } from './users';
 
 const LONGEST_EMAIL = 1024;
@@ -9,10 +9,6 @@ const LONGEST_EMPLOYEE_IDENTIFIER = 256;
 const LONGEST_ATTRIBUTE_VALUE = 1024;
 
 const LONGEST_SHOWN = 80;
-
-/** Exactly one "@", nothing before it that separates or surrounds addresses, and a domain behind it. */
-const EMAIL =
-	/^[^@\s,;:<>()[\]\\"\p{C}\uFFFD]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
 
 const YES = new Set([
 	...['true', 'yes', 'y', '1', 'on', 'active', 'enabled', 'employed', 'current'],
@@ -31,15 +27,15 @@ export function readText(value: unknown): string {
 	return typeof value === 'string' ? asItLooks(value) : '';
 }
 
-/** An email as it looks; blanks inside stay, so that it does not pass for another one. */
+/** An email as it looks, in letters of plain width; blanks inside stay: it must not pass for another one. */
 export function readEmail(value: unknown): string {
-	return typeof value === 'string' ? readText(value) : '';
+	return typeof value === 'string' ? readText(value.normalize('NFKC')) : '';
 }
 
 /** A name is written in letters: a number, a yes, or a word for no value in its place is none. */
 export function readName(value: unknown): string {
 	const name = typeof value === 'string' ? readText(value) : '';
-	return isLost(name) ? '' : name;
+	return isLostName(name) ? '' : name;
 }
 
 /**
@@ -54,24 +50,20 @@ export function readId(
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'object' || typeof value === 'boolean') return invalidId();
 	const id = readText(value);
-	// "1.8E+19" is what spreadsheets make of long numbers, the same for several of them.
-	if (/^[+-]?\d([.,]\d+)?E\+\d+$/i.test(id)) return unsafeId();
-	return id !== '' && (isLost(id) || NO_ID.test(id)) ? invalidId() : id;
+	if (isCalculatedId(id)) return unsafeId();
+	return id !== '' && isLostId(id) ? invalidId() : id;
 }
-
-/** Nothing but signs, or a word for nothing: whoever has the same would be the same person. */
-const NO_ID = /^([^\p{L}\p{N}]+|none|nil|nan|null|undefined|n\/a|true|false|[+-]?infinity)$/iu;
 
 const unsafeId = (): Skip<'unsafe_employee_id'> => ({
 	reason: 'unsafe_employee_id',
 	message:
-		'The employee ID is a number too large to be kept exactly, so it is not certain who is meant. Pass IDs as text.',
+		'The employee ID is a number that was not kept exactly, or that something has calculated with, so it is not certain who is meant. Pass IDs as text.',
 });
 
 const invalidId = (): Skip<'invalid_employee_id'> => ({
 	reason: 'invalid_employee_id',
 	message:
-		'The employee ID is not a single value, or a word for no value, so it is not certain who is meant. Map the ID alone.',
+		'The employee ID is not a single value, or it is a word or a number for no value, such as TBD or 0, so it is not certain who is meant. Map the ID alone, and enter it where it is missing.',
 });
 
 function isRounded(value: number): boolean {
@@ -148,6 +140,12 @@ export interface Problem extends Skip<string> {
 	stops: 'everything' | 'writing';
 }
 
+/** What the input holds in place of a name, or of an attribute by its place. */
+interface Lost {
+	at: 'firstname' | 'lastname' | number;
+	text: string;
+}
+
 /** A person whose values have been read. */
 export interface Person extends Identity {
 	/** whether the source says that they work here; `undefined` where it says nothing */
@@ -161,6 +159,8 @@ export interface Person extends Identity {
 	manager: string;
 	username: string;
 	attributes: Array<string | undefined>;
+	/** where that is not empty, and no value either */
+	lost?: Lost[];
 	groups: PersonInput['groups'];
 	isWitness: boolean;
 	scope?: NotInScope;
@@ -197,6 +197,12 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		firstName: readName(input.firstName),
 		lastName: readName(input.lastName),
 	};
+	const attributes = input.attributes.map(readAttribute);
+	const lost: Lost[] = [
+		...lostAt('firstname', input.firstName, person.firstName || undefined),
+		...lostAt('lastname', input.lastName, person.lastName || undefined),
+		...input.attributes.flatMap((value, index) => lostAt(index, value, attributes[index])),
+	];
 	const witness = readYesNo(input.witness);
 	const everything =
 		input.skipped ??
@@ -221,7 +227,8 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 			: { firstDay }),
 		manager: typeof manager === 'string' ? manager : '',
 		username: readText(input.username),
-		attributes: input.attributes.map(readAttribute),
+		attributes,
+		...(lost.length > 0 && { lost }),
 		groups: input.groups,
 		isWitness: witness === true,
 		...(input.scope && { scope: input.scope }),
@@ -229,6 +236,12 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 			? { ...everything, stops: 'everything' }
 			: writing && { ...writing, stops: 'writing' },
 	};
+}
+
+/** A value of which nothing was read although it is not empty. */
+function lostAt(at: Lost['at'], value: unknown, read: string | undefined): Lost[] {
+	const text = read === undefined ? readText(typeof value === 'boolean' ? `${value}` : value) : '';
+	return text === '' ? [] : [{ at, text: shown(text) }];
 }
 
 /** Whether an item says nothing about anybody: n8n passes one on where a list is empty. */
@@ -261,7 +274,7 @@ export function checkEmail(email: string, why?: unknown): Skip | undefined {
 			message: `The work email has ${email.length} characters and JumpCloud takes ${LONGEST_EMAIL}. Use a shorter one.`,
 		};
 	}
-	if (EMAIL.test(email)) return undefined;
+	if (isAddress(email)) return undefined;
 	return {
 		reason: 'invalid_email',
 		message: `"${shown(email)}" is not an email address. Correct it in Factorial.`,

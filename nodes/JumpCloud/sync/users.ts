@@ -41,8 +41,8 @@ export function indexUsers<U extends DirectoryUser>(users: readonly U[], link: L
 }
 
 /**
- * The employee id that a user is linked to, read as a person's own is: as it looks. Undefined when there
- * is none or no link is kept.
+ * The employee id that a user is linked to, read as a person's own is: as it looks, and "512.0" as 512.
+ * Undefined when there is none or no link is kept.
  */
 export function linkOf(user: DirectoryUser, link: Link): string | undefined {
 	if (link.kind === 'none') return undefined;
@@ -50,8 +50,11 @@ export function linkOf(user: DirectoryUser, link: Link): string | undefined {
 		link.kind === 'employeeIdentifier'
 			? user.employeeIdentifier
 			: user.attributes?.find(({ name }) => name === link.name)?.value;
-	return asItLooks(stored ?? '') || undefined;
+	return asItLooks(stored ?? '').replace(DECIMALS, '$1') || undefined;
 }
+
+/** A number with decimals that are none is the whole number, which something has calculated with. */
+const DECIMALS = /^(\d+)[.,]0+$/;
 
 /**
  * A regular expression for whatever {@link asItLooks} reads as one of some texts: with blanks and what
@@ -76,7 +79,8 @@ function patternOfLook(text: string): string {
 		const [only = '', ...others] = ways.map((way) => [...way].map(literal).join(unseen));
 		return others.length === 0 ? only : `(?:${[only, ...others].join('|')})`;
 	});
-	return `^${unseen}${signs.map((sign) => sign + unseen).join('')}$`;
+	const decimals = /^\d+$/.test(text) ? '([.,]0+)?' : '';
+	return `^${unseen}${signs.map((sign) => sign + unseen).join('')}${decimals}$`;
 }
 
 /** A sign as a regular expression has it. */
@@ -89,9 +93,55 @@ export function sameEmail(one: string, other: string): boolean {
 	return keyOf(one) !== '' && keyOf(one) === keyOf(other);
 }
 
-/** An email or a username as a key: letter case, encoding and blanks around it do not count. */
+/**
+ * An email or a username as a key: letter case, encoding, width, what nobody can see and the two spellings
+ * of a domain do not count.
+ */
 export function keyOf(text: string): string {
-	return text.normalize('NFC').trim().toLowerCase();
+	if (/^[!-~]*$/.test(text)) return text.toLowerCase();
+	const plain = asItLooks(text.normalize('NFKC')).toLowerCase();
+	const at = plain.lastIndexOf('@');
+	const domain = at === -1 ? '' : plain.slice(at + 1);
+	return plain.slice(0, at + 1) + (domain === '' ? plain.slice(at + 1) : asciiOf(domain));
+}
+
+/** A domain as the name service has it: müller.example is xn--mller-kva.example. */
+function asciiOf(domain: string): string {
+	const address = `http://${domain}`;
+	const isAscii = /^[!-~]*$/.test(domain) || !URL.canParse(address);
+	return isAscii ? domain : new URL(address).hostname;
+}
+
+/** Searches for an email in any letter case and either spelling of its domain; what it finds has to be read. */
+export function emailClause(email: string): { email: { $regex: string } } {
+	return { email: { $regex: `(?i)${patternOfEmail(email)}` } };
+}
+
+function patternOfEmail(email: string): string {
+	const key = keyOf(email);
+	const labels = key.slice(key.lastIndexOf('@') + 1).split('.');
+	if (!labels.some((label) => label.startsWith('xn--'))) return `^${literal(email)}$`;
+	const local = key.slice(0, key.lastIndexOf('@') + 1);
+	const either = labels.map((label) =>
+		label.startsWith('xn--') ? `(?:${literal(label)}|[^@.]+)` : literal(label),
+	);
+	return `^${literal(local)}${either.join('\\.')}$`;
+}
+
+/**
+ * Exactly one "@", behind it a domain, before it nothing that separates or surrounds addresses, no hyphen
+ * that only looks like one, and a letter, a digit or "_" first: an apostrophe, "=" or "?" there is what a
+ * spreadsheet or a mapping has left.
+ */
+const ADDRESS =
+	/^(?![^@]*(?!-)\p{Pd})[\p{L}\p{N}_][^@\s,;:<>()[\]\\"“”„‘’`{}|…\p{C}\uFFFD]*@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
+
+/** Of nobody: what programs write where there is no value, alone or as a part of an address. */
+const NOBODYS = /^(null|none)([._-](null|none))*@|(^|[._-])undefined([._-]|@)/i;
+
+/** Whether a text can be the address of somebody. */
+export function isAddress(text: string): boolean {
+	return ADDRESS.test(text) && !NOBODYS.test(text);
 }
 
 /** Users who are never written, whatever the source says. */
@@ -143,6 +193,8 @@ export interface GroupWish {
 	out: string[];
 	/** groups to be in that do not exist */
 	missing?: MissingGroup[];
+	/** fields that hold something that nobody can read, and the groups that are left alone for it */
+	lost?: Array<{ field: string; groups: string[] }>;
 }
 
 /**
@@ -162,11 +214,75 @@ export function asItLooks(text: string): string {
 /** Half a character, or what stands for one that could not be read: the rest was something else once. */
 const BROKEN = /[\p{Cs}\uFFFD]/u;
 
-/** What programs and spreadsheets write where there is no value. */
-const NO_VALUE =
-	/^(undefined|null|NaN|\[object \w+\]|#(N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!))$/;
+/** What nobody has filled in: an expression, a formula, or what a program makes of an object. */
+const UNFILLED =
+	/\{\{|\}\}|\$\{|<%|\[object \w+\]|^=?\$(json|node|input|item)\b|^=\s*[\p{L}.]+\(/iu;
 
-/** Whether a text is what became of a value that got lost on its way. */
+/** What spreadsheets show in place of a value, in whatever language, of those that have small letters. */
+const SHEET_ERRORS = [
+	// #REF!, #¡REF!, #NOM?, #DIV/0!
+	/^#[¡¿]?[\p{L}\p{M}\d_./]+[!?]$/u,
+	// #N/A, #N/D, #Δ/Υ
+	/^#\p{L}{1,2}\/\p{L}{1,2}$/u,
+	// #NV, #GETTING_DATA
+	/^#[\p{Lu}\p{M}_]{2,}$/u,
+	/^(err:\d+|loading(\.{3}|…))$/i,
+	// A long number, of which the last digits are gone.
+	/^[+-]?\d+([.,]\d+)?E\+\d+$/i,
+];
+
+/** Signs where a value would be: dashes, question marks, the hashes of a column that is too narrow. */
+const SIGNS = /^[\p{Pd}_.…?¿#/\\~]+$/u;
+
+/** What programs and people write where there is no value. */
+const NO_VALUE = /^(undefined|null|nan|none|nil|n[/\\][ad]|[nk]\.\/?[ad]\.)$/i;
+
+/** Whether a text is what became of a value that got lost on its way, or stands where there was none. */
 export function isLost(text: string): boolean {
-	return BROKEN.test(text) || NO_VALUE.test(text);
+	if (BROKEN.test(text) || UNFILLED.test(text)) return true;
+	const words = text.split(' ').filter((word) => word !== '');
+	return words.length > 0 && words.every(isLostWord);
+}
+
+function isLostWord(word: string): boolean {
+	return [SIGNS, NO_VALUE, ...SHEET_ERRORS].some((kind) => kind.test(word));
+}
+
+/**
+ * Whether a text in the place of a name is none. There are people called Null, Nil, Na and True, whose
+ * names are written like names, or in capitals where all are.
+ */
+export function isLostName(name: string): boolean {
+	const isOfPeople = name.split(' ').every((word) => /^\p{Lu}(\p{Ll}+|\p{Lu}+)$/u.test(word));
+	if (isOfPeople && !/^(TRUE|FALSE|TB[ACD])$/.test(name)) return false;
+	return isLost(name) || NO_NAME.test(name);
+}
+
+/** No letter at all, a sign that stands for a letter that got lost, or a word that nobody is called. */
+const NO_NAME = /^[^\p{L}]*$|[?<>{}]|^(na|true|false|tb[acd]|unknown)$/iu;
+
+/** Whether an ID is a word or a number for none: whoever has the same would be the same person. */
+export function isLostId(id: string): boolean {
+	const bare = id.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+	return isLost(id) || isLost(bare) || NO_ID.test(bare) || /^[-−]\d+$/.test(id);
+}
+
+/** Zeros, also with signs between them as in an UUID, and words. */
+const NO_ID = new RegExp(
+	[
+		...['^([^\\p{L}\\p{N}]|0)*$', '^infinity$', 'undefined'],
+		'^(true|false|na|tb[acd]|unknown|pending|empty|blank|missing|unassigned)$',
+		'^not (available|assigned|applicable)$',
+		'^(unbekannt|keine?|leer|desconocid[oa]|ningun[oa]|pendiente|vac[ií]o)$',
+		'^(inconnue?|aucune?|vide|sconosciut[oa]|nessun[oa]|desconhecid[oa]|nenhum)$',
+	].join('|'),
+	'iu',
+);
+
+/**
+ * Whether an ID is what spreadsheets and programs make of numbers: "1.8E+19" and "1E18" are the same for
+ * several of them, "512.0" was another one. Letters among digits, as in "12E" and "1E3A", are its own.
+ */
+export function isCalculatedId(id: string): boolean {
+	return /^[+-]?(\d([.,]\d+)?E[+-]?\d{1,3}|\d+[.,]\d+E[+-]?\d{1,3}|\d+[.,]0+)$/i.test(id);
 }

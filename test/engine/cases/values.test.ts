@@ -84,7 +84,7 @@ describe('whether somebody works here', () => {
 
 	it('many who cannot be read are an alarm', async () => {
 		const people = Array.from({ length: 25 }, (_, n) =>
-			aPerson({ id: `${n}`, work_email: `p${n}@corp.example`, active: 'perhaps' }),
+			aPerson({ id: `${n + 1}`, work_email: `p${n}@corp.example`, active: 'perhaps' }),
 		);
 		const sim = await jumpCloud({});
 		const planning = runUser(sim, 'plan', {
@@ -178,7 +178,9 @@ describe('an ID with more digits than a number holds is nobody’s', () => {
 
 	it.each([
 		...['undefined', 'null', 'NaN', '[object Object]', '#N/A', 'N/A', '-', 'None', 'Infinity'],
-		...['1.8446744073709552e+19', '1,84467E+16', '51\ufffd2'],
+		...['1.8446744073709552e+19', '1,84467E+16', '51\ufffd2', '1E18', '1.23E11', '512.0'],
+		...['0', '0000', '-1', 'TBD', 'NA', 'N.A.', 'unknown', '#N/D', '#ERROR!', '#¡REF!', '########'],
+		...['00000000-0000-0000-0000-000000000000', '{{ $json.id }}', 'undefined-1'],
 	])('nor is a word for no value: %p, of two people', async (id) => {
 		for (const operation of ['create', 'upsert']) {
 			const sim = await jumpCloud({ users: [aUser({ employeeIdentifier: id })] });
@@ -193,6 +195,16 @@ describe('an ID with more digits than a number holds is nobody’s', () => {
 				guard: { unreadable: 99 },
 			});
 			expect(told(sim)).toEqual(before);
+		}
+	});
+
+	it('and 512.0 in JumpCloud is 512, so that a new email makes no second user', async () => {
+		for (const stored of ['512.0', '512,00']) {
+			const sim = await jumpCloud({
+				users: [aUser({ employeeIdentifier: stored, email: 'old@corp.example' })],
+			});
+			await runUser(sim, 'upsert', { items: [aPerson()] });
+			expect(told(sim)).toMatchObject([{ email: 'noor.vidal@corp.example', employee: '512' }]);
 		}
 	});
 
@@ -309,6 +321,19 @@ describe('an email', () => {
 describe('a name that got lost on its way', () => {
 	it.each([
 		...['undefined', 'null', 'NaN', '[object Object]', '#N/A', '#REF!', '#DIV/0!', '\u3164'],
+		...[
+			'#ERROR!',
+			'#N/D',
+			'#NV',
+			'#WERT!',
+			'#¡REF!',
+			'#SPILL!',
+			'########',
+			'Loading...',
+			'-',
+			'?',
+		],
+		...['N/A', 'none', '0', '46387', 'true', '{{ $json.last_name }}'],
 		...['Vida\ud83d', 'Vid\ufffdl', 42, true, ['Vidal'], { last: 'Vidal' }],
 	])('%p renames nobody', async (name) => {
 		const person = aPerson({ last_name: name as IDataObject[string] });

@@ -1,5 +1,6 @@
 import { readPerson } from '../../../nodes/JumpCloud/sync/person';
 import type { PersonInput } from '../../../nodes/JumpCloud/sync/person';
+import { asItLooks, emailClause, sameEmail } from '../../../nodes/JumpCloud/sync/users';
 import type { Link } from '../../../nodes/JumpCloud/sync/users';
 
 const LINK: Link = { kind: 'employeeIdentifier' };
@@ -121,16 +122,73 @@ describe('whether somebody works here', () => {
 });
 
 describe('an ID that is none', () => {
-	it.each<[unknown, string]>([
-		[2 ** 60, 'unsafe_employee_id'],
-		[1.5, 'unsafe_employee_id'],
-		[['512'], 'invalid_employee_id'],
-		[{ id: '512' }, 'invalid_employee_id'],
-		[true, 'invalid_employee_id'],
-	])('%p stops everything', (employeeId, reason) => {
-		expect(read({ ...noor, employeeId }, LINK).problem).toMatchObject({
-			...{ reason, stops: 'everything' },
-		});
+	it.each<[string, unknown[]]>([
+		[
+			'unsafe_employee_id',
+			[
+				...[2 ** 60, 1.5, '1.8E+19', '1E18', '1E5', '1.23E11', '1,23E+11', '1.84467440737096E19'],
+				...['12.3E+09', '512.0', '512,00', '1e-7'],
+			],
+		],
+		[
+			'invalid_employee_id',
+			[
+				...[['512'], { id: '512' }, true, 0, -0, -1, '0', '0000', '0.0.0', '-1', '−12', 'nil'],
+				...['00000000-0000-0000-0000-000000000000', '{00000000-0000-0000-0000-000000000000}'],
+				...['TBD', 'tba', 'NA', 'N.A.', 'n/a', 'Unknown', '(empty)', '<none>', 'NULL', 'None'],
+				...['pending', 'Not available', 'unbekannt', 'desconocido', 'keine', 'Infinity', 'False'],
+				...['#N/A', '#N/D', '#NV', '#ERROR!', '#¡REF!', '#WERT!', '#SPILL!', '#NOM?', '#ZAHL!'],
+				...['########', '#DIV/0!', '#GETTING_DATA', 'Err:502', 'Loading...', '-', '?', '5\ufffd2'],
+				...['{{ $json.id }}', '$json.id', '={{ 1 }}', '${id}', '[object Object]', 'undefined-1'],
+			],
+		],
+	])('has the reason %s, and stops everything', (reason, values) => {
+		for (const employeeId of values) {
+			expect([employeeId, read({ ...noor, employeeId }, LINK).problem]).toMatchObject([
+				employeeId,
+				{ reason, stops: 'everything', message: expect.stringMatching(/^.+\. .+\.$/) },
+			]);
+		}
+	});
+
+	it.each([
+		...['0007', 'A-0', '7', '10', 'E12', '12E', '1E3A', 'E-0', '12e45678', 'NA12', 'TBD-4', '1-0'],
+		...['0b7f3c7e-8d0c-4f6f-9f39-0d3a1d1f0001', 'Nullarbor', '#512', '٥١٢', 'x', '512.10'],
+	])('%p is one, whatever it looks like', (employeeId) => {
+		expect(read({ ...noor, employeeId }, LINK)).toMatchObject({ employeeId, problem: undefined });
+	});
+});
+
+describe('a name', () => {
+	it.each([
+		...[
+			'Null',
+			'Nil',
+			'None',
+			'Na',
+			'Nan',
+			'True',
+			'Unknown',
+			'Null Nil',
+			'NULL',
+			'NA',
+			'Nadal',
+			'O',
+			'E',
+		],
+		...["'t Hooft", 'Ng', 'Nguyễn', '王', 'Von der Leyen', 'García', 'Undefinedová', 'X Æ A-12'],
+	])('that is somebody’s: %p', (lastName) => {
+		expect(read({ ...noor, lastName }, LINK).lastName).toBe(lastName.normalize('NFC'));
+	});
+
+	it.each([
+		...['#ERROR!', '#N/D', '#NV', '#WERT!', '#¡REF!', '#SPILL!', '#N/A N/A', '########'],
+		...['Loading...', '-', '.', '?', '0', '46387', '1.5E+10', 'N/A', 'n.a.', 'none', 'null', 'nil'],
+		...['undefined', 'undefined undefined', 'NaN', 'na', 'TBD', 'unknown'],
+		...['true', 'FALSE', '{{ $json.last_name }}', '=VLOOKUP(A2;B:B;2;0)', '[object Object]'],
+		...['Garc?a', '<b>Vidal</b>', 'Vid\ufffdl'],
+	])('that is none: %p', (lastName) => {
+		expect(read({ ...noor, lastName }, LINK).lastName).toBe('');
 	});
 });
 
@@ -140,3 +198,59 @@ it.each(['ana@example.com;bob', 'ana@x.example, bob@x.example', 'Ana <ana@x.exam
 		expect(read({ ...noor, email }, LINK).problem?.reason).toBe('invalid_email');
 	},
 );
+
+describe('an email', () => {
+	it.each([
+		...["'noor.vidal@corp.test", '=noor.vidal@corp.test', '?noor.vidal@corp.test', '+34@corp.test'],
+		...['"noor.vidal@corp.test', '#N/A@corp.test', '.@corp.test', '-@-', '- noor@corp.test'],
+		...['undefined@corp.test', 'undefined.undefined@corp.test', 'noor.undefined@corp.test'],
+		...[
+			'null@corp.test',
+			'null.null@corp.test',
+			'{{ $json.x }}@corp.test',
+			'[object Object]@x.test',
+		],
+		...[
+			'noor\u2010vidal@corp.test',
+			'“noor.vidal@corp.test”',
+			'`noor@corp.test`',
+			'o’brien@corp.test',
+		],
+	])('that is none: %s', (email) => {
+		expect(read({ ...noor, email }, LINK).problem?.reason).toBe('invalid_email');
+	});
+
+	it.each([
+		...[
+			"o'brien@corp.test",
+			'_ops@corp.test',
+			'noor-zoe@corp.test',
+			'7@corp.test',
+			'nil@corp.test',
+		],
+		...['null.island@corp.test', 'müller@müller.test', 'noor@xn--mller-kva.test', 'na@corp.test'],
+	])('that is somebody’s: %s', (email) => {
+		expect(read({ ...noor, email }, LINK)).toMatchObject({ email, problem: undefined });
+	});
+
+	it('of full width is the plain one', () => {
+		const email = 'ｎｏｏｒ＠ｃｏｒｐ．ｔｅｓｔ';
+		expect(read({ ...noor, email }, LINK).email).toBe('noor@corp.test');
+	});
+
+	it.each([
+		['ana@müller.example', 'ana@xn--mller-kva.example'],
+		['ana@mu\u0308ller.example', 'ANA@XN--MLLER-KVA.example'],
+		['ana@MÜLLER.example', 'ana@müller.example'],
+		['ana@ｃｏｒｐ.example', 'ana@corp.example'],
+		['ana@corp.example\u200b', 'ana@corp.example'],
+	])('%s is also %s', (one, other) => {
+		expect(sameEmail(one, other)).toBe(true);
+		const { $regex } = emailClause(one).email;
+		expect(new RegExp($regex.slice(4), 'iu').test(asItLooks(other))).toBe(!/[ｃ\u200b]/.test(one));
+	});
+
+	it('of another domain is not', () => {
+		expect(sameEmail('ana@muller.example', 'ana@müller.example')).toBe(false);
+	});
+});

@@ -67,10 +67,10 @@ describe('an item that is refused while it is read', () => {
 					username: 'bo',
 					email: 'bo@corp.example',
 				},
-			].map((user, n) => ({ ...user, employeeIdentifier: `${n}` })),
+			].map((user, n) => ({ ...user, employeeIdentifier: `${n + 1}` })),
 		});
 		const people = sim.state.users.map(({ email }, n) =>
-			aPerson({ id: `${n}`, work_email: email, ...(n === 1 && { start_date: '2098-01-01' }) }),
+			aPerson({ id: `${n + 1}`, work_email: email, ...(n === 1 && { start_date: '2098-01-01' }) }),
 		);
 		const rules = { rehires: 'unsuspend', activation: 'firstDay', sendEmailTo: 'none' };
 		const started = people.map((person) => ({ start_date: LAST_YEAR, ...person }));
@@ -100,7 +100,7 @@ describe('an item that is refused while it is read', () => {
 });
 
 describe('whoever should leave a group leaves it', () => {
-	const mover = aPerson({ team_names: ['Sales'], last_name: 'Prats', private: 'n/a' });
+	const mover = aPerson({ team_names: ['Sales'], last_name: 'Prats', private: 'nowhere' });
 	const withAlternate = {
 		...inGroups('Finance'),
 		attributes: { attribute: [{ attribute: 'alternateEmail', value: '={{ $json.private }}' }] },
@@ -351,14 +351,14 @@ describe('ending as failed after all others', () => {
 	it('names ten of many', async () => {
 		const sim = await jumpCloud({});
 		const people = Array.from({ length: 12 }, (_, n) =>
-			aPerson({ id: `${n}`, first_name: `P${n}`, work_email: `p${n}@corp.example` }),
+			aPerson({ id: `${n + 1}`, first_name: `P${n}`, work_email: `p${n}@corp.example` }),
 		);
 		const { items: planned } = await planChanges(sim, people);
 		sim.fail({ kind: 'status', status: 403, times: 99, method: 'POST', path: /systemusers$/ });
 		const { error } = await applyChanges(sim, planned, STOP);
 
 		expect(error?.message).toContain('(and 11 more, see below)');
-		expect(error?.description).toMatch(/P9 Vidal \(employee 9\).*and 2 more/);
+		expect(error?.description).toMatch(/P9 Vidal \(employee 10\).*and 2 more/);
 		expect(error?.description).not.toContain('P10');
 	});
 });
