@@ -136,7 +136,9 @@ export async function directMembers(api: JumpCloud, groupId: string): Promise<st
 		{ ...MEMBERS, idOf, isLoose: true },
 	);
 	const entries = await take(query);
-	return entries.filter((entry) => objectOf(entry).type === 'user').map(idOf);
+	// Where no kind is told it is a user: the ID of anything else is no user's.
+	const isUser = ({ type }: IDataObject) => ['', 'user'].includes(asText(type).toLowerCase());
+	return entries.filter((entry) => isUser(objectOf(entry))).map(idOf);
 }
 
 /**

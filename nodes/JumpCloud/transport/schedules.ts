@@ -13,8 +13,10 @@ export type MailChoice =
 	| { kind: 'address'; address: string }
 	| { kind: 'none' };
 
+// Those of users who are gone may be counted and not given, as with the members of groups.
 const CHANGES = {
 	what: 'scheduled changes',
+	isLoose: true,
 	idOf: ({ scheduledJobId, id }: IDataObject) => asText(scheduledJobId ?? id),
 };
 
