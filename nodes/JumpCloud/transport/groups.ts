@@ -170,7 +170,7 @@ function readGroup({ id, name, description, membershipMethod }: IDataObject): Gr
 export type MembershipChange = 'add' | 'remove';
 
 const MOST_ATTEMPTS = 4;
-const BROKEN = [NO_ANSWER, 500, 502, 503, 504];
+const BROKEN = [NO_ANSWER, 408, 423, 425, 500, 502, 503, 504];
 const REFUSED = [400, 403, 404, 409];
 
 /** What JumpCloud says when there is nothing to do: a member twice, or somebody who is none. */
