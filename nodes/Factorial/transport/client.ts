@@ -164,27 +164,23 @@ export function listed(
 /** A list from its first page to its last. */
 export interface WholeList {
 	records: IDataObject[];
-	/** Factorial says that it has ended, and as many records as came */
+	/** Factorial says that it has ended, and how many records there are: no more than came */
 	isWhole: boolean;
 	/** fewer came than Factorial says there are: what is missing may exist all the same */
 	isShort: boolean;
 }
 
-/** Reads a list to its end, and once more where Factorial says that there are others than came. */
+/** Reads a list to its end, and once more where fewer records came than Factorial says there are. */
 export async function wholeList(
 	api: HttpClient,
 	path: string,
 	query: Query = {},
 ): Promise<WholeList> {
 	const first = await readWhole(api, path, query);
-	return first.isTold ? first : await readWhole(api, path, query);
+	return first.isShort ? await readWhole(api, path, query) : first;
 }
 
-async function readWhole(
-	api: HttpClient,
-	path: string,
-	query: Query,
-): Promise<WholeList & { isTold: boolean }> {
+async function readWhole(api: HttpClient, path: string, query: Query): Promise<WholeList> {
 	let last: ListPage | undefined;
 	let total: number | undefined;
 	const records = await take(
@@ -194,9 +190,8 @@ async function readWhole(
 			if (page.total !== undefined) total = Math.max(total ?? 0, page.total);
 		}),
 	);
-	const isTold = total === undefined || total === records.length;
-	const isWhole = last?.isLast === true && total === records.length;
-	return { records, isTold, isWhole, isShort: records.length < (total ?? 0) };
+	const isShort = records.length < (total ?? 0);
+	return { records, isShort, isWhole: last?.isLast === true && total !== undefined && !isShort };
 }
 
 interface ListPage extends Page<IDataObject> {
