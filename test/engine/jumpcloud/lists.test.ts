@@ -136,6 +136,53 @@ describe('a bare list', () => {
 	});
 });
 
+it.each<[string, (to: IDataObject) => void]>([
+	['in capitals', (to) => (to.type = 'USER')],
+	['not at all', (to) => delete to.type],
+])('members whose kind is told %s are members, and leave with the team', async (_case, change) => {
+	const sim = await jumpCloud({ users: [aUser()], groups: [{ name: 'Sales' }] });
+	sim.state.groups[0]?.members.push(sim.state.user('noor.vidal')._id);
+	const proxy = await between(sim, ({ body }, { path }) => {
+		if (path.endsWith('/members')) for (const { to } of asRecords(body)) change(to as IDataObject);
+	});
+	const groupRules = { rule: [{ by: 'team', is: 'Sales', group: 'Sales' }] };
+	const people = [aPerson({ team_names: ['Ops'] })];
+	const parameters = { ...EVERYONE, groupRules };
+	const { items } = await runUser(proxy, 'plan', { resource: 'sync', items: people, parameters });
+
+	expect(items).toMatchObject([{ changes: [{ from: true, to: false }] }]);
+});
+
+it('an entry without any ID is an error that names its fields and not what is in them', async () => {
+	const sim = await jumpCloud({ users: [aUser()] });
+	const proxy = await between(
+		sim,
+		users((user) => delete user._id),
+	);
+	const { error } = await runUser(proxy, 'upsert', { items: [aPerson()] });
+
+	expect(words(error)).toMatch(/a user without an ID \(it has .*username/);
+	expect(words(error)).not.toContain('vidal');
+	expect(sim.journal.writes()).toEqual([]);
+});
+
+it('a link in a custom attribute that comes as a number is the link: nobody is made', async () => {
+	const attributes = [{ name: 'factorialId', value: '512' }];
+	const sim = await jumpCloud({
+		users: [aUser({ email: 'old@corp.example', employeeIdentifier: '', attributes })],
+	});
+	const proxy = await between(
+		sim,
+		users((user) => {
+			for (const one of asRecords(user.attributes)) one.value = Number(one.value);
+		}),
+	);
+	const parameters = { link: 'customAttribute', linkAttribute: 'factorialId' };
+	await runUser(proxy, 'upsert', { items: [aPerson()], parameters });
+
+	expect(sim.state.users).toHaveLength(1);
+});
+
 describe('a user whose', () => {
 	const ODD: Array<[string, Change]> = [
 		[
