@@ -187,6 +187,7 @@ export const COMMON_TEXTS: ErrorTexts = {
 			'Put the name and the password for it into HTTPS_PROXY of every n8n process (http://NAME:PASSWORD@HOST:PORT), or take {service} out with NO_PROXY, and start n8n again.',
 		cause: 'configuration-invalid',
 	},
+	408: BUSY,
 	409: {
 		message: '{service} reports a conflict with an existing record',
 		description: 'Look the record up in {service} and check the values of this item.',
@@ -199,6 +200,8 @@ export const COMMON_TEXTS: ErrorTexts = {
 	413: TOO_LARGE,
 	414: TOO_LARGE,
 	415: UNFIT,
+	423: BUSY,
+	425: BUSY,
 	429: {
 		message: '{service} asked to slow down for longer than this run can wait',
 		description: 'Run the workflow again {later}, or with fewer items.',

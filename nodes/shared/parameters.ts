@@ -17,6 +17,12 @@ export function located(value: unknown): unknown {
 	return isRecord(value) ? value.value : value;
 }
 
+/** How many a service says there are, as a number or its text; undefined where that is not plainly one. */
+export function readCount(value: unknown): number | undefined {
+	const text = asText(value);
+	return /^\d+(\.0+)?$/.test(text) ? Number(text) : undefined;
+}
+
 /** The records of a list from outside; whatever is not a record is left out. */
 export function asRecords(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];

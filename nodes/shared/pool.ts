@@ -13,6 +13,9 @@ const ATTEMPTS_WHEN_BUSY = 6;
 const ATTEMPTS_WHEN_BROKEN = 4;
 const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 
+/** Too slow, locked, too early: below 500, and over after a while all the same. */
+const PASSING: ReadonlySet<number> = new Set([408, 423, 425]);
+
 interface Repetition {
 	method: IHttpRequestMethods;
 	/** a POST that only reads, such as a search */
@@ -37,7 +40,7 @@ export function mayRepeat({ method, readOnly, status, attempt, body }: Repetitio
 	// 429: the service did not act, so any request can be repeated.
 	if (status === 429) return attempt < ATTEMPTS_WHEN_BUSY;
 	// The service may have acted before it broke: only what can be done twice is repeated.
-	const broken = status === NO_ANSWER || status >= 500;
+	const broken = status === NO_ANSWER || status >= 500 || PASSING.has(status);
 	return broken && attempt < ATTEMPTS_WHEN_BROKEN && (readOnly === true || REPEATABLE.has(method));
 }
 
@@ -52,16 +55,27 @@ export function waitMs(attempt: number, headers: Record<string, unknown>, now: n
 	return step + Math.floor(Math.random() * FIRST_WAIT_MS * 0.5);
 }
 
-/** `Retry-After` in seconds or as a date; `RateLimit-Reset` in seconds, or as a time since 1970. */
+/** How long the service asks to wait, in `Retry-After` or else in `RateLimit-Reset`. */
 export function askedWaitMs(headers: Record<string, unknown>, now: number): number | undefined {
-	const after = String(headers['retry-after'] ?? '').trim();
-	if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
-	if (after && !Number.isNaN(Date.parse(after))) return Math.max(0, Date.parse(after) - now);
+	const names = ['retry-after', 'ratelimit-reset', 'x-ratelimit-reset'];
+	return names.map((name) => waitIn(headers[name], now)).find((wait) => wait !== undefined);
+}
 
-	const reset = Number(headers['ratelimit-reset'] ?? headers['x-ratelimit-reset']);
-	if (!Number.isFinite(reset) || reset < 0) return undefined;
-	const isMomentInTime = reset > 1e9;
-	return isMomentInTime ? Math.max(0, reset * 1000 - now) : reset * 1000;
+/** Nobody means a longer wait than that: it was another unit, or no wait at all. */
+const LONGEST_BELIEVED_MS = 24 * 60 * 60_000;
+
+/**
+ * A wait, told in seconds, as a date, or as a moment in seconds or milliseconds since 1970; undefined
+ * where none of them makes sense.
+ */
+function waitIn(value: unknown, now: number): number | undefined {
+	const text = String(value ?? '').trim();
+	const isNumber = /^\d+(\.\d+)?$/.test(text);
+	const number = isNumber ? Number(text) : Number.NaN;
+	const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+	const moment = !isNumber ? date : number > 1e12 ? number : number * 1000;
+	const wait = isNumber && number < 1e9 ? number * 1000 : Math.max(0, moment - now);
+	return wait <= LONGEST_BELIEVED_MS ? wait : undefined;
 }
 
 /** Requests of one node run that may be under way at the same time. */

@@ -1,10 +1,9 @@
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
 
-import { take } from '../../shared/http';
 import { asText, isRecord } from '../../shared/parameters';
-import { listed, listedFor, paths } from '../transport/client';
+import { paths, wholeList, wholeListFor } from '../transport/client';
 import { dayOf } from './contract';
-import { Lookup, byPerson, ofPeople, once, perRun } from './directory';
+import { Lookup, byPerson, ofPeople, once, perRun, unlessShort } from './directory';
 import type { Directory } from './directory';
 
 /** Why it is not known what somebody has in a custom field. */
@@ -16,7 +15,9 @@ type Unclear =
 	/** what stands there is not of the kind of the field */
 	| 'unreadable_value'
 	/** several values where one can be */
-	| 'several_values';
+	| 'several_values'
+	/** Factorial says that it has more values than it sends */
+	| 'short_list';
 
 type Plain = string | number | boolean;
 
@@ -32,7 +33,7 @@ export function nameOf({ slug, id }: IDataObject): string {
 const PEOPLE_PER_REQUEST = 5;
 
 const allFields = perRun((directory) =>
-	once(async () => await take(listed(directory.api, paths.customFields))),
+	once(async () => (await wholeList(directory.api, paths.customFields)).records),
 );
 
 /**
@@ -49,15 +50,17 @@ const fieldsNamed = perRun((directory, names) => {
 	const api = directory.api;
 	const values = new Lookup(
 		async (people) => {
-			const records = listedFor(api, paths.customValues, ofPeople(people, 'valuable_id'));
-			return byPerson((await take(records)).filter(isOwn), 'valuable_id');
+			const list = await wholeListFor(api, paths.customValues, ofPeople(people, 'valuable_id'));
+			return byPerson({ ...list, records: list.records.filter(isOwn) }, 'valuable_id');
 		},
 		async () => {
-			const records: IDataObject[] = [];
+			const all = { records: [] as IDataObject[], isShort: false };
 			for (const id of await ids()) {
-				records.push(...(await take(listed(api, paths.customValues, { field_id: id }))));
+				const list = await wholeList(api, paths.customValues, { field_id: id });
+				all.records.push(...list.records.filter(isOwn));
+				all.isShort ||= list.isShort;
 			}
-			return byPerson(records.filter(isOwn), 'valuable_id');
+			return byPerson(all, 'valuable_id');
 		},
 		PEOPLE_PER_REQUEST,
 	);
@@ -65,7 +68,7 @@ const fieldsNamed = perRun((directory, names) => {
 		const fields = [...(await byName()).values()].flat().filter(isChoice);
 		if (fields.length === 0) return [];
 		const query = { 'field_ids[]': fields.map(({ id }) => asText(id)) };
-		return await take(listed(api, paths.customOptions, query));
+		return (await wholeList(api, paths.customOptions, query)).records;
 	});
 	return { byName, values, options };
 });
@@ -81,8 +84,11 @@ export async function customFieldsOfPeople(
 	const isAny = [...byName.values()].some(({ length }) => length > 0);
 	const [options, values] = isAny
 		? await Promise.all([named.options(), named.values.get(people)])
-		: [[], new Map<string, IDataObject[]>()];
-	return (employeeId) => customFieldsOf(values.get(employeeId) ?? [], { byName, options });
+		: [[], byPerson({ records: [], isShort: false })];
+	return (employeeId) => {
+		const fields = customFieldsOf(values.get(employeeId) ?? [], { byName, options });
+		return unlessShort(values.isShort, fields);
+	};
 }
 
 /** The custom fields of a company that a run asks for, with the options of those that have some. */
@@ -237,11 +243,11 @@ function labelOf(value: unknown, options: IDataObject[]): string | undefined {
 	return others.length > 0 ? undefined : label || undefined;
 }
 
-/** Said of custom fields of which it is not known what people have in them. */
+/** Said of fields of which it is not known what people have in them. */
 export function unclearHint(items: readonly IDataObject[]): NodeExecutionHint | undefined {
 	const counts = new Map<string, number>();
-	for (const { custom_fields: fields } of items) {
-		for (const [name, value] of Object.entries(isRecord(fields) ? fields : {})) {
+	for (const { custom_fields: fields, ...own } of items) {
+		for (const [name, value] of Object.entries({ ...own, ...(isRecord(fields) && fields) })) {
 			if (!isRecord(value)) continue;
 			const said = `${name} (${asText(value.unclear)})`;
 			counts.set(said, (counts.get(said) ?? 0) + 1);
@@ -249,9 +255,16 @@ export function unclearHint(items: readonly IDataObject[]): NodeExecutionHint | 
 	}
 	if (counts.size === 0) return undefined;
 	const named = [...counts].map(([said, count]) => `${said} of ${count}`);
+	const isShort = items.some(isOfShortList);
 	return {
-		message: `What people have in a custom field is not known, so Plan Changes leaves it as it is: ${named.join(', ')}. Look at the field, its options and its values in Factorial.`,
+		message: `What people have in a field is not known, so Plan Changes leaves it as it is: ${named.join(', ')}. ${isShort ? 'With short_list, Factorial has sent fewer records than it says it has, also when asked again: run again later. ' : ''}Look at the fields, their options and their values in Factorial.`,
 		type: 'warning',
 		location: 'outputPane',
 	};
+}
+
+/** Whether something of somebody is not known because Factorial has sent too few records. */
+export function isOfShortList({ custom_fields: fields, ...own }: IDataObject): boolean {
+	const values = Object.values({ ...own, ...(isRecord(fields) && fields) });
+	return values.some((value) => isRecord(value) && value.unclear === 'short_list');
 }

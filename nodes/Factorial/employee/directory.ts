@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { take } from '../../shared/http';
 import type { ApiContext, HttpClient } from '../../shared/http';
 import { asText } from '../../shared/parameters';
-import { PAGE_SIZE, connect, listed, listedFor, paths, wholeList } from '../transport/client';
-import type { FactorialClient } from '../transport/client';
+import { PAGE_SIZE, connect, paths, wholeList, wholeListFor } from '../transport/client';
+import type { FactorialClient, WholeList } from '../transport/client';
 import { CONTRACT_FIELDS, picked } from './fields';
 import { EVERYBODY, readEmployees } from './read';
 
@@ -30,7 +29,26 @@ export function inAdvance(read: () => Promise<unknown>): void {
 	read().catch(() => undefined);
 }
 
-export type Found<T> = ReadonlyMap<string, T>;
+/** Records by id. Of a short list, whoever has none here may have some all the same. */
+export type Found<T> = ReadonlyMap<string, T> & { readonly isShort?: boolean };
+
+/** Stands for what is not known, because Factorial says that it has more records than it sends. */
+export const SHORT = { unclear: 'short_list' } as const;
+
+/** Fields that are concluded from a whole list; of a short one nothing of them is known. */
+export function unlessShort(isShort: boolean | undefined, fields: IDataObject): IDataObject {
+	if (!isShort) return fields;
+	return Object.fromEntries(Object.keys(fields).map((name) => [name, { ...SHORT }]));
+}
+
+/** What stands for a record that an id leads to and that did not come: null, or that it is not known. */
+export function missingFrom(found: Found<unknown>, id: unknown): typeof SHORT | null {
+	return found.isShort && asText(id) !== '' ? SHORT : null;
+}
+
+function foundIn<T>(entries: Iterable<readonly [string, T]>, isShort?: boolean): Found<T> {
+	return Object.assign(new Map(entries), { isShort });
+}
 
 /**
  * Records by id for all items of a run, with as few requests as can be had without knowing how many
@@ -40,6 +58,7 @@ export type Found<T> = ReadonlyMap<string, T>;
 export class Lookup<T> {
 	private requests = 0;
 	private isAhead = false;
+	private isShort = false;
 	private readonly known = new Map<string, T | undefined>();
 	private readonly all: () => Promise<Found<T>>;
 
@@ -74,6 +93,7 @@ export class Lookup<T> {
 		this.requests += requests;
 		if (requests > 0) {
 			const found = await this.readSome(unknown);
+			this.isShort ||= found.isShort ?? false;
 			for (const id of unknown) this.known.set(id, found.get(id));
 		}
 		const found = new Map<string, T>();
@@ -81,11 +101,9 @@ export class Lookup<T> {
 			const record = this.known.get(id);
 			if (record !== undefined) found.set(id, record);
 		}
-		return found;
+		return foundIn(found, this.isShort);
 	}
 }
-
-type Records = AsyncGenerator<IDataObject>;
 
 /**
  * What employees refer to, shared by all items of a run. Nothing is read before it is wanted, and
@@ -103,26 +121,30 @@ export class Directory {
 	/** Employees by their own id. */
 	readonly people = new Lookup<IDataObject>(
 		async (ids) => await readEmployees(this.api, ids),
-		async () => byId(await this.everybody()),
+		async () => byId(await this.company()),
 	);
 
 	/** The versions of their contracts, by employee id and without salaries. */
 	readonly contracts = new Lookup<IDataObject[]>(
 		async (ids) =>
-			await withoutSalaries(listedFor(this.api, paths.contractVersions, ofPeople(ids))),
-		async () => await withoutSalaries(listed(this.api, paths.contractVersions)),
+			withoutSalaries(await wholeListFor(this.api, paths.contractVersions, ofPeople(ids))),
+		async () => withoutSalaries(await wholeList(this.api, paths.contractVersions)),
 	);
 
 	readonly teams = once(async (): Promise<TeamPlaces> => {
-		const teams = await take(listed(this.api, paths.teams));
-		if (nameTheirPeople(teams)) return placesInTeams(teams);
-		return placesByMembership(teams, await take(listed(this.api, paths.memberships)));
+		const { records: teams, isShort } = await wholeList(this.api, paths.teams);
+		if (nameTheirPeople(teams)) return foundIn(placesInTeams(teams), isShort);
+		const memberships = await wholeList(this.api, paths.memberships);
+		const places = placesByMembership(teams, memberships.records);
+		return foundIn(places, isShort || memberships.isShort);
 	});
 
-	readonly locationNames = once(async () => await names(listed(this.api, paths.locations), 'name'));
+	readonly locationNames = once(async () =>
+		names(await wholeList(this.api, paths.locations), 'name'),
+	);
 
-	readonly legalEntityNames = once(
-		async () => await names(listed(this.api, paths.legalEntities), 'legal_name'),
+	readonly legalEntityNames = once(async () =>
+		names(await wholeList(this.api, paths.legalEntities), 'legal_name'),
 	);
 }
 
@@ -131,12 +153,18 @@ export const ofPeople = (ids: string[], key = 'employee_id') => ({
 	...{ filter: 'employee_ids[]', key, ids },
 });
 
-export function byId(records: IDataObject[]): Found<IDataObject> {
-	return new Map(records.map((record) => [asText(record.id), record]));
+/** The records of a list, as far as it matters here. */
+type Records = Pick<WholeList, 'records' | 'isShort'>;
+
+export function byId({ records, isShort }: Records): Found<IDataObject> {
+	return foundIn(
+		records.map((record) => [asText(record.id), record] as const),
+		isShort,
+	);
 }
 
 /** Records by the employee whose they are. */
-export function byPerson(records: IDataObject[], key = 'employee_id'): Found<IDataObject[]> {
+export function byPerson({ records, isShort }: Records, key = 'employee_id'): Found<IDataObject[]> {
 	const found = new Map<string, IDataObject[]>();
 	for (const record of records) {
 		const id = asText(record[key]);
@@ -144,16 +172,12 @@ export function byPerson(records: IDataObject[], key = 'employee_id'): Found<IDa
 		if (own) own.push(record);
 		else found.set(id, [record]);
 	}
-	return found;
+	return foundIn(found, isShort);
 }
 
-async function withoutSalaries(versions: Records): Promise<Found<IDataObject[]>> {
-	const found = new Map<string, IDataObject[]>();
-	for await (const version of versions) {
-		const id = asText(version.employee_id);
-		found.set(id, [...(found.get(id) ?? []), picked(version, CONTRACT_FIELDS)]);
-	}
-	return found;
+function withoutSalaries({ records, isShort }: Records): Found<IDataObject[]> {
+	const versions = records.map((one) => picked(one, CONTRACT_FIELDS));
+	return byPerson({ records: versions, isShort });
 }
 
 /** What belongs to one directory, made when it is first wanted: one for each key. */
@@ -171,14 +195,15 @@ export function perRun<T>(
 	};
 }
 
-async function names(records: Records, field: string): Promise<Found<string>> {
-	const found = new Map<string, string>();
-	for await (const record of records) found.set(asText(record.id), asText(record[field]));
-	return found;
+function names({ records, isShort }: Records, field: string): Found<string> {
+	return foundIn(
+		records.map((one) => [asText(one.id), asText(one[field])] as const),
+		isShort,
+	);
 }
 
 /** In which teams people are, by employee id. */
-type TeamPlaces = ReadonlyMap<string, TeamPlace[]>;
+type TeamPlaces = Found<TeamPlace[]>;
 
 interface TeamPlace {
 	team: string;

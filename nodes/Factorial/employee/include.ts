@@ -10,7 +10,7 @@ import { partsOf } from '../../shared/filters';
 import { asChoice, asText, readChoice } from '../../shared/parameters';
 import { contractFields, dayIn } from './contract';
 import { customFieldsOfPeople } from './customFields';
-import { inAdvance, teamFields } from './directory';
+import { inAdvance, missingFrom, teamFields, unlessShort } from './directory';
 import type { Directory } from './directory';
 import {
 	OUTPUTS,
@@ -61,7 +61,8 @@ const INCLUSIONS = {
 		},
 		async join({ directory, employees, today, timeZone }) {
 			const found = await directory.contracts.get(employees.map(({ id }) => asText(id)));
-			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today, timeZone);
+			return ({ id }) =>
+				unlessShort(found.isShort, contractFields(found.get(asText(id)) ?? [], today, timeZone));
 		},
 	},
 	customFields: {
@@ -91,7 +92,9 @@ const INCLUSIONS = {
 		},
 		async join({ directory }) {
 			const names = await directory.legalEntityNames();
-			return ({ legal_entity_id: id }) => ({ legal_entity_name: names.get(asText(id)) ?? null });
+			return ({ legal_entity_id: id }) => ({
+				legal_entity_name: names.get(asText(id)) ?? missingFrom(names, id),
+			});
 		},
 	},
 	location: {
@@ -102,7 +105,9 @@ const INCLUSIONS = {
 		},
 		async join({ directory }) {
 			const names = await directory.locationNames();
-			return ({ location_id: id }) => ({ location_name: names.get(asText(id)) ?? null });
+			return ({ location_id: id }) => ({
+				location_name: names.get(asText(id)) ?? missingFrom(names, id),
+			});
 		},
 	},
 	manager: {
@@ -112,10 +117,11 @@ const INCLUSIONS = {
 			const found = await directory.people.get(employees.map((one) => asText(one.manager_id)));
 			return ({ manager_id: id }) => {
 				const manager = found.get(asText(id));
+				const missing = missingFrom(found, id);
 				return {
 					manager_id: id ?? null,
-					manager_name: manager?.full_name ?? null,
-					manager_work_email: manager ? workEmailOf(manager, workEmail).work_email : null,
+					manager_name: manager ? (manager.full_name ?? null) : missing,
+					manager_work_email: manager ? workEmailOf(manager, workEmail).work_email : missing,
 				};
 			};
 		},
@@ -128,7 +134,7 @@ const INCLUSIONS = {
 		},
 		async join({ directory }) {
 			const places = await directory.teams();
-			return ({ id }) => teamFields(places.get(asText(id)));
+			return ({ id }) => unlessShort(places.isShort, teamFields(places.get(asText(id))));
 		},
 	},
 	termination: {

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { take } from '../../shared/http';
 import type { Query } from '../../shared/http';
 import { asText } from '../../shared/parameters';
-import { listed, listedFor, paths } from '../transport/client';
+import { paths, wholeList, wholeListFor } from '../transport/client';
+import type { WholeList } from '../transport/client';
 import { dayAfter, dayOf } from './contract';
-import { Lookup, byId, byPerson, ofPeople, once, perRun } from './directory';
+import { Lookup, byId, byPerson, ofPeople, once, perRun, unlessShort } from './directory';
 import type { Directory, Found } from './directory';
 
 /** The kinds of leaves of the company, by their IDs. */
 const leaveTypes = perRun((directory) =>
-	once(async () => byId(await take(listed(directory.api, paths.leaveTypes)))),
+	once(async () => byId(await wholeList(directory.api, paths.leaveTypes))),
 );
 
 /** All leaves of one person, of years, are about as many as a request gives. */
@@ -27,7 +27,7 @@ const leavesOfKinds = perRun((directory, [today = '', ...kinds]) => {
 	};
 	return new Lookup(
 		async (people) =>
-			byPerson(await take(listedFor(directory.api, paths.leaves, ofPeople(people), query))),
+			byPerson(await wholeListFor(directory.api, paths.leaves, ofPeople(people), query)),
 		async () => byPerson(await everybodysLeaves(directory, query, today)),
 		PEOPLE_PER_REQUEST,
 	);
@@ -42,20 +42,23 @@ async function everybodysLeaves(
 	directory: Directory,
 	query: Query,
 	today: string,
-): Promise<IDataObject[]> {
+): Promise<WholeList> {
 	const read = async (more: Query) =>
-		await take(listed(directory.api, paths.leaves, { ...query, ...more }));
+		await wholeList(directory.api, paths.leaves, { ...query, ...more });
 	const from = dayAfter(today, -DAYS_BACK);
 	const dated = await read({ from });
-	if (!dated.some(({ start_on: start }) => dayOf(start) < from)) return await read({});
-	if (dated.some(({ finish_on: finish }) => asText(finish) === '')) return dated;
+	const { records } = dated;
+	if (dated.isShort || !records.some(({ start_on: start }) => dayOf(start) < from))
+		return await read({});
+	if (records.some(({ finish_on: finish }) => asText(finish) === '')) return dated;
 	const chosen = [query['leave_type_id[]'] ?? []].flat().map(String);
 	const endless = [...(await leaveTypes(directory)())]
 		.filter(([, { allow_endless: isAllowed }]) => isAllowed === true)
 		.map(([id]) => id)
 		.filter((id) => chosen.length === 0 || chosen.includes(id));
 	if (endless.length === 0) return dated;
-	return [...dated, ...(await read({ 'leave_type_id[]': endless }))];
+	const without = await read({ 'leave_type_id[]': endless });
+	return { ...without, records: [...records, ...without.records] };
 }
 
 /** What the items of people say of their leaves, for all of them at once. */
@@ -68,7 +71,8 @@ export async function leavesOfPeople(
 		leaveTypes(directory)(),
 		leavesOfKinds(directory, [today, ...(kinds ?? [])]).get(people),
 	]);
-	return (id) => leaveFields(leaves.get(id) ?? [], { types, kinds, today });
+	const isShort = leaves.isShort || types.isShort;
+	return (id) => unlessShort(isShort, leaveFields(leaves.get(id) ?? [], { types, kinds, today }));
 }
 
 /** What decides which leaves count. */

@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient, paginate, take } from '../../shared/http';
 import type { ApiContext, Page, Query } from '../../shared/http';
-import { asRecords, asText, isRecord } from '../../shared/parameters';
+import { asRecords, asText, isRecord, readCount } from '../../shared/parameters';
 import { withToken } from '../../shared/token';
 import { FACTORIAL_OAUTH2_TEXTS, FACTORIAL_TEXTS } from './texts';
 
@@ -119,9 +119,10 @@ const UNFINISHED =
 	'Factorial sent a page of a list without saying whether another one follows. Run again later; the list read so far may be incomplete and was not used.';
 
 /**
- * All records of a list.
+ * All records of a list, each once: pages can overlap when the list changes meanwhile.
  * https://apidoc.factorialhr.com/docs/pagination
  *
+ * @param look is shown every page
  * @throws NodeApiError when Factorial refuses, Error when its pages never end: Factorial lists by
  * id, so a page that brings nobody new leads in circles, whatever its cursor says
  */
@@ -129,38 +130,28 @@ export function listed(
 	api: HttpClient,
 	path: string,
 	query: Query = {},
-): AsyncGenerator<IDataObject> {
-	return walk(api, path, query, new Set());
-}
-
-/**
- * The pages of a list one after the other.
- *
- * @param seen gets the id of every record
- * @param look is shown every page
- */
-function walk(
-	api: HttpClient,
-	path: string,
-	query: Query,
-	seen: Set<string>,
 	look: (page: ListPage) => void = () => undefined,
 ): AsyncGenerator<IDataObject> {
+	const seen = new Set<string>();
 	return paginate(async (cursor) => {
 		const page = await pageOf(api, path, { ...query, after_id: cursor });
-		const before = seen.size;
-		for (const one of page.items) seen.add(asText(one.id) || JSON.stringify(one));
-		if (page.items.length > 0 && seen.size === before) throw new Error(CIRCLE);
+		const items = page.items.filter((one) => {
+			const key = asText(one.id) || JSON.stringify(one);
+			return !seen.has(key) && seen.add(key);
+		});
+		if (page.items.length > 0 && items.length === 0) throw new Error(CIRCLE);
 		look(page);
-		return page;
+		return { ...page, items };
 	});
 }
 
 /** A list from its first page to its last. */
-interface WholeList {
+export interface WholeList {
 	records: IDataObject[];
-	/** Factorial says that it has ended, and no more records than came */
+	/** Factorial says that it has ended, and how many records there are: no more than came */
 	isWhole: boolean;
+	/** fewer came than Factorial says there are: what is missing may exist all the same */
+	isShort: boolean;
 }
 
 /** Reads a list to its end, and once more where fewer records came than Factorial says there are. */
@@ -169,15 +160,22 @@ export async function wholeList(
 	path: string,
 	query: Query = {},
 ): Promise<WholeList> {
-	const read = async () => {
-		const seen = new Set<string>();
-		let last: ListPage | undefined;
-		const records = await take(walk(api, path, query, seen, (page) => (last = page)));
-		const isShort = seen.size < (last?.total ?? 0);
-		return { records, isShort, isWhole: last?.isLast === true && !isShort };
-	};
-	const first = await read();
-	return first.isShort ? await read() : first;
+	const first = await readWhole(api, path, query);
+	return first.isShort ? await readWhole(api, path, query) : first;
+}
+
+async function readWhole(api: HttpClient, path: string, query: Query): Promise<WholeList> {
+	let last: ListPage | undefined;
+	let total: number | undefined;
+	const records = await take(
+		listed(api, path, query, (page) => {
+			last = page;
+			// Whoever goes meanwhile was counted before: the most counts.
+			if (page.total !== undefined) total = Math.max(total ?? 0, page.total);
+		}),
+	);
+	const isShort = records.length < (total ?? 0);
+	return { records, isShort, isWhole: last?.isLast === true && total !== undefined && !isShort };
 }
 
 interface ListPage extends Page<IDataObject> {
@@ -197,7 +195,7 @@ export async function pageOf(api: HttpClient, path: string, query: Query = {}): 
 		items,
 		next: nextCursor(meta, items.length),
 		isLast: hasNext === false,
-		...(typeof total === 'number' && { total }),
+		total: readCount(total),
 	};
 }
 
@@ -246,6 +244,33 @@ export function listedOr(
 	query: Query = {},
 ): AsyncGenerator<IDataObject> {
 	return some.ids.length > 0 ? listedFor(api, path, some, query) : listed(api, path, query);
+}
+
+/**
+ * The same as a whole. Whether the total of a list with a filter counts what the filter leaves out is not
+ * known: where fewer came than it says, the list is read without the filter, and looked through here.
+ */
+export async function wholeListFor(
+	api: HttpClient,
+	path: string,
+	{ filter, key, ids }: { filter: string; key: string; ids: string[] },
+	query: Query = {},
+): Promise<WholeList> {
+	const wanted = new Set(ids);
+	const own = (records: IDataObject[]) => records.filter((one) => wanted.has(asText(one[key])));
+	const all: IDataObject[] = [];
+	let isWhole = true;
+	for (let start = 0; start < wanted.size; start += PAGE_SIZE) {
+		const some = [...wanted].slice(start, start + PAGE_SIZE);
+		const list = await wholeList(api, path, { ...query, [filter]: some });
+		if (list.isShort) {
+			const { records, ...rest } = await wholeList(api, path, query);
+			return { ...rest, records: own(records) };
+		}
+		isWhole &&= list.isWhole;
+		all.push(...own(list.records));
+	}
+	return { records: all, isWhole, isShort: false };
 }
 
 /** @param count how many records the page has: only one that is not full may leave out what follows */

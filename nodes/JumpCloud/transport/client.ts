@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
 import type { ApiContext, Call, Query } from '../../shared/http';
-import { asRecords, asText } from '../../shared/parameters';
+import { asRecords, asText, readCount } from '../../shared/parameters';
 import { KeyedLock } from '../../shared/pool';
 import { withToken } from '../../shared/token';
 import type { Group } from '../sync/groups';
@@ -222,12 +222,33 @@ export function organizationHeader(credential: ICredentialDataDecryptedObject) {
 /** JumpCloud serves at most this many per page, whatever is asked for. */
 export const PAGE_SIZE = 100;
 
-/** One page of a list: what could be read of it, and how many entries it had. */
+/** One page of a list. */
 interface CountedPage<T> {
 	items: T[];
-	count: number;
 	/** how many there are in all, where JumpCloud says so */
 	total?: number;
+}
+
+/**
+ * How many entries a list has, by what JumpCloud says beside a page. What is no number says nothing, and
+ * neither does one that is less than what has come by the end of the page.
+ */
+export function totalOf(said: unknown, skip: number, count: number): number | undefined {
+	const total = readCount(said);
+	const isLess = count === 0 ? total === 0 && skip > 0 : (total ?? 0) < skip + count;
+	return isLess ? undefined : total;
+}
+
+/**
+ * Whether a total tells where a list ends. One that is less than what came does not, and neither does
+ * one of a full first page, which may be of that page alone: then the next page tells.
+ *
+ * @param came how many have come so far
+ * @param count how many of them with the last page
+ */
+export function tellsEnd(total: number | undefined, came: number, count: number): total is number {
+	const isOwn = total === count && came === count && count >= PAGE_SIZE;
+	return total !== undefined && total >= came && !isOwn;
 }
 
 interface Counting<T> {
@@ -264,33 +285,34 @@ export async function* counted<T>(
 	for (let reading = 1; reading <= MOST_READINGS; reading++) {
 		const before = given.size;
 		const seen = new Set<string>();
-		let [skip, unread, idle, coveredTo] = [0, 0, 0, 0];
-		total = 0;
+		let [skip, idle, coveredTo] = [0, 0, 0];
+		let known: number | undefined;
 		for (let isMore = true; isMore; ) {
-			const page = await read(skip);
+			const { items, total: said } = await read(skip);
 			// Whoever goes meanwhile moves somebody else to a page that was read already: the most counts.
-			total = Math.max(total, page.total ?? 0);
-			unread += page.count - page.items.length;
-			const known = seen.size;
-			for (const item of page.items) {
+			if (said !== undefined) known = Math.max(known ?? 0, said);
+			const seenBefore = seen.size;
+			for (const item of items) {
 				const id = idOf(item);
 				seen.add(id);
 				if (given.has(id)) continue;
 				given.add(id);
 				yield item;
 			}
-			const isIdle = page.count > 0 && seen.size === known;
-			if (isIdle && page.count === PAGE_SIZE && !(isShifting && seen.size < total)) {
+			const isIdle = items.length > 0 && seen.size === seenBefore;
+			const isUnmet = known === undefined || (seen.size < known && !isShifting);
+			if (isIdle && items.length === PAGE_SIZE && isUnmet) {
 				throw new Error(`JumpCloud sent the same page twice, so its list never ends. ${ADVICE}`);
 			}
 			idle = isIdle ? idle + 1 : 0;
-			if (page.count > 0) coveredTo = skip + PAGE_SIZE;
+			coveredTo = skip + PAGE_SIZE;
 			// A page that was there before is asked for once more, then passed over.
-			if (idle !== 1) skip += isIdle ? PAGE_SIZE : page.count;
-			const isOver = page.total === undefined ? page.count < PAGE_SIZE : skip >= total;
-			isMore = page.count > 0 && !isOver && idle < MOST_IDLE;
+			if (idle !== 1) skip += isIdle ? PAGE_SIZE : items.length;
+			const isOver = tellsEnd(known, seen.size, items.length) ? skip >= known : isIdle;
+			isMore = items.length > 0 && !isOver && idle < MOST_IDLE;
 		}
-		found = seen.size + unread;
+		total = known ?? 0;
+		found = seen.size;
 		if (found >= total) return;
 		const isSame = reading > 1 && given.size === before && seen.size === before;
 		if (isLoose && isSame && coveredTo >= total) return;
@@ -324,8 +346,7 @@ export function listEntries(
 		if (!isList || items.some((item) => idOf(item) === '')) {
 			throw new Error(`JumpCloud answered with something else than a list of ${counting.what}`);
 		}
-		const total = Number(headers['x-total-count'] ?? NaN);
-		return { items, count: items.length, ...(Number.isFinite(total) && { total }) };
+		return { items, total: totalOf(headers['x-total-count'], skip, items.length) };
 	};
 	return counted(read, { ...counting, idOf, isShifting: true });
 }

@@ -41,7 +41,8 @@ async function readPages(
 	mostPages: number,
 ): Promise<UserPage[] | undefined> {
 	const first = await readPage(api, fields, 0);
-	const { count, total = 0 } = first;
+	const { items, total = 0 } = first;
+	const count = items.length;
 	if (count > 0 && Math.ceil(total / count) > mostPages) return undefined;
 	const known = count > 0 ? Math.max(0, Math.ceil(total / count) - 1) : 0;
 	const others = await inOrder(
@@ -51,9 +52,17 @@ async function readPages(
 		true,
 	);
 	const pages = [first, ...others.map(valueOf)];
-	// Whoever was added meanwhile, or everybody when the service does not say how many there are.
-	for (let last = pages.at(-1); last?.next !== undefined && last.count > 0; last = pages.at(-1)) {
-		pages.push(await readPage(api, fields, Number(last.next)));
+	const seen = new Set(idsOf(pages));
+	// Whoever was added meanwhile, or everybody when the service does not say how many there are: then a
+	// page that brings nobody new is the end.
+	for (let { next } = pages.at(-1) ?? first; next !== undefined; ) {
+		if (pages.length >= mostPages) return undefined;
+		const page = await readPage(api, fields, Number(next));
+		const before = seen.size;
+		for (const id of idsOf([page])) seen.add(id);
+		if (seen.size === before && page.items.length >= PAGE_SIZE) throw new Error(CIRCLE);
+		({ next } = seen.size === before ? { next: undefined } : page);
+		pages.push(page);
 	}
 	return pages;
 }
@@ -75,9 +84,13 @@ async function readPage(api: JumpCloud, fields: string, skip: number): Promise<U
 
 /** Whether as many came as there were at first, and none went while they did. */
 function isWhole(pages: UserPage[]): boolean {
-	const [first] = pages;
-	const total = first?.total ?? 0;
-	const distinct = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id))).size;
-	const unread = pages.reduce((sum, { items, count }) => sum + count - items.length, 0);
-	return distinct + unread >= total && pages.every((page) => (page.total ?? total) >= total);
+	const total = pages.find((page) => page.total !== undefined)?.total ?? 0;
+	const isSame = pages.every((page) => (page.total ?? total) >= total);
+	return new Set(idsOf(pages)).size >= total && isSame;
 }
+
+const idsOf = (pages: readonly UserPage[]) =>
+	pages.flatMap(({ items }) => items.map(({ id }) => id));
+
+const CIRCLE =
+	'JumpCloud sent the same page twice, so its list never ends. Run again later; nothing was planned.';

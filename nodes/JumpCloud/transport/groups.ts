@@ -136,7 +136,9 @@ export async function directMembers(api: JumpCloud, groupId: string): Promise<st
 		{ ...MEMBERS, idOf, isLoose: true },
 	);
 	const entries = await take(query);
-	return entries.filter((entry) => objectOf(entry).type === 'user').map(idOf);
+	// Where no kind is told it is a user: the ID of anything else is no user's.
+	const isUser = ({ type }: IDataObject) => ['', 'user'].includes(asText(type).toLowerCase());
+	return entries.filter((entry) => isUser(objectOf(entry))).map(idOf);
 }
 
 /**
@@ -168,7 +170,7 @@ function readGroup({ id, name, description, membershipMethod }: IDataObject): Gr
 export type MembershipChange = 'add' | 'remove';
 
 const MOST_ATTEMPTS = 4;
-const BROKEN = [NO_ANSWER, 500, 502, 503, 504];
+const BROKEN = [NO_ANSWER, 408, 423, 425, 500, 502, 503, 504];
 const REFUSED = [400, 403, 404, 409];
 
 /** What JumpCloud says when there is nothing to do: a member twice, or somebody who is none. */

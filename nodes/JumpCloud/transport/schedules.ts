@@ -13,7 +13,8 @@ export type MailChoice =
 	| { kind: 'address'; address: string }
 	| { kind: 'none' };
 
-const CHANGES = { what: 'scheduled changes', idOf: readId };
+// Those of users who are gone may be counted and not given, as with the members of groups.
+const CHANGES = { what: 'scheduled changes', isLoose: true, idOf: readId };
 
 /** The pending state changes, of one user or of everybody, page by page. */
 export async function* scheduledChanges(

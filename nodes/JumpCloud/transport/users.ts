@@ -5,61 +5,15 @@ import { NOT_DATA } from '../../shared/errorTexts';
 import { fieldsIn, saidBy } from '../../shared/errors';
 import { take } from '../../shared/http';
 import type { Answer, Call } from '../../shared/http';
-import { asRecords, isRecord } from '../../shared/parameters';
+import { asRecords, asText, isRecord } from '../../shared/parameters';
 import { NO_ANSWER, POOL_SIZE, inOrder, settle } from '../../shared/pool';
 import { asItLooks, groupedBy, literal, patternOfLooks } from '../sync/users';
 import type { Link } from '../sync/users';
-import { PAGE_SIZE, counted, paths } from './client';
+import { PAGE_SIZE, counted, paths, tellsEnd, totalOf } from './client';
 import type { JumpCloud } from './client';
+import type { User } from './systemUser';
 
-/** Wire shapes of JumpCloud, reduced to what is read or written here. */
-
-export type UserState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
-
-interface Attribute {
-	name: string;
-	value: string;
-}
-
-interface PhoneNumber {
-	type: string;
-	number: string;
-}
-
-/** https://docs.jumpcloud.com/api/1.0/index.html#tag/Systemusers */
-interface SystemUser {
-	_id: string;
-	username: string;
-	/** name of the local account on the user's devices, where it is another one */
-	systemUsername?: string;
-	email: string;
-	state: UserState;
-	suspended?: boolean;
-	activated?: boolean;
-	firstname?: string;
-	lastname?: string;
-	displayname?: string;
-	employeeIdentifier?: string;
-	employeeType?: string;
-	jobTitle?: string;
-	department?: string;
-	costCenter?: string;
-	company?: string;
-	location?: string;
-	alternateEmail?: string;
-	manager?: string | null;
-	attributes?: Attribute[];
-	phoneNumbers?: PhoneNumber[];
-	created?: string;
-	enable_user_portal_multifactor?: boolean;
-	externally_managed?: boolean;
-	restrictedFields?: Array<{ field?: string }>;
-}
-
-/** A user with the name that version 2 of the API has for the same id. */
-export interface User extends SystemUser {
-	id: string;
-}
+export type { Attribute, PhoneNumber, SystemUser, User, UserState } from './systemUser';
 
 /** What is read of a user: all that is compared or shown, and nothing about passwords or keys. */
 export const USER_FIELDS =
@@ -271,7 +225,7 @@ export async function readUser(
 		accept: [404],
 		mayBeEmpty: true,
 	});
-	return status === 404 ? undefined : readUserBody(body);
+	return status !== 404 && isRecord(body) ? readRecord(body) : undefined;
 }
 
 /** Sends a create; doubtful answers come back for the caller to look into. */
@@ -285,7 +239,7 @@ export async function updateUser(api: JumpCloud, user: User, body: object): Prom
 	const call: Call = { method: 'PUT', path: paths.user(user.id), body, about: [user.id] };
 	const options = { accept: [400, 409, 422], mayBeEmpty: true };
 	const answer = await api.http.send({ ...call, ...options });
-	if (answer.status !== 400 || !asksForUsername(answer)) return answer;
+	if (answer.status !== 400 || user.username === '' || !asksForUsername(answer)) return answer;
 	return await api.http.send({ ...call, ...options, body: { username: user.username, ...body } });
 }
 
@@ -312,29 +266,87 @@ export function isUnexplained({ body }: Answer): boolean {
 
 /** The user in an answer; nothing when it is empty or something else. */
 export function readUserBody(body: unknown): User | undefined {
-	return isSystemUser(body) ? { ...body, id: body._id } : undefined;
+	return isRecord(body) && asText(body.username) !== '' ? readRecord(body) : undefined;
 }
 
-function isSystemUser(value: unknown): value is SystemUser {
-	return isRecord(value) && typeof value._id === 'string' && typeof value.username === 'string';
+/** Texts of a user that are compared or shown. */
+const TEXTS = USER_FIELDS.split(' ').filter(
+	(field) =>
+		!['_id', 'state', 'suspended', 'activated', 'attributes', 'phoneNumbers'].includes(field),
+);
+
+/**
+ * A user as the rest of the package knows it, whatever kinds of values stand for one: the ID as text
+ * under both of its names, texts as texts, lists without entries that are none. Who has no username or
+ * no email still counts, and is found by the rest. Nothing where no ID tells which user it is.
+ */
+function readRecord(record: IDataObject): User | undefined {
+	const id = asText(record._id) || asText(record.id);
+	if (id === '') return undefined;
+	const odd = TEXTS.filter((field) => isOdd(record[field]));
+	const texts = Object.fromEntries(odd.map((field) => [field, plainText(record[field])]));
+	const user: unknown = {
+		...{ ...record, ...texts, ...listsOf(record), _id: id, id },
+		...{ username: plainText(record.username), email: plainText(record.email) },
+	};
+	return user as User;
+}
+
+function isOdd(value: unknown): boolean {
+	return value !== undefined && value !== null && typeof value !== 'string';
+}
+
+/** A value as the text that it stands for. A number that has lost digits is none: it could be somebody else's. */
+function plainText(value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'boolean') return String(value);
+	return Number.isSafeInteger(value) || !Number.isInteger(value) ? asText(value) : '';
+}
+
+/** The lists of a user, as far as they are odd; their entries are written back as a whole. */
+function listsOf(record: IDataObject): IDataObject {
+	const lists: IDataObject = {};
+	for (const [field, key] of Object.entries({ attributes: 'value', phoneNumbers: 'number' })) {
+		const list = record[field];
+		if (list === undefined || list === null) continue;
+		lists[field] = asRecords(list).map((entry) =>
+			isOdd(entry[key]) ? { ...entry, [key]: entryText(entry[key]) } : entry,
+		);
+	}
+	return lists;
+}
+
+/** What is no single value is kept as it is written: it must not get lost when the list is sent back. */
+function entryText(value: unknown): string {
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /**
  * The users of one page, and where the next one begins.
  *
- * @throws Error when the answer is no list, which must not be taken for nobody
+ * @throws Error when the answer is no list, or an entry of it no user: neither must be taken for nobody
  */
 export function pageOf(body: unknown, skip: number) {
 	if (!isRecord(body) || !Array.isArray(body.results)) {
 		throw new Error('JumpCloud answered with something else than a list of users');
 	}
-	const results: unknown[] = asRecords(body.results);
-	const items = results.map(readUserBody).filter((user) => user !== undefined);
-	const end = skip + results.length;
-	const hasMore =
-		body.totalCount === undefined ? results.length === PAGE_SIZE : end < Number(body.totalCount);
-	const total = body.totalCount === undefined ? undefined : Number(body.totalCount);
-	return { items, next: hasMore ? String(end) : undefined, total, count: results.length };
+	const items = body.results.map((entry: unknown) => {
+		const user = isRecord(entry) ? readRecord(entry) : undefined;
+		if (user) return user;
+		throw new Error(
+			`JumpCloud sent a user without an ID (${isRecord(entry) ? `it has ${namesIn(entry)}` : 'it is no record'}), so nobody can tell who it is. The list was not used; if it happens every time, check the address in the JumpCloud credential: something else may answer there.`,
+		);
+	});
+	const total = totalOf(body.totalCount, skip, items.length);
+	const end = skip + items.length;
+	const isOver = items.length === 0 || (tellsEnd(total, end, items.length) && end >= total);
+	return { items, next: isOver ? undefined : String(end), total };
+}
+
+/** The names of the fields of a record, which are no personal data. */
+function namesIn(record: IDataObject): string {
+	const names = Object.keys(record);
+	return names.length === 0 ? 'no fields' : names.slice(0, 10).join(', ');
 }
 
 export type UserPage = ReturnType<typeof pageOf>;

@@ -12,6 +12,10 @@ describe('a request is repeated', () => {
 		['a search whose connection broke', { method: POST, readOnly: true, status: NO_ANSWER }, true],
 		['an update whose connection broke', { method: 'PUT' as const, status: NO_ANSWER }, true],
 		['a deletion that met a broken service', { method: 'DELETE' as const, status: 502 }, true],
+		['a search that met a busy proxy', { method: POST, readOnly: true, status: 408 }, true],
+		['an update of something locked', { method: 'PUT' as const, status: 423 }, true],
+		['a read that came too early', { method: 'GET' as const, status: 425 }, true],
+		['a create that met a busy proxy', { method: POST, status: 408 }, false],
 		['a refused key', { method: 'GET' as const, status: 401 }, false],
 		['a missing right', { method: 'GET' as const, status: 403 }, false],
 		['something unknown', { method: 'GET' as const, status: 404 }, false],
@@ -41,6 +45,10 @@ describe('the wait before the next attempt', () => {
 		['seconds until a reset', { 'ratelimit-reset': '20' }, 20_000],
 		['the moment of a reset', { 'x-ratelimit-reset': String(now / 1000 + 15) }, 15_000],
 		['the moment of a past reset', { 'x-ratelimit-reset': String(now / 1000 - 15) }, 0],
+		['the moment of a reset in milliseconds', { 'x-ratelimit-reset': now + 15_000 }, 15_000],
+		['a moment', { 'retry-after': String(now / 1000 + 15) }, 15_000],
+		['a moment in milliseconds', { 'retry-after': String(now + 15_000) }, 15_000],
+		['no sense, and a reset', { 'retry-after': 'soon', 'ratelimit-reset': '9' }, 9_000],
 		['both, and Retry-After wins', { 'retry-after': '2', 'ratelimit-reset': '60' }, 2_000],
 	])('is what the service asks for in %s', (_case, headers, expected) => {
 		expect(waitMs(1, headers, now)).toBe(expected);
@@ -52,15 +60,20 @@ describe('the wait before the next attempt', () => {
 		expect(waits.reduce((sum, wait) => sum + wait)).toBeGreaterThan(10_000);
 	});
 
-	it.each([{}, { 'retry-after': 'soon' }, { 'retry-after': '' }, { 'ratelimit-reset': '-5' }])(
-		'doubles and stays below ten seconds when the service says %j',
-		(headers) => {
-			const waits = [1, 2, 3, 4, 5, 6, 20].map((attempt) => waitMs(attempt, headers, now));
-			const steps = [500, 1000, 2000, 4000, 8000, 8000, 8000];
-			for (const [index, step] of steps.entries()) {
-				expect(waits[index]).toBeGreaterThanOrEqual(step);
-				expect(waits[index]).toBeLessThan(step + 250);
-			}
-		},
-	);
+	it.each([
+		{},
+		{ 'retry-after': 'soon' },
+		{ 'retry-after': '' },
+		{ 'ratelimit-reset': '-5' },
+		{ 'retry-after': '999999999' },
+		{ 'retry-after': 'Mon, 01 Jun 2099 12:00:00 GMT' },
+		{ 'x-ratelimit-reset': '99999999999999999' },
+	])('doubles and stays below ten seconds when the service says %j', (headers) => {
+		const waits = [1, 2, 3, 4, 5, 6, 20].map((attempt) => waitMs(attempt, headers, now));
+		const steps = [500, 1000, 2000, 4000, 8000, 8000, 8000];
+		for (const [index, step] of steps.entries()) {
+			expect(waits[index]).toBeGreaterThanOrEqual(step);
+			expect(waits[index]).toBeLessThan(step + 250);
+		}
+	});
 });

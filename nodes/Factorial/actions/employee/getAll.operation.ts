@@ -6,7 +6,7 @@ import { showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
 import { readLimit, resultFields } from '../../../shared/filters';
 import { asText } from '../../../shared/parameters';
-import { unclearHint } from '../../employee/customFields';
+import { isOfShortList, unclearHint } from '../../employee/customFields';
 import type { Factorial } from '../../employee/directory';
 import { endedHint, itemsOf, readAhead, readItemChoices } from '../../employee/include';
 import { isForEverybody, searchEmployees } from '../../employee/read';
@@ -20,7 +20,7 @@ const NOBODY: NodeExecutionHint = {
 
 const NOT_WHOLE: NodeExecutionHint = {
 	message:
-		'Factorial has sent fewer people than it says it has, also when asked again, or did not say that its list has ended. The items say list_complete: false.',
+		'Factorial has sent fewer people than it says it has, also when asked again, or did not say how many it has, or that its list has ended. The items say list_complete: false.',
 	type: 'warning',
 	location: 'outputPane',
 };
@@ -39,7 +39,8 @@ export const getAll: Operation<Factorial> = {
 		const items = await itemsOf(api.directory, employees, choices);
 		showHint(context, endedHint(items));
 		showHint(context, unclearHint(items));
-		const list = { list_complete: isWhole, list_count: items.length, list_id: randomUUID() };
+		const isComplete = isWhole && !items.some(isOfShortList);
+		const list = { list_complete: isComplete, list_count: items.length, list_id: randomUUID() };
 		return items.map((one) => Object.assign(one, list));
 	},
 };

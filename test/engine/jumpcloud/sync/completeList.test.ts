@@ -258,7 +258,8 @@ describe('what Factorial says of its list', () => {
 	const meta = { has_next_page: false, end_cursor: null };
 
 	it.each([
-		['that it has ended, and no total', meta, true],
+		// Its description has a total in every list: what has none is not that.
+		['that it has ended, and no total', meta, false],
 		['that it has ended, and as many as came', { ...meta, total: 2 }, true],
 		['fewer than came', { ...meta, total: 1 }, true],
 		['more than came', { ...meta, total: 3 }, false],
