@@ -119,7 +119,7 @@ const UNFINISHED =
 	'Factorial sent a page of a list without saying whether another one follows. Run again later; the list read so far may be incomplete and was not used.';
 
 /**
- * All records of a list, each once: pages can overlap when the list changes meanwhile.
+ * All records of a list as they come; somebody on two pages comes twice.
  * https://apidoc.factorialhr.com/docs/pagination
  *
  * @param look is shown every page
@@ -135,14 +135,17 @@ export function listed(
 	const seen = new Set<string>();
 	return paginate(async (cursor) => {
 		const page = await pageOf(api, path, { ...query, after_id: cursor });
-		const items = page.items.filter((one) => {
-			const key = asText(one.id) || JSON.stringify(one);
-			return !seen.has(key) && seen.add(key);
-		});
-		if (page.items.length > 0 && items.length === 0) throw new Error(CIRCLE);
+		const before = seen.size;
+		for (const one of page.items) seen.add(keyOf(one));
+		if (page.items.length > 0 && seen.size === before) throw new Error(CIRCLE);
 		look(page);
-		return { ...page, items };
+		return page;
 	});
+}
+
+/** By what a record is told from the others. */
+function keyOf(record: IDataObject): string {
+	return asText(record.id) || JSON.stringify(record);
 }
 
 /** A list from its first page to its last. */
@@ -167,13 +170,15 @@ export async function wholeList(
 async function readWhole(api: HttpClient, path: string, query: Query): Promise<WholeList> {
 	let last: ListPage | undefined;
 	let total: number | undefined;
-	const records = await take(
+	const all = await take(
 		listed(api, path, query, (page) => {
 			last = page;
 			// Whoever goes meanwhile was counted before: the most counts.
 			if (page.total !== undefined) total = Math.max(total ?? 0, page.total);
 		}),
 	);
+	// Pages can overlap when the list changes meanwhile: the later record is the newer one.
+	const records = [...new Map(all.map((one) => [keyOf(one), one])).values()];
 	const isShort = records.length < (total ?? 0);
 	return { records, isShort, isWhole: last?.isLast === true && total !== undefined && !isShort };
 }

@@ -305,7 +305,8 @@ export async function* counted<T>(
 				throw new Error(`JumpCloud sent the same page twice, so its list never ends. ${ADVICE}`);
 			}
 			idle = isIdle ? idle + 1 : 0;
-			coveredTo = skip + PAGE_SIZE;
+			// Where an empty page comes first, there is none before it that it could hide.
+			if (items.length > 0 || skip === 0) coveredTo = skip + PAGE_SIZE;
 			// A page that was there before is asked for once more, then passed over.
 			if (idle !== 1) skip += isIdle ? PAGE_SIZE : items.length;
 			const isOver = tellsEnd(known, seen.size, items.length) ? skip >= known : isIdle;
