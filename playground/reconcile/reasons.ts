@@ -36,6 +36,7 @@ const REASONS: Record<string, string> = {
 	not_read: 'Could not be read in Factorial',
 	out_of_scope: 'Is not in the scope of the plan',
 	unclear_scope: 'May be in the scope or not: that cannot be read',
+	unreadable_value: 'Has a value that cannot be read, and keeps what is there',
 	unknown_active: 'May work here or not: that cannot be read',
 	unclear_setting: 'A setting of the plan has no value that it can have',
 	unknown_witness: 'May be a witness or not: that cannot be read',

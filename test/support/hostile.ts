@@ -108,10 +108,10 @@ const offset = fc
 	.map(([sign, hours, minutes]) => `${sign}${String(hours).padStart(2, '0')}:${minutes}`);
 
 const clock = fc.oneof(
-	fc.constantFrom('T00:00:00', ' 00:00:00', 'T00:00:00.000', 'T23:59:59.999', 'T12:30'),
+	fc.constantFrom('T00:00:00', ' 00:00:00', 'T00:00:00.000', 'T23:59:59.999', 'T12:31'),
 	fc
 		.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
-		.map((all) => `T${all.map((part) => String(part).padStart(2, '0')).join(':')}:00`),
+		.map((all) => `T${all.map((part) => String(part).padStart(2, '0')).join(':')}:07`),
 );
 
 /** A day of any year from 1 to 9999, alone or with any time and offset: the day that is written counts. */

@@ -10,13 +10,19 @@ interface Term {
 	version: IDataObject;
 	/** the day from which it applies */
 	from: string;
+	/** the first day of the contract */
+	starts: string;
 	/** the last day on which it applies */
 	to: string;
 }
 
 /** What an employee's item says of the contract; null where there is nothing to say. */
-export function contractFields(versions: readonly IDataObject[], today: string): IDataObject {
-	const terms = termsOf(versions);
+export function contractFields(
+	versions: readonly IDataObject[],
+	today: string,
+	timeZone = 'UTC',
+): IDataObject {
+	const terms = termsOf(versions, timeZone);
 	const { term, kind } = currentTerm(terms, today);
 	const { job_title, starts_on, ends_on, effective_on } = term?.version ?? {};
 	return {
@@ -32,12 +38,13 @@ export function contractFields(versions: readonly IDataObject[], today: string):
 }
 
 /** In the order in which they apply; of two for one day the later in the list corrects the other. */
-function termsOf(versions: readonly IDataObject[]): Term[] {
-	const terms = versions.map((version) => ({
-		version,
-		from: dayOf(version.effective_on) || dayOf(version.starts_on),
-		to: dayOf(version.ends_on),
-	}));
+function termsOf(versions: readonly IDataObject[], timeZone: string): Term[] {
+	const terms = versions.map((version) => {
+		const starts = dayOf(version.starts_on, timeZone);
+		const from = dayOf(version.effective_on, timeZone) || starts;
+		const to = dayOf(version.ends_on, timeZone);
+		return { version, from, starts, to: isOpenEnd(to) ? '' : to };
+	});
 	// What ends before it begins never applied; only when there is nothing else it is all that is known.
 	const possible = terms.filter(({ from, to }) => to === '' || from <= to);
 	return (possible.length > 0 ? possible : terms).toSorted(byDay);
@@ -64,7 +71,7 @@ function currentTerm(terms: readonly Term[], today: string): { term?: Term; kind
  */
 function firstDay(terms: readonly Term[], term: Term, comesAfter = ''): string | null {
 	const said = asText(term.version.starts_on);
-	const day = dayOf(said);
+	const day = term.starts;
 	// What cannot be read is given as it is: whoever reads it must not take it for 'no first day'.
 	if (said !== '' && day === '') return said;
 	if (day > comesAfter) return day;
@@ -74,9 +81,7 @@ function firstDay(terms: readonly Term[], term: Term, comesAfter = ''): string |
 	const last = terms.indexOf(term);
 	let first = last;
 	while (first > 0 && isGapless(terms[first - 1], terms[first])) first--;
-	const days = terms
-		.slice(first, last + 1)
-		.flatMap(({ version, from }) => [from, dayOf(version.starts_on)]);
+	const days = terms.slice(first, last + 1).flatMap(({ from, starts }) => [from, starts]);
 	return days.filter(Boolean).sort()[0] ?? null;
 }
 
@@ -89,7 +94,7 @@ function lastDay(terms: readonly Term[], term: Term): string | null {
 	while (last + 1 < terms.length && isGapless(terms[last], terms[last + 1])) last++;
 	const said = asText(terms[last]?.version.ends_on);
 	// As with the first day, what cannot be read must not be taken for 'no end'.
-	return terms[last]?.to || said || null;
+	return terms[last]?.to || (isOpenEnd(dayOf(said)) ? null : said) || null;
 }
 
 function isGapless(before: Term | undefined, after: Term | undefined): boolean {
@@ -102,10 +107,32 @@ export function dayIn(timeZone: string, moment: Date): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
 }
 
-/** The day that is written, whatever time and offset hang on it; empty when there is none. */
-export function dayOf(value: unknown): string {
-	const [day = ''] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(asText(value)) ?? [];
-	return day;
+/** A year in which nobody works any more is how systems write that there is no end. */
+const isOpenEnd = (day: string) => day > '2100-12-31';
+
+/**
+ * The day that is written, whatever time and offset hang on it; empty when there is none. Where a zone is
+ * given, a moment at which a day begins there, written in another zone, is that day.
+ */
+export function dayOf(value: unknown, timeZone?: string): string {
+	const text = asText(value);
+	const [day = ''] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(text) ?? [];
+	const isMoment = /T?\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10));
+	if (
+		timeZone === undefined ||
+		!isMoment ||
+		/^.00:00(:00([.,]0+)?)? ?(Z|[+-])/i.test(text.slice(10))
+	)
+		return day;
+	const moment = new Date(text.replace(' ', 'T'));
+	return !Number.isNaN(moment.getTime()) && isMidnight(moment, timeZone)
+		? dayIn(timeZone, moment)
+		: day;
+}
+
+function isMidnight(moment: Date, timeZone: string): boolean {
+	const time = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'medium' }).format(moment);
+	return time === '00:00:00' && moment.getTime() % 1000 === 0;
 }
 
 /** The day after one, or so many days, both as YYYY-MM-DD; empty for what is no day. */

@@ -30,6 +30,8 @@ interface Joined {
 	employees: IDataObject[];
 	/** YYYY-MM-DD, where the workflow lives */
 	today: string;
+	/** in which days begin */
+	timeZone: string;
 	workEmail: WorkEmailChoice;
 	/** the names of the custom fields that may leave */
 	customFields: readonly string[];
@@ -57,9 +59,9 @@ const INCLUSIONS = {
 		ahead({ contracts }) {
 			contracts.readAhead();
 		},
-		async join({ directory, employees, today }) {
+		async join({ directory, employees, today, timeZone }) {
 			const found = await directory.contracts.get(employees.map(({ id }) => asText(id)));
-			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today);
+			return ({ id }) => contractFields(found.get(asText(id)) ?? [], today, timeZone);
 		},
 	},
 	customFields: {
@@ -214,6 +216,8 @@ interface ItemChoices extends Shape, WorkEmailChoice {
 	leaveKinds?: string[];
 	/** YYYY-MM-DD in the zone of the workflow */
 	today: string;
+	/** in which days begin */
+	timeZone: string;
 }
 
 /**
@@ -229,6 +233,7 @@ export function readItemChoices(context: IExecuteFunctions, item: number): ItemC
 	const include = partsOf(read('include')).map((value) =>
 		asChoice(context, includeField.displayName, value, includes, item),
 	);
+	const timeZone = context.getTimezone();
 	const kinds = include.includes('leaves') ? readNames(context, item, 'leaveKinds') : [];
 	return {
 		...readShape(read),
@@ -238,7 +243,7 @@ export function readItemChoices(context: IExecuteFunctions, item: number): ItemC
 		customFields: include.includes('customFields') ? readCustomFields(context, item) : [],
 		...(kinds.length > 0 && { leaveKinds: kinds }),
 		workEmailDomains: readDomains(context, item),
-		today: dayIn(context.getTimezone(), new Date()),
+		...{ timeZone, today: dayIn(timeZone, new Date()) },
 	};
 }
 
@@ -302,10 +307,10 @@ export async function itemsOf(
 	choices: ItemChoices,
 ): Promise<IDataObject[]> {
 	if (employees.length === 0) return [];
-	const { include, today } = choices;
+	const { include, today, timeZone } = choices;
 	const { customFields, leaveKinds } = choices;
 	const added = await joinAll(include, {
-		...{ directory, employees, today, workEmail: choices, customFields, leaveKinds },
+		...{ directory, employees, today, timeZone, workEmail: choices, customFields, leaveKinds },
 	});
 	return employees.map((employee) => ({
 		...shapedEmployee(employee, choices),

@@ -190,7 +190,8 @@ export type SkipReason =
 	| 'automated_group'
 	| 'protected'
 	| 'out_of_scope'
-	| 'unclear_scope';
+	| 'unclear_scope'
+	| 'unreadable_value';
 
 /** Why somebody is left alone: a word for workflows, and what happened and what to do for people. */
 export interface Skip<Reason extends string = SkipReason> {

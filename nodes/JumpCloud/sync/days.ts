@@ -149,17 +149,21 @@ const DATE_TIME =
 /** Days of employment lie in between; what does not is an empty value in a date's clothes. */
 const YEARS = { first: 1950, last: 2100 };
 
+/** From these days programs count, so that they are what an empty value becomes, also a zone further west. */
+const ZEROS = new Set(['1960-01-01', '1969-12-31', '1970-01-01', '1979-12-31', '1980-01-01']);
+
 /**
- * Reads a day on which somebody begins or leaves: whatever time and offset hang on it, the day that is
- * written counts, at the time of day that the rules name. HR systems and spreadsheets write days as
- * midnights, and a midnight in another zone is another day.
+ * Reads a day on which somebody begins or leaves: the day that is written counts, whatever time and offset
+ * hang on it, at the time of day that the rules name, because HR systems and spreadsheets write days as
+ * midnights. Only a moment at which a day begins in the zone, written in another one, is that day: it is what
+ * programs make of a day when they write it in UTC.
  *
  * @param value YYYY-MM-DD, an ISO date-time, a Date, or an object that writes itself as one
  * @returns undefined when it is not a day, or lies in a year in which nobody is employed
  * @throws RangeError when the defaults are not a time or a zone
  */
 export function readDay(value: unknown, { time, timeZone }: MomentDefaults): Day | undefined {
-	const day = value instanceof Date ? dayOfDate(value, timeZone) : writtenDay(textOf(value));
+	const day = dayOf(value, timeZone);
 	if (day === undefined || !isPlausible(day)) return undefined;
 	return { day, at: zonedTimeToUtc(day, time, timeZone) };
 }
@@ -212,26 +216,55 @@ export function parseMoment(value: unknown, defaults: MomentDefaults): Date | un
 	return plausibleOnly(new Date(start.getTime() + restMs - writtenOffsetMs(offset)));
 }
 
-/** Whether a day is written with a time that is none: systems write days as midnights, in whatever zone. */
-export function isDayAlone(value: unknown): boolean {
-	if (value instanceof Date) return value.getTime() % DAY_MS === 0;
+/**
+ * Whether a day is written with a time that is none: systems write days as midnights, in whatever zone.
+ *
+ * @param timeZone in which days begin: where it is given, a moment at which one does is that day
+ */
+export function isDayAlone(value: unknown, timeZone?: string): boolean {
+	const { day, isMidnight, moment } = written(value);
+	const isBeginning = () =>
+		timeZone !== undefined && moment !== undefined && beginsAt(moment, timeZone) !== undefined;
+	return day !== undefined && (isMidnight === true || isBeginning());
+}
+
+function dayOf(value: unknown, timeZone: string): string | undefined {
+	const { day, isMidnight, moment } = written(value);
+	if (isMidnight || moment === undefined) return day;
+	// A date without its text shows no day but that of the zone.
+	return beginsAt(moment, timeZone) ?? (value instanceof Date ? dayIn(moment, timeZone) : day);
+}
+
+/** The day of the zone that begins at a moment; nothing where none does. */
+function beginsAt(moment: Date, timeZone: string): string | undefined {
+	const day = dayIn(moment, timeZone);
+	if (!isCalendarDate(day)) return undefined;
+	return zonedTimeToUtc(day, '00:00', timeZone).getTime() === moment.getTime() ? day : undefined;
+}
+
+interface Written {
+	/** the day that stands there */
+	day?: string;
+	/** without a time, or with one that says nothing */
+	isMidnight?: boolean;
+	/** where an offset makes it one */
+	moment?: Date;
+}
+
+function written(value: unknown): Written {
+	if (value instanceof Date) {
+		if (Number.isNaN(value.getTime())) return {};
+		const isMidnight = value.getTime() % DAY_MS === 0;
+		return { day: value.toISOString().slice(0, 10), isMidnight, moment: value };
+	}
 	const text = textOf(value)?.trim() ?? '';
-	return isCalendarDate(text) || /[T ]00:00(:00([.,]0+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?$/i.test(text);
-}
-
-function writtenDay(text: string | undefined): string | undefined {
-	const trimmed = text?.trim() ?? '';
-	if (isCalendarDate(trimmed)) return trimmed;
-	const [, date, time] = DATE_TIME.exec(trimmed) ?? [];
-	return date !== undefined && time !== undefined && isCalendarDate(date) && isWallClock(time)
-		? date
-		: undefined;
-}
-
-/** A date without its text: a midnight in UTC was written as a day, anything else is a moment. */
-function dayOfDate(date: Date, timeZone: string): string | undefined {
-	if (Number.isNaN(date.getTime())) return undefined;
-	return date.getTime() % DAY_MS === 0 ? date.toISOString().slice(0, 10) : dayIn(date, timeZone);
+	if (isCalendarDate(text)) return { day: text, isMidnight: true };
+	const [, day, time, seconds = '0', fraction = '0', offset] = DATE_TIME.exec(text) ?? [];
+	if (day === undefined || time === undefined) return {};
+	if (!isCalendarDate(day) || !isWallClock(time)) return {};
+	const isMidnight = time === '00:00' && Number(seconds) === 0 && Number(fraction) === 0;
+	const moment = offset ? parseMoment(text, { time: '00:00', timeZone: 'UTC' }) : undefined;
+	return { day, isMidnight, moment };
 }
 
 function textOf(value: unknown): string | undefined {
@@ -249,7 +282,7 @@ function writtenOffsetMs(offset = 'Z'): number {
 
 function isPlausible(day: string): boolean {
 	const year = Number(day.slice(0, 4));
-	return year >= YEARS.first && year <= YEARS.last;
+	return year >= YEARS.first && year <= YEARS.last && !ZEROS.has(day.slice(0, 10));
 }
 
 function plausibleOnly(date: Date): Date | undefined {

@@ -95,7 +95,29 @@ function ofUser(given: Case, user: PlanUser): BareEntry[] {
 	const told = given.renaming?.kind === 'kept' && { message: given.renaming.message };
 	const update =
 		changes.length > 0 ? [{ ...writing('update', reasonFor(given), changes), ...told }] : [];
-	return [...update, ...access, ...taken(given, user, access)];
+	return [...unreadable(given, user, isOut), ...update, ...access, ...taken(given, user, access)];
+}
+
+/** What stays as it is because the source has something in its place that is no value. */
+function unreadable(
+	{ person, rules, directory }: Case,
+	user: PlanUser,
+	isOut: boolean,
+): BareEntry[] {
+	const values = (person.lost ?? []).flatMap(({ at, text }) => {
+		const { field, policy } =
+			typeof at === 'number' ? (rules.attributes[at] ?? {}) : { field: at, policy: 'keep' };
+		const held = field === undefined || policy !== 'keep' ? null : valueAt(user, field);
+		return held === null || held === text ? [] : [`${field} ("${text}")`];
+	});
+	const isIn = (id: string) => directory.groups.get(id)?.members.has(user.id) ?? false;
+	const groups = (isOut ? [] : (person.groups.lost ?? [])).flatMap(({ field, groups: theirs }) =>
+		theirs.some(isIn) ? [`the groups by '${field}'`] : [],
+	);
+	const found = [...values, ...groups];
+	if (found.length === 0) return [];
+	const message = `The item holds no value that can be read for ${found.join(', ')}, so the user keeps what is there. Correct it in the source.`;
+	return [skipped({ reason: 'unreadable_value', message })];
 }
 
 function taken(

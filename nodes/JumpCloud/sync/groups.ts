@@ -1,6 +1,10 @@
 import { readText } from './person';
 import type { FieldChange } from './planned';
+import { groupedBy, isLost } from './users';
 import type { GroupWish, MissingGroup } from './users';
+
+const isLostText = (value: unknown) =>
+	typeof value === 'number' || (typeof value === 'string' && isLost(readText(value)));
 
 /** Whether a value can be read by key. */
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -123,16 +127,22 @@ export type ManagedGroups = ReadonlyMap<
 /**
  * In which of the managed groups the person of a record belongs. A field that the record does not have
  * at all, or that holds something that is no value, says nothing, so that the group is left alone; one
- * that is null or an empty list says no.
+ * that is null or an empty list says no. Of a field of which something got lost, `lost` says in which groups
+ * that leaves somebody.
  */
 export function groupsFor(rules: readonly GroupRule[]): (record: unknown) => GroupWish {
 	const keyed = rules.map((rule) => ({ ...rule, key: valueKey(rule.is) }));
-	const fields = [...new Set(rules.map(({ field }) => field))];
+	const named = new Map(
+		[...groupedBy(keyed, ({ field }) => field)].map(([field, theirs]) => [
+			field,
+			new Set(theirs.map(({ key }) => key)),
+		]),
+	);
 	return (record) => {
 		const values = new Map(
-			fields.map((field) => {
+			[...named].map(([field, keys]) => {
 				const value = valueIn(record, field);
-				return [field, isDecisive(value) ? new Set(keysIn(value)) : undefined];
+				return [field, isDecisive(value, keys) ? new Set(keysIn(value, keys)) : undefined];
 			}),
 		);
 		const [inside, outside, open] = [new Set<string>(), new Set<string>(), new Set<string>()];
@@ -149,9 +159,20 @@ export function groupsFor(rules: readonly GroupRule[]): (record: unknown) => Gro
 			else outside.add(groupId);
 		}
 		const out = [...outside].filter((id) => !inside.has(id) && !open.has(id));
+		// What is no text at all has been told of by the step that gave it.
+		const lost = [...named.keys()].filter(
+			(field) => !values.get(field) && [valueIn(record, field)].flat().some(isLostText),
+		);
+		const leftFor = (field: string) => keyed.filter((one) => one.field === field && one.groupId);
 		return {
 			...{ in: [...inside], out },
 			...(missing.size > 0 && { missing: [...missing.values()] }),
+			...(lost.length > 0 && {
+				lost: lost.map((field) => ({
+					field,
+					groups: leftFor(field).map(({ groupId }) => groupId),
+				})),
+			}),
 		};
 	};
 }
@@ -209,14 +230,29 @@ export function valueIn(record: unknown, path: string): unknown {
 		.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), record);
 }
 
-/** The entries of a value, or the only one, as they are compared; empty ones are none. */
-export function keysIn(value: unknown): string[] {
-	return [value].flat().map(valueKey).filter(Boolean);
+/** The entries of a value, or the only one, as they are compared; empty and lost ones are none. */
+export function keysIn(value: unknown, named: ReadonlySet<string> = NOTHING): string[] {
+	const entries = [value].flat().filter((entry) => isReadable(entry, named));
+	return entries.map(valueKey).filter(Boolean);
 }
 
-/** Whether a value can be compared with that of a rule. */
-export function isDecisive(value: unknown): boolean {
-	return value !== undefined && ![value].flat().some(isRecord);
+/**
+ * Whether a value can be compared with that of a rule: it is there, and no entry of it got lost.
+ *
+ * @param named keys of what rules name: whoever has written "N/A" in one means it
+ */
+export function isDecisive(value: unknown, named: ReadonlySet<string> = NOTHING): boolean {
+	return value !== undefined && [value].flat().every((entry) => isReadable(entry, named));
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function isReadable(entry: unknown, named: ReadonlySet<string>): boolean {
+	if (entry === null || typeof entry === 'boolean') return true;
+	// Beyond 2^53 a number has lost its last digits.
+	if (typeof entry === 'number') return Number.isSafeInteger(entry) || entry % 1 !== 0;
+	if (typeof entry !== 'string') return false;
+	return !isLost(readText(entry)) || named.has(valueKey(entry));
 }
 
 /** A value as it is compared: letter case, encoding, and blanks around it do not count. */

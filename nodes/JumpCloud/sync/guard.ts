@@ -251,7 +251,7 @@ const isAnotherName = ({ field, from, to }: FieldChange) =>
 const UNREADABLE: ReadonlySet<string> = new Set([
 	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
 	...['invalid_employee_id', 'unsafe_employee_id', 'missing_employee_id', 'unclear_setting'],
-	'unclear_scope',
+	...['unclear_scope', 'unreadable_value'],
 ]);
 
 /** Many people have no work email and no user; whoever has a user had one when it was made. */

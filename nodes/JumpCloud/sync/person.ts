@@ -1,7 +1,7 @@
 import type { Identity, Skip } from './conflicts';
 import { readDay } from './days';
 import type { Day, LastDay } from './days';
-import { asItLooks, isCalculatedId, isLost, isLostId, isLostName } from './users';
+import { asItLooks, isAddress, isCalculatedId, isLost, isLostId, isLostName } from './users';
 import type { GroupWish, Link } from './users';
 
 const LONGEST_EMAIL = 1024;
@@ -9,10 +9,6 @@ const LONGEST_EMPLOYEE_IDENTIFIER = 256;
 const LONGEST_ATTRIBUTE_VALUE = 1024;
 
 const LONGEST_SHOWN = 80;
-
-/** Exactly one "@", nothing before it that separates or surrounds addresses, and a domain behind it. */
-const EMAIL =
-	/^[^@\s,;:<>()[\]\\"\p{C}\uFFFD]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
 
 const YES = new Set([
 	...['true', 'yes', 'y', '1', 'on', 'active', 'enabled', 'employed', 'current'],
@@ -144,6 +140,12 @@ export interface Problem extends Skip<string> {
 	stops: 'everything' | 'writing';
 }
 
+/** What the input holds in place of a name, or of an attribute by its place. */
+interface Lost {
+	at: 'firstname' | 'lastname' | number;
+	text: string;
+}
+
 /** A person whose values have been read. */
 export interface Person extends Identity {
 	/** whether the source says that they work here; `undefined` where it says nothing */
@@ -157,6 +159,8 @@ export interface Person extends Identity {
 	manager: string;
 	username: string;
 	attributes: Array<string | undefined>;
+	/** where that is not empty, and no value either */
+	lost?: Lost[];
 	groups: PersonInput['groups'];
 	isWitness: boolean;
 	scope?: NotInScope;
@@ -193,6 +197,12 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 		firstName: readName(input.firstName),
 		lastName: readName(input.lastName),
 	};
+	const attributes = input.attributes.map(readAttribute);
+	const lost: Lost[] = [
+		...lostAt('firstname', input.firstName, person.firstName || undefined),
+		...lostAt('lastname', input.lastName, person.lastName || undefined),
+		...input.attributes.flatMap((value, index) => lostAt(index, value, attributes[index])),
+	];
 	const witness = readYesNo(input.witness);
 	const everything =
 		input.skipped ??
@@ -217,7 +227,8 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 			: { firstDay }),
 		manager: typeof manager === 'string' ? manager : '',
 		username: readText(input.username),
-		attributes: input.attributes.map(readAttribute),
+		attributes,
+		...(lost.length > 0 && { lost }),
 		groups: input.groups,
 		isWitness: witness === true,
 		...(input.scope && { scope: input.scope }),
@@ -225,6 +236,12 @@ export function readPerson(input: PersonInput, rules: ReadingRules): Person {
 			? { ...everything, stops: 'everything' }
 			: writing && { ...writing, stops: 'writing' },
 	};
+}
+
+/** A value of which nothing was read although it is not empty. */
+function lostAt(at: Lost['at'], value: unknown, read: string | undefined): Lost[] {
+	const text = read === undefined ? readText(typeof value === 'boolean' ? `${value}` : value) : '';
+	return text === '' ? [] : [{ at, text: shown(text) }];
 }
 
 /** Whether an item says nothing about anybody: n8n passes one on where a list is empty. */
@@ -257,7 +274,7 @@ export function checkEmail(email: string, why?: unknown): Skip | undefined {
 			message: `The work email has ${email.length} characters and JumpCloud takes ${LONGEST_EMAIL}. Use a shorter one.`,
 		};
 	}
-	if (EMAIL.test(email)) return undefined;
+	if (isAddress(email)) return undefined;
 	return {
 		reason: 'invalid_email',
 		message: `"${shown(email)}" is not an email address. Correct it in Factorial.`,

@@ -51,10 +51,11 @@ export function notInScope(record: unknown, { only, not }: ScopeRules): NotInSco
 /** Whether a record fits a condition; undefined where it does not say. */
 function fits(record: unknown, { field, operator, values }: Condition): boolean | undefined {
 	const value = valueIn(record, field);
-	if (!isDecisive(value)) return undefined;
-	const found = keysIn(value);
-	if (operator === 'isEmpty') return found.length === 0;
 	const wanted = values.map(valueKey);
+	const named = new Set(wanted);
+	if (!isDecisive(value, named)) return undefined;
+	const found = keysIn(value, named);
+	if (operator === 'isEmpty') return found.length === 0;
 	if (operator === 'contains') {
 		return found.some((one) => wanted.some((part) => one.includes(part)));
 	}

@@ -98,6 +98,15 @@ export function keyOf(text: string): string {
 	return text.normalize('NFC').trim().toLowerCase();
 }
 
+/** Exactly one "@", nothing before it that separates or surrounds addresses, and a domain behind it. */
+const ADDRESS =
+	/^[^@\s,;:<>()[\]\\"\p{C}\uFFFD]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
+
+/** Whether a text can be the address of somebody. */
+export function isAddress(text: string): boolean {
+	return ADDRESS.test(text);
+}
+
 /** Users who are never written, whatever the source says. */
 export interface ProtectedUsers {
 	/** in lower case */
@@ -147,6 +156,8 @@ export interface GroupWish {
 	out: string[];
 	/** groups to be in that do not exist */
 	missing?: MissingGroup[];
+	/** fields that hold something that nobody can read, and the groups that are left alone for it */
+	lost?: Array<{ field: string; groups: string[] }>;
 }
 
 /**

@@ -248,6 +248,7 @@ const REASONS: Readonly<Record<string, string>> = {
 	unknown_active: 'HR does not say clearly whether the person works here.',
 	unknown_schedule: 'JumpCloud has planned something that nobody here knows.',
 	unknown_witness: 'It is not clear whether the person is only a witness.',
+	unreadable_value: 'HR has something in place of a value, so what is there stays.',
 	unsafe_employee_id: 'The employee ID has lost its last digits.',
 	would_return: 'Has left, and was going to get access again.',
 	witness: 'Known only because of somebody else.',

@@ -153,9 +153,36 @@ describe('the current contract', () => {
 			'2027-12-31',
 		],
 		['ends on a day that cannot be read', [['2024-01-01', 'soon']], 'soon'],
+		['is said to end in a year that nobody sees', [['2024-01-01', '9999-12-31']], null],
+		[
+			'is open-ended, and another one follows',
+			[
+				['2024-01-01', '2999-12-31'],
+				['2027-01-01', '2027-12-31'],
+			],
+			'2027-12-31',
+		],
 	])('that %s says when the employment ends', (_case, versions, endsOn) => {
 		const dated = versions.map(([effective_on, ends_on = null]) => ({ effective_on, ends_on }));
 		expect(contractFields(dated, TODAY).contract_last_day).toBe(endsOn);
+	});
+
+	it.each<[string, string, string]>([
+		['2027-01-31T23:00:00Z', 'Europe/Madrid', '2027-02-01'],
+		['2027-01-31T23:00:00.000Z', 'Europe/Madrid', '2027-02-01'],
+		['2027-02-01T05:00:00Z', 'America/New_York', '2027-02-01'],
+		['2027-01-31T18:30:00Z', 'Asia/Kolkata', '2027-02-01'],
+		['2027-01-31T22:59:00Z', 'Europe/Madrid', '2027-01-31'],
+		['2027-01-31T00:00:00+09:00', 'Europe/Madrid', '2027-01-31'],
+		['2027-01-31T23:00:00', 'Europe/Madrid', '2027-01-31'],
+		['2027-01-31', 'Asia/Kolkata', '2027-01-31'],
+	])('begins on the day that begins at %s in %s', (starts_on, zone, day) => {
+		expect(contractFields([{ starts_on }], TODAY, zone).start_date).toBe(day);
+		expect(
+			contractFields([{ starts_on: '2020-01-01', ends_on: starts_on }], TODAY, zone),
+		).toMatchObject({
+			contract_last_day: day,
+		});
 	});
 
 	it('is given with its days as Factorial has them', () => {

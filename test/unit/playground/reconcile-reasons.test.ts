@@ -58,6 +58,7 @@ const SHOWN: Record<ConflictKind | Exclude<PlanReason, 'in_step' | 'witness'>, t
 	protected: true,
 	out_of_scope: true,
 	unclear_scope: true,
+	unreadable_value: true,
 	several_linked: true,
 	several_emails: true,
 	email_in_use: true,

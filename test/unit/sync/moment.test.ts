@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import { parseMoment } from '../../../nodes/JumpCloud/sync/days';
+import { isDayAlone, parseMoment, readDay } from '../../../nodes/JumpCloud/sync/days';
 import { forAll } from './properties';
 
 const MADRID = { time: '18:00', timeZone: 'Europe/Madrid' };
@@ -65,4 +65,50 @@ describe('it is not a date', () => {
 		const attempt = () => parseMoment('2026-12-31', { time: '18:00', timeZone: 'Madrid' });
 		expect(attempt).toThrow('"Madrid" is not a time zone');
 	});
+});
+
+describe('a day', () => {
+	const inZone = (timeZone: string) => ({ time: '23:59', timeZone });
+
+	it.each<[string, string, string]>([
+		['2026-12-30T23:00:00.000Z', 'Europe/Madrid', '2026-12-31'],
+		['2026-07-30T22:00:00Z', 'Europe/Madrid', '2026-07-31'],
+		['2026-12-31T05:00:00.000Z', 'America/New_York', '2026-12-31'],
+		['2026-12-30T18:30:00+00:00', 'Asia/Kolkata', '2026-12-31'],
+		['2026-12-30T13:30:00-05:00', 'Asia/Kolkata', '2026-12-31'],
+		// Where the clocks skip midnight, the day begins when they go on.
+		['2026-09-06T04:00:00Z', 'America/Santiago', '2026-09-06'],
+	])('is that which begins at %s in %s, as a text and as a Date', (value, timeZone, day) => {
+		for (const one of [value, new Date(value), DateTime.fromISO(value, { zone: 'utc' })]) {
+			expect(readDay(one, inZone(timeZone))?.day).toBe(day);
+			expect(isDayAlone(one, timeZone)).toBe(true);
+		}
+	});
+
+	it.each<[string, string, string]>([
+		['2026-12-31', 'Asia/Tokyo', '2026-12-31'],
+		['2026-12-31T00:00:00Z', 'America/New_York', '2026-12-31'],
+		['2026-12-31T00:00:00-10:00', 'Pacific/Kiritimati', '2026-12-31'],
+		['2026-12-30T23:00:01Z', 'Europe/Madrid', '2026-12-30'],
+		['2026-12-30T23:00:00', 'Europe/Madrid', '2026-12-30'],
+		['2026-12-30T18:00:00Z', 'Europe/Madrid', '2026-12-30'],
+	])('is else the one that is written: %s in %s', (value, timeZone, day) => {
+		expect(readDay(value, inZone(timeZone))?.day).toBe(day);
+	});
+
+	it.each([
+		...['1970-01-01', '1970-01-01T00:00:00.000Z', '1970-01-01T01:00:00+01:00', '1969-12-31'],
+		...['1969-12-31T19:00:00-05:00', '1980-01-01', '1979-12-31T19:00:00-05:00', '1960-01-01'],
+		...['1899-12-30', '0001-01-01', '9999-12-31', '0000-00-00', new Date(0)],
+	])('is not %p, which stands for nothing', (value) => {
+		for (const zone of ['UTC', 'Europe/Madrid', 'America/New_York', 'Pacific/Auckland']) {
+			expect(readDay(value, inZone(zone))).toBeUndefined();
+		}
+		expect(parseMoment(value, inZone('UTC'))).toBeUndefined();
+	});
+
+	it.each(['1985-03-01', '1970-01-02', '1980-01-02', '1999-12-31', '2000-01-01'])(
+		'is %s, which is long ago',
+		(day) => expect(readDay(day, inZone('UTC'))?.day).toBe(day),
+	);
 });

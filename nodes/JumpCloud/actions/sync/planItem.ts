@@ -50,9 +50,8 @@ export function markAsItem({
 /** The mark of an item; nothing when no plan of this version made it. */
 function readMark(value: unknown): PlanMark | undefined {
 	if (!isRecord(value) || value.version !== VERSION) return undefined;
-	const madeAt = new Date(asText(value.madeAt));
-	const id = asText(value.id);
-	if (id === '' || Number.isNaN(madeAt.getTime())) return undefined;
+	const [id, madeAt] = [asText(value.id), new Date(asText(value.madeAt))];
+	if (id === '' || !isMoment(value.madeAt)) return undefined;
 	return {
 		...{ id, madeAt, link: asText(value.link) || null },
 		...{ usernames: readRules(value.usernames), daysEnd: readDaysEnd(value.daysEnd) },
@@ -117,6 +116,15 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	const user = readUser(json.user);
 	const isComplete = changes.length > 0 && changes.length === [json.changes].flat().length;
 	const hasUser = (action === 'create') === (user === null);
+	const zoneless = asRecords(json.changes).find(lacksOffset);
+	if (zoneless) {
+		const { field, from, to } = zoneless;
+		const [was, is] = [from, to].map((value) => asText(value).slice(0, 40));
+		return refused(
+			'not_planned',
+			`"${is || was}" of '${asText(field)}' does not say by which clock. Write it with its offset, such as 2027-01-31T22:59:00Z or 2027-01-31T23:59:00+01:00, or plan again.`,
+		);
+	}
 	if (!WRITING_ACTIONS.has(action) || !isComplete || !hasUser) {
 		return refused(
 			'not_planned',
@@ -271,8 +279,16 @@ function kindOf({ field, from, to, id, creates }: FieldChange): string | undefin
 	return isAttribute(field) ? 'attribute' : undefined;
 }
 
-function isMoment(value: string | boolean): boolean {
-	return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+const OFFSET = /\d(Z|[+-]\d{2}:?\d{2})\s*$/i;
+const isTime = (value: unknown) => !Number.isNaN(Date.parse(asText(value)));
+
+/** Without an offset, a moment would be read by the clock of the server. */
+const isMoment = (value: unknown) => isTime(value) && OFFSET.test(asText(value));
+
+/** Whether a time of an item was edited to one of which nobody can tell the moment. */
+function lacksOffset({ field, from, to }: IDataObject): boolean {
+	if (!asText(field).startsWith('scheduled.')) return false;
+	return [from, to].some((value) => isTime(value) && !isMoment(value));
 }
 
 function isValue(value: unknown): value is FieldChange['to'] {

@@ -155,7 +155,7 @@ export function readTiming(context: IExecuteFunctions, item: number, now: Date):
 	const timeZone = asTimeZone(context, value('timeZone'), item);
 	const given = value('date');
 	const date = typeof given === 'string' ? readLine(given) : given;
-	const day = isDayAlone(date) ? readDay(date, { time, timeZone }) : undefined;
+	const day = isDayAlone(date, timeZone) ? readDay(date, { time, timeZone }) : undefined;
 	const at = day?.at ?? parseMoment(date, { time, timeZone });
 	if (!at) {
 		throw refuse(
