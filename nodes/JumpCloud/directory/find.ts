@@ -4,7 +4,7 @@ import { identify } from '../sync/identity';
 import type { IdentityRules } from '../sync/identity';
 import { usernamePatterns, usernamesOf, wantedUsername } from '../sync/username';
 import type { UsernameRules } from '../sync/username';
-import { indexUsers, keyOf, linkOf, sameEmail } from '../sync/users';
+import { emailClause, indexUsers, keyOf, linkOf, sameEmail } from '../sync/users';
 import type { DirectoryUser, Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { anyCase, findUsers, linkClauses, namedLike, readUser } from '../transport/users';
@@ -54,7 +54,7 @@ export async function findPerson(
 	const readAtMs = Date.now();
 	const clauses = [
 		...linkClauses([person.employeeId], rules.link),
-		...(person.email === '' ? [] : [{ email: anyCase(person.email) }]),
+		...(person.email === '' ? [] : [emailClause(person.email)]),
 		...usernameClauses(person, username),
 	];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
@@ -123,7 +123,7 @@ export async function findTarget(
 		return { match: user ? { kind: 'matched', by: 'link', user } : { kind: 'none' }, readAtMs };
 	}
 	const person = soughtIn(target);
-	const email = isSoughtByEmail(target) ? [{ email: anyCase(person.email) }] : [];
+	const email = isSoughtByEmail(target) ? [emailClause(person.email)] : [];
 	const clauses = [...linkClauses([person.employeeId], link), ...email];
 	const candidates = await findUsers(api, { filter: { or: clauses } });
 	const match = matchTarget(target, person, candidates);
@@ -226,7 +226,7 @@ export async function managerIds(api: JumpCloud, ref: UserRef): Promise<string[]
 
 async function searchManagers(api: JumpCloud, { by, value }: UserRef): Promise<string[]> {
 	const link = { kind: 'employeeIdentifier' } as const;
-	const clauses = by === 'email' ? [{ email: anyCase(value) }] : linkClauses([value], link);
+	const clauses = by === 'email' ? [emailClause(value)] : linkClauses([value], link);
 	const users = await findUsers(api, { filter: { or: clauses } });
 	const fits = users.filter((user) =>
 		by === 'email' ? sameEmail(user.email, value) : linkOf(user, link) === value,
@@ -241,7 +241,7 @@ export async function findPlannedManager(
 	link: Link,
 ): Promise<string | undefined> {
 	const isEmail = wanted.includes('@');
-	const clauses = isEmail ? [{ email: anyCase(wanted) }] : linkClauses([wanted], link);
+	const clauses = isEmail ? [emailClause(wanted)] : linkClauses([wanted], link);
 	if (clauses.length === 0) return undefined;
 	const users = await findUsers(api, { filter: { or: clauses } });
 	const fits = users.filter((user) =>

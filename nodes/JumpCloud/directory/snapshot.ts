@@ -7,13 +7,13 @@ import type { Group, GroupRule, ManagedGroups } from '../sync/groups';
 import type { Concern } from '../sync/plan';
 import { pendingByUser } from '../sync/schedule';
 import type { ScheduledChange } from '../sync/schedule';
-import { indexUsers, keyOf, linkOf } from '../sync/users';
+import { emailClause, indexUsers, keyOf, linkOf } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
 import { everyUser } from '../transport/everyUser';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
-import { anyCase, findUsers, linkClauses, namedLike } from '../transport/users';
+import { findUsers, linkClauses, namedLike } from '../transport/users';
 import type { Clause, User } from '../transport/users';
 import { emailLike } from './madeEmail';
 import { MFA, addMfa } from './mfa';
@@ -112,7 +112,7 @@ function searchesFor(
 ): Clause[][] {
 	const ids = link.kind === 'none' ? [] : [...employeeIds];
 	const others: Clause[] = [
-		...[...emails].map((email) => ({ email: anyCase(email) })),
+		...[...emails].map(emailClause),
 		...madeEmails.flatMap(emailLike),
 		...namedLike(usernames.map((pattern) => ({ $regex: `(?i)${pattern}` }))),
 	];

@@ -6,10 +6,9 @@ import type { DeltaOptions, Entry, UserUpdate, WantedUser } from '../sync/attrib
 import { emailInUse } from '../sync/conflicts';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { linkOf, sameEmail } from '../sync/users';
+import { emailClause, linkOf, sameEmail } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import {
-	anyCase,
 	findUsers,
 	linkClauses,
 	readUser,
@@ -200,7 +199,7 @@ export async function takenBySomebody(
 	const employeeIdentifier = wanted.employeeIdentifier || user.employeeIdentifier;
 	const employeeId = linkOf({ ...user, employeeIdentifier }, link) ?? '';
 	const person = { employeeId, email };
-	const clauses = [{ email: anyCase(email) }, ...linkClauses([employeeId], link)];
+	const clauses = [emailClause(email), ...linkClauses([employeeId], link)];
 	const found = await findUsers(api, { filter: { or: clauses } });
 	const others = found.filter(({ id }) => id !== user.id);
 

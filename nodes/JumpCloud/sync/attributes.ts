@@ -153,12 +153,12 @@ export function changedFields(
 		changed.push(...phones.changed.map((type) => `phoneNumbers.${type}`));
 		body.phoneNumbers = phones.entries.map(({ key, value }) => ({ type: key, number: value }));
 	}
-
 	return { changed: changed.sort(), body };
 }
 
 function isSame(field: ScalarField, current: string, wanted: string): boolean {
-	const held = isExact(field) ? current : current.trim();
+	// A name may be joined in a way that nobody sees; the input is read without that.
+	const held = isExact(field) ? current : current.replace(/[\u200C\u200D]/g, '').trim();
 	return held === wanted || (EMAILS.has(field) && sameEmail(current, wanted));
 }
 

@@ -27,9 +27,9 @@ export function readText(value: unknown): string {
 	return typeof value === 'string' ? asItLooks(value) : '';
 }
 
-/** An email as it looks; blanks inside stay, so that it does not pass for another one. */
+/** An email as it looks, in letters of plain width; blanks inside stay: it must not pass for another one. */
 export function readEmail(value: unknown): string {
-	return typeof value === 'string' ? readText(value) : '';
+	return typeof value === 'string' ? readText(value.normalize('NFKC')) : '';
 }
 
 /** A name is written in letters: a number, a yes, or a word for no value in its place is none. */

@@ -93,18 +93,55 @@ export function sameEmail(one: string, other: string): boolean {
 	return keyOf(one) !== '' && keyOf(one) === keyOf(other);
 }
 
-/** An email or a username as a key: letter case, encoding and blanks around it do not count. */
+/**
+ * An email or a username as a key: letter case, encoding, width, what nobody can see and the two spellings
+ * of a domain do not count.
+ */
 export function keyOf(text: string): string {
-	return text.normalize('NFC').trim().toLowerCase();
+	if (/^[!-~]*$/.test(text)) return text.toLowerCase();
+	const plain = asItLooks(text.normalize('NFKC')).toLowerCase();
+	const at = plain.lastIndexOf('@');
+	const domain = at === -1 ? '' : plain.slice(at + 1);
+	return plain.slice(0, at + 1) + (domain === '' ? plain.slice(at + 1) : asciiOf(domain));
 }
 
-/** Exactly one "@", nothing before it that separates or surrounds addresses, and a domain behind it. */
+/** A domain as the name service has it: müller.example is xn--mller-kva.example. */
+function asciiOf(domain: string): string {
+	const address = `http://${domain}`;
+	const isAscii = /^[!-~]*$/.test(domain) || !URL.canParse(address);
+	return isAscii ? domain : new URL(address).hostname;
+}
+
+/** Searches for an email in any letter case and either spelling of its domain; what it finds has to be read. */
+export function emailClause(email: string): { email: { $regex: string } } {
+	return { email: { $regex: `(?i)${patternOfEmail(email)}` } };
+}
+
+function patternOfEmail(email: string): string {
+	const key = keyOf(email);
+	const labels = key.slice(key.lastIndexOf('@') + 1).split('.');
+	if (!labels.some((label) => label.startsWith('xn--'))) return `^${literal(email)}$`;
+	const local = key.slice(0, key.lastIndexOf('@') + 1);
+	const either = labels.map((label) =>
+		label.startsWith('xn--') ? `(?:${literal(label)}|[^@.]+)` : literal(label),
+	);
+	return `^${literal(local)}${either.join('\\.')}$`;
+}
+
+/**
+ * Exactly one "@", behind it a domain, before it nothing that separates or surrounds addresses, no hyphen
+ * that only looks like one, and a letter, a digit or "_" first: an apostrophe, "=" or "?" there is what a
+ * spreadsheet or a mapping has left.
+ */
 const ADDRESS =
-	/^[^@\s,;:<>()[\]\\"\p{C}\uFFFD]+@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
+	/^(?![^@]*(?!-)\p{Pd})[\p{L}\p{N}_][^@\s,;:<>()[\]\\"“”„‘’`{}|…\p{C}\uFFFD]*@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
+
+/** Of nobody: what programs write where there is no value, alone or as a part of an address. */
+const NOBODYS = /^(null|none)([._-](null|none))*@|(^|[._-])undefined([._-]|@)/i;
 
 /** Whether a text can be the address of somebody. */
 export function isAddress(text: string): boolean {
-	return ADDRESS.test(text);
+	return ADDRESS.test(text) && !NOBODYS.test(text);
 }
 
 /** Users who are never written, whatever the source says. */

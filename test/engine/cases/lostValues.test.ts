@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
-import { aPerson, aUser, closeAll, jumpCloud } from '../../support/jumpcloud';
+import { aPerson, aUser, byEmployee, closeAll, jumpCloud, runUser } from '../../support/jumpcloud';
 import { EVERYONE, planAndApply, reasons } from '../jumpcloud/sync/sync.support';
 
 /*
@@ -116,3 +116,139 @@ it.each(['NA', 'Nil', 'IT/HR', '#1', '0', 'Q&A', 'R&D - EMEA', 'C#'])(
 		expect(isIn(sim, 'Sales')).toBe(dep === 'Nil');
 	},
 );
+
+describe('in an attribute', () => {
+	const attributes = {
+		attribute: [
+			{ attribute: 'department', value: '={{ $json.dep }}', policy: 'keep' },
+			{ attribute: 'phoneNumbers', phoneType: 'work', value: '={{ $json.dep }}', policy: 'keep' },
+		],
+	};
+	const phone = { type: 'work', number: '+34600111222' };
+	const TEXTS = LOST.filter((one): one is string => typeof one === 'string');
+
+	it.each(TEXTS)('%s takes the place of no value, and is told of', async (dep) => {
+		const sim = await jumpCloud({ users: [aUser({ department: 'Ops', phoneNumbers: [phone] })] });
+		const { planned } = await planAndApply(sim, [withDep(dep)], { attributes });
+		expect(noor(sim)).toMatchObject({ department: 'Ops', phoneNumbers: [phone] });
+		expect(planned).toMatchObject([
+			{
+				action: 'skip',
+				reason: 'unreadable_value',
+				message: expect.stringContaining('department'),
+			},
+		]);
+		await runUser(sim, 'update', {
+			items: [withDep(dep)],
+			parameters: { ...byEmployee('512'), updateFields: { department: '={{ $json.dep }}' } },
+		});
+		expect(noor(sim).department).toBe('Ops');
+	});
+
+	it('is not told of where there is nothing that it could take the place of', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { planned } = await planAndApply(sim, [withDep('-')], { attributes });
+		expect(planned).toEqual([]);
+	});
+
+	it('of many people at once it stops the plan', async () => {
+		const people = Array.from({ length: 30 }, (_, n) =>
+			aPerson({ id: `${n + 1}`, work_email: `p${n}@corp.example`, dep: '#N/A' }),
+		);
+		const users = people.map(({ id, work_email: email }, n) =>
+			aUser({
+				username: `p${n}`,
+				email: String(email),
+				employeeIdentifier: String(id),
+				department: 'Ops',
+			}),
+		);
+		const sim = await jumpCloud({ users });
+		const planning = planAndApply(sim, people, {
+			people: 'everyone',
+			listComplete: 'true',
+			attributes,
+		});
+		await expect(planning).rejects.toThrow('30 people with values that cannot be read');
+	});
+});
+
+describe('a user whose email is spelled in another way', () => {
+	it.each([
+		['ana@müller.example', 'ana@xn--mller-kva.example'],
+		['ana@xn--mller-kva.example', 'ana@müller.example'],
+		['ana@ｃｏｒｐ.example', 'ana@corp.example'],
+	])('%s, in JumpCloud %s: nobody is doubled or renamed', async (work_email, email) => {
+		for (const linked of ['', '512']) {
+			for (const act of [
+				async (sim: JumpCloudSimulator) =>
+					await runUser(sim, 'upsert', { items: [aPerson({ work_email })] }),
+				async (sim: JumpCloudSimulator) => await planAndApply(sim, [aPerson({ work_email })]),
+				async (sim: JumpCloudSimulator) =>
+					await planAndApply(sim, [aPerson({ work_email })], EVERYONE),
+			]) {
+				const sim = await jumpCloud({ users: [aUser({ email, employeeIdentifier: linked })] });
+				await act(sim);
+				expect(sim.state.users).toMatchObject([{ email, employeeIdentifier: '512' }]);
+			}
+		}
+	});
+});
+
+it.each(['علی\u200cرضا', 'ক্\u200dষ', 'Vidal'])(
+	'the name %p is not written again',
+	async (lastname) => {
+		const sim = await jumpCloud({ users: [aUser({ lastname })] });
+		const { planned } = await planAndApply(sim, [aPerson({ last_name: lastname })]);
+		expect(planned).toEqual([]);
+		expect(noor(sim).lastname).toBe(lastname);
+	},
+);
+
+describe('a day', () => {
+	it.each<[string, string]>([
+		...['1970-01-01', '1970-01-01T00:00:00.000Z', '1969-12-31T19:00:00-05:00', '1980-01-01'].map(
+			(day): [string, string] => [day, 'skip invalid_date'],
+		),
+		['1985-06-30', 'suspend terminated'],
+	])('%s as a last day: %s', async (terminated_on, expected) => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		const { planned } = await planAndApply(sim, [aPerson({ terminated_on })]);
+		expect(reasons(planned)).toEqual([expected]);
+		expect(noor(sim).state).toBe(expected.startsWith('skip') ? 'ACTIVATED' : 'SUSPENDED');
+	});
+
+	it('that begins in the zone at a moment written in UTC is that day, for Plan and Suspend', async () => {
+		const ends = '2098-12-30T23:00:00.000Z';
+		const END = ['2098-12-31T22:59:00.000Z'];
+		for (const lastDay of ['={{ $json.ends }}', '={{ new Date($json.ends) }}']) {
+			const sim = await jumpCloud({ users: [aUser()] });
+			await planAndApply(sim, [aPerson({ ends })], { lastDay });
+			expect(sim.state.schedules.map((one) => one.scheduledDate.toISOString())).toEqual(END);
+		}
+		const sim = await jumpCloud({ users: [aUser()] });
+		await runUser(sim, 'suspend', {
+			items: [{ ends }],
+			parameters: { ...byEmployee('512'), when: 'at', date: '={{ $json.ends }}' },
+		});
+		expect(sim.state.schedules.map((one) => one.scheduledDate.toISOString())).toEqual(END);
+	});
+
+	it.each(['2098-12-31 22:59:00', '2098-12-31T22:59:00', '2098-12-31'])(
+		'of a planned item that was edited to %s is refused, whatever the clock of the server',
+		async (to) => {
+			const sim = await jumpCloud({ users: [aUser()] });
+			const edited = (items: IDataObject[]) =>
+				items.map((item) => ({
+					...item,
+					changes: [{ field: 'scheduled.SUSPENDED', from: null, to }],
+				}));
+			const leaving = aPerson({ terminated_on: '2098-12-31' });
+			const { items } = await planAndApply(sim, [leaving], {}, edited);
+			expect(items).toMatchObject([
+				{ result: 'refused', message: expect.stringContaining('does not say by which clock') },
+			]);
+			expect(sim.state.schedules).toEqual([]);
+		},
+	);
+});

@@ -1,5 +1,6 @@
 import { readPerson } from '../../../nodes/JumpCloud/sync/person';
 import type { PersonInput } from '../../../nodes/JumpCloud/sync/person';
+import { asItLooks, emailClause, sameEmail } from '../../../nodes/JumpCloud/sync/users';
 import type { Link } from '../../../nodes/JumpCloud/sync/users';
 
 const LINK: Link = { kind: 'employeeIdentifier' };
@@ -197,3 +198,59 @@ it.each(['ana@example.com;bob', 'ana@x.example, bob@x.example', 'Ana <ana@x.exam
 		expect(read({ ...noor, email }, LINK).problem?.reason).toBe('invalid_email');
 	},
 );
+
+describe('an email', () => {
+	it.each([
+		...["'noor.vidal@corp.test", '=noor.vidal@corp.test', '?noor.vidal@corp.test', '+34@corp.test'],
+		...['"noor.vidal@corp.test', '#N/A@corp.test', '.@corp.test', '-@-', '- noor@corp.test'],
+		...['undefined@corp.test', 'undefined.undefined@corp.test', 'noor.undefined@corp.test'],
+		...[
+			'null@corp.test',
+			'null.null@corp.test',
+			'{{ $json.x }}@corp.test',
+			'[object Object]@x.test',
+		],
+		...[
+			'noor\u2010vidal@corp.test',
+			'“noor.vidal@corp.test”',
+			'`noor@corp.test`',
+			'o’brien@corp.test',
+		],
+	])('that is none: %s', (email) => {
+		expect(read({ ...noor, email }, LINK).problem?.reason).toBe('invalid_email');
+	});
+
+	it.each([
+		...[
+			"o'brien@corp.test",
+			'_ops@corp.test',
+			'noor-zoe@corp.test',
+			'7@corp.test',
+			'nil@corp.test',
+		],
+		...['null.island@corp.test', 'müller@müller.test', 'noor@xn--mller-kva.test', 'na@corp.test'],
+	])('that is somebody’s: %s', (email) => {
+		expect(read({ ...noor, email }, LINK)).toMatchObject({ email, problem: undefined });
+	});
+
+	it('of full width is the plain one', () => {
+		const email = 'ｎｏｏｒ＠ｃｏｒｐ．ｔｅｓｔ';
+		expect(read({ ...noor, email }, LINK).email).toBe('noor@corp.test');
+	});
+
+	it.each([
+		['ana@müller.example', 'ana@xn--mller-kva.example'],
+		['ana@mu\u0308ller.example', 'ANA@XN--MLLER-KVA.example'],
+		['ana@MÜLLER.example', 'ana@müller.example'],
+		['ana@ｃｏｒｐ.example', 'ana@corp.example'],
+		['ana@corp.example\u200b', 'ana@corp.example'],
+	])('%s is also %s', (one, other) => {
+		expect(sameEmail(one, other)).toBe(true);
+		const { $regex } = emailClause(one).email;
+		expect(new RegExp($regex.slice(4), 'iu').test(asItLooks(other))).toBe(!/[ｃ\u200b]/.test(one));
+	});
+
+	it('of another domain is not', () => {
+		expect(sameEmail('ana@muller.example', 'ana@müller.example')).toBe(false);
+	});
+});
