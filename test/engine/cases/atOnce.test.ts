@@ -346,7 +346,7 @@ it('forty people of one name hired at once get forty usernames, and nobody fails
 	sim.traffic.latencyMs = 5;
 	const runs = await Promise.all(
 		Array.from({ length: 40 }, async (_, n) => {
-			const person = aPerson({ id: `${n}`, work_email: `noor${n}@corp.example` });
+			const person = aPerson({ id: `${n + 1}`, work_email: `noor${n}@corp.example` });
 			const credential = n % 2 === 0 ? {} : OTHER_PROCESS;
 			return await runUser(sim, 'upsert', { items: [person], credential });
 		}),

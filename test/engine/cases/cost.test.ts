@@ -13,7 +13,7 @@ afterEach(closeAll);
 const MANY = 12;
 const ONE_LIST = /^12 of the 12 input items ask for the same list.*'Execute Once'/;
 const items = Array.from({ length: MANY }, (_, n) => ({
-	...{ id: String(n), email: `person${n}@corp.example`, group: 'Sales', team: 'A' },
+	...{ id: String(n + 1), email: `person${n}@corp.example`, group: 'Sales', team: 'A' },
 }));
 
 const hints = (run: Awaited<ReturnType<typeof runUser>>['run']) =>

@@ -209,11 +209,11 @@ describe('a share is of whom it could happen to', () => {
 	const users = (from: number, count: number, about: Partial<SystemUser> = {}) =>
 		numbers.slice(0, count).map((n) => ({
 			...{ username: `p${from + n}`, email: `p${from + n}@corp.example`, firstname: `P${n}` },
-			...{ lastname: 'Vidal', employeeIdentifier: String(from + n), ...about },
+			...{ lastname: 'Vidal', employeeIdentifier: String(from + n + 1), ...about },
 		}));
 	const people = (count: number, about: IDataObject = {}) =>
 		numbers.slice(0, count).map((n) => ({
-			...{ id: String(n), work_email: `p${n}@corp.example`, first_name: `P${n}` },
+			...{ id: String(n + 1), work_email: `p${n}@corp.example`, first_name: `P${n}` },
 			...{ last_name: 'Vidal', active: true, terminated_on: null, ...about },
 		}));
 	const locked = { state: 'SUSPENDED' as const, suspended: true };

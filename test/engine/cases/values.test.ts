@@ -84,7 +84,7 @@ describe('whether somebody works here', () => {
 
 	it('many who cannot be read are an alarm', async () => {
 		const people = Array.from({ length: 25 }, (_, n) =>
-			aPerson({ id: `${n}`, work_email: `p${n}@corp.example`, active: 'perhaps' }),
+			aPerson({ id: `${n + 1}`, work_email: `p${n}@corp.example`, active: 'perhaps' }),
 		);
 		const sim = await jumpCloud({});
 		const planning = runUser(sim, 'plan', {

@@ -542,7 +542,7 @@ describe('a list of members or scheduled changes', () => {
 	) => {
 		let requests = 0;
 		const users = ids(2).map((_id, n) => ({
-			...aUser({ username: `u${n}`, employeeIdentifier: `${n}` }),
+			...aUser({ username: `u${n}`, employeeIdentifier: `${n + 1}` }),
 			_id,
 		}));
 		const server = closedLater(
@@ -634,7 +634,7 @@ describe('a list of members or scheduled changes', () => {
 		groupRules: { rule: [{ by: 'team', is: 'Sales', group: GROUP.id }] },
 	};
 	const people = ids(2).map((_id, n) =>
-		aPerson({ id: `${n}`, work_email: aUser().email, team_names: [] }),
+		aPerson({ id: `${n + 1}`, work_email: aUser().email, team_names: [] }),
 	);
 	const planned = async (page: (skip: number, request: number) => [unknown[], number]) => {
 		const { server, requests } = await answering(/\/members/, page);

@@ -13,7 +13,7 @@ afterEach(closeAll);
 
 const crowd = (count: number) =>
 	Array.from({ length: count }, (_, n) =>
-		aPerson({ id: String(n), first_name: `Noor${n}`, work_email: `p${n}@corp.example` }),
+		aPerson({ id: String(n + 1), first_name: `Noor${n}`, work_email: `p${n}@corp.example` }),
 	);
 
 /** Five people, of whom the third has a job title that cannot be stored. */

@@ -90,7 +90,7 @@ describe('what a person costs in calls', () => {
 	it('a manager whom a hundred people share is looked up once', async () => {
 		const sim = await jumpCloud({ users: [{ username: 'ines.soler' }] });
 		const people = Array.from({ length: 100 }, (_, n) =>
-			aPerson({ id: `${n}`, work_email: `p${n}@corp.example` }),
+			aPerson({ id: `${n + 1}`, work_email: `p${n}@corp.example` }),
 		);
 		const manager = { __rl: true, mode: 'email', value: 'Ines.Soler@corp.example' };
 		const { items } = await runUser(sim, 'upsert', {

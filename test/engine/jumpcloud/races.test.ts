@@ -36,7 +36,7 @@ describe('in one batch', () => {
 	it('twenty namesakes get twenty usernames without asking twice', async () => {
 		const sim = await jumpCloud();
 		const namesakes = Array.from({ length: 20 }, (_, n) =>
-			aPerson({ id: `${n}`, work_email: `noor${n}@corp.example` }),
+			aPerson({ id: `${n + 1}`, work_email: `noor${n}@corp.example` }),
 		);
 		const { items } = await runUser(sim, 'upsert', { items: namesakes });
 
@@ -50,7 +50,7 @@ describe('in one batch', () => {
 		sim.fail({ kind: 'reset', times: 2, ...CREATE });
 		sim.fail({ kind: 'resetAfter', times: 2, ...CREATE });
 		const namesakes = Array.from({ length: 6 }, (_, n) =>
-			aPerson({ id: `${n}`, work_email: `noor${n}@corp.example` }),
+			aPerson({ id: `${n + 1}`, work_email: `noor${n}@corp.example` }),
 		);
 		const { items } = await runUser(sim, 'upsert', { items: namesakes });
 

@@ -16,7 +16,7 @@ afterEach(closeAll);
 const GET = { operation: 'get', ...byEmployee('512') };
 const people = (count: number) =>
 	Array.from({ length: count }, (_, n) =>
-		aPerson({ id: String(n), work_email: `person${n}@corp.example`, last_name: `Person${n}` }),
+		aPerson({ id: String(n + 1), work_email: `person${n}@corp.example`, last_name: `Person${n}` }),
 	);
 
 describe('a service account', () => {

@@ -67,10 +67,10 @@ describe('an item that is refused while it is read', () => {
 					username: 'bo',
 					email: 'bo@corp.example',
 				},
-			].map((user, n) => ({ ...user, employeeIdentifier: `${n}` })),
+			].map((user, n) => ({ ...user, employeeIdentifier: `${n + 1}` })),
 		});
 		const people = sim.state.users.map(({ email }, n) =>
-			aPerson({ id: `${n}`, work_email: email, ...(n === 1 && { start_date: '2098-01-01' }) }),
+			aPerson({ id: `${n + 1}`, work_email: email, ...(n === 1 && { start_date: '2098-01-01' }) }),
 		);
 		const rules = { rehires: 'unsuspend', activation: 'firstDay', sendEmailTo: 'none' };
 		const started = people.map((person) => ({ start_date: LAST_YEAR, ...person }));
@@ -351,7 +351,7 @@ describe('ending as failed after all others', () => {
 	it('names ten of many', async () => {
 		const sim = await jumpCloud({});
 		const people = Array.from({ length: 12 }, (_, n) =>
-			aPerson({ id: `${n}`, first_name: `P${n}`, work_email: `p${n}@corp.example` }),
+			aPerson({ id: `${n + 1}`, first_name: `P${n}`, work_email: `p${n}@corp.example` }),
 		);
 		const { items: planned } = await planChanges(sim, people);
 		sim.fail({ kind: 'status', status: 403, times: 99, method: 'POST', path: /systemusers$/ });

@@ -18,8 +18,10 @@ const NO_LIMITS = Object.fromEntries(GUARDED_KINDS.map((kind) => [kind, {}])) as
 /** A company of twenty, of whom some leave on a day, and some are new. */
 function company(leaving: number, lastDay: string, joining = 0): World {
 	const ids = Array.from({ length: 20 }, (_, n) => String(n));
-	const person = (employeeId: string) => ({
-		...{ employeeId, email: `p${employeeId}@corp.example`, firstName: `P${employeeId}` },
+	// Nobody has the ID 0.
+	const numberOf = (id: string) => (id === '0' ? '20' : id);
+	const person = (id: string) => ({
+		...{ employeeId: numberOf(id), email: `p${id}@corp.example`, firstName: `P${id}` },
 	});
 	const people = ids.map((id, n) =>
 		aPerson({ ...person(id), lastDay: n < leaving ? lastDay : null }),
@@ -30,7 +32,7 @@ function company(leaving: number, lastDay: string, joining = 0): World {
 			username: `p${id}.vidal`,
 			email: `p${id}@corp.example`,
 			firstname: `P${id}`,
-			employeeIdentifier: id,
+			employeeIdentifier: numberOf(id),
 		}),
 	);
 	const joiners = Array.from({ length: joining }, (_, n) => aPerson(person(`9${n}`)));
