@@ -100,7 +100,7 @@ describe('an item that is refused while it is read', () => {
 });
 
 describe('whoever should leave a group leaves it', () => {
-	const mover = aPerson({ team_names: ['Sales'], last_name: 'Prats', private: 'n/a' });
+	const mover = aPerson({ team_names: ['Sales'], last_name: 'Prats', private: 'nowhere' });
 	const withAlternate = {
 		...inGroups('Finance'),
 		attributes: { attribute: [{ attribute: 'alternateEmail', value: '={{ $json.private }}' }] },
@@ -358,7 +358,7 @@ describe('ending as failed after all others', () => {
 		const { error } = await applyChanges(sim, planned, STOP);
 
 		expect(error?.message).toContain('(and 11 more, see below)');
-		expect(error?.description).toMatch(/P9 Vidal \(employee 9\).*and 2 more/);
+		expect(error?.description).toMatch(/P9 Vidal \(employee 10\).*and 2 more/);
 		expect(error?.description).not.toContain('P10');
 	});
 });
