@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
-import { saidState } from '../sync/access';
+import { saidState } from '../sync/users';
 import { whyNoActivationMail } from '../sync/activationMail';
 import type { WantedUser } from '../sync/attributes';
 import type { Skip } from '../sync/conflicts';

@@ -1,5 +1,5 @@
 import { settle } from '../../shared/pool';
-import { stateOf } from '../sync/access';
+import { stateOf } from '../sync/users';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import { isCalendarDate } from '../sync/days';
 import { isBegin, isScheduled, isState } from '../sync/planned';

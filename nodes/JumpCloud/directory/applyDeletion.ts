@@ -1,10 +1,9 @@
 import { saidBy } from '../../shared/errors';
-import { stateOf } from '../sync/access';
 import { valueAt } from '../sync/attributes';
 import { isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { momentIn } from '../sync/schedule';
-import { linkOf } from '../sync/users';
+import { linkOf, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { listScheduledChanges } from '../transport/schedules';
 import { deleteUser, isKeptForReports, reportsOf } from '../transport/deletion';

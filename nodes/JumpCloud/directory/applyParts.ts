@@ -1,13 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
-import { stateOf } from '../sync/access';
 import { changedFields, isAttribute, pendingManager, wantedAfter } from '../sync/attributes';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
 import type { EmailRules, UsernameRules } from '../sync/username';
-import { keyOf, linkOf, sameEmail } from '../sync/users';
+import { keyOf, linkOf, sameEmail, stateOf } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { changeMembership } from '../transport/groups';

@@ -1,5 +1,5 @@
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
-import { stateOf } from '../sync/access';
+import { stateOf } from '../sync/users';
 import { isMfa, mfaDaysIn } from '../sync/planned';
 import type { JumpCloud } from '../transport/client';
 import { readUser, readUserBody, updateUser } from '../transport/users';

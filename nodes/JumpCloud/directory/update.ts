@@ -1,13 +1,12 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../shared/http';
-import { saidState } from '../sync/access';
 import { changedFields, isMade, isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { DeltaOptions, Entry, UserUpdate, WantedUser } from '../sync/attributes';
 import { emailInUse } from '../sync/conflicts';
 import { reasonOf } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { emailClause, linkOf, sameEmail } from '../sync/users';
+import { emailClause, linkOf, sameEmail, saidState } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import {
 	findUsers,

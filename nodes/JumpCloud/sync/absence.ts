@@ -1,4 +1,4 @@
-import { leavingNow, stateOf } from './access';
+import { leavingNow } from './access';
 import { valueAt } from './attributes';
 import { describeUser } from './decide';
 import { readText, readYesNo } from './person';
@@ -6,7 +6,7 @@ import type { Person, PersonInput } from './person';
 import { protectedEntry, skipped } from './planned';
 import type { BareEntry, Gap, PlanEntry } from './planned';
 import type { Directory, PlanUser, SyncRules } from './rules';
-import { isProtected, keyOf, linkOf } from './users';
+import { isProtected, keyOf, linkOf, stateOf } from './users';
 
 /**
  * What speaks against taking a list for everybody; nothing when every item says that it is, and as many

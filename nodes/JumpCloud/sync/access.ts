@@ -1,5 +1,4 @@
 import { dayIn } from './days';
-import { readText, readYesNo } from './person';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanReason } from './planned';
@@ -18,28 +17,7 @@ import {
 	wasOurs,
 } from './schedule';
 import type { Remembering, ScheduledChange, ScheduledState } from './schedule';
-
-type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
-
-/** What of a user tells the state, as it stands there: nobody has documented how it is written. */
-type Stated = { state?: unknown; suspended?: unknown };
-
-/**
- * The state of a user, in whatever letters it is written; older organizations know only whether somebody
- * is suspended. Nothing else compares what a record says about it.
- */
-export function stateOf(user: Stated): AccessState {
-	return saidState(user) ?? 'ACTIVATED';
-}
-
-/** The state of a user as far as a record says anything about it. */
-export function saidState({ state, suspended }: Stated): AccessState | undefined {
-	const word = readText(state).toUpperCase();
-	if (word === 'STAGED' || word === 'ACTIVATED' || word === 'SUSPENDED') return word;
-	const isOut = readYesNo(suspended);
-	if (typeof isOut !== 'boolean') return undefined;
-	return isOut ? 'SUSPENDED' : 'ACTIVATED';
-}
+import type { AccessState } from './users';
 
 type LeaverRule = 'lastDay' | 'now' | 'never';
 

@@ -1,4 +1,4 @@
-import { stateOf } from './access';
+import { stateOf } from './users';
 import type { Skip } from './conflicts';
 import { readYesNo } from './person';
 

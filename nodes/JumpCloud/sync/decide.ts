@@ -1,4 +1,4 @@
-import { accessChanges, firstAccess, stateOf } from './access';
+import { accessChanges, firstAccess } from './access';
 import { fieldChanges, managerChange, valueAt, wantedUser } from './attributes';
 import type { ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
@@ -9,7 +9,7 @@ import { conflicting, noop, protectedEntry, skipped, writing } from './planned';
 import type { BareEntry, FieldChange, PlanEntry, PlanReason, PlannedUser } from './planned';
 import type { Case, PlanUser, SyncRules } from './rules';
 import { endsToCome } from './schedule';
-import { isProtected, linkOf } from './users';
+import { isProtected, linkOf, stateOf } from './users';
 import type { Link } from './users';
 
 export function describeUser(user: PlanUser, link: Link): PlannedUser {

@@ -1,4 +1,3 @@
-import { stateOf } from './access';
 import { valueAt } from './attributes';
 import { dayIn, daysBefore } from './days';
 import { about } from './decide';
@@ -8,7 +7,7 @@ import { skipped, writing } from './planned';
 import type { BareEntry, Decision, FieldChange } from './planned';
 import type { Directory, PlanUser, SyncRules } from './rules';
 import { momentIn } from './schedule';
-import { groupedBy, isProtected, linkOf } from './users';
+import { groupedBy, isProtected, linkOf, stateOf } from './users';
 
 /** All that is known when everybody is decided about. */
 interface Everybody {

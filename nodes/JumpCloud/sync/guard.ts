@@ -1,11 +1,10 @@
-import { stateOf } from './access';
 import { membersAfter } from './groups';
 import { hasWordInCommon } from './identity';
 import type { Identified, Someone } from './identity';
 import { WRITING_ACTIONS, isActivation, isEnd, isLeave, takesAccess } from './planned';
 import type { FieldChange, Gap, Matched, Plan, PlanEntry, PlanEvent } from './planned';
 import type { Directory, PlanUser, SyncRules } from './rules';
-import { indexUsers, isProtected, linkOf } from './users';
+import { indexUsers, isProtected, linkOf, stateOf } from './users';
 
 /** How much a plan may change; undefined sets no limit. */
 export interface Limit {

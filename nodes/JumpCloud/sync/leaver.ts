@@ -1,4 +1,4 @@
-import { stateOf } from './access';
+import { stateOf } from './users';
 import type { AccessRules, Leaving } from './access';
 import { dayIn } from './days';
 import type { LastDay } from './days';

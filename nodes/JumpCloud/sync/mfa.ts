@@ -1,4 +1,4 @@
-import { stateOf } from './access';
+import { stateOf } from './users';
 import type { AccessRules } from './access';
 import { isActivation, writing } from './planned';
 import type { BareEntry, FieldChange } from './planned';

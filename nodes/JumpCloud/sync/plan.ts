@@ -1,5 +1,5 @@
 import { absentUsers, gapIn } from './absence';
-import { leavingOf, stateOf } from './access';
+import { leavingOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { tooEarly } from './beforehand';
@@ -22,7 +22,7 @@ import type { Case, Directory, OwnRules, PlanUser, SyncRules } from './rules';
 import { decideInScope, usersOutside } from './scope';
 import type { Joining, Renaming } from './username';
 import { joinerUsernames, usernamePatterns, wantedUsername } from './username';
-import { isProtected, keyOf, literal } from './users';
+import { isProtected, keyOf, literal, stateOf } from './users';
 import { doneElsewhere, eventsOf, isCountedOf, saidOneAtATime } from './witnesses';
 
 /** A person of the input, and what is decided about them alone, in place of the rules for all. */

@@ -1,4 +1,5 @@
-import { leavingNow, stateOf } from './access';
+import { stateOf } from './users';
+import { leavingNow } from './access';
 import { valueAt } from './attributes';
 import { about, decide } from './decide';
 import { isDecisive, keysIn, valueIn, valueKey } from './groups';

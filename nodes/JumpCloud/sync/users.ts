@@ -15,6 +15,31 @@ export interface DirectoryUser {
 	attributes?: Array<{ name: string; value?: string | null }> | null;
 }
 
+export type AccessState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
+
+/** What of a user tells the state, as it stands there: nobody has documented how it is written. */
+type Stated = { state?: unknown; suspended?: unknown };
+
+/**
+ * The state of a user, in whatever letters it is written; older organizations know only whether somebody
+ * is suspended. Nothing else compares what a record says about it.
+ */
+export function stateOf(user: Stated): AccessState {
+	return saidState(user) ?? 'ACTIVATED';
+}
+
+/** The state of a user as far as a record says anything about it. */
+export function saidState({ state, suspended }: Stated): AccessState | undefined {
+	const word = wordOf(state).toUpperCase();
+	if (word === 'STAGED' || word === 'ACTIVATED' || word === 'SUSPENDED') return word;
+	const isOut = wordOf(suspended).toLowerCase();
+	if (isOut !== 'true' && isOut !== 'false') return undefined;
+	return isOut === 'true' ? 'SUSPENDED' : 'ACTIVATED';
+}
+
+const wordOf = (said: unknown) =>
+	typeof said === 'string' || typeof said === 'boolean' ? asItLooks(String(said)) : '';
+
 /** Users, found by what a person is recognised by. */
 export interface UserIndex<U extends DirectoryUser> {
 	users: U[];

@@ -1,4 +1,3 @@
-import { stateOf } from './access';
 import type { Leaving } from './access';
 import { valueAt } from './attributes';
 import { isDayAlone, parseMoment } from './days';
@@ -10,7 +9,7 @@ import type { PlanEntry, PlanEvent } from './planned';
 import { followsName } from './rename';
 import type { Case, Directory, PlanUser, SyncRules } from './rules';
 import type { Joining, Renaming } from './username';
-import { keyOf } from './users';
+import { keyOf, stateOf } from './users';
 
 interface Witnessed {
 	/** as if this plan were about them */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asRecords, asText, isRecord } from '../../../shared/parameters';
 import type { Outcome } from '../../directory/apply';
 import type { PlannedWork } from '../../directory/applyParts';
-import { stateOf } from '../../sync/access';
+import { stateOf } from '../../sync/users';
 import { isAttribute } from '../../sync/attributes';
 import { isCalendarDate, isWallClock, isZone } from '../../sync/days';
 import { WRITING_ACTIONS, mfaDaysIn } from '../../sync/planned';

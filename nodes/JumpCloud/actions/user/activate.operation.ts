@@ -2,7 +2,7 @@ import type { Operation } from '../../../shared/operation';
 import { byLabel } from '../../../shared/parameters';
 import { activate as activateUser, schedule } from '../../directory/access';
 import { requireMfa } from '../../directory/mfa';
-import { stateOf } from '../../sync/access';
+import { stateOf } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { done, schedulingOutput, skipped, skippedBefore } from './result';
 import { currentUserFields, onJoiner, targetOptions } from './target';

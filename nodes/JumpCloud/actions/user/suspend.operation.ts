@@ -7,7 +7,7 @@ import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
 import type { Scheduling } from '../../directory/access';
 import { updateUser } from '../../directory/update';
-import { stateOf } from '../../sync/access';
+import { stateOf } from '../../sync/users';
 import { valueAt } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import { dayIn, isCalendarDate } from '../../sync/days';

@@ -5,7 +5,7 @@ import { byLabel, optionSwitch, readCollection } from '../../../shared/parameter
 import { settle } from '../../../shared/pool';
 import { cancelPending, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
-import { stateOf } from '../../sync/access';
+import { stateOf } from '../../sync/users';
 import type { WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
 import { readUser } from '../../transport/users';
