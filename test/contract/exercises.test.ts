@@ -25,7 +25,7 @@ const EXERCISES = {
 				"\tdepartment: 'Department',\n\tdescription: 'Description',\n",
 			],
 		],
-		'nodes/JumpCloud/transport/users.ts': [
+		'nodes/JumpCloud/transport/systemUser.ts': [
 			['\tdepartment?: string;\n', '\tdepartment?: string;\n\tdescription?: string;\n'],
 			[' jobTitle department ', ' jobTitle department description '],
 		],

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { CONTRACT_FIELDS, IDENTITY_FIELDS } from '../../nodes/Factorial/employee/fields';
 import { attributeFields } from '../../nodes/JumpCloud/actions/user/attributes';
-import { USER_FIELDS } from '../../nodes/JumpCloud/transport/users';
+import { USER_FIELDS } from '../../nodes/JumpCloud/transport/systemUser';
 
 const document = readFileSync(path.resolve(__dirname, '../../docs/fields.md'), 'utf8');
 const [read = '', written = ''] = document.split('## Written to JumpCloud');

@@ -284,7 +284,7 @@ export function isLostName(name: string): boolean {
 }
 
 /** No letter at all, a sign that stands for a letter that got lost, or a word that nobody is called. */
-const NO_NAME = /^[^\p{L}]*$|[?<>{}]|^(na|true|false|tb[acd]|unknown)$/iu;
+const NO_NAME = /^[^\p{L}]*$|[?]|^(na|true|false|tb[acd]|unknown)$/iu;
 
 /** Whether an ID is a word or a number for none: whoever has the same would be the same person. */
 export function isLostId(id: string): boolean {

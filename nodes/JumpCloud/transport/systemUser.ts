@@ -2,18 +2,18 @@
 
 export type UserState = 'STAGED' | 'ACTIVATED' | 'SUSPENDED';
 
-export interface Attribute {
+interface Attribute {
 	name: string;
 	value: string;
 }
 
-export interface PhoneNumber {
+interface PhoneNumber {
 	type: string;
 	number: string;
 }
 
 /** https://docs.jumpcloud.com/api/1.0/index.html#tag/Systemusers */
-export interface SystemUser {
+interface SystemUser {
 	_id: string;
 	username: string;
 	/** name of the local account on the user's devices, where it is another one */
@@ -46,3 +46,7 @@ export interface SystemUser {
 export interface User extends SystemUser {
 	id: string;
 }
+
+/** What is read of a user: all that is compared or shown, and nothing about passwords or keys. */
+export const USER_FIELDS =
+	'_id username systemUsername email state suspended activated firstname lastname displayname employeeIdentifier employeeType jobTitle department costCenter company location alternateEmail manager attributes phoneNumbers created';

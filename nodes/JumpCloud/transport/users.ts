@@ -11,13 +11,10 @@ import { asItLooks, groupedBy, literal, patternOfLooks } from '../sync/users';
 import type { Link } from '../sync/users';
 import { PAGE_SIZE, counted, paths, tellsEnd, totalOf } from './client';
 import type { JumpCloud } from './client';
+import { USER_FIELDS } from './systemUser';
 import type { User } from './systemUser';
 
-export type { Attribute, PhoneNumber, SystemUser, User, UserState } from './systemUser';
-
-/** What is read of a user: all that is compared or shown, and nothing about passwords or keys. */
-export const USER_FIELDS =
-	'_id username systemUsername email state suspended activated firstname lastname displayname employeeIdentifier employeeType jobTitle department costCenter company location alternateEmail manager attributes phoneNumbers created';
+export type { User, UserState } from './systemUser';
 
 /** Statuses with which a create can end without telling whether it was carried out, or why not. */
 const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 422, 500, 502, 503, 504];

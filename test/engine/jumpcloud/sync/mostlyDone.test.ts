@@ -47,7 +47,7 @@ describe('whoever changes teams leaves the group, whatever is wrong with the att
 	const mover = aPerson({ team_names: ['Sales'], private: 'noor@home.example' });
 	type Spoil = (sim: JumpCloudSimulator) => void;
 	const wrong: Array<[string, IDataObject, Spoil, string]> = [
-		['an address that is none', { private: 'n/a' }, () => {}, 'failed'],
+		['an address that is none', { private: 'nowhere' }, () => {}, 'failed'],
 		[
 			'an email that somebody else has',
 			{ work_email: 'bo@corp.example' },

@@ -113,7 +113,7 @@ describe('the report of a plan', () => {
 
 	it('tells what a change has to say besides: in all forms, and to whoever asks for a yes', async () => {
 		const sim = await jumpCloud({ users: [] });
-		const hostile = '<b>{{ 1 + 1 }}</b>';
+		const hostile = '<b>1 + 1</b>';
 		const { leaving, items } = await planChanges(
 			sim,
 			[aPerson({ last_name: hostile, start_date: null, work_email: '' })],
@@ -136,7 +136,7 @@ describe('the report of a plan', () => {
 				expect(form).toContain(sentence);
 			}
 		}
-		for (const form of [html, page]) expect(form).not.toMatch(/<b>\{\{|\{\{ 1 \+ 1/);
+		for (const form of [html, page]) expect(form).not.toMatch(/<b>1 \+ 1/);
 	});
 
 	it.each([
@@ -193,16 +193,14 @@ describe('the report of a plan', () => {
 	});
 
 	it('escapes whatever a name holds, also for a page that n8n evaluates', async () => {
-		const names = [
-			'<script>alert(1)</script>',
-			'"><img src=x onerror=y>',
-			'{{ $env.KEY }}',
-			"O'H&",
-		];
+		const names = ['<script>alert(1)</script>', '"><img src=x onerror=y>', 'Vidal', "O'H&"];
 		const people = names.map((last_name, n) =>
 			aPerson({ id: `h${n}`, last_name, work_email: `h${n}@corp.example` }),
 		);
-		const { leaving } = await planChanges(await jumpCloud({ users: [] }), people, ALL);
+		// What nobody has filled in is no name to be written, but JumpCloud may hold it.
+		const user = { username: 'noor.h2', email: 'h2@corp.example', employeeIdentifier: 'h2' };
+		const sim = await jumpCloud({ users: [aUser({ ...user, lastname: '{{ $env.KEY }}' })] });
+		const { leaving } = await planChanges(sim, people, ALL);
 		const { html, page } = reportIn(leaving);
 		for (const text of [html, page]) {
 			expect(text).not.toMatch(/<script|<img|\{\{|onerror=y>/);
@@ -233,7 +231,7 @@ describe('the report of a plan', () => {
 	});
 
 	it('gives a table that a spreadsheet reads and never calculates', async () => {
-		const names = ['=HYPERLINK("x")', '+1', '-1', '@SUM(1)', '\t=1', 'A, "B"\nC', '＝1'];
+		const names = ['=cmd|"x"!A1', '+a', '-a', '@SUM(1)', '\t=a', 'A, "B"\nC', '＝a'];
 		const people = names.map((first_name, n) =>
 			aPerson({ id: `f${n}`, first_name, last_name: 'X', work_email: `f${n}@corp.example` }),
 		);
@@ -245,7 +243,7 @@ describe('the report of a plan', () => {
 		expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([10]));
 		expect(rows.flat().filter((cell) => /^\s*[=+\-@＝]/.test(cell))).toEqual([]);
 		expect(rows.map(([, name]) => name)).toEqual(
-			expect.arrayContaining(['\'=HYPERLINK("x") X', "'@SUM(1) X"]),
+			expect.arrayContaining(['\'=cmd|"x"!A1 X', "'@SUM(1) X"]),
 		);
 		const fields = rows.filter(([, , email]) => email === 'f5@corp.example');
 		expect(fields.map(([, , , , , , field]) => field)).toContain('username');
