@@ -5,6 +5,9 @@ import { asText, located } from '../../shared/parameters';
 /*
  * Fields that pick one thing from a list of JumpCloud, or take it as it is typed. Steps that were saved
  * before there was a list hold the plain text: n8n shows it as it stands, and it means the same.
+ *
+ * No field has a `validation`: before every run n8n tries its expression against a clock of a few
+ * milliseconds, which on a busy machine ends runs that are right. What reads a value says what is wrong.
  */
 
 /** What JumpCloud takes as the name of a custom attribute. */
@@ -123,16 +126,7 @@ export function attributeLocator(initial: string, field: Field): INodeProperties
 				name: 'name',
 				type: 'string',
 				placeholder: `e.g. ${initial || 'costUnit'}`,
-				validation: [
-					{
-						type: 'regex',
-						properties: {
-							// n8n adds the ends; an empty field is no wrong name.
-							regex: '[A-Za-z0-9]{0,31}',
-							errorMessage: 'Letters and digits only, at most 31',
-						},
-					},
-				],
+				hint: 'Letters and digits only, at most 31',
 			},
 		],
 		...field,
