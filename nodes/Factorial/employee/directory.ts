@@ -33,7 +33,7 @@ export function inAdvance(read: () => Promise<unknown>): void {
 export type Found<T> = ReadonlyMap<string, T> & { readonly isShort?: boolean };
 
 /** Stands for what is not known, because Factorial says that it has more records than it sends. */
-export const SHORT = { unclear: 'short_list' } as const;
+const SHORT = { unclear: 'short_list' } as const;
 
 /** Fields that are concluded from a whole list; of a short one nothing of them is known. */
 export function unlessShort(isShort: boolean | undefined, fields: IDataObject): IDataObject {

@@ -159,10 +159,10 @@ function patternOfEmail(email: string): string {
  * spreadsheet or a mapping has left.
  */
 const ADDRESS =
-	/^(?![^@]*(?!-)\p{Pd})[\p{L}\p{N}_][^@\s,;:<>()[\]\\"“”„‘’`{}|…\p{C}\uFFFD]*@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
+	/^(?![^@]*(?!-)\p{Pd})[\p{L}\p{N}_][^@\s,;:<>()[\]\\"“”„‘’`|…\p{C}\uFFFD]*@[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)*$/u;
 
-/** Of nobody: what programs write where there is no value, alone or as a part of an address. */
-const NOBODYS = /^(null|none)([._-](null|none))*@|(^|[._-])undefined([._-]|@)/i;
+/** Of nobody: what programs write where there is no value, or nobody has filled in, alone or as a part. */
+const NOBODYS = /^(null|none)([._-](null|none))*@|(^|[._-])undefined([._-]|@)|\{\{|\}\}|\$\{/i;
 
 /** Whether a text can be the address of somebody. */
 export function isAddress(text: string): boolean {
@@ -284,7 +284,7 @@ export function isLostName(name: string): boolean {
 }
 
 /** No letter at all, a sign that stands for a letter that got lost, or a word that nobody is called. */
-const NO_NAME = /^[^\p{L}]*$|[?]|^(na|true|false|tb[acd]|unknown)$/iu;
+const NO_NAME = /^[^\p{L}]*$|[?<>{}]|^(na|true|false|tb[acd]|unknown)$/iu;
 
 /** Whether an ID is a word or a number for none: whoever has the same would be the same person. */
 export function isLostId(id: string): boolean {

@@ -283,8 +283,7 @@ export async function* counted<T>(
 	const given = new Set<string>();
 	let [total, found] = [0, 0];
 	for (let reading = 1; reading <= MOST_READINGS; reading++) {
-		const before = given.size;
-		const seen = new Set<string>();
+		const [before, seen] = [given.size, new Set<string>()];
 		let [skip, idle, coveredTo] = [0, 0, 0];
 		let known: number | undefined;
 		for (let isMore = true; isMore; ) {
@@ -312,8 +311,7 @@ export async function* counted<T>(
 			const isOver = tellsEnd(known, seen.size, items.length) ? skip >= known : isIdle;
 			isMore = items.length > 0 && !isOver && idle < MOST_IDLE;
 		}
-		total = known ?? 0;
-		found = seen.size;
+		[total, found] = [known ?? 0, seen.size];
 		if (found >= total) return;
 		const isSame = reading > 1 && given.size === before && seen.size === before;
 		if (isLoose && isSame && coveredTo >= total) return;
@@ -326,7 +324,6 @@ export async function* counted<T>(
 /**
  * The entries of a list of the API's version 2: a bare array, the total in a header.
  *
- * @param what the entries in words, for the error
  * @throws Error when the answer is no list, or not a whole one: it must not be taken for an empty one
  */
 export function listEntries(

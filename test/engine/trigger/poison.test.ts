@@ -124,8 +124,9 @@ describe('what may pass', () => {
 	it.each([
 		['401', { kind: 'status', status: 401 }],
 		['302', { kind: 'status', status: 302 }],
-		['408', { kind: 'status', status: 408 }],
-		['425', { kind: 'status', status: 425 }],
+		// It is tried four times within a delivery.
+		['408', { kind: 'status', status: 408, times: 4 }],
+		['425', { kind: 'status', status: 425, times: 4 }],
 		['429', { kind: 'status', status: 429, retryAfterSeconds: 3600 }],
 		['503', { kind: 'status', status: 503, retryAfterSeconds: 3600 }],
 		['a page', { kind: 'html' }],

@@ -113,7 +113,7 @@ describe('the report of a plan', () => {
 
 	it('tells what a change has to say besides: in all forms, and to whoever asks for a yes', async () => {
 		const sim = await jumpCloud({ users: [] });
-		const hostile = '<b>1 + 1</b>';
+		const hostile = 'B & "1 1"';
 		const { leaving, items } = await planChanges(
 			sim,
 			[aPerson({ last_name: hostile, start_date: null, work_email: '' })],
@@ -122,7 +122,7 @@ describe('the report of a plan', () => {
 		const { json, text, html, page, csv } = reportIn(leaving);
 		const told = [
 			'There is no first day on which to activate the user, so the user stays Staged.',
-			'noor.b11b@corp.example',
+			'noor.b11@corp.example',
 		];
 		expect(items[0]).toMatchObject({
 			action: 'create',
@@ -136,7 +136,7 @@ describe('the report of a plan', () => {
 				expect(form).toContain(sentence);
 			}
 		}
-		for (const form of [html, page]) expect(form).not.toMatch(/<b>1 \+ 1/);
+		for (const form of [html, page]) expect(form).not.toContain(hostile);
 	});
 
 	it.each([
@@ -193,14 +193,18 @@ describe('the report of a plan', () => {
 	});
 
 	it('escapes whatever a name holds, also for a page that n8n evaluates', async () => {
-		const names = ['<script>alert(1)</script>', '"><img src=x onerror=y>', 'Vidal', "O'H&"];
-		const people = names.map((last_name, n) =>
+		const names = ['<script>alert(1)</script>', '"><img src=x onerror=y>', '{{ $env.KEY }}'];
+		const people = ['Roth', 'Roth', 'Roth', "O'H&"].map((last_name, n) =>
 			aPerson({ id: `h${n}`, last_name, work_email: `h${n}@corp.example` }),
 		);
-		// What nobody has filled in is no name to be written, but JumpCloud may hold it.
-		const user = { username: 'noor.h2', email: 'h2@corp.example', employeeIdentifier: 'h2' };
-		const sim = await jumpCloud({ users: [aUser({ ...user, lastname: '{{ $env.KEY }}' })] });
-		const { leaving } = await planChanges(sim, people, ALL);
+		// What is no name is not written, but JumpCloud may hold it.
+		const users = names.map((lastname, n) =>
+			aUser({
+				...{ username: `noor.h${n}`, email: `h${n}@corp.example` },
+				...{ employeeIdentifier: `h${n}`, lastname },
+			}),
+		);
+		const { leaving } = await planChanges(await jumpCloud({ users }), people, ALL);
 		const { html, page } = reportIn(leaving);
 		for (const text of [html, page]) {
 			expect(text).not.toMatch(/<script|<img|\{\{|onerror=y>/);
