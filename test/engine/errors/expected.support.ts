@@ -13,7 +13,7 @@ const TIMED = ['rate-limited', 'quota-exhausted', 'temporarily-unavailable'];
 
 /** The texts of a row as `spoiling.support.ts` brings it about: after an hour, and about an email. */
 export function expectedOf(row: Row, service: string): Expected {
-	const waits = row.status === 429 || row.status >= 500;
+	const waits = [408, 423, 425, 429].includes(row.status) || row.status >= 500;
 	const fill = (text: string) =>
 		text
 			.replaceAll('{service}', service)
