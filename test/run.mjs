@@ -78,10 +78,14 @@ const say = (title) => process.stdout.write(`\n=== ${title} ===\n`);
 const PARTS = {
 	async templates({ environment, more }) {
 		say('End to end');
-		const parts = ['queue', 'worlds'].map((part) => `<rootDir>/test/e2e/${part}/`);
+		const parts = ['importing', 'queue', 'worlds'].map((part) => `<rootDir>/test/e2e/${part}/`);
 		const ignored = ['--testPathIgnorePatterns', '/node_modules/', ...parts];
 		// Jest takes every word after a list for a part of it, unless an option is between them.
 		await jest([...ignored, ...E2E, ...more], environment);
+	},
+	async importing({ environment, more }) {
+		say('The templates, imported by hand');
+		await jest([...E2E, ...(more.length > 0 ? more : ['e2e/importing/'])], environment);
 	},
 	async queue({ environment, more }) {
 		say('Under fire, in queue mode');
@@ -117,7 +121,7 @@ async function endToEnd(words) {
 	const isAll = words.length === 0;
 	const names = isAll ? Object.keys(PARTS) : [isPart ? first : 'templates'];
 	const environment = {
-		...(names.includes('templates') && chromium()),
+		...(['templates', 'importing'].some((name) => names.includes(name)) && chromium()),
 		...(names.includes('queue') && { ...postgres(), ...redis() }),
 		PLAYGROUND_N8N: JSON.stringify(await ensureN8n()),
 		PLAYGROUND_TARBALLS: JSON.stringify(await packPackages()),

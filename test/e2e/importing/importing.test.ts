@@ -1,21 +1,21 @@
 import { basename, join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Browser, Page } from 'playwright-core';
-import { aCompany } from '../../playground/company/company';
-import { aDirectory } from '../../playground/company/directory';
-import { preparedByRunner } from '../../playground/n8n/installation';
-import { itemsFrom } from '../../playground/n8n/outputs';
-import { untilQuiet } from '../../playground/n8n/quiet';
-import { N8nClient } from '../../playground/n8n/rest';
-import { startN8n } from '../../playground/n8n/server';
-import { DESK, OWNER, PACKAGE, openBeside } from '../../playground/n8n/stage';
-import type { Stage } from '../../playground/n8n/stage';
-import { Started } from '../../playground/n8n/started';
-import { readWorkflow } from '../../playground/n8n/template';
-import type { Execution, WorkflowNode } from '../../playground/n8n/wire';
-import { dayAfter } from '../../playground/story/day';
-import { decide, requestFor } from './support/approval';
-import { openBrowser, openEditor } from './support/browser';
+import { aCompany } from '../../../playground/company/company';
+import { aDirectory } from '../../../playground/company/directory';
+import { preparedByRunner } from '../../../playground/n8n/installation';
+import { itemsFrom } from '../../../playground/n8n/outputs';
+import { untilQuiet } from '../../../playground/n8n/quiet';
+import { N8nClient } from '../../../playground/n8n/rest';
+import { startN8n } from '../../../playground/n8n/server';
+import { DESK, OWNER, PACKAGE, openBeside } from '../../../playground/n8n/stage';
+import type { Stage } from '../../../playground/n8n/stage';
+import { Started } from '../../../playground/n8n/started';
+import { readWorkflow } from '../../../playground/n8n/template';
+import type { Execution, WorkflowNode } from '../../../playground/n8n/wire';
+import { dayAfter } from '../../../playground/story/day';
+import { decide, requestFor } from '../support/approval';
+import { openBrowser, openEditor } from '../support/browser';
 import {
 	chooseCredentials,
 	cutNotes,
@@ -24,17 +24,17 @@ import {
 	openOnCanvas,
 	publish,
 	stepsDrawn,
-} from './support/canvas';
-import { displaced, essence, importFile, importUrl, serveFiles } from './support/importing';
-import { descriptionsOf } from './support/parameters';
-import { directoryOf, newHire } from './support/people';
-import { subscribedTypes, wantedTypes } from './support/published';
-import { lastItem, runAbout } from './support/runs';
-import { PATIENCE_MS } from './support/world';
+} from '../support/canvas';
+import { displaced, essence, importFile, importUrl, serveFiles } from '../support/importing';
+import { descriptionsOf } from '../support/parameters';
+import { directoryOf, newHire } from '../support/people';
+import { subscribedTypes, wantedTypes } from '../support/published';
+import { lastItem, runAbout } from '../support/runs';
+import { PATIENCE_MS } from '../support/world';
 
 jest.setTimeout(PATIENCE_MS);
 
-const FOLDER = join(__dirname, '..', '..', 'workflows');
+const FOLDER = join(__dirname, '..', '..', '..', 'workflows');
 const TEMPLATES = [
 	'failure-alert',
 	'preview-and-backfill',
