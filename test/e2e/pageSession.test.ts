@@ -336,7 +336,7 @@ describe('the page in a browser', () => {
 		await page.getByLabel(/Work email/).fill('noor.vidal@corp.example');
 		await page.getByLabel('Last name').press('Enter');
 		await page.getByText('noor.vidal', { exact: true }).first().waitFor();
-		await page.getByText('n8n creates noor.vidal as Staged').waitFor();
+		await page.getByText('n8n creates noor.vidal as Staged').first().waitFor();
 		await picture(page, 'playground');
 		await context.close();
 		const { outcome } = (await press('preview')).sweeps.last ?? {};
