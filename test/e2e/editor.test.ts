@@ -151,7 +151,8 @@ describe('the editor of n8n', () => {
 
 			await nodeOnCanvas(page, 'Plan').dblclick();
 			const fields = page.getByTestId('node-parameters').getByTestId('rlc-input');
-			await fields.first().waitFor();
+			// They come one by one.
+			await fields.nth(4).waitFor();
 			const shown = await fields.evaluateAll((inputs) =>
 				inputs.map((input) => (input.querySelector('input') ?? (input as HTMLInputElement)).value),
 			);
