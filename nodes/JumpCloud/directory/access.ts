@@ -1,13 +1,13 @@
 import { sleep } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
-import { saidState } from '../sync/users';
 import { whyNoActivationMail } from '../sync/activationMail';
 import type { WantedUser } from '../sync/attributes';
 import type { Skip } from '../sync/conflicts';
 import { readText } from '../sync/person';
 import { endsOfDay, isSameMoment, planSchedule, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
+import { saidState } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { Withheld, unlessWithheld } from '../transport/safety';
 import {
@@ -137,9 +137,8 @@ export type Scheduling =
  * Sees to it that one change to the wanted state is pending for a user, at the wanted time. An equal one
  * is kept, whoever made it, and so is one at that time of which nobody can tell what it does; another one
  * of the same purpose is replaced, the new one first: when the connection breaks in between, there are two
- * for a while, instead of none. An earlier suspension at
- * another time of day was scheduled by a person and is not put off. A suspension takes back activations
- * that would come at or after it.
+ * for a while, instead of none. An earlier suspension at another time of day was scheduled by a person and
+ * is not put off. A suspension takes back activations that would come at or after it.
  *
  * @param clock by which such times of day are told; without it, all count as of the same purpose
  *

@@ -1,11 +1,11 @@
 import { settle } from '../../shared/pool';
-import { stateOf } from '../sync/users';
 import { isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import { isCalendarDate } from '../sync/days';
 import { isBegin, isScheduled, isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { decideTiming, endsOfDay, isAhead, isSameMoment, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
+import { stateOf } from '../sync/users';
 import { listScheduledChanges } from '../transport/schedules';
 import type { User } from '../transport/users';
 import { activate, cancelAll, scheduleNow, setSuspended } from './access';
