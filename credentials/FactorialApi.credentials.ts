@@ -7,10 +7,10 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { API_VERSIONS, factorialBaseUrl, paths } from '../nodes/Factorial/transport/client';
-import { environmentFields, hostFields, hostIn } from '../nodes/Factorial/transport/credential';
-import { checkedBaseUrl } from '../nodes/shared/authentication';
-import { secureUrl, testOf } from '../nodes/shared/credential';
+import { API_VERSIONS, FACTORIAL, paths } from '../nodes/Factorial/transport/client';
+import { environmentFields, hostIn } from '../nodes/Factorial/transport/credential';
+import { refuseElsewhere } from '../nodes/shared/authentication';
+import { boundByRequest, secureUrl, testOf } from '../nodes/shared/credential';
 import { asText } from '../nodes/shared/parameters';
 
 const TEXTS = {
@@ -51,7 +51,7 @@ export class FactorialApi implements ICredentialType {
 			required: true,
 			description: 'In Factorial: Settings > API keys. Paste the key as it is, without Bearer.',
 		},
-		...hostFields,
+		boundByRequest,
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */
@@ -59,7 +59,7 @@ export class FactorialApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		checkedBaseUrl(factorialBaseUrl(credentials));
+		refuseElsewhere(FACTORIAL, credentials, request);
 		return {
 			...request,
 			headers: { ...request.headers, 'x-api-key': asText(credentials.apiKey) },

@@ -1,7 +1,8 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
-import { environmentFields, hostFields, hostIn } from '../nodes/Factorial/transport/credential';
-import { secureUrl } from '../nodes/shared/credential';
+import { FACTORIAL } from '../nodes/Factorial/transport/client';
+import { environmentFields, hostIn } from '../nodes/Factorial/transport/credential';
+import { boundByList, secureUrl } from '../nodes/shared/credential';
 
 export class FactorialOAuth2Api implements ICredentialType {
 	name = 'factorialOAuth2Api';
@@ -82,6 +83,6 @@ export class FactorialOAuth2Api implements ICredentialType {
 			default: '={{ $self["connectAs"] === "company" ? "resource_owner_type=company" : "" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		...hostFields,
+		...boundByList(FACTORIAL),
 	];
 }

@@ -7,9 +7,10 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { jumpCloudBaseUrl, organizationHeader } from '../nodes/JumpCloud/transport/client';
+import { JUMPCLOUD, organizationHeader } from '../nodes/JumpCloud/transport/client';
 import { commonFields, readingTest, regionFields } from '../nodes/JumpCloud/transport/credential';
-import { checkedBaseUrl } from '../nodes/shared/authentication';
+import { refuseElsewhere } from '../nodes/shared/authentication';
+import { boundByRequest } from '../nodes/shared/credential';
 import { asText } from '../nodes/shared/parameters';
 
 const TEXTS = {
@@ -51,6 +52,7 @@ export class JumpCloudApi implements ICredentialType {
 				'In the Admin Portal: your initials > My API Key > Generate New API Key. It is shown only once. An Administrator With Billing may have to switch on API access for the admin first.',
 		},
 		...commonFields,
+		boundByRequest,
 	];
 
 	/** A function, not an expression: n8n would evaluate an expression for every single request. */
@@ -58,7 +60,7 @@ export class JumpCloudApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		checkedBaseUrl(jumpCloudBaseUrl(credentials));
+		refuseElsewhere(JUMPCLOUD, credentials, request);
 		const headers = {
 			...request.headers,
 			'x-api-key': asText(credentials.apiKey),

@@ -1,11 +1,13 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
+import { JUMPCLOUD } from '../nodes/JumpCloud/transport/client';
 import {
 	commonFields,
 	readingTest,
 	regionFields,
 	tokenUrl,
 } from '../nodes/JumpCloud/transport/credential';
+import { boundByList } from '../nodes/shared/credential';
 
 const TEXTS = {
 	400: 'JumpCloud refused the request: check the client ID and the client secret',
@@ -58,6 +60,7 @@ export class JumpCloudOAuth2Api implements ICredentialType {
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: 'api' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
 		...commonFields,
+		...boundByList(JUMPCLOUD),
 	];
 
 	test: ICredentialTestRequest = readingTest(TEXTS, 'check the region or the base URL');

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
 	INodeCredentialDescription,
 	INodeProperties,
 } from 'n8n-workflow';
@@ -47,40 +48,83 @@ export function secretsOf(credential: ICredentialDataDecryptedObject): string[] 
 /**
  * The address to send to, once it is certain that neither a key nor a token can be read on the way.
  *
- * @param service as users know it
  * @throws NodeOperationError that says what is wrong with which address
  */
 export function safeAddress(
 	context: ApiContext,
-	service: string,
-	baseUrl: string,
-	{ issuerUrl, accessTokenUrl }: ICredentialDataDecryptedObject,
+	service: Addresses,
+	credential: ICredentialDataDecryptedObject,
 ): string {
+	const { issuerUrl, accessTokenUrl } = credential;
 	try {
 		for (const url of [issuerUrl, accessTokenUrl].map(asText)) if (url) checkedBaseUrl(url);
-		return checkedBaseUrl(baseUrl);
+		return checkedBaseUrl(addressOf(service, credential));
 	} catch (failure) {
 		throw new NodeOperationError(context.getNode(), failure as Error, {
-			description: `Change it in the ${service} credential.`,
+			description: `Change it in the ${service.name} credential.`,
 		});
 	}
 }
 
 const API_VERSION = String.raw`v\d+|\d+\.\d+|\d{4}-\d{2}-\d{2}|latest`;
-const RESOURCE = 'organizations|search|systemusers';
+
+/** Where a service is, and how a credential says it. */
+export interface Addresses {
+	/** of the service, as users know it */
+	name: string;
+	/** the field of the credential that chooses a host, or `custom` for its field `baseUrl` */
+	choice: string;
+	hosts: Readonly<Record<string, string>>;
+	/** that may get its keys, whichever host is chosen: names, or `*.` and what they end with */
+	domains: readonly string[];
+	/** what may stand right behind `/api` in paths of the service, without a version in between */
+	resources?: readonly string[];
+}
 
 /**
  * What people paste of the API behind its address, from its documentation or out of a browser: `/api`,
- * `/api/v2`, `/api/2026-07-01/resources/…`, `/api/systemusers`, `/login`, a query or a fragment. As text,
- * because an expression needs it as well.
+ * `/api/v2`, `/api/2026-07-01/…`, a resource, `/login`, a query or a fragment. As text, because an
+ * expression needs it as well.
  */
-export const API_AT_END = String.raw`(?:\/+(?:login|oauth\/+token|api(?:\/+(?:${API_VERSION}|${RESOURCE})(?:\/[^?#]*)?)?))?\/*(?:[?#].*)?$`;
+export function apiAtEnd({ resources = [] }: Addresses): string {
+	const behind = [API_VERSION, ...resources].join('|');
+	return String.raw`(?:\/+(?:login|oauth\/+token|api(?:\/+(?:${behind})(?:\/[^?#]*)?)?))?\/*(?:[?#].*)?$`;
+}
 
-/** An own address of a credential, unchecked, without what was pasted of the API behind it. */
-export function ownAddress(baseUrl: unknown): string {
-	return String(baseUrl ?? '')
-		.trim()
-		.replace(new RegExp(API_AT_END, 'i'), '');
+/**
+ * The address a credential points at, unchecked: that of its choice, or its own one without what was
+ * pasted of the API behind it; empty where there is none.
+ */
+export function addressOf(service: Addresses, credential: ICredentialDataDecryptedObject): string {
+	const chosen = String(credential[service.choice]);
+	if (chosen !== 'custom') return service.hosts[chosen] ?? '';
+	return asText(credential.baseUrl).replace(new RegExp(apiAtEnd(service), 'i'), '');
+}
+
+/**
+ * Sees to it that a key goes to its service, or to the address that the credential itself names: n8n's HTTP
+ * Request step lets people choose the URL, and the key of a whole company must not be sent anywhere else by
+ * accident. n8n has a list of domains for that; where it depends on a field it is an expression, which n8n
+ * evaluates for every single request, so only OAuth2 credentials use it, which n8n does not let look here.
+ *
+ * @param request as n8n is about to send it: the whole URL, or one that begins at `baseURL`
+ * @throws Error that says where the key may go
+ */
+export function refuseElsewhere(
+	service: Addresses,
+	credential: ICredentialDataDecryptedObject,
+	{ url, baseURL, ...legacy }: IHttpRequestOptions & { uri?: unknown },
+): void {
+	const own = new URL(checkedBaseUrl(addressOf(service, credential)));
+	const to = parse(asText(url) || asText(legacy.uri), asText(baseURL) || undefined);
+	const isOfDomain = (domain: string) =>
+		domain.startsWith('*.') ? to?.hostname.endsWith(domain.slice(1)) : to?.hostname === domain;
+	if (to?.origin === own.origin) return;
+	if (to?.protocol === 'https:' && service.domains.some(isOfDomain)) return;
+	const allowed = new Set([...service.domains, own.host]);
+	throw new Error(
+		`The ${service.name} credential is sent to ${[...allowed].join(', ')} only, and not to ${to?.host ?? 'an address that is none'}`,
+	);
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -113,6 +157,6 @@ export function isLoopback(url: URL): boolean {
 	return LOOPBACK.test(url.hostname);
 }
 
-function parse(value: string): URL | undefined {
-	return URL.canParse(value) ? new URL(value) : undefined;
+function parse(value: string, base?: string): URL | undefined {
+	return URL.canParse(value, base) ? new URL(value, base) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
-import { API_AT_END } from './authentication';
+import { apiAtEnd } from './authentication';
+import type { Addresses } from './authentication';
 
 /** What any service can answer, for whoever has just saved a credential. */
 const commonTexts = (service: string): Readonly<Record<number, string>> => ({
@@ -43,24 +44,27 @@ export function testOf(
 	};
 }
 
+/** The field that n8n shows where a credential has none: which hosts steps of one's own may send it to. */
+const allowedIn = (which: 'all' | 'domains'): INodeProperties => ({
+	displayName: 'Allowed HTTP Request Domains',
+	name: 'allowedHttpRequestDomains',
+	type: 'hidden',
+	default: which,
+});
+
+/** For keys: where they may go is checked for each request, see {@link refuseElsewhere}. */
+export const boundByRequest = allowedIn('all');
+
 /**
- * Binds the credential to the service's own hosts, and to the address that it names itself, where n8n
- * lets users choose the URL, as in its HTTP Request node: the key of a whole company must not be sent
+ * Binds tokens to the service's own hosts, and to the address that the credential names itself, where n8n
+ * lets users choose the URL, as in its HTTP Request step: what opens a whole company must not be sent
  * anywhere else by accident. Some versions of n8n ask the same list before the credential's own test.
- *
- * @param domains the service's hosts, separated by commas
- * @param choice the field that is `custom` for an address of one's own
  */
-export function boundTo(domains: string, choice: string): INodeProperties[] {
+export function boundByList({ choice, domains }: Addresses): INodeProperties[] {
 	const own = String.raw`(/^https?:\/\/(\[[^\]]*\]|[^\/:?#]+)/i.exec($self["baseUrl"].trim()) ?? [])[1]`;
-	const hosts = `[${JSON.stringify(domains)}, $self["${choice}"] === "custom" ? ${own} : ""]`;
+	const hosts = `[${JSON.stringify(domains.join(', '))}, $self["${choice}"] === "custom" ? ${own} : ""]`;
 	return [
-		{
-			displayName: 'Allowed HTTP Request Domains',
-			name: 'allowedHttpRequestDomains',
-			type: 'hidden',
-			default: 'domains',
-		},
+		allowedIn('domains'),
 		{
 			displayName: 'Allowed Domains',
 			name: 'allowedDomains',
@@ -90,11 +94,8 @@ const NOWHERE = 'https://the-address-must-begin-with-https.invalid';
  * @param self how the expression calls the credential: `$self` in its own fields, `$credentials` in
  * its test
  */
-export function baseUrlOf(
-	choice: string,
-	hosts: Readonly<Record<string, string>>,
-	self = '$self',
-): string {
-	const own = `${self}["baseUrl"].trim().replace(/${API_AT_END}/i, "")`;
+export function baseUrlOf(service: Addresses, self = '$self'): string {
+	const { choice, hosts } = service;
+	const own = `${self}["baseUrl"].trim().replace(/${apiAtEnd(service)}/i, "")`;
 	return `(${self}["${choice}"] === "custom" ? ${own} : (${JSON.stringify(hosts)})[${self}["${choice}"]])`;
 }

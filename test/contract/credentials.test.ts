@@ -1,5 +1,6 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
 	INodeProperties,
 	INodeTypeDescription,
 } from 'n8n-workflow';
@@ -151,12 +152,13 @@ const OWN_HOSTS = [
 
 const BOUND = [
 	['factorialApi', 'environment', 'api.factorialhr.com, api.eu2.demo.factorial.dev'],
-	['factorialOAuth2Api', 'environment', 'api.factorialhr.com, api.eu2.demo.factorial.dev'],
 	['jumpCloudApi', 'region', '*.jumpcloud.com'],
-	['jumpCloudOAuth2Api', 'region', '*.jumpcloud.com'],
 ] as const;
 
-describe.each(BOUND)('steps that choose the URL themselves may send %s', (type, choice, hosts) => {
+describe.each([
+	['factorialOAuth2Api', BOUND[0][1], BOUND[0][2]],
+	['jumpCloudOAuth2Api', BOUND[1][1], BOUND[1][2]],
+] as const)('steps that choose the URL themselves may send tokens of %s', (type, choice, hosts) => {
 	it.each(OWN_HOSTS)('to %s, because the credential names it', async (baseUrl, host) => {
 		const { allowedDomains, allowedHttpRequestDomains } = await resolved(type, {
 			...{ [choice]: 'custom', baseUrl },
@@ -176,6 +178,67 @@ describe.each(BOUND)('steps that choose the URL themselves may send %s', (type, 
 	it('not to an address that is not in use any more', async () => {
 		const { allowedDomains } = await resolved(type, { baseUrl: 'https://proxy.example' });
 		expect(allowedDomains).toBe(hosts);
+	});
+});
+
+describe.each(BOUND)('whatever step sends the key of %s, it goes', (type, choice, hosts) => {
+	/** Where a request that is about to get the key goes, or why it gets none. */
+	const sent = async (
+		credential: ICredentialDataDecryptedObject,
+		request: { url?: string; baseURL?: string; uri?: string },
+	) => {
+		const { authenticate } = (await loadPackage()).getCredential(type).type;
+		if (typeof authenticate !== 'function') throw new Error('it is no function');
+		const filled = await resolved(type, { ...credential, apiKey: 'sesame' });
+		try {
+			const { headers } = await authenticate(filled, request as IHttpRequestOptions);
+			return headers?.['x-api-key'];
+		} catch (refused) {
+			return (refused as Error).message;
+		}
+	};
+	const [first = ''] = hosts.replace('*.', 'api.').split(', ');
+
+	it('to the service, in each form in which n8n names an address', async () => {
+		expect(await sent({}, { url: `https://${first}/api/v2/x?y=1` })).toBe('sesame');
+		expect(await sent({}, { url: '/api/v2/x', baseURL: `https://${first}` })).toBe('sesame');
+		expect(await sent({}, { uri: `https://${first}/api/v2/x` })).toBe('sesame');
+	});
+
+	it.each(OWN_HOSTS)('to %s, because the credential names it', async (baseUrl) => {
+		const own = { [choice]: 'custom', baseUrl };
+		expect(await sent(own, { url: `${new URL(baseUrl ?? '').origin}/api` })).toBe('sesame');
+		expect(await sent(own, { url: `https://${first}/api` })).toBe('sesame');
+	});
+
+	it.each([
+		['https://elsewhere.example/api', undefined],
+		[`https://elsewhere.example/${first}`, undefined],
+		[`https://${first}.elsewhere.example`, undefined],
+		[`https://elsewhere.example?${first}`, undefined],
+		[`https://${first}@elsewhere.example`, undefined],
+		[`http://${first}/api`, undefined],
+		['//elsewhere.example/api', `https://${first}`],
+		['/api', undefined],
+		['', undefined],
+		['http://127.0.0.1:4011/api', undefined],
+		['https://proxy.example/api', undefined],
+	])('not to %s', async (url, baseURL) => {
+		const refused = await sent({ baseUrl: 'https://proxy.example' }, { url, baseURL });
+		expect(refused).toMatch(
+			/^The (Factorial|JumpCloud) credential is sent to .* only, and not to /,
+		);
+		expect(refused).not.toContain('sesame');
+	});
+
+	it('not to another port of the address that the credential names', async () => {
+		const own = { [choice]: 'custom', baseUrl: 'http://127.0.0.1:4010' };
+		expect(await sent(own, { url: 'http://127.0.0.1:4011/api' })).toContain('only, and not to 127');
+	});
+
+	it('without an expression, which n8n would evaluate for every single request', async () => {
+		const { properties } = (await loadPackage()).getCredential(type).type;
+		expect(JSON.stringify(properties.map((field) => field.default))).not.toMatch(/"=/);
 	});
 });
 

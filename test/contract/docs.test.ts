@@ -3,12 +3,11 @@ import path from 'node:path';
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { FACTORIAL_HOSTS } from '../../nodes/Factorial/transport/client';
-import { JUMPCLOUD_HOSTS, JUMPCLOUD_TOKEN_HOSTS } from '../../nodes/JumpCloud/transport/client';
+import { FACTORIAL } from '../../nodes/Factorial/transport/client';
+import { JUMPCLOUD, JUMPCLOUD_TOKENS } from '../../nodes/JumpCloud/transport/client';
 import manifest from '../../package.json';
 import { DEFAULT_SWITCHES } from '../../playground/factorial/switches';
 import { STRICT } from '../../playground/jumpcloud/switches';
-import { evaluated } from '../support/credentials';
 import { choicesOf, descriptions } from '../support/descriptions';
 import { IS_RENEWING } from '../support/renewing';
 
@@ -209,40 +208,11 @@ describe('docs/unknowns.md, Factorial', () => {
 
 it('docs/behind-a-firewall.md names every host that a credential can lead to by a choice', () => {
 	const page = read('docs/behind-a-firewall.md');
-	const hosts = [FACTORIAL_HOSTS, JUMPCLOUD_HOSTS, JUMPCLOUD_TOKEN_HOSTS]
-		.flatMap((byChoice) => Object.values(byChoice))
+	const hosts = [FACTORIAL, JUMPCLOUD, JUMPCLOUD_TOKENS]
+		.flatMap((service) => Object.values(service.hosts))
 		.map((url) => new URL(url).host);
 	expect(hosts.length).toBe(8);
 	expect(hosts.filter((host) => !page.includes(`\`${host}\``))).toEqual([]);
-});
-
-it.each([
-	[
-		'the access has ended',
-		{ result: 'applied', action: 'suspend', plannedReason: 'terminated' },
-		true,
-	],
-	[
-		'it is going to end',
-		{ result: 'applied', action: 'schedule', plannedReason: 'last_day' },
-		true,
-	],
-	[
-		'it has not, after all',
-		{ result: 'refused', action: 'suspend', plannedReason: 'inactive' },
-		false,
-	],
-	[
-		'somebody is on leave',
-		{ result: 'applied', action: 'suspend', plannedReason: 'on_leave' },
-		false,
-	],
-	['somebody begins', { result: 'applied', action: 'schedule', plannedReason: 'first_day' }, false],
-])('the filter of docs/admin-guide.md tells the manager, or not: %s', (_, item, isTold) => {
-	const [, filter = ''] = /\*is true\*: `(\{\{.+?\}\})`/.exec(read('docs/admin-guide.md')) ?? [];
-	// The helper evaluates without items, so the item has another name here.
-	const expression = `=${filter.replaceAll('$json', '$credentials')}`;
-	expect(evaluated(expression, { $credentials: item })).toBe(String(isTold));
 });
 
 describe('docs/words.md', () => {

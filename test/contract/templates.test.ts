@@ -6,6 +6,7 @@ import { DateTime } from 'luxon';
 import type { IConnections, INode, INodeTypeDescription } from 'n8n-workflow';
 
 import manifest from '../../package.json';
+import { evaluated } from '../support/credentials';
 import { choicesOf, descriptions, everyParameter } from '../support/descriptions';
 
 const FOLDER = path.resolve(__dirname, '../../workflows');
@@ -220,6 +221,61 @@ describe('the main template', () => {
 		const types = nodes.map(({ type }) => type);
 		expect(types).not.toContain('n8n-nodes-base.stopAndError');
 		expect(targets('What Failed')).toEqual([['Apply Changes']]);
+	});
+
+	it('has told everybody what was done before it repeats what failed, which may end the run', () => {
+		const height = (name: string) => nodes.find((node) => node.name === name)?.position[1] ?? NaN;
+		const branches = targets('Apply Changes').flat();
+		expect(branches.at(-1)).toBe('Only Failures');
+		expect(branches).toEqual(branches.toSorted((one, other) => height(one) - height(other)));
+	});
+});
+
+describe.each(['joiner-mover-leaver.json', 'joiner-with-approval.json'])('%s', (file) => {
+	const { nodes } = JSON.parse(read(file)) as Template;
+	const step = (name: string) => nodes.find((node) => node.name === name);
+
+	it.each([
+		[
+			'the access has ended',
+			{ result: 'applied', action: 'suspend', plannedReason: 'terminated' },
+			true,
+		],
+		[
+			'it is going to end',
+			{ result: 'applied', action: 'schedule', plannedReason: 'last_day' },
+			true,
+		],
+		[
+			'it has not, after all',
+			{ result: 'refused', action: 'suspend', plannedReason: 'inactive' },
+			false,
+		],
+		[
+			'somebody is on leave',
+			{ result: 'applied', action: 'suspend', plannedReason: 'on_leave' },
+			false,
+		],
+		[
+			'somebody begins',
+			{ result: 'applied', action: 'schedule', plannedReason: 'first_day' },
+			false,
+		],
+	])('tells the manager, or not: %s', (_, item, isTold) => {
+		const { conditions } = step('Loses Access for Good')?.parameters.conditions as {
+			conditions: Array<{ leftValue: string }>;
+		};
+		// The helper evaluates without items, so the item has another name here.
+		const expression = conditions[0]?.leftValue.replaceAll('$json', '$credentials') ?? '';
+		expect(evaluated(expression, { $credentials: item })).toBe(String(isTold));
+	});
+
+	it('tells only when an admin has switched it on, and no reason of HR’s', () => {
+		expect(step('Tell the Manager')).toMatchObject({
+			disabled: true,
+			onError: 'continueRegularOutput',
+		});
+		expect(JSON.stringify(step('Message to the Manager')?.parameters)).not.toMatch(/reason/i);
 	});
 });
 
@@ -493,7 +549,7 @@ describe('the template with approval', () => {
 		expect(branches).toEqual(
 			[
 				...['Table of Changes', 'Skipped or Not Done', 'Groups of Each', 'Only Failures'],
-				'New People',
+				...['New People', 'Loses Access for Good'],
 			].toSorted((one, other) => height(one) - height(other)),
 		);
 		expect(height('Not Activated')).toBeLessThan(height('One Person at a Time'));

@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
+import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
+import type { Addresses } from '../../shared/authentication';
 import { HttpClient, paginate, take } from '../../shared/http';
 import type { ApiContext, Page, Query } from '../../shared/http';
 import { asRecords, asText, isRecord, readCount } from '../../shared/parameters';
@@ -9,16 +10,15 @@ import { withToken } from '../../shared/token';
 import { FACTORIAL_OAUTH2_TEXTS, FACTORIAL_TEXTS } from './texts';
 
 /** https://apidoc.factorialhr.com/docs/production-and-demo */
-export const FACTORIAL_HOSTS: Readonly<Record<string, string>> = {
-	demo: 'https://api.eu2.demo.factorial.dev',
-	production: 'https://api.factorialhr.com',
+export const FACTORIAL: Addresses = {
+	name: 'Factorial',
+	choice: 'environment',
+	hosts: {
+		demo: 'https://api.eu2.demo.factorial.dev',
+		production: 'https://api.factorialhr.com',
+	},
+	domains: ['api.factorialhr.com', 'api.eu2.demo.factorial.dev'],
 };
-
-/** The address a credential points at, unchecked; a pasted `/api…` at its end is taken off. */
-export function factorialBaseUrl({ environment, baseUrl }: ICredentialDataDecryptedObject): string {
-	if (environment === 'custom') return ownAddress(baseUrl);
-	return FACTORIAL_HOSTS[String(environment)] ?? '';
-}
 
 /**
  * The versions of the API that this package speaks, the default first. One holds for requests and for
@@ -94,7 +94,7 @@ export async function connect(context: ApiContext, patienceMs?: number): Promise
 			},
 		);
 	}
-	const host = safeAddress(context, 'Factorial', factorialBaseUrl(credential), credential);
+	const host = safeAddress(context, FACTORIAL, credential);
 	const client = new HttpClient(context, {
 		...chosen,
 		name: 'Factorial',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { baseUrlOf, boundTo } from '../../shared/credential';
-import { FACTORIAL_HOSTS } from './client';
+import { baseUrlOf } from '../../shared/credential';
+import { FACTORIAL } from './client';
 
 /**
  * Where the company is, and the version in which it is asked: fields of both credentials, so that
@@ -45,12 +45,9 @@ export const environmentFields = (what: string): INodeProperties[] => [
 	},
 ];
 
-/** What both credentials end with. */
-export const hostFields = boundTo('api.factorialhr.com, api.eu2.demo.factorial.dev', 'environment');
-
 /**
  * The address of a credential in an expression.
  *
  * @param self how the expression calls the credential: `$self`, or `$credentials` in its test
  */
-export const hostIn = (self?: '$credentials') => baseUrlOf('environment', FACTORIAL_HOSTS, self);
+export const hostIn = (self?: '$credentials') => baseUrlOf(FACTORIAL, self);

@@ -18,8 +18,8 @@ import {
 	reactivateUser,
 } from '../transport/schedules';
 import type { MailChoice } from '../transport/schedules';
+import type { User } from '../transport/systemUser';
 import { readUser } from '../transport/users';
-import type { User } from '../transport/users';
 import { DirectoryError } from './find';
 import { updateUser } from './update';
 

@@ -15,7 +15,7 @@ import type { FieldChange } from '../sync/planned';
 import { keyOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
-import type { User } from '../transport/users';
+import type { User } from '../transport/systemUser';
 import { changeAccess, idsOf, refuseTroubled } from './applyAccess';
 import { deletePlanned } from './applyDeletion';
 import {

@@ -7,7 +7,7 @@ import { decideTiming, endsOfDay, isAhead, isSameMoment, unknownIn } from '../sy
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
 import { stateOf } from '../sync/users';
 import { listScheduledChanges } from '../transport/schedules';
-import type { User } from '../transport/users';
+import type { User } from '../transport/systemUser';
 import { activate, cancelAll, scheduleNow, setSuspended } from './access';
 import { isKnownAttribute, noteUser } from './applyParts';
 import type { Applying, Task } from './applyParts';

@@ -8,8 +8,8 @@ import type { JumpCloud } from '../transport/client';
 import { listScheduledChanges } from '../transport/schedules';
 import { deleteUser, isKeptForReports, reportsOf } from '../transport/deletion';
 import type { ReportsChoice } from '../transport/deletion';
+import type { User } from '../transport/systemUser';
 import { readUser } from '../transport/users';
-import type { User } from '../transport/users';
 import type { Applying, PlannedWork, Task } from './applyParts';
 import { Refused } from './update';
 

@@ -13,8 +13,8 @@ import type { EmailRules } from '../sync/username';
 import type { DirectoryUser } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { isKeptForReports, deleteUser as sendDelete } from '../transport/deletion';
+import type { User, UserState } from '../transport/systemUser';
 import { readUser, readUserBody, saysExists, createUser as sendCreate } from '../transport/users';
-import type { User, UserState } from '../transport/users';
 import { DirectoryError, findPerson, hasUsername, linkedUsers } from './find';
 import type { Found, Sought, Taken, UsernameWish } from './find';
 

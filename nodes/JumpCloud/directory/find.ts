@@ -7,8 +7,9 @@ import type { UsernameRules } from '../sync/username';
 import { emailClause, indexUsers, keyOf, linkOf, sameEmail } from '../sync/users';
 import type { DirectoryUser, Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
+import type { User } from '../transport/systemUser';
 import { anyCase, findUsers, linkClauses, namedLike, readUser } from '../transport/users';
-import type { Clause, User } from '../transport/users';
+import type { Clause } from '../transport/users';
 
 /** How the username of a new user is made. */
 export type UsernameWish =

@@ -14,6 +14,7 @@ import {
 } from '../sync/username';
 import { firstBinding } from '../transport/bindings';
 import type { JumpCloud } from '../transport/client';
+import type { User } from '../transport/systemUser';
 import {
 	anyCase,
 	findUsers,
@@ -22,7 +23,6 @@ import {
 	readUser,
 	saysExists,
 } from '../transport/users';
-import type { User } from '../transport/users';
 import { concernsAll, noteUser, troubleOf } from './applyParts';
 import type { Applying, Task } from './applyParts';
 import { hasUsername } from './find';

@@ -13,8 +13,9 @@ import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
 import { everyUser } from '../transport/everyUser';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
+import type { User } from '../transport/systemUser';
 import { findUsers, linkClauses, namedLike } from '../transport/users';
-import type { Clause, User } from '../transport/users';
+import type { Clause } from '../transport/users';
 import { emailLike } from './madeEmail';
 import { MFA, addMfa } from './mfa';
 

@@ -8,6 +8,7 @@ import { reasonOf } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { emailClause, linkOf, sameEmail, saidState } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
+import type { User } from '../transport/systemUser';
 import {
 	findUsers,
 	linkClauses,
@@ -17,7 +18,6 @@ import {
 	saysExists,
 	updateUser as sendUpdate,
 } from '../transport/users';
-import type { User } from '../transport/users';
 import { usedElsewhere } from './create';
 import { DirectoryError } from './find';
 import type { Taken } from './find';

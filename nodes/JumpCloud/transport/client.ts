@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { ownAddress, safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
+import { safeAddress, secretsOf, usesOAuth2 } from '../../shared/authentication';
+import type { Addresses } from '../../shared/authentication';
 import { HttpClient } from '../../shared/http';
 import type { ApiContext, Call, Query } from '../../shared/http';
 import { asRecords, asText, readCount } from '../../shared/parameters';
@@ -9,30 +10,30 @@ import { withToken } from '../../shared/token';
 import type { Group } from '../sync/groups';
 import { JUMPCLOUD_OAUTH2_TEXTS, JUMPCLOUD_TEXTS } from './texts';
 
-/**
- * Console hosts by region; both versions of the API live there under /api and /api/v2.
- * https://jumpcloud.com/support/jumpcloud-apis1
- */
-export const JUMPCLOUD_HOSTS: Readonly<Record<string, string>> = {
-	eu: 'https://console.eu.jumpcloud.com',
-	in: 'https://console.in.jumpcloud.com',
-	us: 'https://console.jumpcloud.com',
+/** Console hosts by region, both versions of the API behind /api. https://jumpcloud.com/support/jumpcloud-apis1 */
+export const JUMPCLOUD: Addresses = {
+	name: 'JumpCloud',
+	choice: 'region',
+	hosts: {
+		eu: 'https://console.eu.jumpcloud.com',
+		in: 'https://console.in.jumpcloud.com',
+		us: 'https://console.jumpcloud.com',
+	},
+	domains: ['*.jumpcloud.com'],
+	resources: ['organizations', 'search', 'systemusers'],
 };
 
-/** The address a credential points at, unchecked; a pasted `/api…` at its end is taken off. */
-export function jumpCloudBaseUrl({ region, baseUrl }: ICredentialDataDecryptedObject): string {
-	if (region === 'custom') return ownAddress(baseUrl);
-	return JUMPCLOUD_HOSTS[String(region)] ?? '';
-}
-
 /**
- * Where service accounts get their tokens, by region; the India host is named by JumpCloud's own
- * command line tool only. https://jumpcloud.com/support/service-account-for-apis
+ * Where service accounts get tokens; the India host is named by JumpCloud's command line tool only.
+ * https://jumpcloud.com/support/service-account-for-apis
  */
-export const JUMPCLOUD_TOKEN_HOSTS: Readonly<Record<string, string>> = {
-	eu: 'https://admin-oauth.id.eu.jumpcloud.com',
-	in: 'https://admin-oauth.id.in.jumpcloud.com',
-	us: 'https://admin-oauth.id.jumpcloud.com',
+export const JUMPCLOUD_TOKENS: Addresses = {
+	...JUMPCLOUD,
+	hosts: {
+		eu: 'https://admin-oauth.id.eu.jumpcloud.com',
+		in: 'https://admin-oauth.id.in.jumpcloud.com',
+		us: 'https://admin-oauth.id.jumpcloud.com',
+	},
 };
 
 const id = encodeURIComponent;
@@ -99,7 +100,6 @@ export interface Safety {
 /**
  * Credentials that were saved before there was a choice may write; whatever else is not known may not.
  *
- * @param credential as n8n gives it
  * @param name as users know it
  */
 function readSafety(
@@ -178,7 +178,7 @@ export async function open(
 		name: 'JumpCloud',
 		secrets: secretsOf(credential),
 		credential,
-		baseUrl: safeAddress(context, 'JumpCloud', jumpCloudBaseUrl(credential), credential),
+		baseUrl: safeAddress(context, JUMPCLOUD, credential),
 		beforeWrite: async (call) => await beforeWrite(api, call),
 	});
 	const organizationId = asText(credential.organizationId);

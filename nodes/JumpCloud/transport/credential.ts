@@ -1,7 +1,7 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlOf, boundTo, secureUrl, testOf } from '../../shared/credential';
-import { JUMPCLOUD_HOSTS, JUMPCLOUD_TOKEN_HOSTS } from './client';
+import { baseUrlOf, secureUrl, testOf } from '../../shared/credential';
+import { JUMPCLOUD, JUMPCLOUD_TOKENS } from './client';
 import { safetyFields } from './safety';
 
 const LOGIN = 'JumpCloud sent the request to its login page';
@@ -33,7 +33,7 @@ export const regionFields: INodeProperties[] = [
 	},
 ];
 
-/** What both credentials end with. */
+/** Fields at the end of both credentials. */
 export const commonFields: INodeProperties[] = [
 	{
 		displayName: 'Organization ID',
@@ -45,12 +45,11 @@ export const commonFields: INodeProperties[] = [
 			'Only for admins of several organizations (Multi-Tenant Portal): the organization to work on. Leave empty otherwise.',
 	},
 	...safetyFields,
-	...boundTo('*.jumpcloud.com', 'region'),
 ];
 
 /** An expression for where tokens come from: an address of one's own, or that of the region. */
 export const tokenUrl = secureUrl(
-	`($self["issuerUrl"] ?? "").trim() || ${baseUrlOf('region', JUMPCLOUD_TOKEN_HOSTS)} + "/oauth2/token"`,
+	`($self["issuerUrl"] ?? "").trim() || ${baseUrlOf(JUMPCLOUD_TOKENS)} + "/oauth2/token"`,
 );
 
 /**
@@ -67,7 +66,7 @@ export function readingTest(
 	return testOf(
 		'JumpCloud',
 		{
-			baseURL: secureUrl(baseUrlOf('region', JUMPCLOUD_HOSTS, '$credentials')),
+			baseURL: secureUrl(baseUrlOf(JUMPCLOUD, '$credentials')),
 			url: '/api/systemusers?limit=1&fields=_id',
 		},
 		{

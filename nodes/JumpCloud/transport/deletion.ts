@@ -2,8 +2,8 @@ import type { Answer } from '../../shared/http';
 import { saidBy } from '../../shared/errors';
 import { paths } from './client';
 import type { JumpCloud } from './client';
+import type { User } from './systemUser';
 import { findUsers } from './users';
-import type { User } from './users';
 
 /** What becomes of the people who have a deleted user as manager. */
 export type ReportsChoice =

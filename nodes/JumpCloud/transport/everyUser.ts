@@ -2,8 +2,9 @@ import { POOL_SIZE, inOrder } from '../../shared/pool';
 import type { Outcome } from '../../shared/pool';
 import { MOST_READINGS, PAGE_SIZE, paths } from './client';
 import type { JumpCloud } from './client';
+import type { User } from './systemUser';
 import { pageOf } from './users';
-import type { User, UserPage } from './users';
+import type { UserPage } from './users';
 
 /**
  * Every user of the organization, each once. The first page tells how many there are, and the others

@@ -14,8 +14,6 @@ import type { JumpCloud } from './client';
 import { USER_FIELDS } from './systemUser';
 import type { User } from './systemUser';
 
-export type { User, UserState } from './systemUser';
-
 /** Statuses with which a create can end without telling whether it was carried out, or why not. */
 const DOUBTFUL = [NO_ANSWER, NOT_DATA, 400, 409, 422, 500, 502, 503, 504];
 

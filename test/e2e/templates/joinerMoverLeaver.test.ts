@@ -28,6 +28,8 @@ const PEOPLE = [
 	['10', 'Jan', 'Diez'],
 	['11', 'Kim', 'Once'],
 	['12', 'Lou', 'Doce'],
+	['13', 'Mia', 'Trece'],
+	['14', 'Ned', 'Catorce'],
 ] as const;
 
 const emailOf = (first: string) => `${first.toLowerCase()}@corp.example`;
@@ -189,6 +191,39 @@ describe('what events do through the main template', () => {
 		expect(schedules).toHaveLength(1);
 	});
 
+	it('has a message for the manager of whoever loses access for good, which is sent once the step is switched on', async () => {
+		const lastDay = dayAfter(new Date(), 30);
+		const later = await runAfter(() =>
+			together(
+				{ id: '13', manager_id: '2', terminated_on: lastDay },
+				{ id: '4', manager_id: '2', last_name: 'Cuatro-Paz' },
+			),
+		);
+		const written = (run: Execution) => itemsFrom(run, 'Message to the Manager');
+		expect(written(later)).toEqual([
+			{
+				manager_email: emailOf('Bo'),
+				subject: expect.stringMatching(
+					/^Mia Trece: access ends \d{4}-\d\d-\d\d \d\d:\d\d$/,
+				) as string,
+				text: expect.stringMatching(
+					/^Mia Trece \(mia@corp\.example\) cannot log in any more from /,
+				) as string,
+			},
+		]);
+		expect(later.status).toBe('success');
+
+		// At once, and of somebody without a manager: whoever switches the step on says who gets that.
+		const now = await runAfter(() => together({ id: '14', terminated_on: LONG_AGO }));
+		expect(written(now)).toEqual([
+			expect.objectContaining({ manager_email: '', subject: 'Ned Catorce: access ends now' }),
+		]);
+		expect(user('ned.catorce').state).toBe('SUSPENDED');
+
+		// What is switched off lets items through as they are, and sends nothing.
+		expect(itemsFrom(now, 'Tell the Manager')).toEqual(written(now));
+	});
+
 	it('says which conflict it is', async () => {
 		const twin = { first_name: 'Max', last_name: 'Otro', login_email: emailOf('Bo') };
 		const { id } = stage().factorial.hire(twin, SILENT);
@@ -301,6 +336,8 @@ describe('what events do through the main template', () => {
 		const retried = await client.execution(await client.retry(run.id));
 		expect(retried.status).toBe('success');
 		expect(user('hal.ocho').state).toBe('SUSPENDED');
+		const told = [run, retried].map((one) => runsOf(one, 'Message to the Manager').flat());
+		expect(told.map(({ length }) => length)).toEqual([0, 1]);
 	});
 
 	it('takes it, too, when JumpCloud could not even be read', async () => {

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 
-import { checkedBaseUrl, ownAddress } from '../../../nodes/shared/authentication';
+import { addressOf, checkedBaseUrl } from '../../../nodes/shared/authentication';
 import { baseUrlOf } from '../../../nodes/shared/credential';
 
 describe('a base URL', () => {
@@ -42,6 +42,15 @@ describe('a base URL', () => {
 });
 
 describe('an own address', () => {
+	const SERVICE = {
+		name: 'Directory',
+		choice: 'region',
+		hosts: { eu: 'https://eu.example' },
+		domains: ['eu.example'],
+		resources: ['search', 'systemusers'],
+	};
+	const OTHER = { ...SERVICE, resources: undefined };
+
 	const CASES = [
 		['https://console.example', 'https://console.example'],
 		['https://console.example/api', 'https://console.example'],
@@ -74,16 +83,34 @@ describe('an own address', () => {
 		['https://proxy.example/systemusers', 'https://proxy.example/systemusers'],
 	];
 
-	it.each(CASES)('%j is taken as %s', (value, expected) => {
-		expect(ownAddress(value)).toBe(expected);
+	it.each(CASES)('%j is taken as %s', (baseUrl, expected) => {
+		expect(addressOf(SERVICE, { region: 'custom', baseUrl })).toBe(expected);
 	});
 
 	it.each(CASES)('%j is the same to the expression that n8n evaluates: %s', (baseUrl, expected) => {
 		const $self = { region: 'custom', baseUrl };
-		expect(runInNewContext(baseUrlOf('region', {}), { $self })).toBe(expected);
+		expect(runInNewContext(baseUrlOf(SERVICE), { $self })).toBe(expected);
 	});
 
-	it.each([undefined, null, ''])('%j is none', (value) => {
-		expect(ownAddress(value)).toBe('');
+	it('keeps what is a resource of another service only', () => {
+		const baseUrl = 'https://proxy.example/api/search';
+		expect(addressOf(OTHER, { region: 'custom', baseUrl })).toBe(baseUrl);
+	});
+
+	it.each(['', '  '])('%j is none', (baseUrl) => {
+		expect(addressOf(SERVICE, { region: 'custom', baseUrl })).toBe('');
+	});
+
+	it.each([
+		['eu', 'https://eu.example'],
+		['mars', ''],
+	])('is not asked for where %s is chosen', (region, expected) => {
+		const credential = { region, baseUrl: 'https://console.example' };
+		expect(addressOf(SERVICE, credential)).toBe(expected);
+		expect(runInNewContext(baseUrlOf(SERVICE), { $self: credential }) ?? '').toBe(expected);
+	});
+
+	it('is none where a credential lacks the field', () => {
+		expect(addressOf(SERVICE, { region: 'custom' })).toBe('');
 	});
 });

@@ -15,7 +15,7 @@ import { changedFields } from '../../sync/attributes';
 import type { WantedUser } from '../../sync/attributes';
 import type { GroupChoice } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';
-import type { User } from '../../transport/users';
+import type { User } from '../../transport/systemUser';
 import { groupsToJoin, readGroupNames } from '../userGroup/membership';
 import { readClearEmpty, readWanted } from './attributes';
 import {

@@ -11,7 +11,7 @@ import type { ScheduledChange } from '../../sync/schedule';
 import { linkOf, sameEmail, saidState } from '../../sync/users';
 import type { DirectoryUser, Link } from '../../sync/users';
 import { Withheld } from '../../transport/safety';
-import type { User } from '../../transport/users';
+import type { User } from '../../transport/systemUser';
 
 /** What was done with a person or a user. */
 type Action =

@@ -14,7 +14,7 @@ import { dayIn, isCalendarDate } from '../../sync/days';
 import { TAKEN_BACK } from '../../sync/schedule';
 import type { JumpCloud } from '../../transport/client';
 import { unlessWithheld } from '../../transport/safety';
-import type { User } from '../../transport/users';
+import type { User } from '../../transport/systemUser';
 import {
 	cancelledOutput,
 	done,

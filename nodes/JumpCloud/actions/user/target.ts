@@ -18,7 +18,7 @@ import { readText as asLine, checkEmail, readEmail, readId } from '../../sync/pe
 import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
-import type { User } from '../../transport/users';
+import type { User } from '../../transport/systemUser';
 import { attributeLocator, userLocator } from '../pickers';
 import { isGone, personOf, withField } from './named';
 import type { End, Named } from './named';

@@ -8,8 +8,8 @@ import { updateUser } from '../../directory/update';
 import { stateOf } from '../../sync/users';
 import type { WantedUser } from '../../sync/attributes';
 import type { JumpCloud } from '../../transport/client';
+import type { User } from '../../transport/systemUser';
 import { readUser } from '../../transport/users';
-import type { User } from '../../transport/users';
 import {
 	cancelledOutput,
 	done,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { User } from '../../../../nodes/JumpCloud/transport/users';
+import type { User } from '../../../../nodes/JumpCloud/transport/systemUser';
 import { aPerson, aUser, calls, closeAll, jumpCloud, runUser } from '../../../support/jumpcloud';
 import { planChanges, results } from './sync.support';
 
