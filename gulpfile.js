@@ -3,7 +3,13 @@ const { execFile } = require('node:child_process');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
 const { dest, parallel, series, src } = require('gulp');
-const { PARTS, forSinglePackages, manifestOf, rootManifest } = require('./packages/manifests.cjs');
+const {
+	PARTS,
+	forSinglePackages,
+	manifestOf,
+	rootManifest,
+	withFullLinks,
+} = require('./packages/manifests.cjs');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -59,7 +65,13 @@ async function part(one) {
 		const text = await readFile(join('workflows', file), 'utf8');
 		await writeFile(join(folder, 'workflows', file), forSinglePackages(text));
 	}
-	for (const file of ['CHANGELOG.md', 'LICENSE.md']) await cp(file, join(folder, file));
+	for (const [page, place] of [
+		['CHANGELOG.md', ''],
+		['workflows/README.md', 'workflows'],
+	]) {
+		await writeFile(join(folder, page), withFullLinks(await readFile(page, 'utf8'), place));
+	}
+	await cp('LICENSE.md', join(folder, 'LICENSE.md'));
 	await describe(folder);
 }
 

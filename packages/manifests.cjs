@@ -3,7 +3,7 @@
  * only such packages. Their manifests hold what `package.json` of the combined one says and what is here.
  */
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, posix } = require('node:path');
 
 const ROOT = join(__dirname, '..');
 
@@ -44,6 +44,20 @@ function manifestOf({ name, service, description, keywords }, root = rootManifes
 	};
 }
 
+/**
+ * A page of the repository for a place where the others are not beside it, such as a package or a release:
+ * its links lead to the repository.
+ *
+ * @param folder in which the page stands in the repository
+ */
+function withFullLinks(text, folder = '') {
+	const home = `${rootManifest().homepage.replace(/#.*$/, '')}/blob/main/`;
+	return text.replace(/\]\((?!https?:|mailto:|#)([^)\s]+)\)/g, (_, link) => {
+		const path = posix.normalize(posix.join(folder, link));
+		return `](${home}${path})`;
+	});
+}
+
 /** A workflow of the combined package, with the node types that the single ones give to n8n. */
 function forSinglePackages(text) {
 	const { name: combined } = rootManifest();
@@ -60,4 +74,4 @@ function forSinglePackages(text) {
 	);
 }
 
-module.exports = { PARTS, ROOT, forSinglePackages, manifestOf, rootManifest };
+module.exports = { PARTS, ROOT, forSinglePackages, manifestOf, rootManifest, withFullLinks };

@@ -16,3 +16,6 @@ export const ROOT: string;
 export function rootManifest(): Manifest;
 export function manifestOf(part: Part, root?: Manifest): Pick<Manifest, 'version' | 'n8n'>;
 export function forSinglePackages(text: string): string;
+
+/** A page for a place where the others are not beside it: its links lead to the repository. */
+export function withFullLinks(text: string, folder?: string): string;

@@ -3,7 +3,7 @@
 // With --notes it gives what the changelog says of this version.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { PARTS, ROOT, manifestOf, rootManifest } = require('./manifests.cjs');
+const { PARTS, ROOT, manifestOf, rootManifest, withFullLinks } = require('./manifests.cjs');
 
 /** Every reason why a version must not be published. */
 function faultsOf({ tag, manifest, parts, changelog, codeowners }) {
@@ -30,9 +30,9 @@ function faultsOf({ tag, manifest, parts, changelog, codeowners }) {
 	];
 }
 
-/** Until somebody publishes, the project is called after itself, at addresses that nobody owns. */
+/** Until somebody publishes, everything is called after the project itself, at addresses that nobody owns. */
 function isPlaceholder(value) {
-	return !value || /\.example\b|maintainers|n8n-nodes-factorial-jumpcloud\/n8n-nodes/.test(value);
+	return !value || /\.example\b|(^|github\.com\/|@)n8n-nodes-factorial-jumpcloud[ /]/.test(value);
 }
 
 const read = (...path) => readFileSync(join(ROOT, ...path), 'utf8');
@@ -47,7 +47,8 @@ function notesOf(changelog, version) {
 module.exports = { faultsOf, notesOf };
 
 if (require.main === module && process.argv[2] === '--notes') {
-	process.stdout.write(`${notesOf(read('CHANGELOG.md'), rootManifest().version)}\n`);
+	const notes = notesOf(read('CHANGELOG.md'), rootManifest().version);
+	process.stdout.write(`${withFullLinks(notes)}\n`);
 } else if (require.main === module) {
 	const faults = faultsOf({
 		tag: process.argv[2],

@@ -27,7 +27,7 @@ export class FactorialTrigger implements INodeType {
 		activationMessage: 'From now on, Factorial sends the chosen events to this workflow.',
 		builderHint: {
 			searchHint:
-				'An event only says whom to look at: read the employee again behind it, because Factorial announces a last day weeks before it comes. Where n8n cannot be reached from the internet, use the Factorial Polling Trigger instead.',
+				'An event only says whom to look at: set rereadEmployee to false and put the Factorial node with resource employee, operation get behind it, then compare with what is there, because Factorial announces a last day weeks before it comes. Events can be missing, so a comparison of everybody belongs beside it, every night. Where n8n cannot be reached from the internet, use the Factorial Polling Trigger instead.',
 		},
 		defaults: { name: 'Factorial Trigger' },
 		inputs: [],

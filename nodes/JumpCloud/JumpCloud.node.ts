@@ -28,7 +28,7 @@ export class JumpCloud implements INodeType {
 		defaultVersion: 2,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Create, update, activate, suspend and delete users in JumpCloud, and put them into groups',
+			'Keep JumpCloud users in step with HR, or create, update, activate, suspend and delete them and put them into groups step by step',
 		builderHint: {
 			searchHint:
 				'To keep JumpCloud in step with an HR system, put resource sync, operation plan behind the step that reads people, and operation apply behind it on the items of the plan: they create, change, schedule the first and the last day, suspend, and hold back what is too much. The operations of resource user are for own steps on single people.',

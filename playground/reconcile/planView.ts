@@ -2,7 +2,7 @@ import { isProblem, nameOf, planLine } from './planLines';
 import type { PlanLine } from './planLines';
 
 /** Why the guard would stop the plan. */
-export interface Alarm {
+interface Alarm {
 	/** as the guard of *Plan* names them, such as `suspensions`, or `empty` when there is nobody at all */
 	kind: string;
 	count: number;

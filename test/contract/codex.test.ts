@@ -36,6 +36,12 @@ describe.each(files)('%s', (file) => {
 		expect(codex.nodeVersion).toBe('1.0');
 	});
 
+	it('is found by what people look for in a directory, where it is one', () => {
+		const ofDirectories = ['SSO', 'user group', 'directory', 'suspend'];
+		const wanted = codex.node.endsWith('.jumpCloud') ? ofDirectories : [];
+		expect(codex.alias).toEqual(expect.arrayContaining(wanted));
+	});
+
 	it('is found by the words of the job', () => {
 		expect(codex.alias).toEqual(expect.arrayContaining(WORDS));
 		const lowerCase = codex.alias.map((word) => word.toLowerCase());

@@ -1,4 +1,7 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { INode, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { resources as factorial } from '../../nodes/Factorial/actions';
 import { resources as jumpCloud } from '../../nodes/JumpCloud/actions';
@@ -112,16 +115,54 @@ it('ends no description of one sentence with a full stop, and asks for examples 
 	).toEqual([]);
 });
 
-it('never shows bank and identity numbers in an execution, where somebody lets them leave', () => {
+it('never shows bank and identity numbers, nor salaries, in an execution, where somebody lets them leave', () => {
 	const ofFactorial = nodes.filter(([name]) => name.startsWith('factorial'));
 	expect(ofFactorial).toHaveLength(3);
 	for (const [, { properties, sensitiveOutputFields = [] }] of ofFactorial) {
 		const choices = everyParameter(properties)
 			.filter(({ property }) => property.name === 'fields')
 			.flatMap(({ property }) => choicesOf(property).map(({ value }) => String(value)));
-		expect(choices).toEqual(expect.arrayContaining(sensitiveOutputFields));
+		const ofContracts = ['salary_amount', 'salary_frequency'];
+		expect([...choices, ...ofContracts]).toEqual(expect.arrayContaining(sensitiveOutputFields));
 		expect(sensitiveOutputFields).toEqual(
-			expect.arrayContaining(['bank_number', 'social_security_number', 'identifier']),
+			expect.arrayContaining([
+				...['bank_number', 'social_security_number', 'identifier'],
+				...ofContracts,
+			]),
 		);
 	}
+});
+
+describe('what n8n’s builder is told', () => {
+	const template = JSON.parse(
+		readFileSync(path.resolve(__dirname, '../../workflows/joiner-mover-leaver.json'), 'utf8'),
+	) as { nodes: INode[] };
+	const inTemplate = (name: string) =>
+		template.nodes.find((node) => node.name === name)?.parameters ?? {};
+	const hintAt = (node: string, name: string) => {
+		const [, description] = nodes.find(([one]) => one === node) ?? [];
+		const hints = everyParameter(description?.properties ?? [])
+			.filter(({ property }) => property.name === name)
+			.flatMap(({ property }) => property.builderHint?.propertyHint ?? []);
+		return [...new Set(hints)].join(' ');
+	};
+	const quoted = (hint: string) => [...hint.matchAll(/'([^']+)'/g)].map(([, value]) => value);
+
+	it('names the events that the main template takes, and no others', () => {
+		const { events } = inTemplate('Factorial Trigger');
+		expect(quoted(hintAt('factorialTrigger', 'events'))).toEqual(events);
+	});
+
+	it('names the attribute for last days that the templates use', () => {
+		const { options } = inTemplate('Plan') as { options: { rememberLastDay: string } };
+		expect(quoted(hintAt('jumpCloud', 'rememberLastDay'))).toEqual([options.rememberLastDay]);
+	});
+
+	it.each(['factorial', 'factorialPollingTrigger', 'factorialTrigger', 'jumpCloud'])(
+		'says of %s how it is put together with the others',
+		(node) => {
+			const [, description] = nodes.find(([one]) => one === node) ?? [];
+			expect(description?.builderHint?.searchHint).toMatch(/employee|people/);
+		},
+	);
 });

@@ -94,6 +94,17 @@ describe.each([manifest.name, ...PARTS.map(({ name }) => name)])('the package %s
 		}
 	});
 
+	it('leads from its pages to places that are there for whoever has only the package', () => {
+		const pages = of(name).files.filter((file) => file.endsWith('.md'));
+		const links = pages.flatMap((page) =>
+			[...read(name, page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link),
+		);
+		expect(links.length).toBeGreaterThan(10);
+		// npm itself leads the links of the combined package into its repository.
+		const near = links.filter((link) => !/^(https?:|#)/.test(link));
+		expect(name === manifest.name ? [] : near).toEqual([]);
+	});
+
 	it('depends on nothing at run time', () => {
 		expect(own()).not.toHaveProperty('dependencies');
 		expect(own()).not.toHaveProperty('optionalDependencies');

@@ -3,7 +3,6 @@ import path from 'node:path';
 
 import { run } from '../../playground/n8n/process.cjs';
 import { removeFolder, temporaryFolder } from '../../playground/n8n/temporary.cjs';
-import manifest from '../../package.json';
 import { faultsOf, notesOf } from '../../packages/release-check.cjs';
 import type { Candidate } from '../../packages/release-check.cjs';
 
@@ -83,13 +82,20 @@ describe('a version may be published', () => {
 		expect(faultsOf(good)).toEqual([]);
 	});
 
-	const { author, ...anonymous } = good.manifest;
+	// As the project stands before somebody publishes it; afterwards its own manifest says other things.
+	const project = 'n8n-nodes-factorial-jumpcloud';
+	const unfilled = {
+		author: { name: `${project} maintainers`, email: `maintainers@${project}.example` },
+		homepage: `https://github.com/${project}/${project}#readme`,
+		repository: { url: `https://github.com/${project}/${project}.git` },
+	};
+	const anonymous = { ...good.manifest, author: undefined };
 	it.each<[string, Partial<Candidate>]>([
 		['nobody is named as its author', { manifest: anonymous }],
-		['its author is a placeholder', { manifest: { ...good.manifest, author: manifest.author } }],
-		['its homepage is', { manifest: { ...good.manifest, homepage: manifest.homepage } }],
-		['its repository is', { manifest: { ...good.manifest, repository: manifest.repository } }],
-		['the owners of its code are', { codeowners: '* @some/maintainers' }],
+		['its author is a placeholder', { manifest: { ...good.manifest, author: unfilled.author } }],
+		['its homepage is', { manifest: { ...good.manifest, homepage: unfilled.homepage } }],
+		['its repository is', { manifest: { ...good.manifest, repository: unfilled.repository } }],
+		['the owners of its code are', { codeowners: `* @${project}/maintainers` }],
 		['the tag is of another version', { tag: 'v1.2.4' }],
 		['there is no tag', { tag: '' }],
 		[
@@ -105,9 +111,21 @@ describe('a version may be published', () => {
 		expect(faultsOf({ ...good, ...change })).not.toEqual([]);
 	});
 
-	it('but not this one as long as whoever publishes it has filled in nothing', () => {
-		expect(author).toBeDefined();
-		const own = { ...good, manifest: { ...manifest }, tag: `v${manifest.version}` };
+	it.each([
+		{ author: { name: 'Corp maintainers', email: 'maintainers@corp.test' } },
+		{ homepage: 'https://corp.test/maintainers' },
+		{ repository: { url: `https://github.com/corp-test/${project}.git` } },
+		{ homepage: `https://github.com/corp-test/${project}/wiki` },
+	])(
+		'also by people who call themselves maintainers, or the repository like the project: %j',
+		(own) => {
+			expect(faultsOf({ ...good, manifest: { ...good.manifest, ...own } })).toEqual([]);
+			expect(faultsOf({ ...good, codeowners: '* @corp-test/maintainers' })).toEqual([]);
+		},
+	);
+
+	it('but not while whoever publishes it has filled in nothing: each field is named', () => {
+		const own = { ...good, manifest: { ...good.manifest, ...unfilled } };
 		expect(faultsOf(own).filter((fault) => /placeholder/.test(fault))).toHaveLength(4);
 	});
 });

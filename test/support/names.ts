@@ -4,7 +4,7 @@ import { choicesOf, descriptions, everyParameter, isOfVersion } from './descript
 import { loadPackage } from './engine';
 
 /** What saved workflows rely on in one parameter. */
-export interface Held {
+interface Held {
 	type: string;
 	/** n8n stores no parameter that has its default: a workflow without the key means this value */
 	default: unknown;

@@ -84,6 +84,8 @@ export const SENSITIVE_FIELDS: string[] = [
 	'bank_number',
 	'disability_percentage_cents',
 	'identifier',
+	'salary_amount',
+	'salary_frequency',
 	'social_security_number',
 	'swift_bic',
 	'termination_observations',

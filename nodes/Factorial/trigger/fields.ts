@@ -21,6 +21,10 @@ export const triggerFields: INodeProperties[] = [
 		required: true,
 		noDataExpression: true,
 		description: 'The events of Factorial that start the workflow',
+		builderHint: {
+			propertyHint:
+				"To keep a directory in step take all of these together: 'employees/employee/create_with_contract', 'employees/employee/update', 'employees/employee/invite', 'employees/employee/terminate', 'employees/employee/unterminate', 'contracts/contract_version/create', 'contracts/contract_version/update', 'contracts/contract_version/delete'. Whoever gets a work email, a last day or a contract later comes with one of the others.",
+		},
 	},
 	...outputFields.map(fixed),
 	{

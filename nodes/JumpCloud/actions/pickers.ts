@@ -19,6 +19,7 @@ interface Field {
 	description?: string;
 	required?: boolean;
 	displayOptions?: INodeProperties['displayOptions'];
+	builderHint?: INodeProperties['builderHint'];
 }
 
 /** A field that picks one user: from a list, or by what is known of them. */

@@ -1,13 +1,13 @@
 import { take } from '../../shared/http';
 import { POOL_SIZE, inOrder } from '../../shared/pool';
-import { isAttribute, linkField } from '../sync/attributes';
+import { isAttribute } from '../sync/attributes';
 import type { AttributeRule } from '../sync/attributes';
 import type { Directory, SyncRules } from '../sync/rules';
 import type { Group, GroupRule, ManagedGroups } from '../sync/groups';
 import type { Concern } from '../sync/plan';
 import { pendingByUser } from '../sync/schedule';
 import type { ScheduledChange } from '../sync/schedule';
-import { emailClause, indexUsers, keyOf, linkOf } from '../sync/users';
+import { emailClause, indexUsers, keyOf, linkField, linkOf } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';

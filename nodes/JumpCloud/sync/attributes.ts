@@ -1,6 +1,6 @@
 import type { Person } from './person';
 import type { FieldChange } from './planned';
-import { keyOf, sameEmail } from './users';
+import { keyOf, linkField, sameEmail } from './users';
 import type { DirectoryUser, Link, UserIndex } from './users';
 
 /** One entry of an array that JumpCloud keeps by name or by type. */
@@ -245,12 +245,6 @@ export interface AttributeRule {
 	/** as in `FieldChange` */
 	field: string;
 	policy: AttributePolicy;
-}
-
-/** The name of the field in which a user remembers the employee; none when there is no link. */
-export function linkField(link: Link): string | undefined {
-	if (link.kind === 'none') return undefined;
-	return link.kind === 'employeeIdentifier' ? 'employeeIdentifier' : `attributes.${link.name}`;
 }
 
 /**

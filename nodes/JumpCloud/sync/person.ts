@@ -132,7 +132,7 @@ export interface PersonInput {
 }
 
 /** What is wrong with the values of a person. */
-export interface Problem extends Skip<string> {
+interface Problem extends Skip<string> {
 	/**
 	 * `everything`: it is not certain who is meant or when, so nothing is done; `writing`: no user can
 	 * be made or changed, but whoever is linked can still lose the access

@@ -4,6 +4,12 @@ export type Link =
 	| { kind: 'customAttribute'; name: string }
 	| { kind: 'none' };
 
+/** The name of the field in which a user remembers the employee; none when there is no link. */
+export function linkField(link: Link): string | undefined {
+	if (link.kind === 'none') return undefined;
+	return link.kind === 'employeeIdentifier' ? 'employeeIdentifier' : `attributes.${link.name}`;
+}
+
 /** A user, as far as it matters whose it is. */
 export interface DirectoryUser {
 	id: string;

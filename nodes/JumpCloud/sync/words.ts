@@ -159,6 +159,11 @@ export function whatInWords(
 	const at = when === '' ? 'at once' : `on ${when}`;
 	const [cancelled] = changes.filter(({ to }) => to === null);
 	if (action === 'create') return createdInWords(changes, tell);
+	if (
+		action === 'suspend' &&
+		changes.some(({ field, from }) => field === 'state' && from === 'STAGED')
+	)
+		return `Is locked ${at}, before it was ever open`;
 	if (action === 'schedule') {
 		if (changes.some(isEnd)) return `Loses access ${at}`;
 		if (changes.some(isStart)) return `Gets access ${at}`;

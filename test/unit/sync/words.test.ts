@@ -62,6 +62,13 @@ describe('what an entry does to a person', () => {
 describe('what happens, in a sentence', () => {
 	it.each([
 		['suspend', [], '', 'Loses access at once'],
+		['suspend', [change('state', 'ACTIVATED', 'SUSPENDED')], '', 'Loses access at once'],
+		[
+			'suspend',
+			[change('state', 'STAGED', 'SUSPENDED')],
+			'',
+			'Is locked at once, before it was ever open',
+		],
 		['schedule', [change('scheduled.SUSPENDED', null, DAY)], 'Monday', 'Loses access on Monday'],
 		['schedule', [change('scheduled.ACTIVATED', null, DAY)], 'Monday', 'Gets access on Monday'],
 		['activate', [], '', 'Gets access at once'],

@@ -2,9 +2,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asRecords, asText, byText, itemValues, located } from '../../../shared/parameters';
-import { linkField } from '../../sync/attributes';
 import type { AttributePolicy, AttributeRule } from '../../sync/attributes';
 import { isFilled } from '../../sync/groups';
+import { linkField } from '../../sync/users';
 import type { Link } from '../../sync/users';
 import { ATTRIBUTE_NAME, attributeLocator, rows } from '../pickers';
 import { PHONE_TYPES, TEXTS } from '../user/attributes';

@@ -9,13 +9,12 @@ import {
 	readCollection,
 	refuseFoundNothing,
 } from '../../../shared/parameters';
-import { linkField } from '../../sync/attributes';
 import { isAutomated } from '../../sync/groups';
 import type { Group } from '../../sync/groups';
 import type { LeaveRules, LeaverInput, LeaverRules, LeavingRules } from '../../sync/leaver';
 import { readText } from '../../sync/person';
 import type { Plan } from '../../sync/planned';
-import { literal } from '../../sync/users';
+import { linkField, literal } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { withMethod } from '../../transport/groups';
 import { ATTRIBUTE_NAME, attributeLocator } from '../pickers';
@@ -165,7 +164,7 @@ export const moreLeaverFields: INodeProperties[] = [
 				default: '={{ $json.termination_reason }}',
 				placeholder: 'e.g. {{ $json.termination_reason }}',
 				description:
-					'Why the person was let go, for At Once for These Reasons. In the Factorial step choose the field termination_reason under Output.',
+					'Why the person was let go, for At Once for These Reasons. In the Factorial step choose Termination Reason under Include.',
 			},
 		],
 	},
@@ -240,7 +239,7 @@ function refuseUnread(context: IExecuteFunctions, items: IDataObject[], read: Re
 		"Nobody in the input says why they were let go, which 'At Once for These Reasons' needs",
 		{
 			description:
-				"In the Factorial step choose the field termination_reason under 'Output', or map 'Reason'. Nothing was planned.",
+				"In the Factorial step choose 'Termination Reason' under 'Include', or map 'Reason'. Nothing was planned.",
 		},
 	);
 }

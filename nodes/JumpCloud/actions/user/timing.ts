@@ -11,7 +11,6 @@ import {
 	refuseFoundNothing,
 } from '../../../shared/parameters';
 import type { Clock } from '../../directory/access';
-import { linkField } from '../../sync/attributes';
 import {
 	isDayAlone,
 	isWallClock,
@@ -23,6 +22,7 @@ import {
 import { checkEmail, readEmail, readText as readLine } from '../../sync/person';
 import { MOST_MFA_DAYS } from '../../sync/planned';
 import { decideTiming } from '../../sync/schedule';
+import { linkField } from '../../sync/users';
 import type { Link } from '../../sync/users';
 import type { MailChoice } from '../../transport/schedules';
 import { ATTRIBUTE_NAME, attributeLocator, timeZoneField } from '../pickers';
@@ -90,6 +90,10 @@ export const rememberLastDayOption = attributeLocator('hrLastDay', {
 	name: 'rememberLastDay',
 	description:
 		'Name of a custom attribute that keeps the last day for which a user is suspended. Whom HR takes back is let in again then, and whom IT has locked out stays out. Letters and digits only, at most 31; empty remembers nothing.',
+	builderHint: {
+		propertyHint:
+			"Set it to 'hrLastDay' in every plan of joiners and leavers: without it nobody knows afterwards whom HR has ended and whom IT has locked, and rehired people stay out.",
+	},
 });
 
 /** Of a change of access that counts, although what the user remembers could not be written. */
