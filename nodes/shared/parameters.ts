@@ -48,6 +48,12 @@ function isOfItem(raw: unknown): raw is string {
 	return names.some((name) => !OF_THE_RUN.has(name));
 }
 
+/** Whether an expression decides a parameter that can be another one for each item, or some entry of it. */
+export function isFromItems(context: IExecuteFunctions, name: string): boolean {
+	const raw: unknown = context.getNodeParameter(name, 0, null, AS_WRITTEN);
+	return [raw].flat().some(isOfItem);
+}
+
 /** The value of a parameter for each item. */
 interface ItemValues {
 	(item: number): unknown;

@@ -12,7 +12,8 @@ import {
 	isState,
 } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { keyOf } from '../sync/users';
+import { OF_LEAVERS } from '../sync/leaver';
+import { keyOf, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/systemUser';
@@ -32,7 +33,7 @@ import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
 import { requirePlannedMfa } from './mfa';
 import { renamePlanned } from './rename';
 import type { recentUsers } from './snapshot';
-import { updatePlanned } from './update';
+import { Refused, updatePlanned } from './update';
 
 /** What came of a planned change. */
 export interface Outcome {
@@ -183,6 +184,7 @@ const leaveGroups: Phase = {
 	concerns: ({ work }) => work.changes.some(isLeave),
 	async work(applying, task, lastEndMs) {
 		const user = await userOf(applying, task, lastEndMs);
+		refuseStillIn(task, user);
 		await changeGroups(applying, task, user, task.work.changes.filter(isLeave));
 	},
 };
@@ -206,6 +208,7 @@ const update: Phase = {
 		if (waits) task.waiting = joins;
 		const attributes = action === 'create' ? [] : changes.filter(isKnownAttribute);
 		const user = await userOf(applying, task, lastEndMs, attributes);
+		refuseStillIn(task, user);
 		const own = action === 'update' ? changes : [];
 		const rename = own.find(isRename);
 		const open = own.some(isMfa) && (await requirePlannedMfa(applying.api, task, user));
@@ -215,6 +218,18 @@ const update: Phase = {
 		if (!waits) await changeGroups(applying, task, user, joins);
 	},
 };
+
+/**
+ * What a leaver loses besides the access goes with that, and not before: where the suspension was held back
+ * or has failed, or somebody has let them in since, they keep it.
+ */
+function refuseStillIn({ work: { action, reason } }: Task, user: User): void {
+	if (action !== 'update' || !OF_LEAVERS.has(reason) || stateOf(user) === 'SUSPENDED') return;
+	throw new Refused(
+		'stale',
+		'The user is not suspended, so nothing else is taken from them either. Suspend them, or plan again.',
+	);
+}
 
 async function changeAttributes(
 	applying: Applying,

@@ -85,8 +85,7 @@ function changesFor(given: AccessCase): BareEntry[] {
 		if (leaving.at && isSoon) return leavingAt(given, leaving.at, true);
 		return listed(leavingNow(given, leaving.reason));
 	}
-	if (state === 'SUSPENDED')
-		return [...suspendedThough(given), ...listed(notReturningAfter(given))];
+	if (state === 'SUSPENDED') return suspendedThough(given);
 	if (leaving.kind === 'at' && rules.leavers !== 'never') {
 		const begin = joining(given, leaving.at);
 		const isEver = state !== 'STAGED' || isLetInBefore(given, leaving.at, begin);
@@ -232,13 +231,25 @@ function suspendedThough(given: AccessCase): BareEntry[] {
 		person.noFirstDay === 'unreadable' ||
 		(person.firstDay !== undefined && person.firstDay.day > today);
 	const isBack =
-		person.active === true && person.knowsLastDay && leaving.kind === 'none' && !isYetToCome;
-	const mayReturn = rules.rehires === 'unsuspend' || wasOurs(given);
+		person.active === true && person.knowsLastDay && leaving.kind !== 'now' && !isYetToCome;
+	const isAnyone = rules.rehires === 'unsuspend' && leaving.kind === 'none';
+	const mayReturn = isAnyone || wasOurs(given);
 	if (!isBack || !mayReturn) {
 		const told = skipped({ reason: 'suspended', message: SUSPENDED });
-		return [told, ...listed(staying([], forgottenEarly(given)))];
+		return [
+			told,
+			...listed(staying([], forgottenEarly(given))),
+			...listed(notReturningAfter(given)),
+		];
 	}
 	const change = { field: 'state', from: 'SUSPENDED', to: 'ACTIVATED' };
+	if (leaving.kind === 'at') {
+		// Until the next last day, for which all is as with anybody who has access.
+		const open = changesFor({ ...given, state: 'ACTIVATED' });
+		const along = open.filter(({ action }) => action !== 'skip').flatMap(({ changes }) => changes);
+		const told = open.filter(({ action }) => action === 'skip');
+		return [writing('unsuspend', 'rehired', [change, ...along]), ...told];
+	}
 	const { ours, forgotten } = unwantedEnds(given);
 	return [writing('unsuspend', 'rehired', [change, ...forgotten, ...ours])];
 }

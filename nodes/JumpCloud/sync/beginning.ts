@@ -1,6 +1,8 @@
+import { pendingManager } from './attributes';
 import { WRITING_ACTIONS, held, takesAccess } from './planned';
 import type { Decision, PlanEntry } from './planned';
 import { byEmployee } from './username';
+import { keyOf } from './users';
 
 /** With how much of a plan to begin; what is beyond is left to a later one. */
 export interface Beginning {
@@ -30,7 +32,7 @@ export function beginWith(
 	const changing = decisions
 		.filter(({ entries }) => entries.some((entry) => isWriting(entry) && mayChange(entry)))
 		.toSorted(inOrder);
-	const first = new Set(changing.slice(0, most));
+	const first = new Set(managersFirst(changing).slice(0, most));
 	const later: Later = { changes: 0, suspensions: 0 };
 	const begun = decisions.map((decision) => {
 		const isFirst = first.has(decision);
@@ -43,6 +45,29 @@ export function beginWith(
 		return { ...decision, entries };
 	});
 	return { decisions: begun, later };
+}
+
+/** A manager who gets a user comes before those who wait for it: else they would hold the place for ever. */
+function managersFirst(ordered: readonly Decision[]): Decision[] {
+	const byPerson = new Map<string, Decision>();
+	for (const decision of ordered) {
+		const { employeeId = '', email = '' } = decision.entries[0]?.person ?? {};
+		for (const key of [employeeId, keyOf(email)]) if (key !== '') byPerson.set(key, decision);
+	}
+	const placed = new Set<Decision>();
+	const seen = new Set<Decision>();
+	const place = (decision: Decision) => {
+		if (seen.has(decision)) return;
+		seen.add(decision);
+		for (const { to } of decision.entries.flatMap(({ changes }) => changes)) {
+			const wanted = pendingManager(to);
+			const above = wanted && (byPerson.get(wanted) ?? byPerson.get(keyOf(wanted)));
+			if (above) place(above);
+		}
+		placed.add(decision);
+	};
+	ordered.forEach(place);
+	return [...placed];
 }
 
 const isWriting = ({ action }: PlanEntry) => WRITING_ACTIONS.has(action);

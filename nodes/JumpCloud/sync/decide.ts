@@ -111,8 +111,9 @@ function unreadable(
 		return held === null || held === text ? [] : [`${field} ("${text}")`];
 	});
 	const isIn = (id: string) => directory.groups.get(id)?.members.has(user.id) ?? false;
-	const groups = (isOut ? [] : (person.groups.lost ?? [])).flatMap(({ field, groups: theirs }) =>
-		theirs.some(isIn) ? [`the groups by '${field}'`] : [],
+	const groups = (isOut ? [] : (person.groups.lost ?? [])).flatMap(
+		({ field, groups: theirs, named }) =>
+			theirs.some(isIn) || named.some((id) => !isIn(id)) ? [`the groups by '${field}'`] : [],
 	);
 	const found = [...values, ...groups];
 	if (found.length === 0) return [];
@@ -263,8 +264,10 @@ function joinerEntry(
 	if (access.kind === 'now' && (!isAtOnce || waits)) {
 		changes.push({ field: 'state', from: 'STAGED', to: 'ACTIVATED' });
 	}
+	const unread = (person.groups.lost ?? []).filter(({ named }) => named.length > 0);
 	const told = [
 		...(access.kind === 'missing' ? [NO_FIRST_DAY] : []),
+		...unread.map(({ field }) => notJoined(field)),
 		...(note === undefined ? [] : [note]),
 	];
 	return {
@@ -291,6 +294,9 @@ const PROTECTED = {
 	reason: 'protected',
 	message: 'The email is among those of protected users, so no user is created.',
 } as const;
+
+const notJoined = (field: string) =>
+	`The item holds something in '${field}' that is no value, so the user joins none of the groups by that. Correct it in the source; the next plan joins them.`;
 
 const NO_FIRST_DAY =
 	'There is no first day on which to activate the user, so the user stays Staged. Enter one in the source, or activate the user by hand.';

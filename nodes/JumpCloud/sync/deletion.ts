@@ -2,6 +2,7 @@ import { valueAt } from './attributes';
 import { dayIn, daysBefore } from './days';
 import { about } from './decide';
 import type { Identified } from './identity';
+import { transliterate } from './letters';
 import type { Person } from './person';
 import { skipped, writing } from './planned';
 import type { BareEntry, Decision, FieldChange } from './planned';
@@ -91,7 +92,10 @@ function verdictsOn(
 	const { directory, rules, people, identified } = given;
 	const changes = decisions.flatMap(({ entries }) => entries.flatMap((entry) => entry.changes));
 	const named = new Set(changes.flatMap(({ field, to }) => (field === 'manager' ? [to] : [])));
-	const against = new Map(due.map((one) => [one, doubtAbout(one, named, given)]));
+	const joiners = namesOfJoiners(given);
+	const against = new Map(
+		due.map((one) => [one, doubtAbout(one, named, given) ?? doubtByName(one, joiners)]),
+	);
 	const reports = groupedBy(directory.users.users, ({ manager }) => manager?.trim() || undefined);
 	const outside = new Set(
 		people.flatMap(({ scope }, index) => (scope && identified[index]?.users) || []),
@@ -145,6 +149,21 @@ function doubtAbout(
 		return `JumpCloud is going to change the access at ${momentIn(coming.at)}, so somebody may count on the user. See who has planned it.`;
 	}
 	return named.has(user.id) ? NAMED : undefined;
+}
+
+/** The names of those who have not left and have no user: the user of a former record could be theirs. */
+function namesOfJoiners({ people, identified, rules }: Everybody): ReadonlySet<string> {
+	const today = dayIn(rules.now, rules.timeZone);
+	const isJoining = ({ isWitness, lastDay }: Person, index: number) =>
+		!isWitness && identified[index]?.users.length === 0 && !(lastDay && lastDay.day < today);
+	return new Set(people.filter(isJoining).map(nameKey).filter(Boolean));
+}
+
+const nameKey = ({ firstName, lastName }: Person) =>
+	transliterate(`${firstName} ${lastName}`).toLowerCase().trim();
+
+function doubtByName({ person }: Due, joiners: ReadonlySet<string>): string | undefined {
+	return joiners.has(nameKey(person)) ? NAMESAKE : undefined;
 }
 
 /**
@@ -233,6 +252,9 @@ const UNCERTAIN =
 
 const ACTIVE =
 	'the source says that the person is active all the same. Correct the last day there, or who is active.';
+
+const NAMESAKE =
+	'somebody of the same name is in the list under another record, has not left and has no user, and may be the same person. See whose user it is: correct the work email or the link, or delete the user by hand.';
 
 const NAMED =
 	'by this very plan somebody gets the user as manager. Name another manager in the source.';

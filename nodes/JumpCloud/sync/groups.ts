@@ -168,10 +168,15 @@ export function groupsFor(rules: readonly GroupRule[]): (record: unknown) => Gro
 			...{ in: [...inside], out },
 			...(missing.size > 0 && { missing: [...missing.values()] }),
 			...(lost.length > 0 && {
-				lost: lost.map((field) => ({
-					field,
-					groups: leftFor(field).map(({ groupId }) => groupId),
-				})),
+				lost: lost.map((field) => {
+					const read = new Set(keysIn(valueIn(record, field), named.get(field)));
+					const theirs = leftFor(field);
+					return {
+						field,
+						groups: theirs.map(({ groupId }) => groupId),
+						named: theirs.filter(({ key }) => read.has(key)).map(({ groupId }) => groupId),
+					};
+				}),
 			}),
 		};
 	};

@@ -1,5 +1,5 @@
 import { membersAfter } from './groups';
-import { hasWordInCommon } from './identity';
+import { hasWordInCommon } from './letters';
 import type { Identified, Someone } from './identity';
 import { WRITING_ACTIONS, isActivation, isEnd, isLeave, takesAccess } from './planned';
 import type { FieldChange, Gap, Matched, Plan, PlanEntry, PlanEvent } from './planned';

@@ -1,6 +1,7 @@
 import * as told from './conflicts';
 import type { Conflict, Identity } from './conflicts';
-import { transliterate } from './letters';
+import { daysBefore } from './days';
+import { agrees, isNameless, isOtherScript, namesInCommon } from './letters';
 import { groupedBy, keyOf, linkOf, sameEmail } from './users';
 import type { DirectoryUser, Link, UserIndex } from './users';
 
@@ -14,6 +15,8 @@ export interface Someone extends Identity {
 	isUnclear?: boolean;
 	/** YYYY-MM-DD, past or to come: of several records of one person that have ended the last one counts */
 	lastDay?: string;
+	/** YYYY-MM-DD, where it is still to come */
+	firstDay?: string;
 	/** only known: nothing is done about this record */
 	isWitness?: boolean;
 	/** this record gets no user: it is out of the scope, protected, or there is something to correct */
@@ -76,10 +79,6 @@ export function identify<U extends DirectoryUser>(
 		person.employeeId !== '' &&
 		users.linkedTo(person.employeeId).some((user) => !isDoubtful(person, user));
 
-	/** Others who stay, have no user, and have the email that this user has: it could be theirs. */
-	const rivalsFor = (person: Someone, user: U) =>
-		othersWho(person, user.email).filter((other) => !hasUser(other));
-
 	/** The same person works here under another record than the one to which the user is linked. */
 	const isAnewIn = (former: Someone, user: U, next: Someone) => {
 		const isClear = !former.isUnclear && !next.isUnclear && !next.isInactive;
@@ -91,15 +90,31 @@ export function identify<U extends DirectoryUser>(
 		return isClear && isTheirs && isHere && isSame;
 	};
 
+	/** The same person leaves, and begins anew only later: until then the user is a leaver's. */
+	const isAnewLater = (former: Someone, user: U, next: Someone) =>
+		isApart(former, next) && isAnewIn(former, user, next);
+
+	/** Others who stay, have no user, and have the email that this user has: it could be theirs. */
+	const rivalsFor = (person: Someone, user: U) =>
+		othersWho(person, user.email).filter(
+			(other) => !hasUser(other) && !isAnewLater(person, user, other),
+		);
+
 	const hasNewRecord = (former: Someone, user: U, next: Someone) =>
-		!former.stays && isAnewIn(former, user, next);
+		!former.stays && !isApart(former, next) && isAnewIn(former, user, next);
 
 	/** What is decided about the new record counts, which gets the user. */
 	const isRelinked = ({ own }: Someone) => (own?.newRecord ?? rules.newRecord) === 'relink';
 
 	/** The old record ends, and the person goes on under the new one: so does the access. */
 	const goesOnIn = (former: Someone, user?: U, next?: Someone) =>
-		Boolean(user && next && former.lastDay !== undefined && isAnewIn(former, user, next));
+		Boolean(
+			user &&
+				next &&
+				former.lastDay !== undefined &&
+				!isApart(former, next) &&
+				isAnewIn(former, user, next),
+		);
 
 	const how = (next?: Someone) => (next && isRelinked(next) ? 'moves' : 'stays');
 	const ofLinked = (person: Someone, linked: U[]): Identified<U> => {
@@ -205,6 +220,16 @@ export function identify<U extends DirectoryUser>(
 	return withoutSharedUsers(people, identified);
 }
 
+/** A weekend, or holidays, between two records of one person are no reason to lock them out. */
+const LONGEST_GAP_DAYS = 7;
+
+/** Whether somebody who goes on under another record does not work here in between. */
+function isApart(former: Someone, { firstDay }: Someone): boolean {
+	if (firstDay === undefined) return false;
+	if (former.lastDay === undefined) return !former.stays;
+	return daysBefore(firstDay, LONGEST_GAP_DAYS + 1) > former.lastDay;
+}
+
 /**
  * Whatever way it comes about: a user whom two people claim belongs to neither for now, unless they are
  * records of one person that have all ended. Then it is that of the record that ended last.
@@ -278,70 +303,7 @@ function isDoubtful({ firstName, lastName, email }: Identity, user: DirectoryUse
 	return namesInCommon({ firstName, lastName }, user).every((isInCommon) => !isInCommon);
 }
 
-/**
- * Whether the names of a person and a user can be those of one and the same: a word of the first and
- * a word of the last name in common, letter case and accents aside, because HR has two surnames where
- * IT has one. A user without any name agrees; so does one side of a name that is not known.
- */
-export function agrees(
-	person: Pick<Identity, 'firstName' | 'lastName'>,
-	user: DirectoryUser,
-): boolean {
-	if (isNameless(user)) return true;
-	const [first, last] = namesInCommon(person, user);
-	const knows = (own: string, theirs?: string | null) => own !== '' && Boolean(theirs?.trim());
-	const isFirstKnown = knows(person.firstName, user.firstname);
-	const isLastKnown = knows(person.lastName, user.lastname);
-	if (!isFirstKnown && !isLastKnown) return person.firstName === '' && person.lastName === '';
-	return (first || !isFirstKnown) && (last || !isLastKnown);
-}
-
-/** Names in two scripts, of which one is not read here, can be the same name. */
-function isOtherScript(name: string, other?: string | null): boolean {
-	const isRead = (text: string) => wordsOf(text).every((word) => /^[a-z0-9]+$/.test(word));
-	return isRead(name) !== isRead(other ?? '');
-}
-
 const keyFor = ({ employeeId, email }: Someone) => `${employeeId} ${email}`;
-
-function isNameless({ firstname, lastname }: DirectoryUser): boolean {
-	return !firstname?.trim() && !lastname?.trim();
-}
-
-/** Whether a word of the first, and one of the last name is among the words of the user's name. */
-function namesInCommon(
-	{ firstName, lastName }: Pick<Identity, 'firstName' | 'lastName'>,
-	{ firstname, lastname }: DirectoryUser,
-): [first: boolean, last: boolean] {
-	// Apart from each other: a last name such as Le or A is all that there is of it.
-	const theirs = new Set([firstname, lastname].flatMap((name) => wordsOf(name ?? '')));
-	const isAmong = (name: string) => wordsOf(name).some((word) => theirs.has(word));
-	return [isAmong(firstName), isAmong(lastName)];
-}
-
-/** Whether two names can be the same one, written in another way. */
-export function hasWordInCommon(one: string, other: string): boolean {
-	const words = new Set(wordsOf(other));
-	return isOtherScript(one, other) || wordsOf(one).some((word) => words.has(word));
-}
-
-/** Words that stand in so many names that they tell nobody from anybody. */
-const PARTICLES = new Set(
-	'a al am auf bin da das de del della der des di dos du e el ibn in la las le les lo los of san santa st ten ter the van vom von y zu zum zur'.split(
-		' ',
-	),
-);
-
-/** The words by which a name is told from another, in plain lower-case letters. */
-function wordsOf(name: string): string[] {
-	const plain = name.replace(/['’`´]/g, '');
-	const words = plain.split(/[^\p{L}\p{N}\p{M}]+/u).map((word) => {
-		const lower = word.toLowerCase();
-		return transliterate(lower) || lower.normalize('NFC');
-	});
-	const telling = words.filter((word) => word.length > 1 && !PARTICLES.has(word));
-	return telling.length > 0 ? telling : words.filter(Boolean);
-}
 
 function conflicting<U extends DirectoryUser>(conflict: Conflict<U>): Identified<U> {
 	return { users: [], conflict };

@@ -106,7 +106,18 @@ function onLeave(access: BareEntry[], given: LeaveCase): BareEntry[] {
 		// Why they are out is known, and what is remembered of a last day is still to come.
 		return held.filter(({ action, reason }) => action !== 'update' && reason !== 'suspended');
 	}
+	const back = state === 'STAGED' ? startsToCome(held, given) : [];
+	if (back.length > 0) return [...held, writing('cancel_schedule', 'on_leave', back)];
 	return held.length < access.length ? [...held, skipped(ON_LEAVE)] : access;
+}
+
+/** What would let somebody in during the leave, where the plan makes it anew once they are back. */
+function startsToCome(held: readonly BareEntry[], { pending, rules }: LeaveCase): FieldChange[] {
+	if (rules.activation !== 'now' && rules.activation !== 'firstDay') return [];
+	const isDone = ({ field, from }: FieldChange) =>
+		held.some(({ changes }) => changes.some((one) => one.field === field && one.from === from));
+	const starts = pending.filter((one) => one.state === 'ACTIVATED').map(cancelling);
+	return starts.filter((change) => !isDone(change));
 }
 
 function isBack(access: BareEntry[], given: LeaveCase): BareEntry[] {
@@ -148,7 +159,11 @@ function forget({ leave, rules }: LeaveCase): FieldChange[] {
 /** Of activations that would come after a last day. */
 const RETURNING = 'would_return';
 
-const isNotLettingIn = ({ action }: BareEntry) => action !== 'activate' && action !== 'unsuspend';
+/** Also later: JumpCloud carries out what is scheduled, whoever is on leave by then. */
+const isNotLettingIn = ({ action, changes }: BareEntry) =>
+	action !== 'activate' &&
+	action !== 'unsuspend' &&
+	!changes.some(({ field, to }) => field === 'scheduled.ACTIVATED' && to !== null);
 
 const ON_LEAVE = {
 	reason: 'on_leave',

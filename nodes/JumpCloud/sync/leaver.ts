@@ -7,7 +7,7 @@ import type { ManagedGroups } from './groups';
 import { INVALID, invalidDate, readDate, readText } from './person';
 import type { Person } from './person';
 import { writing } from './planned';
-import type { BareEntry, FieldChange } from './planned';
+import type { BareEntry, FieldChange, PlanReason } from './planned';
 
 /** What an input item says about leaving and being away, where the plan goes by it. */
 export interface LeaverInput {
@@ -122,6 +122,13 @@ interface Taking {
 	rules: LeaverRules & Pick<AccessRules, 'leavers'>;
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Why something is taken from a user besides the access. */
+export const OF_LEAVERS: ReadonlySet<string> = new Set<PlanReason>([
+	...(['terminated', 'inactive', 'contract_ended'] as const),
+]);
+
 /**
  * What is taken from a user who is out: suspended, or by this very plan, and certainly that of somebody who
  * has left. For a suspension that is to come it is done by the first plan after it has come.
@@ -136,10 +143,14 @@ export function takenFrom(
 	if (!isCertain || !isOut) return [];
 	const { groupIds, computed, clearsManager } = rules.leaving;
 	const isIn = (id: string) => groups.get(id)?.members.has(user.id) ?? false;
-	const out = [...groupIds].filter((id) => !computed.has(id));
+	const out = [...groupIds].filter((id) => !computed.has(id) && isIn(id));
+	// Who is never taken out of a group by a rule is one thing; whoever has left is another.
+	const theirs: ManagedGroups = new Map(
+		out.map((id) => [id, { name: id, members: NOBODY, ...groups.get(id), kept: NOBODY }]),
+	);
 	const manager = user.manager?.trim();
 	const changes: FieldChange[] = [
-		...membershipChanges({ in: [], out }, user.id, groups),
+		...membershipChanges({ in: [], out }, user.id, theirs),
 		...(clearsManager && manager ? [{ field: 'manager', from: manager, to: null }] : []),
 	];
 	if (changes.length === 0) return [];

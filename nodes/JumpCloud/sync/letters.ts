@@ -1,3 +1,6 @@
+import type { Identity } from './conflicts';
+import type { DirectoryUser } from './users';
+
 /** Latin letters that are letters of their own: taking an accent off does not reach a–z. */
 const LATIN: Record<string, string> = {
 	ß: 'ss',
@@ -210,4 +213,67 @@ function toAscii(letter: string, spelling: LetterSpelling): string {
 export function transliterate(text: string, spelling: LetterSpelling = 'plain'): string {
 	const composed = joinGreekPairs(text.normalize('NFD')).normalize('NFC');
 	return [...composed.replace(DASHES, '-')].map((letter) => toAscii(letter, spelling)).join('');
+}
+
+/**
+ * Whether the names of a person and a user can be those of one and the same: a word of the first and
+ * a word of the last name in common, letter case and accents aside, because HR has two surnames where
+ * IT has one. A user without any name agrees; so does one side of a name that is not known.
+ */
+export function agrees(
+	person: Pick<Identity, 'firstName' | 'lastName'>,
+	user: DirectoryUser,
+): boolean {
+	if (isNameless(user)) return true;
+	const [first, last] = namesInCommon(person, user);
+	const knows = (own: string, theirs?: string | null) => own !== '' && Boolean(theirs?.trim());
+	const isFirstKnown = knows(person.firstName, user.firstname);
+	const isLastKnown = knows(person.lastName, user.lastname);
+	if (!isFirstKnown && !isLastKnown) return person.firstName === '' && person.lastName === '';
+	return (first || !isFirstKnown) && (last || !isLastKnown);
+}
+
+/** Names in two scripts, of which one is not read here, can be the same name. */
+export function isOtherScript(name: string, other?: string | null): boolean {
+	const isRead = (text: string) => wordsOf(text).every((word) => /^[a-z0-9]+$/.test(word));
+	return isRead(name) !== isRead(other ?? '');
+}
+
+export function isNameless({ firstname, lastname }: DirectoryUser): boolean {
+	return !firstname?.trim() && !lastname?.trim();
+}
+
+/** Whether a word of the first, and one of the last name is among the words of the user's name. */
+export function namesInCommon(
+	{ firstName, lastName }: Pick<Identity, 'firstName' | 'lastName'>,
+	{ firstname, lastname }: DirectoryUser,
+): [first: boolean, last: boolean] {
+	// Apart from each other: a last name such as Le or A is all that there is of it.
+	const theirs = new Set([firstname, lastname].flatMap((name) => wordsOf(name ?? '')));
+	const isAmong = (name: string) => wordsOf(name).some((word) => theirs.has(word));
+	return [isAmong(firstName), isAmong(lastName)];
+}
+
+/** Whether two names can be the same one, written in another way. */
+export function hasWordInCommon(one: string, other: string): boolean {
+	const words = new Set(wordsOf(other));
+	return isOtherScript(one, other) || wordsOf(one).some((word) => words.has(word));
+}
+
+/** Words that stand in so many names that they tell nobody from anybody. */
+const PARTICLES = new Set(
+	'a al am auf bin da das de del della der des di dos du e el ibn in la las le les lo los of san santa st ten ter the van vom von y zu zum zur'.split(
+		' ',
+	),
+);
+
+/** The words by which a name is told from another, in plain lower-case letters. */
+function wordsOf(name: string): string[] {
+	const plain = name.replace(/['’`´]/g, '');
+	const words = plain.split(/[^\p{L}\p{N}\p{M}]+/u).map((word) => {
+		const lower = word.toLowerCase();
+		return transliterate(lower) || lower.normalize('NFC');
+	});
+	const telling = words.filter((word) => word.length > 1 && !PARTICLES.has(word));
+	return telling.length > 0 ? telling : words.filter(Boolean);
 }

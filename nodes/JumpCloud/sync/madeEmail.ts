@@ -1,6 +1,6 @@
 import { describePerson } from './conflicts';
 import type { Conflict } from './conflicts';
-import { agrees } from './identity';
+import { agrees } from './letters';
 import type { Person } from './person';
 import { conflicting } from './planned';
 import type { Directory, SyncRules } from './rules';

@@ -1,4 +1,4 @@
-import { keysIn, isDecisive, valueIn, valueKey } from './groups';
+import { keysIn, valueIn, valueKey } from './groups';
 import type { Group, GroupRule } from './groups';
 import { readText } from './person';
 import type { Person } from './person';
@@ -116,7 +116,6 @@ function valuesOf(field: string, records: readonly unknown[]): string[] {
 	const found = new Map<string, string>();
 	for (const record of records) {
 		const value = valueIn(record, field);
-		if (!isDecisive(value)) continue;
 		for (const one of [value].flat()) {
 			const [key] = keysIn(one);
 			const text = readText(typeof one === 'boolean' ? String(one) : one);

@@ -3,6 +3,7 @@ import { leavingOf } from './access';
 import { usersOfPeople } from './attributes';
 import type { UsersOfPeople } from './attributes';
 import { tooEarly } from './beforehand';
+import { dayIn } from './days';
 import { decide } from './decide';
 import { withDeletions } from './deletion';
 import { activeLinked, matched } from './guard';
@@ -175,12 +176,15 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 
 function someoneOf(person: Person, rules: SyncRules, own: PlanInput['own']): Someone {
 	const { employeeId, email, firstName, lastName, problem, lastDay, isWitness } = person;
+	const firstDay = person.firstDay?.day;
+	const isYetToCome = firstDay !== undefined && firstDay > dayIn(rules.now, rules.timeZone);
 	// Whoever cannot be read may well work here.
 	const isUnclear = problem?.stops === 'everything';
 	return {
 		...{ employeeId, email, firstName, lastName, isUnclear, lastDay: lastDay?.day, isWitness },
 		...{ stays: isUnclear || leavingOf(person, rules).kind !== 'now' },
 		isInactive: person.active === false,
+		...(isYetToCome && { firstDay }),
 		isLeftAlone: Boolean(person.scope ?? problem) || isProtected(rules.protectedUsers, { email }),
 		...(own && { own }),
 	};

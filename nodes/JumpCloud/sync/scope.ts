@@ -5,9 +5,10 @@ import { about, decide } from './decide';
 import { isDecisive, keysIn, valueIn, valueKey } from './groups';
 import type { Identified } from './identity';
 import type { NotInScope, Person } from './person';
-import { noop, skipped } from './planned';
+import { noop, skipped, writing } from './planned';
 import type { BareEntry, PlanEntry } from './planned';
 import type { Case, Directory, PlanUser, SyncRules } from './rules';
+import { cancelling } from './schedule';
 
 /** What a field of a person has to be. */
 export interface Condition {
@@ -114,9 +115,16 @@ function isCertain({ person, identified, rules }: Case): boolean {
 
 function suspension({ directory, rules }: Case, user: PlanUser): BareEntry[] {
 	const { rememberLastDay } = rules;
+	const pending = directory.pending.get(user.id) ?? [];
+	if (stateOf(user) === 'STAGED') {
+		// There is no access to take yet, and whoever is locked would not come in with the scope again.
+		const coming = pending.filter(({ state }) => state === 'ACTIVATED');
+		if (coming.length === 0) return [];
+		return [writing('cancel_schedule', 'out_of_scope', coming.map(cancelling))];
+	}
 	const entry = leavingNow(
 		{
-			...{ state: stateOf(user), rules, pending: directory.pending.get(user.id) ?? [] },
+			...{ state: stateOf(user), rules, pending },
 			remembered:
 				rememberLastDay === undefined ? null : valueAt(user, `attributes.${rememberLastDay}`),
 		},

@@ -224,8 +224,8 @@ export interface GroupWish {
 	out: string[];
 	/** groups to be in that do not exist */
 	missing?: MissingGroup[];
-	/** fields that hold something that nobody can read, and the groups that are left alone for it */
-	lost?: Array<{ field: string; groups: string[] }>;
+	/** fields that hold something that nobody can read, and the groups that are left alone for it; `named` by what can be read beside it */
+	lost?: Array<{ field: string; groups: string[]; named: string[] }>;
 }
 
 /**

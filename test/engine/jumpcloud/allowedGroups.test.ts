@@ -40,6 +40,40 @@ describe.each(['create', 'upsert'])('%s, with groups that the source names', (op
 	});
 });
 
+it.each(['create', 'upsert'])(
+	'%s of version 2 does nothing where items name groups and nothing says which',
+	async (operation) => {
+		const sim = await aCompany(NOBODY);
+		const given = (additionalFields: IDataObject) => ({
+			items: [aPerson({ teams: ['Admins'] })],
+			parameters: { additionalFields },
+			node: { typeVersion: 2 },
+		});
+		const groups = '={{ $json.teams }}';
+		const { error } = await runUser(sim, operation, given({ groups }));
+		expect(words(error)).toMatch(/comes from the items.*Allowed Groups/s);
+		expect(sim.state.users).toEqual([]);
+
+		// What an admin has chosen, or written, is not the source's word.
+		const chosen = await runUser(sim, operation, given({ groups: [idOf(sim, 'Admins')] }));
+		expect(chosen.error).toBeUndefined();
+		expect(groupsOf(sim)).toEqual(['Admins']);
+	},
+);
+
+it('Add User of version 2 does the same', async () => {
+	const sim = await aCompany();
+	const node = { typeVersion: 2 };
+	const items = [{ teams: ['Admins'] }];
+	const groups = '={{ $json.teams }}';
+	const { error } = await runGroups(sim, 'addUser', groups, { items, node });
+	expect(words(error)).toMatch(/comes from the items.*Allowed Groups/s);
+	expect(sim.journal.writes()).toEqual([]);
+	const options = { allowedGroups: 'Adm*' };
+	await runGroups(sim, 'addUser', groups, { items, node, parameters: { options } });
+	expect(groupsOf(sim)).toEqual(['Admins']);
+});
+
 describe('Add User, with groups that the source names', () => {
 	it('joins those that are allowed, also by their ID', async () => {
 		const sim = await aCompany();

@@ -76,7 +76,8 @@ export const joinerFields: INodeProperties[] = [
 		type: 'string',
 		default: '08:00',
 		placeholder: 'e.g. 08:00',
-		description: 'On the first day, by the clock of Time Zone, which is below under People Who Leave',
+		description:
+			'On the first day, by the clock of Time Zone, which is below under People Who Leave',
 		displayOptions: { show: { activation: ['firstDay', 'keepPlanned'] } },
 	},
 	...mailFields.map((field) => ({

@@ -147,6 +147,7 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	const work = {
 		planId,
 		action,
+		reason: asText(json.reason),
 		changes,
 		person,
 		user,

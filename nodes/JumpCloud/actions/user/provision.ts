@@ -70,7 +70,12 @@ async function provisioned(run: Run<JumpCloud>, whenExists: WhenExists): Promise
 	const groups =
 		collection.groups === undefined
 			? []
-			: await groupsToJoin(api, readGroupNames(context, collection.groups, item) ?? [], collection);
+			: await groupsToJoin(
+					run,
+					'additionalFields.groups',
+					readGroupNames(context, collection.groups, item) ?? [],
+					collection,
+				);
 	const exists = async (user: User, readAtMs: number) =>
 		await unlessProtected(
 			named(user),

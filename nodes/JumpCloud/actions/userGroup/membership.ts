@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Run } from '../../../shared/operation';
-import { readCollection, shownValue } from '../../../shared/parameters';
+import { isFromItems, readCollection, shownValue } from '../../../shared/parameters';
 import { changeMembership, groupWarnings, groupsNamed } from '../../directory/memberships';
 import type { GroupResult } from '../../directory/memberships';
 import { onlyAllowed } from '../../sync/groups';
@@ -32,7 +32,7 @@ export const allowedGroupsOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Team-*, Office Madrid',
 	description:
-		'The only groups that this step puts anybody into, by name or ID, separated by commas; * at the end stands for any ending. Set it where the names of groups come from the source: otherwise whoever names a team there can choose any group, also one of administrators.',
+		'The only groups that this step puts anybody into, by name or ID, separated by commas; * at the end stands for any ending. Needed where the names of groups come from the source: otherwise whoever names a team there could choose any group, also one of administrators.',
 };
 
 /**
@@ -47,14 +47,35 @@ function readAllowedGroups(options: IDataObject): string[] | undefined {
 	return names.map(readText).filter((name) => name !== '');
 }
 
-/** The groups behind names, without those that a step may put nobody into. */
+/** From this version of the node on, items may only name groups that the step allows. */
+const STRICT_VERSION = 2;
+
+/**
+ * The groups behind names, without those that a step may put nobody into.
+ *
+ * @param path of the parameter that names them
+ * @throws NodeOperationError where items name them, and the step does not say which groups they may name:
+ * whoever names a team in HR must not thereby choose a group of administrators
+ */
 export async function groupsToJoin(
-	api: JumpCloud,
+	{ context, api, item }: Run<JumpCloud>,
+	path: string,
 	names: string[],
 	options: IDataObject,
 ): Promise<GroupChoice[]> {
-	const choices = await groupsNamed(api, names);
 	const allowed = readAllowedGroups(options);
+	const isOpen = allowed === undefined && names.length > 0;
+	if (isOpen && context.getNode().typeVersion >= STRICT_VERSION && isFromItems(context, path)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`'${groupsField.displayName}' comes from the items, and nothing says which groups they may name`,
+			{
+				itemIndex: item,
+				description: `Add '${allowedGroupsOption.displayName}' and name the groups, such as Team-*, so that nobody chooses a group of administrators by a word in HR. Nothing was done.`,
+			},
+		);
+	}
+	const choices = await groupsNamed(api, names);
 	return allowed ? onlyAllowed(choices, allowed) : choices;
 }
 
@@ -109,7 +130,9 @@ export async function changeGroups(
 	const names = readGroups(context, item);
 	const options = readCollection(context, 'options', item);
 	const choices =
-		change === 'add' ? await groupsToJoin(api, names, options) : await groupsNamed(api, names);
+		change === 'add'
+			? await groupsToJoin(run, groupsField.name, names, options)
+			: await groupsNamed(api, names);
 	for (const choice of choices) {
 		if (choice.kind === 'group') continue;
 		throw new NodeOperationError(context.getNode(), choice.message, {

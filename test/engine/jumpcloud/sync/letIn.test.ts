@@ -294,11 +294,6 @@ describe('with last days remembered', () => {
 			{ attributes: [{ name: 'hrLastDay', value: PAST }] },
 		],
 		[
-			'they have a last day again',
-			{ terminated_on: '2098-01-01' },
-			{ attributes: [{ name: 'hrLastDay', value: PAST }] },
-		],
-		[
 			'HR does not say that they are active',
 			{ active: null },
 			{ attributes: [{ name: 'hrLastDay', value: PAST }] },
@@ -311,6 +306,21 @@ describe('with last days remembered', () => {
 		expect(reasons(planned)).toEqual(['skip suspended']);
 		expect(directoryOf(sim)).toEqual(before);
 		expect(sim.journal.writes()).toEqual([]);
+	});
+
+	// Once they stayed out, so that nobody with a fixed term ever came back after a gap.
+	it('whoever has a last day again is let in until then', async () => {
+		const attributes = [{ name: 'hrLastDay', value: PAST }];
+		const sim = await jumpCloud({ users: [aUser({ ...OUT, attributes })] });
+		const again = aPerson({ terminated_on: '2098-06-30' });
+		const { planned } = await planAndApply(sim, [again], MEMORY);
+
+		expect(reasons(planned)).toEqual(['unsuspend rehired']);
+		expect(sim.state.users).toMatchObject([
+			{ state: 'ACTIVATED', attributes: [{ name: 'hrLastDay', value: '2098-06-30' }] },
+		]);
+		expect(sim.state.schedules).toMatchObject([{ state: 'SUSPENDED' }]);
+		expect((await planChanges(sim, [again], MEMORY)).items).toEqual([]);
 	});
 
 	// The day was once kept, and let them in when HR took it back long after.

@@ -208,7 +208,7 @@ describe('at once for a reason', () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		const { error } = await planChanges(sim, [aPerson({ terminated_on: TO_COME })], rules);
 
-		expect(words(error)).toContain('termination_reason');
+		expect(words(error)).toContain("'Termination Reason' under 'Include'");
 	});
 
 	it('takes the reason from where it is mapped', async () => {

@@ -551,10 +551,15 @@ describe('a last day that is remembered', () => {
 		expect(inShort(entries)).toEqual(['skip (suspended)', 'update (not_leaving)']);
 	});
 
-	it('on the very day of the suspension is kept when a last day to come is entered', () => {
+	// Once it was only kept, and whoever had a fixed term again never came back.
+	it('on the very day of the suspension lets in until a last day to come that is entered', () => {
 		const later = aPerson({ lastDay: LAST_DAY });
 		const today = remembering('2026-11-27', out);
-		expect(inShort(planned([later], [today], memory))).toEqual(['skip (suspended)']);
+		const [back, ...more] = planned([later], [today], memory);
+		expect(back).toMatchObject({ action: 'unsuspend', reason: 'rehired' });
+		expect(back?.changes).toContainEqual(noted('2026-11-27', LAST_DAY));
+		expect(back?.changes.map(({ field }) => field)).toContain('scheduled.SUSPENDED');
+		expect(more).toEqual([]);
 		expect(inShort(planned([aPerson()], [today], memory))).toEqual(['unsuspend (rehired)']);
 	});
 
