@@ -1,8 +1,16 @@
 import { membersAfter } from './groups';
-import { hasWordInCommon } from './letters';
 import type { Identified, Someone } from './identity';
-import { WRITING_ACTIONS, isActivation, isEnd, isLeave, takesAccess } from './planned';
-import type { FieldChange, Gap, Matched, Plan, PlanEntry, PlanEvent } from './planned';
+import {
+	WRITING_ACTIONS,
+	isActivation,
+	isAnotherEmail,
+	isAnotherName,
+	isEnd,
+	isLeave,
+	isUnreadable,
+	takesAccess,
+} from './planned';
+import type { Gap, Matched, Plan, PlanEntry, PlanEvent } from './planned';
 import type { Directory, PlanUser, SyncRules } from './rules';
 import { indexUsers, isProtected, linkOf, stateOf } from './users';
 
@@ -136,7 +144,8 @@ export function countsOf(entries: PlanEntry[]): Counts {
 
 const NO_DIRECTORY = { groups: new Map(), users: indexUsers<PlanUser>([], { kind: 'none' }) };
 
-type Concerned = Record<GuardedKind, { count: number; entries: PlanEntry[] }>;
+type Found = { count: number; entries: PlanEntry[] };
+type Concerned = Record<GuardedKind, Found>;
 
 function concerned({
 	plan,
@@ -172,10 +181,22 @@ function concerned({
 				changes.some(({ id }) => emptied.includes(id ?? '')),
 			),
 		},
-		creations: withOthers('creations'),
+		creations: withMadeGroups(withOthers('creations'), writing),
 		unreadable: some(isUnreadable),
 		changes: { count: writing.length, entries: writing },
 	} satisfies Concerned;
+}
+
+/** Groups that a plan makes are as new as users are. */
+function withMadeGroups(found: Found, writing: readonly PlanEntry[]): Found {
+	const making = writing.filter(({ changes }) => changes.some(({ creates }) => creates));
+	const made = new Set(
+		making.flatMap(({ changes }) =>
+			changes.flatMap(({ creates, field }) => (creates ? [field] : [])),
+		),
+	);
+	const entries = [...new Set([...found.entries, ...making])];
+	return { count: found.count + made.size, entries: made.size > 0 ? entries : found.entries };
 }
 
 /** What is counted over many single events as well, and how often an entry counts. */
@@ -235,29 +256,6 @@ function isLettingIn({ action, changes }: PlanEntry): boolean {
 	const isKept = changes.some(({ field, to }) => field === 'scheduled.SUSPENDED' && to === null);
 	return isGiven || (isKept && !changes.some(isEnd) && action !== 'suspend');
 }
-
-const isAnotherEmail = ({ field, from, to }: FieldChange) =>
-	field === 'email' && from !== null && to !== null;
-
-/** Somebody is called something else, and not only written in another way, or logs in by another name. */
-const isAnotherName = ({ field, from, to }: FieldChange) =>
-	typeof from === 'string' &&
-	typeof to === 'string' &&
-	(field === 'username' ||
-		((field === 'firstname' || field === 'lastname') && !hasWordInCommon(from, to)));
-
-/** Values that nobody can read: of many people at once, the source has changed its ways. */
-const UNREADABLE: ReadonlySet<string> = new Set([
-	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
-	...['invalid_employee_id', 'unsafe_employee_id', 'missing_employee_id', 'unclear_setting'],
-	...['unclear_scope', 'unreadable_value'],
-]);
-
-/** Many people have no work email and no user; whoever has a user had one when it was made. */
-const LOST_EMAIL: ReadonlySet<string> = new Set(['missing_work_email', 'not_a_work_email']);
-
-const isUnreadable = ({ reason, user }: PlanEntry) =>
-	UNREADABLE.has(reason) || (user !== null && LOST_EMAIL.has(reason));
 
 /** One member who leaves may well be the last one. */
 const FEWEST_MEMBERS = 2;

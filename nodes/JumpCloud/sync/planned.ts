@@ -1,4 +1,5 @@
 import type { Conflict, ConflictKind, Identity, Skip, SkipReason } from './conflicts';
+import { hasWordInCommon } from './letters';
 import type { DirectoryUser } from './users';
 
 /** What a plan says about a person or a user; the words stay so that workflows can branch on them. */
@@ -290,3 +291,28 @@ export interface Plan {
 	 */
 	absence: 'lookedFor' | 'notAsked' | Gap;
 }
+
+/** Somebody gets another email in the place of one. */
+export const isAnotherEmail = ({ field, from, to }: FieldChange) =>
+	field === 'email' && from !== null && to !== null;
+
+/** Somebody is called something else, and not only written in another way, or logs in by another name. */
+export const isAnotherName = ({ field, from, to }: FieldChange) =>
+	typeof from === 'string' &&
+	typeof to === 'string' &&
+	(field === 'username' ||
+		((field === 'firstname' || field === 'lastname') && !hasWordInCommon(from, to)));
+
+/** Values that nobody can read: of many people at once, the source has changed its ways. */
+const UNREADABLE: ReadonlySet<string> = new Set([
+	...['invalid_date', 'unknown_active', 'invalid_email', 'email_too_long'],
+	...['invalid_employee_id', 'unsafe_employee_id', 'missing_employee_id', 'unclear_setting'],
+	...['unclear_scope', 'unreadable_value'],
+]);
+
+/** Many people have no work email and no user; whoever has a user had one when it was made. */
+const LOST_EMAIL: ReadonlySet<string> = new Set(['missing_work_email', 'not_a_work_email']);
+
+/** Somebody of whom nobody can read what matters. */
+export const isUnreadable = ({ reason, user }: PlanEntry) =>
+	UNREADABLE.has(reason) || (user !== null && LOST_EMAIL.has(reason));

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JumpCloudSimulator } from '../../../../playground/jumpcloud/simulator';
-import { aPerson, aUser, closeAll, jumpCloud } from '../../../support/jumpcloud';
+import { aPerson, aUser, closeAll, jumpCloud, words } from '../../../support/jumpcloud';
 import { company as withGroups, groupsOf, putInto } from '../groups.support';
 import {
 	EVERYONE,
 	applyChanges,
+	company,
 	dateStandsAt,
 	directoryOf,
 	planAndApply,
@@ -270,7 +271,7 @@ it('begins with a manager whom others wait for, so that the next plan goes on', 
 	);
 	const sim = await jumpCloud({ users });
 	const rules = { ...EVERYONE, managers: 'keep', beginWith: { first: 1 } };
-	for (const _ of [1, 2, 3]) await planAndApply(sim, people, rules);
+	for (let round = 0; round < 3; round++) await planAndApply(sim, people, rules);
 	const { _id } = sim.state.user('p9.vidal');
 	expect(['p1.vidal', 'p2.vidal'].map((name) => sim.state.user(name).manager)).toEqual([_id, _id]);
 });
@@ -292,4 +293,17 @@ describe.each(WAYS)('a list in which one entry is no value, with %s', (_way, way
 		expect(planned[0]?.message).toMatch(/'team_names'/);
 		expect(groupsOf(sim)).toEqual([]);
 	});
+});
+
+it('a column of HR that names sixty groups makes none of them', async () => {
+	const { people, users } = company(60);
+	const items = people.map((person, n) => ({ ...person, team_names: [`New ${n}`] }));
+	const sim = await jumpCloud({ users });
+	const rules = {
+		...{ ...EVERYONE, guard: {} },
+		groupPatterns: { pattern: [{ by: 'team', prefix: 'Team ', createMissing: true }] },
+	};
+	const { error } = await planChanges(sim, items, rules);
+	expect(words(error)).toMatch(/60 .*creations|creations.* 60/i);
+	expect(sim.state.groups).toEqual([]);
 });
