@@ -20,7 +20,8 @@ export function withLeave(
 	const until = readDate(leaveUntil, '24:00', timeZone);
 	// The last day of a leave is a day of it, also where it is the first one.
 	const isOver = until === INVALID || (until && until.day < dayIn(now, timeZone));
-	return { ...person, leave: isOver ? 'unclear' : 'on' };
+	if (isOver) return { ...person, leave: 'unclear' };
+	return { ...person, leave: 'on', ...(until && { leaveEnds: until.at }) };
 }
 
 /** Whether it is certain enough that somebody is here to give them a user. */
@@ -34,7 +35,8 @@ export function awayNotice({ leave }: Pick<Person, 'leave'>): BareEntry {
 }
 
 interface LeaveCase extends Remembering {
-	person: Pick<Person, 'active' | 'firstDay' | 'knowsLastDay' | 'lastDay' | 'leave' | 'noFirstDay'>;
+	person: Pick<Person, 'active' | 'firstDay' | 'knowsLastDay' | 'lastDay' | 'noFirstDay'> &
+		Pick<Person, 'leave' | 'leaveEnds'>;
 	state: string;
 	leaving: Leaving;
 	rules: AccessRules & { leaves: LeaveRules };
@@ -52,7 +54,8 @@ export function duringLeave(access: BareEntry[], given: LeaveCase): BareEntry[] 
 	const { person, leaving } = given;
 	if (leaving.kind === 'now') return hasLeft(access, given);
 	if (person.leave === 'on') return onLeave(access, given);
-	if (person.leave === 'unclear') return [...access.filter(isNotLettingIn), skipped(UNCLEAR)];
+	if (person.leave === 'unclear')
+		return [...access.filter(isNotLettingIn(person)), skipped(UNCLEAR)];
 	return person.leave === 'off' ? isBack(access, given) : access;
 }
 
@@ -101,7 +104,7 @@ function onLeave(access: BareEntry[], given: LeaveCase): BareEntry[] {
 		const told = access.filter(({ action, reason }) => action === 'skip' || reason === RETURNING);
 		return [writing('suspend', 'on_leave', changes), ...told];
 	}
-	const held = access.filter(isNotLettingIn);
+	const held = access.filter(isNotLettingIn(given.person));
 	if (state === 'SUSPENDED' && isOurs(given)) {
 		// Why they are out is known, and what is remembered of a last day is still to come.
 		return held.filter(({ action, reason }) => action !== 'update' && reason !== 'suspended');
@@ -112,11 +115,17 @@ function onLeave(access: BareEntry[], given: LeaveCase): BareEntry[] {
 }
 
 /** What would let somebody in during the leave, where the plan makes it anew once they are back. */
-function startsToCome(held: readonly BareEntry[], { pending, rules }: LeaveCase): FieldChange[] {
+function startsToCome(
+	held: readonly BareEntry[],
+	{ person: { leaveEnds }, pending, rules }: LeaveCase,
+): FieldChange[] {
 	if (rules.activation !== 'now' && rules.activation !== 'firstDay') return [];
 	const isDone = ({ field, from }: FieldChange) =>
 		held.some(({ changes }) => changes.some((one) => one.field === field && one.from === from));
-	const starts = pending.filter((one) => one.state === 'ACTIVATED').map(cancelling);
+	const isDuring = ({ at }: { at: Date }) => leaveEnds === undefined || at < leaveEnds;
+	const starts = pending
+		.filter((one) => one.state === 'ACTIVATED' && isDuring(one))
+		.map(cancelling);
 	return starts.filter((change) => !isDone(change));
 }
 
@@ -159,11 +168,18 @@ function forget({ leave, rules }: LeaveCase): FieldChange[] {
 /** Of activations that would come after a last day. */
 const RETURNING = 'would_return';
 
-/** Also later: JumpCloud carries out what is scheduled, whoever is on leave by then. */
-const isNotLettingIn = ({ action, changes }: BareEntry) =>
-	action !== 'activate' &&
-	action !== 'unsuspend' &&
-	!changes.some(({ field, to }) => field === 'scheduled.ACTIVATED' && to !== null);
+/** Also later, unless the leave is over by then: JumpCloud carries out what is scheduled, whoever is away. */
+const isNotLettingIn =
+	({ leaveEnds }: Pick<Person, 'leaveEnds'>) =>
+	({ action, changes }: BareEntry) =>
+		action !== 'activate' &&
+		action !== 'unsuspend' &&
+		!changes.some(
+			({ field, to }) =>
+				field === 'scheduled.ACTIVATED' &&
+				to !== null &&
+				(leaveEnds === undefined || new Date(String(to)) < leaveEnds),
+		);
 
 const ON_LEAVE = {
 	reason: 'on_leave',

@@ -169,6 +169,8 @@ export interface Person extends Identity {
 	notice?: Skip<'contract_ended'>;
 	/** whether they are on leave today; only where the plan goes by it */
 	leave?: 'on' | 'off' | 'unsaid' | 'unclear';
+	/** when that leave is over, where it is known */
+	leaveEnds?: Date;
 }
 
 interface ReadingRules {

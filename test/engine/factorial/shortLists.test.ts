@@ -96,7 +96,8 @@ describe('a list of which fewer came than there are says nothing about what is m
 			leaves: [
 				{
 					...{ id: '1', employee_id: people[0]?.id, leave_type_id: '7', approved: true },
-					...{ start_on: '2020-01-01', finish_on: '2099-12-31' },
+					// Over before the first day: an activation during a leave would be taken back.
+					...{ start_on: '2020-01-01', finish_on: '2099-01-15' },
 				},
 			],
 		};

@@ -219,6 +219,14 @@ describe.each(WAYS)('a leave before the first day, with %s', (_way, way) => {
 		expect(directoryOf(sim)[1]).toMatch(/ACTIVATED at 2026-11-12T/);
 	});
 
+	it('schedules what comes once it is over', async () => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'STAGED' })] });
+		const short = hire({ leave_until: '2026-11-11' });
+		await planAndApply(sim, [short], rules);
+		expect(directoryOf(sim)[1]).toMatch(/ACTIVATED at 2026-11-12T/);
+		expect((await planChanges(sim, [short], rules)).items).toEqual([]);
+	});
+
 	it('takes back what was scheduled', async () => {
 		const sim = await jumpCloud({ users: [aUser({ state: 'STAGED' })] });
 		scheduleByHand(sim, 'noor.vidal', 'ACTIVATED', '2026-11-12T07:00:00Z');
