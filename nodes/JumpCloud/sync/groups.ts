@@ -254,8 +254,10 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 function isReadable(entry: unknown, named: ReadonlySet<string>): boolean {
 	if (entry === null || typeof entry === 'boolean') return true;
-	// Beyond 2^53 a number has lost its last digits.
-	if (typeof entry === 'number') return Number.isSafeInteger(entry) || entry % 1 !== 0;
+	// Beyond 2^53 a number has lost its last digits, and an infinite one was never written.
+	if (typeof entry === 'number') {
+		return Number.isSafeInteger(entry) || (Number.isFinite(entry) && entry % 1 !== 0);
+	}
 	if (typeof entry !== 'string') return false;
 	return !isLost(readText(entry)) || named.has(valueKey(entry));
 }
