@@ -19,7 +19,10 @@ export interface Templates extends SweepWorkflows {
 
 async function publish({ client }: Stage, id: string, name: string): Promise<void> {
 	const reason = await client.publish(id);
-	if (reason !== undefined) throw new Advice(`n8n could not publish ${name}: ${reason}`);
+	if (reason === undefined) return;
+	// What is half published would be in the way of whoever tries again.
+	await client.unpublish(id).catch(() => undefined);
+	throw new Advice(`n8n could not publish ${name}: ${reason}`);
 }
 
 /** An n8n of the 1.x calls a workflow for failures as it is saved, and refuses to publish it. */

@@ -16,6 +16,7 @@ import type {
 } from './wire';
 
 const PUBLICATION_MS = 120_000;
+const BEGINNING_MS = 20_000;
 const POLL_MS = 150;
 
 interface Credential extends CredentialReference {
@@ -140,7 +141,15 @@ export class N8nClient {
 		const answer = await this.send('POST', `/workflows/${id}/activate`, { versionId });
 		// Before 2.41 n8n sets up the triggers first, and this is its answer when one failed.
 		if (answer.status >= 400) return (answer.data as { message: string }).message;
-		const { status, triggers = [] } = await this.settledPublication(id);
+		const askedAtMs = Date.now();
+		// On a busy machine n8n has answered before it begins, and says for a moment what was before.
+		const { status, triggers = [] } = await this.settledPublication(
+			id,
+			(one) =>
+				one.status !== 'not_published' ||
+				one.triggers?.some((trigger) => trigger.status === 'failed') === true ||
+				Date.now() - askedAtMs > BEGINNING_MS,
+		);
 		if (status === 'published') return undefined;
 		const failed = triggers.find((trigger) => trigger.status === 'failed');
 		return failed?.errorMessage ?? `n8n gives no reason (${status})`;
@@ -221,11 +230,14 @@ export class N8nClient {
 		return await this.call<ExecutionList>('GET', `/executions?${query}`);
 	}
 
-	private async settledPublication(id: string): Promise<Publication> {
+	private async settledPublication(
+		id: string,
+		isBegun: (publication: Publication) => boolean = () => true,
+	): Promise<Publication> {
 		const deadline = Date.now() + PUBLICATION_MS;
 		while (Date.now() < deadline) {
 			const publication = await this.publication(id);
-			if (publication.status !== 'in_progress') return publication;
+			if (publication.status !== 'in_progress' && isBegun(publication)) return publication;
 			await wait(POLL_MS);
 		}
 		throw new Error(`n8n was still busy with workflow ${id} after ${PUBLICATION_MS} ms`);
