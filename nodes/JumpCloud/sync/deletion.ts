@@ -159,8 +159,11 @@ function namesOfJoiners({ people, identified, rules }: Everybody): ReadonlySet<s
 	return new Set(people.filter(isJoining).map(nameKey).filter(Boolean));
 }
 
-const nameKey = ({ firstName, lastName }: Person) =>
-	transliterate(`${firstName} ${lastName}`).toLowerCase().trim();
+function nameKey({ firstName, lastName }: Person): string {
+	const name = `${firstName} ${lastName}`.toLowerCase().normalize('NFC').trim();
+	// Of scripts that are not spelled in Latin letters here nothing would be left.
+	return transliterate(name).trim() || name;
+}
 
 function doubtByName({ person }: Due, joiners: ReadonlySet<string>): string | undefined {
 	return joiners.has(nameKey(person)) ? NAMESAKE : undefined;

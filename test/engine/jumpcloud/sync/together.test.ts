@@ -260,6 +260,14 @@ describe('a deletion', () => {
 		expect(sim.state.users.map(({ employeeIdentifier }) => employeeIdentifier)).toContain('512');
 	});
 
+	it('waits also where the name is written in another script', async () => {
+		const name = { first_name: '美咲', last_name: '田中' };
+		const sim = await jumpCloud({ users: [{ ...out(), firstname: '美咲', lastname: '田中' }] });
+		const anew = aPerson({ id: '900', ...name, work_email: null });
+		const { planned } = await planAndApply(sim, [{ ...former, ...name }, anew], rules);
+		expect(reasons(planned)).toContain('skip not_deleted');
+	});
+
 	it('is made where nobody else of that name is there without a user', async () => {
 		const sim = await jumpCloud({ users: [out()] });
 		await planAndApply(sim, [former], rules);
