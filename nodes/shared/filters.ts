@@ -11,18 +11,6 @@ export interface Origin {
 	item: number;
 }
 
-/** The collection of the filters of a *Get Many*. */
-export function filtersOf(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options,
-	};
-}
-
 /**
  * The filters that the user added. One whose expression finds nothing must never mean everybody:
  * what was meant to narrow would widen.

@@ -1,8 +1,7 @@
-import { anEmployee, aTeam } from '../../../playground/factorial/builders';
-import { startFactorial } from '../../../playground/factorial/simulator';
+import { anEmployee } from '../../../playground/factorial/builders';
 import type { FactorialSimulator } from '../../../playground/factorial/simulator';
 import { clientOf } from './factorial-client';
-import { startReceiver } from './factorial-receiver';
+import { startDelivering } from './factorial-receiver';
 import type { Receiver, Script } from './factorial-receiver';
 
 const HUGE = '18446744073709999';
@@ -10,23 +9,17 @@ const HUGE = '18446744073709999';
 describe('deliveries of the simulated Factorial', () => {
 	let sim: FactorialSimulator;
 	let receiver: Receiver;
+	let close: () => Promise<void>;
 	let statusOf: Script;
 
 	beforeEach(async () => {
 		statusOf = () => ({ status: 200 });
-		receiver = await startReceiver((call) => statusOf(call));
-		sim = await startFactorial({
-			company: {
-				employees: [anEmployee({ id: '512', email: 'noor@corp.example' })],
-				teams: [aTeam({ id: '15' })],
-			},
-			delivery: { delayMs: () => 1 },
-		});
+		({ sim, receiver, close } = await startDelivering(
+			[anEmployee({ id: '512', email: 'noor@corp.example' })],
+			(call) => statusOf(call),
+		));
 	});
-	afterEach(async () => {
-		await sim.close();
-		await receiver.close();
-	});
+	afterEach(async () => await close());
 
 	const subscribe = async (type: string, more: object = {}) => {
 		const { data, status } = await clientOf(sim).post('/api_public/webhook_subscriptions', {

@@ -2,6 +2,11 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 
+import { aTeam } from '../../../playground/factorial/builders';
+import { startFactorial } from '../../../playground/factorial/simulator';
+import type { FactorialSimulator } from '../../../playground/factorial/simulator';
+import type { EmployeeRecord } from '../../../playground/factorial/types';
+
 interface Received {
 	url: string;
 	headers: IncomingHttpHeaders;
@@ -19,7 +24,7 @@ export interface Receiver {
 export type Script = (call: number) => { status: number; location?: string } | undefined;
 
 /** Something that Factorial can deliver to. */
-export async function startReceiver(script: Script = () => ({ status: 200 })): Promise<Receiver> {
+async function startReceiver(script: Script = () => ({ status: 200 })): Promise<Receiver> {
 	const received: Received[] = [];
 	const server = createServer((request, response) => {
 		void text(request).then((body) => {
@@ -39,6 +44,26 @@ export async function startReceiver(script: Script = () => ({ status: 200 })): P
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));
+		},
+	};
+}
+
+/** A company with one team that delivers at once, and somebody who receives. */
+export async function startDelivering(
+	employees: EmployeeRecord[],
+	script?: Script,
+): Promise<{ sim: FactorialSimulator; receiver: Receiver; close(): Promise<void> }> {
+	const receiver = await startReceiver(script);
+	const sim = await startFactorial({
+		company: { employees, teams: [aTeam({ id: '15' })] },
+		delivery: { delayMs: () => 1 },
+	});
+	return {
+		sim,
+		receiver,
+		close: async () => {
+			await sim.close();
+			await receiver.close();
 		},
 	};
 }

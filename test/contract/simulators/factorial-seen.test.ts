@@ -1,8 +1,7 @@
-import { anEmployee, aTeam } from '../../../playground/factorial/builders';
-import { startFactorial } from '../../../playground/factorial/simulator';
+import { anEmployee } from '../../../playground/factorial/builders';
 import type { FactorialSimulator } from '../../../playground/factorial/simulator';
 import { clientOf } from './factorial-client';
-import { startReceiver } from './factorial-receiver';
+import { startDelivering } from './factorial-receiver';
 import type { Receiver } from './factorial-receiver';
 
 const SUBSCRIPTIONS = '/api_public/webhook_subscriptions';
@@ -10,25 +9,16 @@ const SUBSCRIPTIONS = '/api_public/webhook_subscriptions';
 describe('the simulated Factorial plays what people have seen', () => {
 	let sim: FactorialSimulator;
 	let receiver: Receiver;
+	let close: () => Promise<void>;
 
 	beforeEach(async () => {
-		receiver = await startReceiver(() => ({ status: 200 }));
-		sim = await startFactorial({
-			company: {
-				employees: [
-					anEmployee({ id: '40', email: 'rey@corp.example' }),
-					anEmployee({ id: '512', email: 'noor@corp.example', manager_id: '40' }),
-					anEmployee({ id: '600', email: 'ada@corp.example' }),
-				],
-				teams: [aTeam({ id: '15' })],
-			},
-			delivery: { delayMs: () => 1 },
-		});
+		({ sim, receiver, close } = await startDelivering([
+			anEmployee({ id: '40', email: 'rey@corp.example' }),
+			anEmployee({ id: '512', email: 'noor@corp.example', manager_id: '40' }),
+			anEmployee({ id: '600', email: 'ada@corp.example' }),
+		]));
 	});
-	afterEach(async () => {
-		await sim.close();
-		await receiver.close();
-	});
+	afterEach(async () => await close());
 
 	const subscribe = async (type: string, more: object = {}, version?: string) =>
 		await clientOf(sim, version).post(SUBSCRIPTIONS, {

@@ -10,12 +10,11 @@ import type { About, Instance, NodeChoices } from '../trigger/instance.support';
 import {
 	CREATED,
 	UPDATED,
+	freshWorld,
 	held,
 	startN8n,
-	startWorld,
 	subscribeElsewhere,
 } from '../trigger/world.support';
-import type { World } from '../trigger/world.support';
 
 /*
  * A company has one subscription per event, and others may hold it: another n8n behind the same host, a
@@ -24,15 +23,10 @@ import type { World } from '../trigger/world.support';
  * service outside reaches nobody.
  */
 
-let world: World;
+const world = freshWorld();
 
-beforeEach(async () => {
-	world = await startWorld();
-});
-
-afterEach(async () => {
+afterEach(() => {
 	jest.restoreAllMocks();
-	await world.close();
 });
 
 const parameters = { events: [UPDATED] };

@@ -1,16 +1,7 @@
 import { runFactorial } from '../../support/factorial';
-import { UPDATED, held, startWorld } from '../trigger/world.support';
-import type { World } from '../trigger/world.support';
+import { UPDATED, freshWorld, held } from '../trigger/world.support';
 
-let world: World;
-
-beforeEach(async () => {
-	world = await startWorld();
-});
-
-afterEach(async () => {
-	await world.close();
-});
+const world = freshWorld();
 
 const repair = async (events: string[] = []) => {
 	const { items } = await runFactorial(world.factorial, 'webhookSubscription', 'repair', {

@@ -3,13 +3,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { JumpCloudSimulator } from '../../../playground/jumpcloud/simulator';
 import { callTool, outputs, run } from '../../support/engine';
 import { aPerson, aUser, byEmployee, closeAll, jumpCloud, words } from '../../support/jumpcloud';
-import { WRITING, operationsOf } from './writing.support';
+import { CHANGE_ID, WRITING, operationsOf, scheduleSuspension } from './writing.support';
 
 afterEach(closeAll);
 
 const noor = byEmployee('512');
-
-const CHANGE_ID = '64f0c0ffee000000000000c1';
 
 async function directory() {
 	const sim = await jumpCloud({
@@ -24,13 +22,7 @@ async function directory() {
 		groups: [{ name: 'Sales' }, { name: 'Finance' }],
 	});
 	sim.state.groups[0]?.members.push(sim.state.user('noor.vidal')._id);
-	sim.state.schedules.push({
-		scheduledJobId: CHANGE_ID,
-		systemUserId: sim.state.user('noor.vidal')._id,
-		state: 'SUSPENDED',
-		scheduledDate: new Date('2099-12-31T22:59:00Z'),
-		sendMail: false,
-	});
+	scheduleSuspension(sim);
 	return sim;
 }
 

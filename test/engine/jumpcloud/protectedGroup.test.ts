@@ -15,15 +15,13 @@ import {
 import type { UserRun } from '../../support/jumpcloud';
 import { idOf } from './groups.support';
 import { EVERYONE, applyChanges, planAndApply, planChanges } from './sync/sync.support';
-import { WRITING, operationsOf } from './writing.support';
+import { CHANGE_ID, WRITING, operationsOf, scheduleSuspension } from './writing.support';
 
 afterEach(closeAll);
 
 const PROTECTED = { protectedGroup: 'Admins' };
 
 const noor = byEmployee('512');
-
-const CHANGE_ID = '64f0c0ffee000000000000c1';
 
 /** Noor is among the admins, Alma through another group, and Bo is like everybody else. */
 async function directory() {
@@ -43,13 +41,7 @@ async function directory() {
 	});
 	put(sim, 'noor.vidal', 'Admins', 'Sales');
 	put(sim, 'alma', 'Owners');
-	sim.state.schedules.push({
-		scheduledJobId: CHANGE_ID,
-		systemUserId: sim.state.user('noor.vidal')._id,
-		state: 'SUSPENDED',
-		scheduledDate: new Date('2099-12-31T22:59:00Z'),
-		sendMail: false,
-	});
+	scheduleSuspension(sim);
 	return sim;
 }
 

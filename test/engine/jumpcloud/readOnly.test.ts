@@ -13,7 +13,7 @@ import {
 } from '../../support/jumpcloud';
 import { runUsers, serviceAccount } from '../oauth/oauth.support';
 import { EVERYONE, company, directoryOf, planAndApply, planChanges } from './sync/sync.support';
-import { WRITING, operationsOf } from './writing.support';
+import { CHANGE_ID, WRITING, operationsOf, scheduleSuspension } from './writing.support';
 
 afterEach(closeAll);
 
@@ -34,7 +34,7 @@ const WRITES: Array<[string, string, IDataObject]> = [
 	['user', 'delete', { ...noor, confirmation: 'noor.vidal' }],
 	['userGroup', 'addUser', { ...noor, groups: ['Finance'] }],
 	['userGroup', 'removeUser', { ...noor, groups: ['Sales'] }],
-	['scheduledChange', 'cancel', { changeId: '64f0c0ffee000000000000c1' }],
+	['scheduledChange', 'cancel', { changeId: CHANGE_ID }],
 ];
 
 async function directory() {
@@ -48,13 +48,7 @@ async function directory() {
 		groups: [{ name: 'Sales' }, { name: 'Finance' }],
 	});
 	sim.state.groups[0]?.members.push(sim.state.user('noor.vidal')._id);
-	sim.state.schedules.push({
-		scheduledJobId: '64f0c0ffee000000000000c1',
-		systemUserId: sim.state.user('noor.vidal')._id,
-		state: 'SUSPENDED',
-		scheduledDate: new Date('2099-12-31T22:59:00Z'),
-		sendMail: false,
-	});
+	scheduleSuspension(sim);
 	return sim;
 }
 

@@ -3,23 +3,17 @@ import {
 	CREATED,
 	TERMINATED,
 	UPDATED,
+	freshWorld,
 	held,
 	receivers,
 	startN8n,
-	startWorld,
 	subscribeElsewhere,
 } from './world.support';
-import type { World } from './world.support';
 
-let world: World;
+const world = freshWorld();
 
-beforeEach(async () => {
-	world = await startWorld();
-});
-
-afterEach(async () => {
+afterEach(() => {
 	jest.restoreAllMocks();
-	await world.close();
 });
 
 const parameters = { events: [CREATED, UPDATED] };

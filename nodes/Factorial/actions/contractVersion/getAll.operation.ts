@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf } from '../../../shared/collections';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Query } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';

@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { filtersOf, readFilterValues } from '../../../shared/filters';
+import { filtersOf } from '../../../shared/collections';
+import { readFilterValues } from '../../../shared/filters';
 import type { Origin } from '../../../shared/filters';
 import { asText, isRecord } from '../../../shared/parameters';
 import { outputFields, workEmailDomainsField, workEmailField } from '../../employee/fields';

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import { concerning } from '../../../shared/errors';
 import { take } from '../../../shared/http';
 import { showHint } from '../../../shared/operation';
@@ -60,31 +61,24 @@ function described({ id, full_name: name }: IDataObject): string {
 	return `${asText(name)} (${asText(id)})`;
 }
 
-const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [
-		{
-			displayName: 'If No Employee Is Found',
-			name: 'ifNotFound',
-			type: 'options',
-			options: [
-				{ name: 'Error', value: 'error', description: 'Fail the item' },
-				{
-					name: 'Skip',
-					value: 'skip',
-					description:
-						"Give one item with the action 'skipped' and the reason 'employee_not_found', which later steps leave alone",
-				},
-			],
-			default: 'error',
-			description: 'What to do when Factorial does not know the employee',
-		},
-	],
-};
+const optionsField: INodeProperties = optionsOf([
+	{
+		displayName: 'If No Employee Is Found',
+		name: 'ifNotFound',
+		type: 'options',
+		options: [
+			{ name: 'Error', value: 'error', description: 'Fail the item' },
+			{
+				name: 'Skip',
+				value: 'skip',
+				description:
+					"Give one item with the action 'skipped' and the reason 'employee_not_found', which later steps leave alone",
+			},
+		],
+		default: 'error',
+		description: 'What to do when Factorial does not know the employee',
+	},
+]);
 
 /** The texts of an input item that say what happened, and to whom. */
 function textsOf(input: IDataObject, fields: string[]): IDataObject {

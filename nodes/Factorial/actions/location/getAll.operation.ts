@@ -1,4 +1,5 @@
-import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf } from '../../../shared/collections';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import type { Factorial } from '../../employee/directory';

@@ -1,4 +1,5 @@
-import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf, optionsOf } from '../../../shared/collections';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
 import { asChoice } from '../../../shared/parameters';
 import type { Factorial } from '../../employee/directory';
@@ -39,18 +40,7 @@ export const getAll: Operation<Factorial> = {
 	action: 'Get many webhook subscriptions',
 	description: 'Retrieve who gets events from Factorial, of this n8n and of others',
 	isList: true,
-	fields: [
-		...resultFields,
-		filtersField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [addressOption],
-		},
-	],
+	fields: [...resultFields, filtersField, optionsOf([addressOption])],
 	async run({ context, api, item }) {
 		const filters = readFilterValues(context, item, filtersField);
 		const chosen = <T extends string>(name: string, label: string, choices: readonly T[]) =>

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
 import { asText, isRecord } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
@@ -28,14 +29,7 @@ export const repair: Operation<Factorial> = {
 			default: [],
 			description: 'Events that this n8n should get; those that nothing delivers are reported, too',
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [addressOption],
-		},
+		optionsOf([addressOption]),
 	],
 	async run({ context, api, item }) {
 		const n8n = readN8n(context, item, api.http.baseUrl);

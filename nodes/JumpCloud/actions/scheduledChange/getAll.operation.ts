@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filtersOf, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
+import { filtersOf } from '../../../shared/collections';
+import { readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take, where } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import { asChoice } from '../../../shared/parameters';

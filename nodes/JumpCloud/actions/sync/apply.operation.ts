@@ -7,9 +7,10 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import { counted, cut, failedItem, inBrackets, showHint } from '../../../shared/operation';
 import type { Operation } from '../../../shared/operation';
-import { byLabel, readCollection, refuseFoundNothing } from '../../../shared/parameters';
+import { readCollection, refuseFoundNothing } from '../../../shared/parameters';
 import { applyChanges } from '../../directory/apply';
 import { recentUsers } from '../../directory/snapshot';
 import type { JumpCloud } from '../../transport/client';
@@ -20,43 +21,36 @@ import { readReport, reportItem, reportOption } from './report';
 const HOUR_MS = 60 * 60 * 1000;
 const INITIAL_HOURS = 24;
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: byLabel([
-		reportOption,
-		{
-			displayName: 'If a Change Fails',
-			name: 'whenFailed',
-			type: 'options',
-			options: [
-				{
-					name: 'Let It Out With the Others',
-					value: 'continue',
-					description: 'The item says what was not done, and why',
-				},
-				{
-					name: 'Stop With an Error After All Others',
-					value: 'stop',
-					description: 'Everything is tried for everybody first; then the execution ends as failed',
-				},
-			],
-			default: 'continue',
-		},
-		{
-			displayName: 'Refuse Plans Older Than (Hours)',
-			name: 'maxAgeHours',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: INITIAL_HOURS,
-			description:
-				'The source may say something else by now, which only a new plan can tell. Without this option 24 hours.',
-		},
-	]),
-};
+const options: INodeProperties = optionsOf([
+	reportOption,
+	{
+		displayName: 'If a Change Fails',
+		name: 'whenFailed',
+		type: 'options',
+		options: [
+			{
+				name: 'Let It Out With the Others',
+				value: 'continue',
+				description: 'The item says what was not done, and why',
+			},
+			{
+				name: 'Stop With an Error After All Others',
+				value: 'stop',
+				description: 'Everything is tried for everybody first; then the execution ends as failed',
+			},
+		],
+		default: 'continue',
+	},
+	{
+		displayName: 'Refuse Plans Older Than (Hours)',
+		name: 'maxAgeHours',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: INITIAL_HOURS,
+		description:
+			'The source may say something else by now, which only a new plan can tell. Without this option 24 hours.',
+	},
+]);
 
 export const apply: Operation<JumpCloud> = {
 	name: 'Apply Changes',

@@ -1,11 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import {
 	asChoice,
 	asSwitch,
 	asWholeNumber,
-	byLabel,
 	itemValues,
 	readChoice,
 } from '../../../shared/parameters';
@@ -112,39 +112,32 @@ export const leaverFields: INodeProperties[] = [
 ];
 
 /** What else can be said about a plan. */
-export const planOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: byLabel([
-		{
-			displayName: 'Add a Summary',
-			name: 'summaryItem',
-			type: 'boolean',
-			default: false,
-			description: 'Whether a last item with the action summary tells how many of what there are',
-		},
-		clearEmptyOption,
-		{
-			displayName: 'Include Unchanged',
-			name: 'includeUnchanged',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether people about whom nothing has to be done leave as well, with the action noop',
-		},
-		rememberLastDayOption,
-		reportOption,
-		{
-			...mfaDaysOption,
-			description:
-				'Whomever the plan activates, now or on the first day, needs a second factor to log in and has so many days to set it up. It is set before the user gets access: where JumpCloud refuses it, nobody is let in. Who needs one already keeps the time they have. 0 leaves it as it is.',
-		},
-		...usernameOptions,
-	]),
-};
+export const planOptions: INodeProperties = optionsOf([
+	{
+		displayName: 'Add a Summary',
+		name: 'summaryItem',
+		type: 'boolean',
+		default: false,
+		description: 'Whether a last item with the action summary tells how many of what there are',
+	},
+	clearEmptyOption,
+	{
+		displayName: 'Include Unchanged',
+		name: 'includeUnchanged',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether people about whom nothing has to be done leave as well, with the action noop',
+	},
+	rememberLastDayOption,
+	reportOption,
+	{
+		...mfaDaysOption,
+		description:
+			'Whomever the plan activates, now or on the first day, needs a second factor to log in and has so many days to set it up. It is set before the user gets access: where JumpCloud refuses it, nobody is let in. Who needs one already keeps the time they have. 0 leaves it as it is.',
+	},
+	...usernameOptions,
+]);
 
 /** What an admin has decided, apart from what has to be looked up in JumpCloud. */
 export type DecidedRules = Omit<SyncRules, 'attributes' | 'protectedUsers'>;

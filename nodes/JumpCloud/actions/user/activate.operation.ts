@@ -1,5 +1,5 @@
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
-import { byLabel } from '../../../shared/parameters';
 import { activate as activateUser, schedule } from '../../directory/access';
 import { requireMfa } from '../../directory/mfa';
 import { stateOf } from '../../sync/users';
@@ -24,14 +24,7 @@ export const activate: Operation<JumpCloud> = {
 		...currentUserFields,
 		...timingFields('08:00', 'For a date without a time'),
 		...mailFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: byLabel([mfaDaysOption, ...targetOptions]),
-		},
+		optionsOf([mfaDaysOption, ...targetOptions]),
 	],
 	async run(run) {
 		const { context, api, item } = run;

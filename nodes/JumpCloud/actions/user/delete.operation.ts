@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import { saidBy } from '../../../shared/errors';
 import type { Answer } from '../../../shared/http';
 import type { Operation, Run } from '../../../shared/operation';
@@ -95,14 +96,7 @@ export const deleteUser: Operation<JumpCloud> = {
 				'Deleting cannot be undone. Enter the username or the email of the user once more: nobody is deleted unless it fits.',
 		},
 		...reportsFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: targetOptions,
-		},
+		optionsOf(targetOptions),
 	],
 	run: async (run) =>
 		await onUser(run, async (user) => {

@@ -1,12 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import {
-	filterText,
-	filtersOf,
-	readFilterValues,
-	readLimit,
-	resultFields,
-} from '../../../shared/filters';
+import { filtersOf } from '../../../shared/collections';
+import { filterText, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import { take } from '../../../shared/http';
 import type { Operation } from '../../../shared/operation';
 import { asChoice, readFlag } from '../../../shared/parameters';

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import {
 	asChoice,
 	byLabel,
@@ -328,12 +329,5 @@ export const provisionFields: INodeProperties[] = [
 		default: {},
 		options: byLabel([...attributeFields, groupsField, allowedGroupsOption]),
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [clearEmptyOption, ...usernameOptions],
-	},
+	optionsOf([clearEmptyOption, ...usernameOptions]),
 ];

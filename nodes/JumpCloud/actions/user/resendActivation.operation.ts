@@ -1,3 +1,4 @@
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
 import { resendActivationMail } from '../../directory/access';
 import type { JumpCloud } from '../../transport/client';
@@ -10,17 +11,7 @@ export const resendActivation: Operation<JumpCloud> = {
 	description:
 		'Send the activation mail once more to an active user who has not set a password yet; everybody else is left alone',
 	agents: 'ifAllowed',
-	fields: [
-		...currentUserFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: targetOptions,
-		},
-	],
+	fields: [...currentUserFields, optionsOf(targetOptions)],
 	async run(run) {
 		return await onJoiner(run, async (user) => {
 			const { why, user: latest } = await resendActivationMail(run.api, user);

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
-import { byLabel, optionSwitch, readCollection } from '../../../shared/parameters';
+import { optionSwitch, readCollection } from '../../../shared/parameters';
 import { sinceVersion2 } from '../../../shared/versions';
 import { settle } from '../../../shared/pool';
 import { cancelPending, schedule, setSuspended } from '../../directory/access';
@@ -50,25 +51,18 @@ export const suspend: Operation<JumpCloud> = {
 			'23:59',
 			'For a date without a time; the end of the last day by default',
 		).flatMap(onTheLastDay),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: byLabel([
-				{
-					displayName: 'Cancel Scheduled Changes',
-					name: 'cancelScheduled',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether suspending now also cancels what is scheduled for the user, such as an activation that would bring them back',
-				},
-				rememberLastDayOption,
-				...targetOptions,
-			]),
-		},
+		optionsOf([
+			{
+				displayName: 'Cancel Scheduled Changes',
+				name: 'cancelScheduled',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether suspending now also cancels what is scheduled for the user, such as an activation that would bring them back',
+			},
+			rememberLastDayOption,
+			...targetOptions,
+		]),
 	],
 	async run(run) {
 		const { context, api, item } = run;

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import type { Run } from '../../../shared/operation';
 import {
 	asText,
@@ -168,15 +169,7 @@ export function scopeFields(displayName: string): INodeProperties[] {
 }
 
 /** How the one user is found. */
-export const scopeOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: targetOptions,
-	displayOptions,
-};
+export const scopeOptions: INodeProperties = { ...optionsOf(targetOptions), displayOptions };
 
 export function isOfOneUser(context: IExecuteFunctions, item: number, label: string): boolean {
 	return readChoice(context, 'of', item, label, ['all', 'user']) === 'user';

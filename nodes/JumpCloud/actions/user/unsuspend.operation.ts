@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
-import { byLabel, optionSwitch, readCollection } from '../../../shared/parameters';
+import { optionSwitch, readCollection } from '../../../shared/parameters';
 import { settle } from '../../../shared/pool';
 import { cancelPending, setSuspended } from '../../directory/access';
 import { updateUser } from '../../directory/update';
@@ -28,31 +29,24 @@ export const unsuspend: Operation<JumpCloud> = {
 	agents: 'ifAllowed',
 	fields: [
 		...currentUserFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: byLabel([
-				{
-					displayName: 'Cancel Scheduled Suspension',
-					name: 'cancelScheduled',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to also cancel a suspension that is still to come',
-				},
-				rememberLastDayOption,
-				...targetOptions,
-				{
-					displayName: 'Report Only',
-					name: 'reportOnly',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to leave a suspended user suspended and say so in the output',
-				},
-			]),
-		},
+		optionsOf([
+			{
+				displayName: 'Cancel Scheduled Suspension',
+				name: 'cancelScheduled',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to also cancel a suspension that is still to come',
+			},
+			rememberLastDayOption,
+			...targetOptions,
+			{
+				displayName: 'Report Only',
+				name: 'reportOnly',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to leave a suspended user suspended and say so in the output',
+			},
+		]),
 	],
 	async run(run) {
 		const { context, api, item } = run;

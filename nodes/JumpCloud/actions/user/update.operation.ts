@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
 import { byLabel, readCollection } from '../../../shared/parameters';
 import type { WantedUser } from '../../sync/attributes';
@@ -37,24 +38,16 @@ export const update: Operation<JumpCloud> = {
 				{ displayName: 'Last Name', name: 'lastname', type: 'string', default: '' },
 			]),
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Clear Emptied Fields',
-					name: 'clearEmpty',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether an empty value empties the attribute; otherwise it is left as it is',
-				},
-				...targetOptions,
-			],
-		},
+		optionsOf([
+			{
+				displayName: 'Clear Emptied Fields',
+				name: 'clearEmpty',
+				type: 'boolean',
+				default: false,
+				description: 'Whether an empty value empties the attribute; otherwise it is left as it is',
+			},
+			...targetOptions,
+		]),
 	],
 	async run(run) {
 		const { context, api, item } = run;

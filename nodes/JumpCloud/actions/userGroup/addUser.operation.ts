@@ -1,7 +1,7 @@
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
 import { targetOptions, currentUserFields } from '../user/target';
-import { byLabel } from '../../../shared/parameters';
 import { allowedGroupsOption, changeGroups, groupsField } from './membership';
 
 export const addUser: Operation<JumpCloud> = {
@@ -12,14 +12,7 @@ export const addUser: Operation<JumpCloud> = {
 	fields: [
 		...currentUserFields,
 		{ ...groupsField, required: true },
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: byLabel([...targetOptions, allowedGroupsOption]),
-		},
+		optionsOf([...targetOptions, allowedGroupsOption]),
 	],
 	run: async (run) => await changeGroups(run, 'add'),
 };

@@ -1,12 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	filterText,
-	filtersOf,
-	readFilterValues,
-	readLimit,
-	resultFields,
-} from '../../../shared/filters';
+import { filtersOf } from '../../../shared/collections';
+import { filterText, readFilterValues, readLimit, resultFields } from '../../../shared/filters';
 import type { Operation } from '../../../shared/operation';
 import type { Group } from '../../sync/groups';
 import type { JumpCloud } from '../../transport/client';

@@ -1,3 +1,4 @@
+import { optionsOf } from '../../../shared/collections';
 import type { Operation } from '../../../shared/operation';
 import type { JumpCloud } from '../../transport/client';
 import { targetOptions, currentUserFields } from '../user/target';
@@ -8,17 +9,6 @@ export const removeUser: Operation<JumpCloud> = {
 	action: 'Remove user from groups',
 	description: 'Take a user out of groups, and so the access that comes with them',
 	agents: 'ifAllowed',
-	fields: [
-		...currentUserFields,
-		{ ...groupsField, required: true },
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: targetOptions,
-		},
-	],
+	fields: [...currentUserFields, { ...groupsField, required: true }, optionsOf(targetOptions)],
 	run: async (run) => await changeGroups(run, 'remove'),
 };
