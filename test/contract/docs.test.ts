@@ -120,6 +120,27 @@ describe.each(documents)('%s', (document) => {
 	});
 });
 
+/** The sentences of a document, without code and the ends of links; those in cells of tables as well. */
+function sentencesOf(document: string): string[] {
+	const lines = prose(document)
+		.split('\n')
+		.filter((line) => !/^(#|!\[|<)/.test(line));
+	return lines
+		.flatMap((line) => line.split(/^\s*(?:[-*]|\d+\.) | \| | · /))
+		.map((part) => part.replace(/\]\([^)]*\)/g, ']').replace(/`[^`]*`/g, 'Code'))
+		.flatMap((part) => part.split(/(?<=[.!?:][*_)"]*)\s+(?=[[*_"(]*[\p{Lu}\d])/u));
+}
+
+const wordsOf = (sentence: string) =>
+	sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+
+/** The changelog is a list, and the licence is not ours. The page of the templates has three such sentences left. */
+const READ = documents.filter((document) => !/^(CHANGELOG|LICENSE|workflows\/)/.test(document));
+
+it.each(READ)('%s has no sentence of more than forty words', (document) => {
+	expect(sentencesOf(document).filter((sentence) => wordsOf(sentence).length > 40)).toEqual([]);
+});
+
 describe('README.md', () => {
 	it('has the headings that people look for in a community node', () => {
 		const headings = [...prose('README.md').matchAll(/^## (.+)$/gm)].map(([, text]) => text);
