@@ -115,6 +115,14 @@ it('ends no description of one sentence with a full stop, and asks for examples 
 	).toEqual([]);
 });
 
+it('takes the name of a field that is dropped from the input, and not an expression of its value', () => {
+	const named = offenders(({ description = '' }) =>
+		description.startsWith('Name of the field in the input'),
+	);
+	expect(named.length).toBeGreaterThan(3);
+	expect(offenders(({ requiresDataPath }) => requiresDataPath === 'single')).toEqual(named);
+});
+
 it('never shows bank and identity numbers, nor salaries, in an execution, where somebody lets them leave', () => {
 	const ofFactorial = nodes.filter(([name]) => name.startsWith('factorial'));
 	expect(ofFactorial).toHaveLength(3);

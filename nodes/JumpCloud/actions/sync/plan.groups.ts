@@ -56,7 +56,10 @@ export function fieldChoice(choice: {
 		},
 		{
 			...{ displayName: label, name: 'field', type: 'string', default: '', placeholder },
-			description: 'Name of the field in the input, with dots for what is inside another',
+			// What is dropped here from the input is its name then, not an expression of its value.
+			requiresDataPath: 'single',
+			description:
+				'Name of the field in the input, with dots for what is inside another. Drag it here from the input, or type it.',
 			displayOptions: { show: { by: ['field'] } },
 		},
 	];
@@ -65,9 +68,12 @@ export function fieldChoice(choice: {
 /** The field in the title of a row; see `rows`. */
 export const NAMED_FIELD = 'row.by === "field" ? row.field : label("by")';
 
+/** How n8n writes a name that is no single word, such as `custom_fields['cost-center']`. */
+const IN_BRACKETS = /\[(['"])(.*?)\1\]/g;
+
 /** The field of the input that an entry is about; empty where it names none. */
 export function fieldOf({ by, field }: IDataObject): string {
-	return FIELDS[asText(by)] ?? asText(field);
+	return FIELDS[asText(by)] ?? asText(field).replace(IN_BRACKETS, '.$2').replace(/^\./, '');
 }
 
 /** Groups whose members follow the source. */

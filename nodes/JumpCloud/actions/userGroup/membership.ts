@@ -21,7 +21,7 @@ export const groupsField: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getGroups' },
 	default: [],
 	description:
-		'An expression may give names as well, which must fit exactly. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'In the Admin Portal they are under User Groups; the address of a group holds its ID. An expression may give names as well, which must fit exactly. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /** Which groups a step may put people into, where their names come from the source. */

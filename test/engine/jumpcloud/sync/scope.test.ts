@@ -46,6 +46,19 @@ describe.each(MODES)('a scope, read as %s', (_mode, mode) => {
 		]);
 	});
 
+	it.each([
+		['typed', 'custom_fields.cost-center'],
+		['dropped from the input, as n8n writes it', "custom_fields['cost-center']"],
+	])('a custom field is named as it was %s', async (_way, field) => {
+		const { items, sim } = await twelve();
+		const given = items.map(({ team_names: names, ...item }) => ({
+			...{ ...item, custom_fields: { 'cost-center': [names].flat().join() } },
+		}));
+		const scope = { onlyWho: condition({ by: 'field', field, values: ['Sales'] }) };
+		await planAndApply(sim, given, { ...mode, scope });
+		expect(changed(sim)).toEqual(FOUR);
+	});
+
 	it('a leaver outside keeps the access, and so does whoever is in a group that is left alone', async () => {
 		const { items, sim } = await twelve();
 		sim.state.groups[0]?.members.push(sim.state.user('person2.vidal')._id);
