@@ -37,9 +37,48 @@ describe('the workflows for releases and checks', () => {
 		expect(release).toMatch(/needs: check\n/);
 		expect(release).toMatch(/environment: npm\n/);
 		expect(release).toMatch(/id-token: write/);
+		expect(release).toMatch(/git merge-base --is-ancestor HEAD origin\/main/);
 		expect(release).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN|_authToken/);
 		expect(release.match(/npm publish (?!.*--provenance)/g)).toBeNull();
 	});
+});
+
+const workflows = readdirSync(WORKFLOWS).map((file): [string, string] => [
+	file,
+	readFileSync(path.join(WORKFLOWS, file), 'utf8'),
+]);
+
+describe.each(workflows)('%s', (_file, text) => {
+	it('uses every action as it is at one commit, and says which version that is', () => {
+		const used = text.match(/uses: .*/g) ?? [];
+		expect(used.length).toBeGreaterThan(0);
+		const loose = used.filter((use) => !/^uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use));
+		expect(loose).toEqual([]);
+	});
+
+	it('may read the repository, and no more unless a job says what for', () => {
+		expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
+		expect(text.match(/: write\b/g)?.length ?? 0).toBeLessThanOrEqual(2);
+		expect(text).not.toMatch(/pull_request_target|write-all/);
+	});
+
+	it('keeps no credential beside the code, ends in time, and does not overtake itself', () => {
+		const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+		expect(count(/persist-credentials: false/g)).toBe(count(/actions\/checkout@/g));
+		expect(count(/timeout-minutes: \d+/g)).toBe(count(/runs-on: /g));
+		expect(text).toMatch(/^concurrency:\n/m);
+	});
+
+	it('puts nothing that others write into a command', () => {
+		expect(text).not.toMatch(/run: .*\$\{\{/);
+	});
+});
+
+it('one job may write to npm, another one to the releases, and none both', () => {
+	const [, ...jobs] = (new Map(workflows).get('release.yml') ?? '').split(/^ {2}(?=\w+:\n {4})/m);
+	const rights = jobs.map((job) => job.match(/[\w-]+: write\b/g) ?? []);
+	expect(rights.flat().toSorted()).toEqual(['contents: write', 'id-token: write']);
+	expect(rights.filter((own) => own.length > 1)).toEqual([]);
 });
 
 describe('whoever wants a template without installing the package', () => {
