@@ -28,6 +28,21 @@ function documentsIn(folder: string): string[] {
 	});
 }
 
+/** Every file of the checkout, also what is hidden or built into the packages. */
+const files = filesIn('');
+
+function filesIn(folder: string): string[] {
+	return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+		const name = path.join(folder, entry.name);
+		if (entry.name === '.git' || NOT_OURS.has(entry.name)) return [];
+		return entry.isDirectory() ? filesIn(name) : [name];
+	});
+}
+
+/** Whether a file is there, by its path or by the end of it. */
+const isOfCheckout = (name: string) =>
+	files.some((file) => file === name || file.endsWith(`/${name}`));
+
 /** Text without blocks of code, in which brackets mean something else. */
 const prose = (document: string) => read(document).replace(/^```.*?^```/gms, '');
 
@@ -113,6 +128,15 @@ describe.each(documents)('%s', (document) => {
 			.filter(([, run, name = '']) => run !== undefined || ['start', 'test'].includes(name))
 			.map(([, , name]) => name);
 		expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(commands));
+	});
+
+	it('names files that exist', () => {
+		const named = [...read(document).matchAll(/`([\w@./-]+\.(?:[cm]?[jt]s|json|yml))`/g)];
+		const missing = named.map(([, file = '']) => file).filter((file) => !isOfCheckout(file));
+		// The exercises make one.
+		expect(missing.filter((file) => !file.endsWith('actions/location/get.operation.ts'))).toEqual(
+			[],
+		);
 	});
 
 	it('holds no path of the machine it was written on', () => {
