@@ -1,27 +1,16 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { Detector, MemoryStore, getModeHandler } from '@jscpd/core';
-import type { IClone, IMapFrame } from '@jscpd/core';
-import { Tokenizer } from '@jscpd/tokenizer';
-import ts from 'typescript';
+import { repeatsIn } from '../support/repeats';
+import type { Source } from '../support/repeats';
 
 const ROOT = path.resolve(__dirname, '../..');
-const LINES = 12;
-
-/** Fewer than this many words and signs in so many lines are a list of names, not a thought. */
-const TOKENS = 25;
+/** Twelve lines with fewer words and signs than that are a list of names, not a thought. */
+const LEAST = { lines: 12, tokens: 25 };
 
 /** Folders of code; what is in packages within is led to the sources, and fixtures are what others made. */
 const FOLDERS = ['nodes', 'credentials', 'playground', 'bench', 'test', 'packages'];
 const NOT_OURS = /^packages\/[^/]+\/|^test\/fixtures\/|node_modules/;
-
-const FORMATS: Record<string, string> = { css: 'css', html: 'markup' };
-
-interface Source {
-	file: string;
-	text: string;
-}
 
 function sources(): Source[] {
 	return FOLDERS.flatMap((folder) =>
@@ -32,28 +21,6 @@ function sources(): Source[] {
 		.filter((file) => /\.([cm]?[jt]s|css|html)$/.test(file) && !NOT_OURS.test(file))
 		.toSorted()
 		.map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') }));
-}
-
-/** The text with blanks for its imports: two files may well need the same. */
-function withoutImports({ file, text }: Source): string {
-	if (!/s$/.test(file) || file.endsWith('.css')) return text;
-	const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022);
-	const end = statements.findLast(ts.isImportDeclaration)?.end ?? 0;
-	return text.slice(0, end).replace(/[^\n]/g, ' ') + text.slice(end);
-}
-
-/** Where twelve lines or more are the same, whatever their comments and blanks are. */
-async function repeatsIn(files: Source[]): Promise<string[]> {
-	const options = { minLines: LINES - 1, minTokens: TOKENS, mode: getModeHandler('weak') };
-	const detector = new Detector(new Tokenizer(), new MemoryStore<IMapFrame>(), [], options);
-	const found: IClone[] = [];
-	for (const source of files) {
-		const format = FORMATS[path.extname(source.file).slice(1)] ?? 'typescript';
-		found.push(...(await detector.detect(source.file, withoutImports(source), format)));
-	}
-	return found.map(({ duplicationA: a, duplicationB: b }) =>
-		[a, b].map(({ sourceId, start, end }) => `${sourceId}:${start.line}-${end.line}`).join(' = '),
-	);
 }
 
 const thought = (name: string) =>
@@ -67,30 +34,38 @@ const thought = (name: string) =>
 		...['\tkept.sort();', '\tkept.reverse();', '\treturn kept.slice(0, 100);', '}', ''],
 	].join('\n');
 
-it('sees a thought that stands twice, with another indent and another comment', async () => {
+it('sees a thought that stands twice, with another indent and another comment', () => {
 	const copy = `${thought('two').replaceAll('\t', '  ').replace('kept.sort();', '// By name.\n  kept.sort();')}`;
-	const found = await repeatsIn([
-		{ file: 'one.ts', text: thought('one') },
-		{ file: 'two.ts', text: copy },
-	]);
+	const found = repeatsIn(
+		[
+			{ file: 'one.ts', text: thought('one') },
+			{ file: 'two.ts', text: copy },
+		],
+		LEAST,
+	);
 	expect(found).toHaveLength(1);
 	expect(found[0]).toMatch(/^two\.ts:.* = one\.ts:/);
 });
 
-it('does not take the same imports for the same thought', async () => {
+it('does not take the same imports for the same thought', () => {
 	const names = Array.from({ length: 20 }, (_, index) => `\tname${index},`).join('\n');
 	const text = `import {\n${names}\n} from './names';\n`;
-	expect(
-		await repeatsIn([
-			{ file: 'one.ts', text },
-			{ file: 'two.ts', text },
-		]),
-	).toEqual([]);
+	const files = [
+		{ file: 'one.ts', text },
+		{ file: 'two.ts', text },
+	];
+	expect(repeatsIn(files, LEAST)).toEqual([]);
 });
 
-it('says nothing twice: no two places repeat twelve lines', async () => {
+it('sees one that stands twice in one file, and none in eleven lines', () => {
+	const text = `${thought('one')}${thought('two')}`;
+	expect(repeatsIn([{ file: 'one.ts', text }], LEAST)).toEqual(['one.ts:14-26 = one.ts:1-13']);
+	const short = text.replaceAll('\tkept.reverse();\n\treturn kept.slice(0, 100);\n', '');
+	expect(repeatsIn([{ file: 'one.ts', text: short }], LEAST)).toEqual([]);
+});
+
+it('says nothing twice: no two places repeat twelve lines', () => {
 	const files = sources();
 	expect(files.length).toBeGreaterThan(400);
-	expect(await repeatsIn(files)).toEqual([]);
-	// More than three million letters are cut into words and signs.
-}, 300_000);
+	expect(repeatsIn(files, LEAST)).toEqual([]);
+});
