@@ -37,15 +37,12 @@ const VIEWS = {
 			...(trial ? comparisonParts(trial.comparison, context) : planParts(plan, context)),
 		],
 	}),
-	tried: ({ lines, failure, mails, isTold, trial }, context) => ({
+	tried: ({ lines, failure, isTold, trial }, context) => ({
 		title: `“${trial.name}”: ${triedTitle(lines, failure)}`,
 		parts: [
 			...trialWords(trial),
 			isTold && reportLink(),
 			failure && stopBanner(failure),
-			...mails.map((to) =>
-				make('p', {}, 'JumpCloud has sent a mail to ', make('bdi', {}, to), '.'),
-			),
 			planTable('What came of it', lines, { ...context, columns: RESULT }),
 		],
 	}),
@@ -81,7 +78,8 @@ export function outcomeView({ outcome, at }, { users, close }) {
 }
 
 function comparedWords({ people, outOfScope }) {
-	const outside = outOfScope > 0 ? ` ${outOfScope} of them are not in the scope.` : '';
+	const are = outOfScope === 1 ? 'is' : 'are';
+	const outside = outOfScope > 0 ? ` ${outOfScope} of them ${are} not in the scope.` : '';
 	return `${people} people were compared with all users.${outside} Nothing has been written.`;
 }
 
@@ -90,7 +88,7 @@ function trialWords(trial) {
 	const { about, arranged } = trial;
 	return [
 		make('p', {}, about),
-		arranged && make('p', { class: 'quiet' }, `For this trial alone: ${arranged}`),
+		arranged && make('p', { class: 'quiet' }, `Made for this trial, and taken back: ${arranged}`),
 	];
 }
 
@@ -152,8 +150,8 @@ function comparisonParts({ own, instead, same }, context) {
 function comparedTitle({ alarms }, { name, comparison: { own, instead } }) {
 	if (alarms.length > 0) return `With “${name}”: the guard would stop this`;
 	const lines = [...own.changes, ...own.problems, ...own.unchanged, ...instead];
-	const concerned = new Set(lines.map(({ name, username }) => name || username));
-	return `With “${name}”: a difference to ${concerned.size || 'nobody today'}`;
+	const concerned = new Set(lines.map(({ id }) => id));
+	return `With “${name}”: something else happens to ${concerned.size || 'nobody today'}`;
 }
 
 function previewTitle({ changes, problems, alarms }) {

@@ -65,10 +65,11 @@ export const WHEN = {
 	When: ({ effectiveAt }) => [effectiveAt ? `${dayAndMinute(effectiveAt)} UTC` : 'At once'],
 };
 
-const RESULTS = { done: 'Done', not_done: 'Not done', left_alone: 'Left alone' };
+/** Who is left alone is called so already. */
+const RESULTS = { done: 'Done', not_done: 'Not done', left_alone: '' };
 
 /** What came of a change. */
-export const RESULT = { 'What came of it': ({ result }) => [RESULTS[result]] };
+export const RESULT = { Result: ({ result }) => [RESULTS[result]] };
 
 function row(line, columns, users) {
 	const cells = Object.entries(columns).map(([name, content]) =>

@@ -3,7 +3,7 @@ import type { PlanLine } from './planLines';
 import { reasonInWords } from './reasons';
 
 /** What came of one change, or of one person, in a step that does more than plan. */
-export interface DoneLine extends Omit<PlanLine, 'effectiveAt' | 'mail'> {
+export interface DoneLine extends Omit<PlanLine, 'id' | 'effectiveAt'> {
 	/** whether it was done, could not be done, or was not to be done */
 	result: 'done' | 'not_done' | 'left_alone';
 }
@@ -23,12 +23,13 @@ export function doneLine(item: Item): DoneLine | undefined {
 	const action = text(item.action);
 	if (action === '' || ['noop', 'report', 'summary'].some((one) => [result, action].includes(one)))
 		return undefined;
-	const { name, username, changes, message, reason } = planLine({ reason: '', ...item }) ?? EMPTY;
+	const { name, username, changes, message, mail, reason } =
+		planLine({ reason: '', ...item }) ?? EMPTY;
 	return {
 		...{ action, reason, name: name || nameIn(item), username: username || text(item.username) },
 		why: reason === '' ? '' : reasonInWords(reason),
-		...{ changes, message, result: RESULTS[result || action] ?? 'done' },
+		...{ changes, message, mail, result: RESULTS[result || action] ?? 'done' },
 	};
 }
 
-const EMPTY = { name: '', username: '', changes: [], message: null, reason: '' };
+const EMPTY = { name: '', username: '', changes: [], message: null, mail: null, reason: '' };

@@ -11,6 +11,8 @@ interface LineChange {
 
 /** One change that would be made, or one thing that a person has to look at. */
 export interface PlanLine {
+	/** the same for all lines about one person, or about a user whom nobody has */
+	id: string;
 	action: string;
 	reason: string;
 	/** the reason in words; of a conflict, its kind */
@@ -32,6 +34,7 @@ export function planLine(item: Item): PlanLine | undefined {
 	const { action, reason } = item;
 	if (typeof action !== 'string' || typeof reason !== 'string') return undefined;
 	return {
+		id: text(record(item.person).employeeId) || text(record(item.user).id) || nameIn(item),
 		action,
 		reason,
 		why: reasonInWords(text(item.conflict) || reason),

@@ -1,6 +1,7 @@
 import { importBadFile } from '../mess/badImport';
 import type { BadImport } from '../mess/badImport';
 import { MessMaker } from '../mess/mess';
+import type { Mail } from '../jumpcloud/types';
 import type { Stage } from '../n8n/stage';
 import type { PlanView } from '../reconcile/planView';
 import type { DoneLine } from '../reconcile/doneLines';
@@ -31,8 +32,6 @@ interface Tried {
 	kind: 'tried';
 	lines: DoneLine[];
 	failure: Failure | null;
-	/** to whom JumpCloud has sent a mail meanwhile */
-	mails: string[];
 	isTold: boolean;
 	executionUrl: string;
 	trial: TrialView;
@@ -189,17 +188,21 @@ export class Sweeps {
 		const before = jumpCloud.state.mails.length;
 		const { executionId, told, lines, ...came } = await tryNow(client, this.workflows, trial);
 		this.toldLast = told;
+		const mails = jumpCloud.state.mails.slice(before);
 		return {
 			...{ kind: 'tried', ...came, trial: view, isTold: told !== undefined },
-			lines: lines.map((line) => ({ ...line, name: line.name || this.nameOf(line.username) })),
-			mails: jumpCloud.state.mails.slice(before).map(({ to }) => to),
+			lines: lines.map((line) => this.withUser(line, mails)),
 			executionUrl: this.previewUrl(executionId),
 		};
 	}
 
-	private nameOf(username: string): string {
-		const user = this.stage.jumpCloud.state.findUser(username);
-		return `${user?.firstname ?? ''} ${user?.lastname ?? ''}`.trim();
+	/** The line with what only JumpCloud knows: what the user is called, and where a mail went. */
+	private withUser(line: DoneLine, mails: readonly Mail[]): DoneLine {
+		const user = this.stage.jumpCloud.state.findUser(line.username);
+		if (!user) return line;
+		const name = line.name || `${user.firstname ?? ''} ${user.lastname ?? ''}`.trim();
+		const mail = mails.find(({ userId }) => userId === user._id)?.to ?? line.mail;
+		return { ...line, name, mail };
 	}
 
 	private previewUrl(executionId: string): string {

@@ -35,7 +35,8 @@ const ELSEWHERE: ReadonlyArray<[reason: string, which: readonly string[]]> = [
 		'each limit is chosen and told like those that are tried',
 		[
 			...['changesPercent', 'creationsPercent', 'groupRemovals', 'groupRemovalsPercent', 'emails'],
-			...['emailsPercent', 'names', 'namesPercent', 'unreadable', 'unreadablePercent'],
+			...['emailsPercent', 'names', 'namesPercent', 'lettingIn', 'lettingInPercent'],
+			...['unreadable', 'unreadablePercent'],
 		].map((name) => `guard.${name}`),
 	],
 	['an attribute of its own kind, chosen and told like the others', ['attribute.phoneType']],

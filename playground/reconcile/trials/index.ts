@@ -15,7 +15,7 @@ export const TRIAL_GROUPS: ReadonlyArray<{ title: string; trials: Trials }> = [
 	{ title: 'What follows the source', trials: KEPT },
 	{ title: 'What stops a plan', trials: LIMITS },
 	{ title: 'Whose user it is', trials: IDENTITY },
-	{ title: 'Behind the plan', trials: APPLYING },
+	{ title: 'Steps that do something', trials: APPLYING },
 ];
 
 /** By the word with which the page asks for them. */
