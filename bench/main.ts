@@ -5,8 +5,10 @@ import { stopAll } from '../playground/n8n/process.cjs';
 import { benchmarkPage } from './page';
 import type { Prepared } from '../playground/n8n/installation';
 import { curveTable, goalsTable, joinerTable, limitTable, pictures, planningTable } from './report';
+import { count } from './quantities';
 import { FULL, QUICK } from './results';
 import type { Plan, Results } from './results';
+import { compareWith } from './scenarios/against';
 import { timeJoiners, WAYS } from './scenarios/joiner';
 import { measurePlanning } from './scenarios/planning';
 import { measureReading } from './scenarios/reading';
@@ -15,6 +17,7 @@ import type { Reconciliation } from './scenarios/reconcile';
 import type { Competitor } from './workflows';
 
 const ROOT = join(__dirname, '..');
+const ROUNDS = 5;
 const EVERYBODY: Competitor[] = ['ours', 'expert', 'all-at-once', 'per-person'];
 
 /** Measures everything, tells it, and fails when something did not work, whatever the time. */
@@ -82,6 +85,15 @@ async function planningOnly(): Promise<void> {
 	process.stdout.write(`\n${planningTable({ planning })}\n`);
 }
 
+/** This state beside another package: a line for each task, with the ratio that tells. */
+async function against(prepared: Prepared, tarball: string): Promise<void> {
+	await compareWith(prepared, tarball, ROUNDS, ({ task, otherMs, oursMs, rounds }) => {
+		const times = `${count(otherMs)} ms before, ${count(oursMs)} ms now`;
+		const share = (oursMs / otherMs).toFixed(2);
+		process.stdout.write(`${task}: ${share} of the time (${times}; medians of ${rounds})\n`);
+	});
+}
+
 /** The quick run is for looking; only the full one is written down. */
 function tell(results: Results): void {
 	const tables = [goalsTable, curveTable, limitTable, joinerTable].map((make) => make(results));
@@ -114,10 +126,14 @@ process.on('SIGTERM', () => {
 	process.exit(130);
 });
 
-const [prepared = '{}', mode = ''] = process.argv.slice(2);
-const work =
-	mode === 'planning' ? planningOnly() : main(JSON.parse(prepared) as Prepared, mode === 'quick');
-work.catch((failure: unknown) => {
+async function begin([given = '{}', mode = '', tarball = '']: string[]): Promise<void> {
+	const prepared = JSON.parse(given) as Prepared;
+	if (mode === 'planning') return await planningOnly();
+	if (mode === 'against') return await against(prepared, tarball);
+	await main(prepared, mode === 'quick');
+}
+
+begin(process.argv.slice(2)).catch((failure: unknown) => {
 	process.stderr.write(`${failure instanceof Error ? failure.stack : String(failure)}\n`);
 	process.exitCode = 1;
 });

@@ -7,7 +7,7 @@ export function benchmarkPage(results: Results): string {
 	const { machine, day, n8nVersion, reading } = results;
 	return `# Benchmarks
 
-\`npm run bench\` measures what is claimed here and writes this page; \`npm run bench -- --quick\` does the same with small companies in less than five minutes and writes nothing. Neither needs an account. n8n is fetched first where it is not there, as \`npm start\` does.
+\`npm run bench\` measures what is claimed here and writes this page; \`npm run bench -- --quick\` does the same with small companies in less than five minutes and writes nothing. \`npm run bench -- --against package.tgz\` gives this state and another package the same work by turns, and tells the ratio; without a file it is version 0.1.0. Neither needs an account. n8n is fetched first where it is not there, as \`npm start\` does.
 
 Measured on ${day}: ${machine}; n8n ${n8nVersion} on its own Node.js 24, with its default settings and SQLite.
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
 import { output, run } from '../test/support/engine';
 import type { Cost, Planning } from './scenarios/planning';
+import { median } from './quantities';
 
 interface Credentials {
 	factorial: Record<string, string>;
@@ -106,11 +107,6 @@ function typical(costs: Cost[]): Cost {
 		elapsedMs: median(costs.map((cost) => cost.elapsedMs)),
 		processorMs: Math.round(median(costs.map((cost) => cost.processorMs))),
 	};
-}
-
-function median(values: number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 main(JSON.parse(process.argv[2] ?? '{}') as Credentials).catch((failure: unknown) => {

@@ -11,6 +11,13 @@ export function count(value: number): string {
 	return value.toLocaleString('en-US');
 }
 
+/** The one in the middle, or what lies between the two in the middle; NaN of none. */
+export function median(values: number[]): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = (sorted.length - 1) / 2;
+	return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}
+
 /** The straight line that comes closest to some points, and how well it fits (1 is exactly). */
 export function lineThrough(points: Array<{ x: number; y: number }>) {
 	const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

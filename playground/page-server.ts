@@ -98,12 +98,14 @@ export async function startPageServer(
 		if (request.method === 'GET' && pathname === '/api/state') {
 			return sendJson(response, 200, await pageState(desk));
 		}
-		if (request.method === 'GET' && pathname === '/api/report') {
-			const report = desk.sweeps.report();
-			if (report === undefined) throw new Refusal(404, 'No option has been tried yet');
+		if (request.method === 'GET' && /^\/api\/(report|message)$/.test(pathname)) {
+			const told = desk.sweeps.told();
+			if (!told) throw new Refusal(404, 'No option that tells a report has been tried yet');
 			// A page of its own, with nothing but the styles it brings.
 			response.setHeader('content-security-policy', REPORT_POLICY);
-			return send(response, 200, 'text/html; charset=utf-8', report);
+			return pathname === '/api/report'
+				? send(response, 200, 'text/html; charset=utf-8', told.html)
+				: send(response, 200, 'text/plain; charset=utf-8', told.text);
 		}
 		if (request.method === 'POST' && pathname.startsWith('/api/')) {
 			const body = await readBody(request);

@@ -66,7 +66,10 @@ function postgres() {
 const redis = () => program('Redis', 'REDIS_PATH', '/usr/bin/redis-server', 'redis-server');
 
 // A test that fails halfway may leave a server open; that must not keep Jest from ending.
-const E2E = ['--selectProjects', 'e2e', '--runInBand', '--forceExit'];
+const E2E = ['--selectProjects', 'e2e', '--forceExit'];
+const ALONE = [...E2E, '--runInBand'];
+/** Each file has an n8n of its own, which mostly waits. */
+const SIDE_BY_SIDE = [...E2E, '--maxWorkers=2'];
 
 /** Jest's own summary does not say what it is about. */
 const say = (title) => process.stdout.write(`\n=== ${title} ===\n`);
@@ -81,19 +84,19 @@ const PARTS = {
 		const parts = ['importing', 'queue', 'worlds'].map((part) => `<rootDir>/test/e2e/${part}/`);
 		const ignored = ['--testPathIgnorePatterns', '/node_modules/', ...parts];
 		// Jest takes every word after a list for a part of it, unless an option is between them.
-		await jest([...ignored, ...E2E, ...more], environment);
+		await jest([...ignored, ...SIDE_BY_SIDE, ...more], environment);
 	},
 	async importing({ environment, more }) {
 		say('The templates, imported by hand');
-		await jest([...E2E, ...(more.length > 0 ? more : ['e2e/importing/'])], environment);
+		await jest([...ALONE, ...(more.length > 0 ? more : ['e2e/importing/'])], environment);
 	},
 	async queue({ environment, more }) {
 		say('Under fire, in queue mode');
-		await jest([...E2E, ...(more.length > 0 ? more : ['e2e/queue/'])], environment);
+		await jest([...ALONE, ...(more.length > 0 ? more : ['e2e/queue/'])], environment);
 	},
 	async worlds({ environment, more }) {
 		say('The story in forty worlds');
-		await jest([...E2E, ...(more.length > 0 ? more : ['e2e/worlds/'])], environment);
+		await jest([...ALONE, ...(more.length > 0 ? more : ['e2e/worlds/'])], environment);
 	},
 	async versions({ environment, more, isAll }) {
 		const wanted = more.filter((word) => KNOWN_VERSIONS.includes(word));
@@ -105,10 +108,15 @@ const PARTS = {
 			const installation = await ensureN8n(version);
 			say(`n8n ${version}`);
 			const which = { PLAYGROUND_N8N: JSON.stringify(installation) };
-			await jest([...E2E, ...files], { ...environment, ...which });
+			await jest([...ALONE, ...files], { ...environment, ...which });
 		}
 	},
 };
+
+/** Fetches n8n in every version that the parts run, which can be done while something else runs. */
+async function fetchAll() {
+	for (const version of [N8N_VERSION, ...KNOWN_VERSIONS]) await ensureN8n(version);
+}
 
 /**
  * All parts, or the one that the first word names; what follows goes to Jest, for example the name of
@@ -136,9 +144,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	});
 }
 
-try {
+async function main([suite, ...words]) {
+	// Needs none of the checkout's own packages.
+	if (suite === 'e2e' && words[0] === 'fetch') return await fetchAll();
 	await ensureDependencies();
-	await (process.argv[2] === 'e2e' ? endToEnd(process.argv.slice(3)) : test());
+	await (suite === 'e2e' ? endToEnd(words) : test());
+}
+
+try {
+	await main(process.argv.slice(2));
 } catch (failure) {
 	process.stderr.write(`\n${failure.message}\n`);
 	process.exitCode = 1;

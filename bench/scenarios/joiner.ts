@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { startBenchN8n } from '../n8n';
 import type { Prepared } from '../../playground/n8n/installation';
+import { median } from '../quantities';
 import { startServices } from '../services';
 import type { Services } from '../services';
 import { OUR_JOINER, OUR_JOINER_AS_SENT, readPeer } from '../workflows';
@@ -47,11 +48,10 @@ export async function timeJoiners(
 				const ms = await services.hire(`Noa${n}`);
 				if (n >= WARM_UP) times.push(ms);
 			}
-			const sorted = times.toSorted((a, b) => a - b);
 			return {
 				...{ way, isolates, joiners },
-				medianMs: Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0),
-				slowestMs: Math.round(sorted.at(-1) ?? 0),
+				medianMs: Math.round(median(times)),
+				slowestMs: Math.round(Math.max(...times)),
 			};
 		} finally {
 			await n8n.close();

@@ -54,6 +54,8 @@ export const LEAVER_ID = '1018';
 export const FIXED_TERM_ID = '1016';
 /** Whose `email` is a private address, so that only `login_email` is the work address. */
 export const PRIVATE_EMAIL_ID = '1019';
+/** Who begins next month. */
+export const STARTER_ID = '18446744073700025';
 
 export const PEOPLE: Person[] = TABLE.trim().split('\n').map(personOf);
 

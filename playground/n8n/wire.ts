@@ -19,6 +19,7 @@ export interface WorkflowNode {
 	position: number[];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
+	disabled?: boolean;
 	executeOnce?: boolean;
 	alwaysOutputData?: boolean;
 	credentials?: Record<string, CredentialReference>;

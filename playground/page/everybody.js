@@ -68,7 +68,12 @@ export function setUpEverybody({ act }) {
 	function drawTrials({ trials }) {
 		const select = byId('trial');
 		if (select.options.length > 1) return;
-		select.append(...trials.map(({ word, name }) => make('option', { value: word }, name)));
+		const optionOf = ({ word, name }) => make('option', { value: word }, name);
+		select.append(
+			...trials.map(({ title, options }) =>
+				make('optgroup', { label: title }, ...options.map(optionOf)),
+			),
+		);
 	}
 
 	function close() {

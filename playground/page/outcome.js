@@ -1,7 +1,7 @@
 import { icon, make, setLink, unseen } from './dom.js';
 import { second } from './format.js';
 import { guardBanner, stopBanner } from './guard-banner.js';
-import { WHEN, planTable } from './plan-table.js';
+import { RESULT, WHEN, planTable } from './plan-table.js';
 import { reportView } from './report-view.js';
 
 const quiet = (text) => make('p', { class: 'quiet' }, text);
@@ -28,14 +28,22 @@ const VIEWS = {
 		parts: [quiet('Everybody has the last day again that they had before.')],
 	}),
 	preview: ({ plan, trial }, context) => ({
-		title: previewTitle(plan, trial ? `With “${trial.name}”` : 'Preview'),
+		title: trial ? comparedTitle(plan, trial) : previewTitle(plan),
 		parts: [
-			trial && make('p', {}, trial.about),
+			...trialWords(trial),
 			quiet(comparedWords(plan)),
 			trial && reportLink(),
 			...plan.alarms.map((alarm) => guardBanner(alarm, plan)),
-			planTable('To change', plan.changes, { ...context, columns: WHEN }),
-			planTable('To look at: left alone until a person decides', plan.problems, context),
+			...(trial ? comparisonParts(trial.comparison, context) : planParts(plan, context)),
+		],
+	}),
+	tried: ({ lines, failure, isTold, trial }, context) => ({
+		title: `“${trial.name}”: ${triedTitle(lines, failure)}`,
+		parts: [
+			...trialWords(trial),
+			isTold && reportLink(),
+			failure && stopBanner(failure),
+			planTable('What came of it', lines, { ...context, columns: RESULT }),
 		],
 	}),
 	reconcile: ({ sections, failure }) => ({
@@ -70,20 +78,86 @@ export function outcomeView({ outcome, at }, { users, close }) {
 }
 
 function comparedWords({ people, outOfScope }) {
-	const outside = outOfScope > 0 ? ` ${outOfScope} of them are not in the scope.` : '';
+	const are = outOfScope === 1 ? 'is' : 'are';
+	const outside = outOfScope > 0 ? ` ${outOfScope} of them ${are} not in the scope.` : '';
 	return `${people} people were compared with all users.${outside} Nothing has been written.`;
 }
 
-function reportLink() {
-	const link = make('a', { target: '_blank', rel: 'noopener noreferrer', href: 'api/report' });
-	link.append('Read the report', unseen(' (new tab)'));
-	return make('p', {}, link, ', as it would come by mail.');
+function trialWords(trial) {
+	if (!trial) return [];
+	const { about, arranged } = trial;
+	return [
+		make('p', {}, about),
+		arranged && make('p', { class: 'quiet' }, `Made for this trial, and taken back: ${arranged}`),
+	];
 }
 
-function previewTitle({ changes, problems, alarms }, what) {
-	if (alarms.length > 0) return `${what}: the guard would stop this`;
-	if (changes.length + problems.length === 0) return `${what}: everything is as HR says`;
-	return `${what}: ${changes.length || 'nothing'} to change, ${problems.length || 'nothing'} to look at`;
+function reportLink() {
+	const report = (href, words) => {
+		const link = make('a', { target: '_blank', rel: 'noopener noreferrer', href });
+		link.append(words, unseen(' (new tab)'));
+		return link;
+	};
+	return make(
+		'p',
+		{},
+		'Read the report ',
+		report('api/report', 'as it would come by mail'),
+		' or ',
+		report('api/message', 'in a chat'),
+		'; in n8n the step has it as a table as well.',
+	);
+}
+
+function triedTitle(lines, failure) {
+	if (failure) return 'the run ended as failed';
+	const count = (wanted) => lines.filter(({ result }) => result === wanted).length;
+	const counts = {
+		done: count('done'),
+		'not done': count('not_done'),
+		'left alone': count('left_alone'),
+	};
+	const told = Object.entries(counts).filter(([, number]) => number > 0);
+	return told.map(([words, number]) => `${number} ${words}`).join(', ') || 'nothing to do';
+}
+
+function planParts({ changes, problems }, context) {
+	return [
+		planTable('To change', changes, { ...context, columns: WHEN }),
+		planTable('To look at: left alone until a person decides', problems, context),
+	];
+}
+
+/** First what the option does; what every night does as well is there for whoever asks. */
+function comparisonParts({ own, instead, same }, context) {
+	const folded = (title, lines) =>
+		lines.length > 0 &&
+		make(
+			'details',
+			{ class: 'folded' },
+			make('summary', {}, title, make('span', { class: 'quiet' }, ` (${lines.length})`)),
+			planTable(title, lines, { ...context, columns: WHEN, isTitled: false }),
+		);
+	return [
+		planTable('By this option: to change', own.changes, { ...context, columns: WHEN }),
+		planTable('By this option: to look at', own.problems, context),
+		planTable('By this option: nothing is done', own.unchanged, context),
+		folded('What the night would do instead, without it', instead),
+		folded('What the night does either way', same),
+	];
+}
+
+function comparedTitle({ alarms }, { name, comparison: { own, instead } }) {
+	if (alarms.length > 0) return `With “${name}”: the guard would stop this`;
+	const lines = [...own.changes, ...own.problems, ...own.unchanged, ...instead];
+	const concerned = new Set(lines.map(({ id }) => id));
+	return `With “${name}”: something else happens to ${concerned.size || 'nobody today'}`;
+}
+
+function previewTitle({ changes, problems, alarms }) {
+	if (alarms.length > 0) return 'Preview: the guard would stop this';
+	if (changes.length + problems.length === 0) return 'Preview: everything is as HR says';
+	return `Preview: ${changes.length || 'nothing'} to change, ${problems.length || 'nothing'} to look at`;
 }
 
 function reconcileTitle(sections, failure) {

@@ -1,7 +1,7 @@
 import { makeChip } from './chip.js';
 import { make, setText, unseen } from './dom.js';
 import { dayAndMinute } from './format.js';
-import { actionOf, changeOf } from './plan-words.js';
+import { actionOf, changeOf, mailInWords } from './plan-words.js';
 
 /** More than this is shown only when asked for. */
 const LIMIT = 8;
@@ -10,8 +10,9 @@ const LIMIT = 8;
  * A part of a plan as a table; null when there is nothing in it.
  *
  * @param columns further ones: their names, each with what a line has there
+ * @param isTitled whether the caption is shown; what stands above may say it already
  */
-export function planTable(caption, lines, { users, columns = {} }) {
+export function planTable(caption, lines, { users, columns = {}, isTitled = true }) {
 	if (lines.length === 0) return null;
 	const all = { ...COLUMNS, ...columns };
 	const rows = lines.map((line) => row(line, all, users));
@@ -24,7 +25,12 @@ export function planTable(caption, lines, { users, columns = {} }) {
 	const table = make(
 		'table',
 		{ class: 'plan', role: 'table' },
-		make('caption', {}, caption, make('span', { class: 'quiet' }, ` (${lines.length})`)),
+		make(
+			'caption',
+			{ class: !isTitled && 'unseen' },
+			caption,
+			make('span', { class: 'quiet' }, ` (${lines.length})`),
+		),
 		make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...head)),
 		make('tbody', { role: 'rowgroup' }, ...rows),
 	);
@@ -50,7 +56,7 @@ function moreButton(rest, count) {
 /** What a line of a plan has in each column, apart from whom it is about. */
 const COLUMNS = {
 	What: (line) => [chipOf(actionOf(line))],
-	Why: ({ why, reason }) => [why, ' ', make('code', { class: 'quiet' }, reason)],
+	Why: ({ why, reason }) => (reason ? [why, ' ', make('code', { class: 'quiet' }, reason)] : ['']),
 	'In detail': details,
 };
 
@@ -58,6 +64,12 @@ const COLUMNS = {
 export const WHEN = {
 	When: ({ effectiveAt }) => [effectiveAt ? `${dayAndMinute(effectiveAt)} UTC` : 'At once'],
 };
+
+/** Who is left alone is called so already. */
+const RESULTS = { done: 'Done', not_done: 'Not done', left_alone: '' };
+
+/** What came of a change. */
+export const RESULT = { Result: ({ result }) => [RESULTS[result]] };
 
 function row(line, columns, users) {
 	const cells = Object.entries(columns).map(([name, content]) =>
@@ -90,10 +102,11 @@ function who({ action, name, username }) {
 	].filter(Boolean);
 }
 
-function details({ changes, message }, users) {
+function details({ changes, message, mail }, users) {
 	const words = changes.map((change) => changeOf(change, users));
 	return [
 		words.length > 0 && make('ul', { class: 'changes', role: 'list' }, ...words.map(changeItem)),
+		mail && make('p', {}, mailInWords(mail)),
 		message && make('p', { dir: 'auto' }, message),
 	].filter(Boolean);
 }

@@ -13,6 +13,9 @@ const ACTIONS = {
 	delete: { kind: 'suspended', text: 'Delete' },
 	skip: { kind: 'skip', text: 'Left alone' },
 	conflict: { kind: 'conflict', text: 'Conflict' },
+	noop: { kind: 'skip', text: 'Nothing' },
+	resent: { kind: 'active', text: 'Mail again' },
+	skipped: { kind: 'skip', text: 'Left alone' },
 };
 
 const FIELDS = {
@@ -20,6 +23,7 @@ const FIELDS = {
 	lastname: 'last name',
 	employeeIdentifier: 'employee identifier',
 	mfa: 'days until a second factor is needed',
+	'attributes.awaySince': 'on leave since (awaySince)',
 	'attributes.hrLastDay': 'last day kept (hrLastDay)',
 	'scheduled.ACTIVATED': 'activation',
 	'scheduled.SUSPENDED': 'suspension',
@@ -27,6 +31,17 @@ const FIELDS = {
 
 export function actionOf({ action }) {
 	return ACTIONS[action] ?? { kind: 'skip', text: action };
+}
+
+const MAILS = {
+	default:
+		'The mail for the first password goes to the alternate email, else to the company email.',
+	none: 'No mail for the first password.',
+};
+
+/** Who gets the mail of an activation. */
+export function mailInWords(mail) {
+	return MAILS[mail] ?? `The mail for the first password goes to ${mail}.`;
 }
 
 /** The name of a field, and its value before and after; a value that was or will be nothing is null. */

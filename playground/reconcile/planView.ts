@@ -1,4 +1,4 @@
-import { isProblem, nameOf, planLine } from './planLines';
+import { isProblem, isUnchanged, nameOf, planLine } from './planLines';
 import type { PlanLine } from './planLines';
 
 /** Why the guard would stop the plan. */
@@ -14,6 +14,8 @@ interface Alarm {
 export interface PlanView {
 	changes: PlanLine[];
 	problems: PlanLine[];
+	/** about whom nothing has to be done, where the plan tells of them */
+	unchanged: PlanLine[];
 	/** how many people were compared */
 	people: number;
 	/** how many of them are not in the scope */
@@ -30,11 +32,12 @@ const MOST_NAMES = 10;
 export function planView(items: Array<Record<string, unknown>>): PlanView {
 	const lines = items.flatMap((item) => planLine(item) ?? []);
 	const summary = items.find(({ action }) => action === 'summary') ?? {};
-	const changes = lines.filter((line) => !isProblem(line));
+	const changes = lines.filter((line) => !isProblem(line) && !isUnchanged(line));
 	const kinds = Array.isArray(summary.guard) ? summary.guard.map(String) : [];
 	return {
 		changes,
 		problems: lines.filter(isProblem),
+		unchanged: lines.filter(isUnchanged),
 		people: number(summary.people),
 		outOfScope: number(summary.out_of_scope),
 		activeLinked: number(summary.active_linked_users),

@@ -68,6 +68,12 @@ const REASONS: Record<string, string> = {
 	earlier_change_failed: 'Waits for another change that failed',
 	not_accepted: 'JumpCloud refused it',
 	not_reached: 'JumpCloud did not answer',
+	in_step: 'Is as HR says',
+	plan_too_old: 'The plan is too old',
+	staged: 'Has no access yet',
+	has_password: 'Has set a password',
+	unknown_password: 'May have set a password or not: JumpCloud does not say',
+	managed_elsewhere: 'Has the password in another directory',
 };
 
 /** @param reason as *Plan* or *Apply* says it, or the kind of a conflict */

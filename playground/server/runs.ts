@@ -1,6 +1,8 @@
 import { actionsDone, reasonsToLook } from '../eventRun';
-import { failureOf, itemsOf } from '../n8n/outputs';
+import { failureOf, itemsFrom, itemsOf } from '../n8n/outputs';
 import type { Execution } from '../n8n/wire';
+import { doneLine } from '../reconcile/doneLines';
+import { PLAN } from '../reconcile/previewOf';
 import { reasonInWords } from '../reconcile/reasons';
 import { inNumbers } from '../reconcile/report';
 import { planned, reconciled } from '../reconcile/run';
@@ -27,11 +29,18 @@ export const NIGHTLY_RUN: RunWords = {
 	},
 };
 
+/** What is previewed or tried: most of it only plans. */
 export const PREVIEW_RUN: RunWords = {
-	begin: 'n8n compares everybody and writes nothing',
+	begin: 'n8n compares everybody',
 	end(execution) {
+		const last = execution.data.resultData.lastNodeExecuted ?? PLAN;
 		const failure = failureOf(execution);
-		if (failure !== undefined) return `n8n compares everybody, and stops: ${failure}`;
+		if (failure !== undefined) return `n8n tries it, and stops: ${failure}`;
+		if (last !== PLAN) {
+			const lines = itemsFrom(execution, last).flatMap((item) => doneLine(item) ?? []);
+			const done = lines.filter(({ result }) => result === 'done').length;
+			return `n8n tries it: ${done} done, ${lines.length - done} not`;
+		}
 		const { changes, problems, alarms } = planned(execution);
 		const guarded = alarms.length > 0 ? '; the guard would stop this' : '';
 		return `n8n compares everybody and writes nothing: ${changes.length} to change, ${problems.length} to look at${guarded}`;

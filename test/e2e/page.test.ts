@@ -6,7 +6,6 @@ import { untilQuiet } from '../../playground/n8n/quiet';
 import type { Stage } from '../../playground/n8n/stage';
 import { startPageServer } from '../../playground/page-server';
 import type { PageServer } from '../../playground/page-server';
-import type { PlanView } from '../../playground/reconcile/planView';
 import type { Outcome, SweepState } from '../../playground/server/sweeps';
 import type { Entry } from '../../playground/server/entry';
 import { importTemplates } from '../../playground/templates';
@@ -111,25 +110,6 @@ describe('the page of the playground', () => {
 	});
 });
 
-/** What happens to one person, or why it does not. */
-const doneTo = (name: string) => (plan: PlanView) =>
-	linesOf(plan, name).map(({ action, reason }) => `${action} ${reason}`);
-
-/** Which groups one person would join. */
-const joined = (name: string) => (plan: PlanView) =>
-	linesOf(plan, name).flatMap(({ changes }) =>
-		changes.flatMap(({ field, to }) => (field.startsWith('groups.') && to ? [field] : [])),
-	);
-
-/** What becomes of the values of one person. */
-const changedOf = (name: string) => (plan: PlanView) =>
-	linesOf(plan, name).flatMap(({ changes }) =>
-		changes.map(({ field, to }) => `${field} becomes ${to}`),
-	);
-
-const linesOf = ({ changes, problems }: PlanView, name: string) =>
-	[...changes, ...problems].filter((line) => line.name === name);
-
 describe('the buttons of the page that are about everybody', () => {
 	const stage = world({ company: aCompany(new Date()), users: aDirectory() });
 	const { http, press, outcome } = pageOf(stage);
@@ -150,65 +130,6 @@ describe('the buttons of the page that are about everybody', () => {
 		expect(plan.alarms).toEqual([]);
 		expect(executionUrl).toMatch(/\/workflow\/.+\/executions\/\d+$/);
 		expect(timeline.at(-1)?.text).toContain('writes nothing: 9 to change, 1 to look at');
-		expect(writes()).toBe(0);
-	});
-
-	it.each<[string, string, (plan: PlanView) => unknown, unknown]>([
-		['scope', 'Scope: Only People Who', ({ outOfScope, people }) => [outOfScope, people], [14, 25]],
-		['groups', 'Groups From a Field', joined('Kwame Mensah'), ['groups.Team Engineering']],
-		['leaves', 'Leaves', doneTo('Zoë van den Berg'), ['suspend on_leave']],
-		['terms', 'Fixed Terms', doneTo('Priya Raghunathan'), ['schedule last_day']],
-		['emails', 'No Work Email: Make From Name', doneTo('Amira Haddad'), ['create joiner']],
-		['deletions', 'Delete After', doneTo('Tom Lee'), ['delete deleted_after']],
-		[
-			...(['leaving', 'When Somebody Has Left', changedOf('Tom Lee')] as const),
-			['groups.Sales becomes false', 'manager becomes null'],
-		],
-		[
-			...(['begin', 'Begin With: Only the First People', doneTo('Kwame Mensah')] as const),
-			['skip later'],
-		],
-		['custom', 'Groups From a Custom Field', joined('Kwame Mensah'), ['groups.Mode Remote']],
-		[
-			...(['letters', 'Username Letter Spelling', changedOf('Jörn Pereira')] as const),
-			expect.arrayContaining(['username becomes joern.pereira']),
-		],
-		[
-			...(['factors', 'Require MFA After (Days)', changedOf('Kwame Mensah')] as const),
-			expect.arrayContaining(['mfa becomes 7', 'state becomes ACTIVATED']),
-		],
-		// On the last day of a month it is time.
-		[
-			...(['beforehand', 'Create Days Before the First Day'] as const),
-			...([doneTo('Jörn Pereira'), [expect.stringMatching(/too_early|joiner/)]] as const),
-		],
-	])(
-		'try the option %s, show what it does and tell it as a report',
-		async (option, name, seen, what) => {
-			await press('preview', { option });
-			const { plan, trial } = await outcome('preview');
-			expect(trial?.name).toBe(name);
-			expect(seen(plan)).toEqual(what);
-			expect(plan.alarms).toEqual([]);
-			const { status, headers, data } = await http().get<string>('/api/report');
-			expect([status, headers['content-security-policy']]).toEqual([
-				200,
-				expect.stringMatching(/default-src 'none'.*sandbox/),
-			]);
-			expect(data).toMatch(/^<!DOCTYPE html>.*Plan of/);
-			expect(writes()).toBe(0);
-		},
-	);
-
-	it('try that a username follows its name', async () => {
-		const rename = (last_name: string) =>
-			stage().factorial.updateEmployee('1015', { last_name }, { silent: true });
-		rename('Tanaka');
-		await press('preview', { option: 'renames' });
-		const { plan, trial } = await outcome('preview');
-		rename('Satō');
-		expect(trial?.name).toBe('Username Follows Rename');
-		expect(changedOf('Hanako Tanaka')(plan)).toContain('username becomes hanako.tanaka');
 		expect(writes()).toBe(0);
 	});
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -16,7 +15,7 @@ import type { Entry } from '../../playground/server/entry';
 import type { SweepState } from '../../playground/server/sweeps';
 import { beginSession } from '../../playground/session';
 import type { Session } from '../../playground/session';
-import { WINDOW, openBrowser, picture } from './support/browser';
+import { WAYS_TO_LOOK, WINDOW, openBrowser, picture, violations } from './support/browser';
 import { beginPlan } from './support/planForm';
 import { eventually } from './support/runs';
 import { PATIENCE_MS } from './support/world';
@@ -24,7 +23,6 @@ import { PATIENCE_MS } from './support/world';
 jest.setTimeout(PATIENCE_MS);
 
 const HOUR_MS = 60 * 60 * 1000;
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Seen {
 	now: string;
@@ -234,24 +232,7 @@ describe('the page in a browser', () => {
 		return page;
 	}
 
-	async function violations(page: Page): Promise<string[]> {
-		await page.evaluate(AXE);
-		return await page.evaluate(async () => {
-			const { axe } = globalThis as unknown as {
-				axe: {
-					run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }>;
-				};
-			};
-			const found = (await axe.run()).violations;
-			return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-		});
-	}
-
-	it.each<[string, BrowserContextOptions]>([
-		['light', { viewport: { width: 1600, height: 1000 }, colorScheme: 'light' }],
-		['dark', { viewport: { width: 1600, height: 1000 }, colorScheme: 'dark' }],
-		['phone', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
-	])('keeps nobody out (%s)', async (_, options) => {
+	it.each(WAYS_TO_LOOK)('keeps nobody out (%s)', async (_, options) => {
 		const page = await opened(options);
 		await page.getByRole('heading', { name: /^With “Rehired/ }).waitFor();
 		await page.getByLabel('Find a user').fill('soren');

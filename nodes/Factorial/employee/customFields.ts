@@ -246,12 +246,9 @@ function labelOf(value: unknown, options: IDataObject[]): string | undefined {
 /** Said of fields of which it is not known what people have in them. */
 export function unclearHint(items: readonly IDataObject[]): NodeExecutionHint | undefined {
 	const counts = new Map<string, number>();
-	for (const { custom_fields: fields, ...own } of items) {
-		for (const [name, value] of Object.entries({ ...own, ...(isRecord(fields) && fields) })) {
-			if (!isRecord(value)) continue;
-			const said = `${name} (${asText(value.unclear)})`;
-			counts.set(said, (counts.get(said) ?? 0) + 1);
-		}
+	for (const [name, { unclear }] of items.flatMap(recordsIn)) {
+		const said = `${name} (${asText(unclear)})`;
+		counts.set(said, (counts.get(said) ?? 0) + 1);
 	}
 	if (counts.size === 0) return undefined;
 	const named = [...counts].map(([said, count]) => `${said} of ${count}`);
@@ -264,7 +261,17 @@ export function unclearHint(items: readonly IDataObject[]): NodeExecutionHint | 
 }
 
 /** Whether something of somebody is not known because Factorial has sent too few records. */
-export function isOfShortList({ custom_fields: fields, ...own }: IDataObject): boolean {
-	const values = Object.values({ ...own, ...(isRecord(fields) && fields) });
-	return values.some((value) => isRecord(value) && value.unclear === 'short_list');
+export function isOfShortList(item: IDataObject): boolean {
+	return recordsIn(item).some(([, { unclear }]) => unclear === 'short_list');
+}
+
+/** What stands in place of a plain value in an item and in its custom fields, which is not known then. */
+function recordsIn(item: IDataObject): Array<[string, IDataObject]> {
+	const records: Array<[string, IDataObject]> = [];
+	for (const [name, value] of Object.entries(item)) {
+		if (!isRecord(value)) continue;
+		if (name === 'custom_fields') records.push(...recordsIn(value));
+		else records.push([name, value]);
+	}
+	return records;
 }

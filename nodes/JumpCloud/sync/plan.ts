@@ -35,9 +35,16 @@ export interface PlanInput extends PersonInput, LeaverInput {
  * What has to happen so that the directory is as the source says. Nothing is asked and nothing is
  * done: the same people, users and rules give the same plan, in whatever order they come, and whether
  * everybody was read or only whom these people {@link concernOf concern}.
+ *
+ * @param read the people, where they have been read by these rules before
  */
-export function plan(inputs: PlanInput[], directory: Directory, rules: SyncRules): Plan {
-	const { people, rulesOf } = readPeople(inputs, rules);
+export function plan(
+	inputs: PlanInput[],
+	directory: Directory,
+	rules: SyncRules,
+	read = readPeople(inputs, rules),
+): Plan {
+	const { people, rulesOf } = ruledBy(rules, read);
 	const someones = people.map((person, index) =>
 		someoneOf(person, rulesOf(person), inputs[index]?.own),
 	);
@@ -145,18 +152,26 @@ const NO_RENAMINGS: ReadonlyMap<Person, Renaming> = new Map();
 
 const ANY_USERNAME: Joining = { kind: 'username', username: '' };
 
-/** The people of the input, and by which rules they go. */
+/** The people of the input, and by which rules of their own they go. */
 interface People {
 	people: Person[];
-	rulesOf: (person: Person) => SyncRules;
+	own: ReadonlyMap<Person, Partial<OwnRules>>;
 }
 
-/** Where a list is empty, n8n may pass on one item that says nothing. */
-function readPeople(inputs: PlanInput[], rules: SyncRules): People {
+function ruledBy(rules: SyncRules, { people, own }: People) {
+	const ruled = new Map([...own].map(([person, theirs]) => [person, { ...rules, ...theirs }]));
+	return { people, rulesOf: (person: Person): SyncRules => ruled.get(person) ?? rules };
+}
+
+/**
+ * What the input says of people, which does not depend on the directory. Where a list is empty, n8n may pass
+ * on one item that says nothing.
+ */
+export function readPeople(inputs: PlanInput[], rules: SyncRules): People {
+	const ownRules = new Map<Person, Partial<OwnRules>>();
 	if (inputs.every((input) => isBlank(input) && !input.skipped)) {
-		return { people: [], rulesOf: () => rules };
+		return { people: [], own: ownRules };
 	}
-	const ruled = new Map<Person, SyncRules>();
 	const people = inputs.map((input) => {
 		const own = input.own ? { ...rules, ...input.own } : rules;
 		const needsFirstDay = own.activation === 'firstDay' || own.activation === 'keepPlanned';
@@ -168,10 +183,10 @@ function readPeople(inputs: PlanInput[], rules: SyncRules): People {
 		const isMore = own.contractEnd !== undefined || own.leaving !== undefined;
 		const leaver = isMore ? withLastDay(read, input, own) : read;
 		const person = own.leaves ? withLeave(leaver, input, own) : leaver;
-		if (own !== rules) ruled.set(person, own);
+		if (input.own) ownRules.set(person, input.own);
 		return person;
 	});
-	return { people, rulesOf: (person) => ruled.get(person) ?? rules };
+	return { people, own: ownRules };
 }
 
 function someoneOf(person: Person, rules: SyncRules, own: PlanInput['own']): Someone {
@@ -236,8 +251,8 @@ export interface Concern {
  * Which users could matter to a plan for these people: those who are linked to them, have their email,
  * manage them, or a username near the one that a new user would get.
  */
-export function concernOf(inputs: PlanInput[], rules: SyncRules): Concern {
-	const { people, rulesOf } = readPeople(inputs, rules);
+export function concernOf(read: People, rules: SyncRules): Concern {
+	const { people, rulesOf } = ruledBy(rules, read);
 	const managers = people.flatMap((person) =>
 		rulesOf(person).managers && person.manager !== '' ? [person.manager] : [],
 	);

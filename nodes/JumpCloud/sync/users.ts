@@ -284,16 +284,21 @@ function isLostWord(word: string): boolean {
  * names are written like names, or in capitals where all are.
  */
 export function isLostName(name: string): boolean {
-	const isOfPeople = name.split(' ').every((word) => /^\p{Lu}(\p{Ll}+|\p{Lu}+)$/u.test(word));
-	if (isOfPeople && !/^(TRUE|FALSE|TB[ACD])$/.test(name)) return false;
+	if (LIKE_NAMES.test(name) && !/^(TRUE|FALSE|TB[ACD])$/.test(name)) return false;
 	return isLost(name) || NO_NAME.test(name);
 }
+
+const LIKE_NAMES = /^\p{Lu}(\p{Ll}+|\p{Lu}+)( \p{Lu}(\p{Ll}+|\p{Lu}+))*$/u;
 
 /** No letter at all, a sign that stands for a letter that got lost, or a word that nobody is called. */
 const NO_NAME = /^[^\p{L}]*$|[?<>{}]|^(na|true|false|tb[acd]|unknown)$/iu;
 
+/** Nearly all: nothing of a number that begins with no zero can be lost. */
+const PLAIN_ID = /^[1-9]\d*$/;
+
 /** Whether an ID is a word or a number for none: whoever has the same would be the same person. */
 export function isLostId(id: string): boolean {
+	if (PLAIN_ID.test(id)) return false;
 	const bare = id.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 	return isLost(id) || isLost(bare) || NO_ID.test(bare) || /^[-−]\d+$/.test(id);
 }
@@ -315,5 +320,6 @@ const NO_ID = new RegExp(
  * several of them, "512.0" was another one. Letters among digits, as in "12E" and "1E3A", are its own.
  */
 export function isCalculatedId(id: string): boolean {
+	if (PLAIN_ID.test(id)) return false;
 	return /^[+-]?(\d([.,]\d+)?E[+-]?\d{1,3}|\d+[.,]\d+E[+-]?\d{1,3}|\d+[.,]0+)$/i.test(id);
 }

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, selectors } from 'playwright-core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { OWNER } from '../../../playground/n8n/stage';
 import type { Stage } from '../../../playground/n8n/stage';
 import { PATIENCE_MS } from './world';
@@ -35,6 +36,29 @@ export async function openEditor(
 	context.setDefaultTimeout(PATIENCE_MS);
 	return await context.newPage();
 }
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds on a page that keeps somebody out, each with where it is. */
+export async function violations(page: Page): Promise<string[]> {
+	await page.evaluate(AXE);
+	return await page.evaluate(async () => {
+		const { axe } = globalThis as unknown as {
+			axe: {
+				run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }>;
+			};
+		};
+		const found = (await axe.run()).violations;
+		return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+	});
+}
+
+/** The windows and colours in which a page has to work. */
+export const WAYS_TO_LOOK: Array<[string, BrowserContextOptions]> = [
+	['light', { viewport: WINDOW, colorScheme: 'light' }],
+	['dark', { viewport: WINDOW, colorScheme: 'dark' }],
+	['phone', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
+];
 
 /** Of what the window shows, or of all of one element. */
 export async function picture(shown: Page | Locator, name: string): Promise<void> {

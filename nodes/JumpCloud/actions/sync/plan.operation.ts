@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -23,7 +23,7 @@ import type { Snapshot } from '../../directory/snapshot';
 import { beginWith } from '../../sync/beginning';
 import type { Group, GroupRule } from '../../sync/groups';
 import { guard } from '../../sync/guard';
-import { concernOf, plan as makePlan } from '../../sync/plan';
+import { concernOf, plan as makePlan, readPeople as readInputs } from '../../sync/plan';
 import { linkField } from '../../sync/users';
 import type { JumpCloud } from '../../transport/client';
 import { allGroups } from '../../transport/groups';
@@ -157,6 +157,9 @@ export const plan: Operation<JumpCloud> = {
 	},
 };
 
+/** Requests are on their way after that, and whatever takes a moment costs nothing while they are. */
+const UNTIL_SENT_MS = 1;
+
 const STOPPED =
 	'The guard has stopped this plan, because it changes more than is allowed. Nothing of it is applied.';
 
@@ -220,9 +223,10 @@ async function planned(
 	const isAny = (isSo: (one: Partial<typeof rules>) => unknown) =>
 		[rules, ...people.flatMap(({ own }) => own ?? [])].some((one) => Boolean(isSo(one)));
 	const readAtMs = Date.now();
-	const snapshot = await readSnapshot(api, {
+	const some = decided.everyone ? undefined : readInputs(people, rules);
+	const asked = readSnapshot(api, {
 		rules,
-		concern: decided.everyone ? undefined : concernOf(people, rules),
+		concern: some && concernOf(some, rules),
 		alternateEmails: isAny(({ madeEmails }) => madeEmails),
 		managed: [...ruled, ...left.filter((group) => !ruled.includes(group))],
 		watched: [...protecting, ...leftAlone, ...canary, ...(patterns?.kept ?? [])],
@@ -232,6 +236,11 @@ async function planned(
 		const ids = people.map(({ employeeId }) => asText(employeeId)).filter(Boolean);
 		throw isOnlyHere && ids.length > 0 ? concerning(cause, { employee_id: listedIds(ids) }) : cause;
 	});
+	const whileAsked = async () => {
+		await sleep(UNTIL_SENT_MS);
+		return readInputs(people, rules);
+	};
+	const [snapshot, read] = await Promise.all([asked, some ?? whileAsked()]);
 	if (snapshot.whole) {
 		keepRecent(mark.id, context.getExecutionId(), {
 			...{ users: snapshot.whole, readAtMs },
@@ -245,7 +254,7 @@ async function planned(
 		...(leftAlone.length > 0 && { leftAlone: usersIn(snapshot, leftAlone) }),
 	};
 	const decide = (own: Partial<typeof rules> = {}, bound?: ReadonlyMap<string, string>) =>
-		makePlan(people, { ...directory, bound }, { ...rules, ...own, protectedUsers });
+		makePlan(people, { ...directory, bound }, { ...rules, ...own, protectedUsers }, read);
 	const first = decide();
 	const ofPatterns = new Set(patterns?.rules.map(({ groupId }) => groupId));
 	await refuseComputed(context, api, first, ruled, ofPatterns);

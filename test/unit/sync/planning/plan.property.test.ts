@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readChange } from '../../../../nodes/JumpCloud/actions/sync/planItem';
 import { OF_LEAVERS } from '../../../../nodes/JumpCloud/sync/leaver';
 import { isBlank } from '../../../../nodes/JumpCloud/sync/person';
-import { concernOf } from '../../../../nodes/JumpCloud/sync/plan';
+import { concernOf, readPeople } from '../../../../nodes/JumpCloud/sync/plan';
 import type { Concern, PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
 import { isRename } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
@@ -100,7 +100,7 @@ describe('whatever people and users there are', () => {
 	it('reading only whom some people concern gives the same plan as reading everybody', () => {
 		inEveryWorld((any) => {
 			const world = { ...any, rules: { ...any.rules, everyone: false } };
-			const concern = concernOf(world.people, world.rules);
+			const concern = concernOf(readPeople(world.people, world.rules), world.rules);
 			const users = world.users.filter((user) => isConcerned(user, concern, world));
 			expect(texts(entriesOf({ ...world, users }))).toEqual(texts(entriesOf(world)));
 		});
@@ -387,7 +387,7 @@ describe('whatever names change', () => {
 	it('reading few and reading everybody, in any order, decide the same', () => {
 		inEveryRenamingWorld((any) => {
 			const world = { ...any, rules: { ...any.rules, everyone: false } };
-			const concern = concernOf(world.people, world.rules);
+			const concern = concernOf(readPeople(world.people, world.rules), world.rules);
 			const users = world.users.filter((user) => isConcerned(user, concern, world)).toReversed();
 			const people = world.people.toReversed();
 			expect(texts(entriesOf({ ...world, users, people }))).toEqual(texts(entriesOf(world)));
