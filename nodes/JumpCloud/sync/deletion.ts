@@ -51,7 +51,7 @@ export function withDeletions(decisions: readonly Decision[], given: Everybody):
 	});
 }
 
-/** The users of a person whom this package has suspended for a last day that is long over. */
+/** The users of a person, or linked to them, whom this package has suspended for a last day long over. */
 function dueOf(
 	{ identified, rulesOf, directory }: Everybody,
 	person: Person,
@@ -66,7 +66,9 @@ function dueOf(
 	if (!deleteAfter || rememberLastDay === undefined || !everyone || leavers === 'never') return [];
 	if (person.isWitness || person.scope || person.problem?.stops === 'everything') return [];
 	if (lastDay.day > daysBefore(dayIn(now, timeZone), deleteAfter.days)) return [];
-	return identity.users
+	const { users, disputed = [] } = identity;
+	// Where a new record disputes the user, somebody has to hear that the deletion waits for that.
+	return [...users, ...disputed]
 		.filter(
 			(user) =>
 				stateOf(user) === 'SUSPENDED' &&
