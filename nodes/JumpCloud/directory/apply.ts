@@ -17,8 +17,8 @@ import { keyOf, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/systemUser';
-import { changeAccess, idsOf, refuseTroubled } from './applyAccess';
-import { deletePlanned } from './applyDeletion';
+import { changeAccess, idsOf, keysOf, refuseTroubled } from './applyAccess';
+import { deletePlanned, reportsFirst } from './applyDeletion';
 import {
 	changeGroups,
 	concernsAll,
@@ -133,7 +133,8 @@ async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<voi
 	};
 
 	for (const phase of PHASES) {
-		const open = tasks.filter((task) => !task.isOver && phase.concerns(task));
+		const all = tasks.filter((task) => !task.isOver && phase.concerns(task));
+		const open = all.length > 1 && phase.inTurn ? phase.inTurn(all) : all;
 		const work = async (index: number) => {
 			const task = open[index];
 			if (!task) return;
@@ -157,15 +158,12 @@ async function held(applying: Applying, phase: Phase, task: Task): Promise<void>
 	if (known && known.checkedAtMs >= begunAtMs) known.heldAtMs = Date.now();
 }
 
-function keysOf({ work: { person }, userId }: Task): string[] {
-	if (userId !== '') return [`user:${userId}`];
-	return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
-}
-
 /** One part of the work on a task. */
 interface Phase {
 	/** whether there is anything in it for a task */
 	concerns(task: Task): boolean;
+	/** the order in which it has to begin, where there is one */
+	inTurn?(tasks: readonly Task[]): Task[];
 	/** Does it; on a task that it concerns. */
 	work(applying: Applying, task: Task, lastEndMs: number): Promise<void>;
 }
@@ -270,6 +268,7 @@ const giveAccess: Phase = {
 /** What cannot be taken back comes last, and only where all else went well. */
 const remove: Phase = {
 	concerns: ({ work }) => work.action === 'delete',
+	inTurn: reportsFirst,
 	async work(applying, task) {
 		refuseTroubled(applying, task);
 		await deletePlanned(applying, task);
