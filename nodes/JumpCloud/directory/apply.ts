@@ -12,7 +12,6 @@ import {
 	isState,
 } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { OF_LEAVERS } from '../sync/leaver';
 import { keyOf, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
@@ -221,8 +220,8 @@ const update: Phase = {
  * What a leaver loses besides the access goes with that, and not before: where the suspension was held back
  * or has failed, or somebody has let them in since, they keep it.
  */
-function refuseStillIn({ work: { action, reason } }: Task, user: User): void {
-	if (action !== 'update' || !OF_LEAVERS.has(reason) || stateOf(user) === 'SUSPENDED') return;
+function refuseStillIn({ work }: Task, user: User): void {
+	if (!work.onlyIfSuspended || stateOf(user) === 'SUSPENDED') return;
 	throw new Refused(
 		'stale',
 		'The user is not suspended, so nothing else is taken from them either. Suspend them, or plan again.',

@@ -28,8 +28,8 @@ import { Refused, updatePlanned } from './update';
 export interface PlannedWork {
 	planId: string;
 	action: string;
-	/** why it was planned, as the item says */
-	reason: string;
+	/** it takes what goes with the access, so only of somebody who has lost that */
+	onlyIfSuspended: boolean;
 	changes: FieldChange[];
 	person: PlannedPerson | null;
 	/** as they were when the plan was made; null for somebody who is to be created */

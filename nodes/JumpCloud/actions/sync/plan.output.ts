@@ -11,6 +11,7 @@ import { asText } from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
 import type { Later } from '../../sync/beginning';
 import type { Alarm } from '../../sync/guard';
+import { OF_LEAVERS } from '../../sync/leaver';
 import type { Plan, FieldChange, PlanEntry } from '../../sync/planned';
 import { readMail } from '../user/timing';
 import { undatedInWords } from './plan.guard';
@@ -33,7 +34,9 @@ export function itemsOf(
 		entries
 			.filter(({ action }) => includeUnchanged || action !== 'noop')
 			.map((entry): INodeExecutionData => {
-				const json: IDataObject = { ...withMail(context, entry, input), plan: markFor(input) };
+				const isOfLeaver = entry.action === 'update' && OF_LEAVERS.has(entry.reason);
+				const plan = { ...markFor(input), ...(isOfLeaver && { onlyIfSuspended: true }) };
+				const json: IDataObject = { ...withMail(context, entry, input), plan };
 				if (isGuarded) json.guarded = true;
 				// Of nobody: n8n would otherwise link it to whoever stands at its position.
 				if (input === null) return { json, pairedItem: [] };

@@ -57,6 +57,20 @@ describe.each(WAYS)('what a leaver loses besides the access, with %s', (_way, wa
 		hasAll(sim);
 	});
 
+	it.each(['mover', 'approved by Ann', undefined])(
+		'stays with them whatever somebody has written into the reason: %s',
+		async (reason) => {
+			const sim = await world();
+			const { items } = await planChanges(sim, [leaver], rules);
+			const { items: done } = await applyChanges(
+				sim,
+				items.filter(({ action }) => action !== 'suspend').map((item) => ({ ...item, reason })),
+			);
+			expect(done).toMatchObject([{ result: 'refused', reason: 'stale' }]);
+			hasAll(sim);
+		},
+	);
+
 	it('stays with them where the suspension fails', async () => {
 		const sim = await world();
 		const { items } = await planChanges(sim, [leaver], rules);
