@@ -261,6 +261,33 @@ describe.each(['joiner-mover-leaver.json', 'joiner-with-approval.json'])('%s', (
 			{ result: 'applied', action: 'schedule', plannedReason: 'first_day' },
 			false,
 		],
+		[
+			'a leave ends for good, so that the last day is why they are out',
+			{
+				...{ result: 'applied', action: 'update', plannedReason: 'terminated' },
+				changes: [
+					{ field: 'attributes.hrLastDay', from: null, to: '2026-11-30' },
+					{ field: 'attributes.hrLeave', from: '2026-09-01', to: null },
+				],
+			},
+			true,
+		],
+		[
+			'whoever is out loses groups as well',
+			{
+				...{ result: 'applied', action: 'update', plannedReason: 'terminated' },
+				changes: [{ field: 'groups.Sales', from: true, to: false }],
+			},
+			false,
+		],
+		[
+			'somebody else had locked them before',
+			{
+				...{ result: 'applied', action: 'update', plannedReason: 'terminated' },
+				changes: [{ field: 'attributes.hrLastDay', from: '2026-11-30', to: null }],
+			},
+			false,
+		],
 	])('tells the manager, or not: %s', (_, item, isTold) => {
 		const { conditions } = step('Loses Access for Good')?.parameters.conditions as {
 			conditions: Array<{ leftValue: string }>;
