@@ -343,6 +343,61 @@ describe('the form of the preview', () => {
 	const { nodes } = JSON.parse(read('preview-and-backfill.json')) as Template;
 	const code = String(nodes.find(({ name }) => name === 'Ask for Approval')?.parameters.jsCode);
 
+	interface Field {
+		fieldLabel?: string;
+		html?: string;
+		fieldOptions?: { values: Array<{ option: string }> };
+	}
+	/** The fields of the form for these items and the report about them. */
+	const formOf = (planned: object[], report: object): Field[] => {
+		const given: Record<string, object[]> = { 'Begin Here': [{}], Plan: [...planned, report] };
+		const run = compileFunction(code, ['$', '$execution']) as (...of: unknown[]) => Array<{
+			json: { formFields: string };
+		}>;
+		const step = (name: string) => {
+			const items = (given[name] ?? []).map((json) => ({ json }));
+			return { all: () => items, first: () => items[0] };
+		};
+		const [item] = run(step, {});
+		return JSON.parse(item?.json.formFields ?? '[]') as Field[];
+	};
+
+	it('names everybody whom the report does not list, and lets them be left out together', () => {
+		const people = ['Ana', 'Bo', 'Cy <b>'].map((firstName, n) => ({
+			...{ employeeId: String(n), firstName, lastName: 'Berg', email: `p${n}@corp.example` },
+		}));
+		const planned = people.map((person) => ({ action: 'create', person, changes: [] }));
+		const part = { what: 'Gets an account', why: 'New in HR.', isNew: true, changes: [], note: '' };
+		const line = { who: 'Ana Berg', email: 'p0@corp.example', items: [0], parts: [part] };
+		const section = { effect: 'made', title: 'New accounts', note: '', count: 3, items: [0, 1, 2] };
+		const report = { action: 'report', title: 'Plan', sections: [{ ...section, lines: [line] }] };
+		const fields = formOf(planned, report);
+
+		const told = fields.map(({ html }) => html ?? '').join('');
+		expect(told).toContain(
+			'<b>And 2 more:</b> Bo Berg, p1@corp.example; Cy &lt;b&gt; Berg, p2@corp.example.',
+		);
+		expect(fields.map(({ fieldLabel }) => fieldLabel)).toContain('Leave out all of a kind');
+	});
+
+	it('names those who are left to a person as well, however many there are', () => {
+		const planned = Array.from({ length: 120 }, (_, n) => ({
+			...{ action: 'skip', changes: [] },
+			person: { employeeId: `${n}`, firstName: `P${n}`, lastName: 'Berg', email: '' },
+		}));
+		const lines = planned.map((_, n) => ({
+			...{ who: `P${n} Berg`, email: '', items: [n], parts: [{ why: 'No email.' }] },
+		}));
+		const section = { effect: 'look', title: 'Left to a person', note: '', count: 120, lines };
+		const items = planned.map((_, n) => n);
+		const fields = formOf(planned, {
+			...{ action: 'report', title: 'Plan', sections: [{ ...section, items }] },
+		});
+		expect(fields.map(({ html }) => html ?? '').join('')).toMatch(
+			/<b>And 20 more:<\/b> P100 Berg; .*P119 Berg\./,
+		);
+	});
+
 	it('tells whoever decides what a change has to say besides, below what changes', () => {
 		const part = {
 			...{ what: 'The account is changed', why: 'The last day is over.', isNew: false },
@@ -352,21 +407,8 @@ describe('the form of the preview', () => {
 		const line = { who: 'Kai Berg', email: 'kai@corp.example', items: [0], parts: [part] };
 		const section = { effect: 'changed', title: 'Changed', note: '', count: 1, items: [0] };
 		const report = { action: 'report', title: 'Plan', sections: [{ ...section, lines: [line] }] };
-		const given: Record<string, object[]> = {
-			'Begin Here': [{}],
-			Plan: [{ action: 'update', person: { employeeId: '7' }, changes: [] }, report],
-		};
-		const run = compileFunction(code, ['$', '$execution']) as (...of: unknown[]) => Array<{
-			json: { formFields: string };
-		}>;
-		const step = (name: string) => {
-			const items = (given[name] ?? []).map((json) => ({ json }));
-			return { all: () => items, first: () => items[0] };
-		};
-		const [item] = run(step, {});
-		const fields = JSON.parse(item?.json.formFields ?? '[]') as Array<{
-			fieldOptions?: { values: Array<{ option: string }> };
-		}>;
+		const planned = [{ action: 'update', person: { employeeId: '7' }, changes: [] }];
+		const fields = formOf(planned, report);
 		const [choice] = fields.flatMap(({ fieldOptions }) => fieldOptions?.values ?? []);
 		expect(choice?.option.split('\n').slice(1)).toEqual([
 			...['The account is changed. The last day is over.', 'group Sales: in it → not in it'],

@@ -312,6 +312,20 @@ describe('the report of a plan', () => {
 		expect(new Set(rowsOf(csv).map(([, , email]) => email)).size).toBe(10_001);
 	});
 
+	it('holds everybody who loses access in the item, for a form that asks for a yes', async () => {
+		const { people, users } = company(1500);
+		const sim = await jumpCloud({ users });
+		const left = people.map((person) => ({ ...person, terminated_on: LONG_AGO }));
+		const { leaving } = await planChanges(sim, left, {
+			...EVERYONE,
+			...ALL,
+			guard: { suspensions: 2000, suspensionsPercent: 100, changes: 5000 },
+		});
+		const [ends] = reportIn(leaving).json.sections as Array<{ lines: object[] }>;
+		expect(ends?.lines).toHaveLength(1500);
+		expect(JSON.stringify(ends).length).toBeLessThan(1_500_000);
+	});
+
 	it('says so when the guard has stopped the plan', async () => {
 		const { people, users } = company(3);
 		const sim = await jumpCloud({ users: users.map((user) => ({ ...user, state: 'ACTIVATED' })) });
