@@ -665,7 +665,7 @@ describe('the option', () => {
 	it.each<[string, IDataObject]>([
 		['nothing', {}],
 		['no days', { days: 0 }],
-		['only who gets the reports', { reportsTo: 'nobody' }],
+		['no days, and who gets the reports', { days: 0, reportsTo: 'nobody' }],
 	])('with %s deletes nobody, whatever else is chosen', async (_case, deleteAfter) => {
 		const sim = await jumpCloud({ users: [out()] });
 		const rules = { ...RULES, people: 'some', deleteAfter };
