@@ -16,13 +16,14 @@ import { keyOf, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/systemUser';
-import { changeAccess, idsOf, keysOf, refuseTroubled } from './applyAccess';
+import { changeAccess, idsOf, refuseTroubled } from './applyAccess';
 import { deletePlanned, reportsFirst } from './applyDeletion';
 import {
 	changeGroups,
 	concernsAll,
 	createPlanned,
 	isKnownAttribute,
+	keysOf,
 	noteUser,
 	setManager,
 	troubleOf,

@@ -5,7 +5,7 @@ import { isBegin, isScheduled, isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { decideTiming, endsOfDay, isAhead, isSameMoment, unknownIn } from '../sync/schedule';
 import type { ScheduledChange, ScheduledState } from '../sync/schedule';
-import { keyOf, stateOf } from '../sync/users';
+import { stateOf } from '../sync/users';
 import { listScheduledChanges } from '../transport/schedules';
 import type { User } from '../transport/systemUser';
 import { activate, cancelAll, scheduleNow, setSuspended } from './access';
@@ -236,15 +236,6 @@ function earlierFailed({ work }: Task): string {
 
 const EARLIER_STEP_FAILED =
 	'A step before this one has failed and its item does not say for whom, so nobody is let in or deleted. Look at that step, then plan again.';
-
-/** On what nobody else works along with a part of a task: of a deletion, on those who report to the user as well. */
-export function keysOf({ work: { person, changes }, userId }: Task): string[] {
-	if (userId === '') {
-		return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
-	}
-	const reports = changes.filter(({ field }) => field.startsWith('reports.'));
-	return [userId, ...reports.map(({ id = '' }) => id)].map((id) => `user:${id}`);
-}
 
 export function idsOf({ work: { person }, userId }: Task): string[] {
 	return [userId, person?.employeeId ?? ''].filter((id) => id !== '');

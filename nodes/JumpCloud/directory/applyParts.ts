@@ -132,6 +132,15 @@ export interface Task {
 	user?: User;
 }
 
+/** On what nobody else works along with a part of a task: of a deletion, on those who report to the user as well. */
+export function keysOf({ work: { person, changes }, userId }: Task): string[] {
+	if (userId === '') {
+		return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
+	}
+	const reports = changes.filter(({ field }) => field.startsWith('reports.'));
+	return [userId, ...reports.map(({ id = '' }) => id)].map((id) => `user:${id}`);
+}
+
 /** An attribute whose value is known; a manager who was yet to be created is not. */
 export const isKnownAttribute = ({ field, to }: FieldChange) =>
 	isAttribute(field) && pendingManager(to) === undefined;
