@@ -417,6 +417,32 @@ describe('the form of the preview', () => {
 	});
 });
 
+describe('the report of the night, in a chat', () => {
+	const { nodes } = JSON.parse(read('nightly-reconcile.json')) as Template;
+	const code = String(nodes.find(({ name }) => name === 'Write the Report')?.parameters.jsCode);
+
+	it('calls nobody and links nowhere, whatever names hold', () => {
+		const person = { firstName: '<!channel> @here', lastName: '[x](https://evil.example)' };
+		const item = {
+			...{ action: 'skip', reason: 'suspended', message: 'See bo@corp.example.' },
+			person: { employeeId: '7', email: '', ...person },
+		};
+		const names = ['$input', '$execution', '$getWorkflowStaticData', '$runIndex', '$', '$now'];
+		const run = compileFunction(code, [...names, 'DateTime']) as (...of: unknown[]) => Array<{
+			json: { text: string };
+		}>;
+		const items = (of: object[]) => ({ all: () => of.map((json) => ({ json })) });
+		const now = DateTime.fromISO('2026-11-30T02:00:00');
+		const [report] = run(
+			...[items([item]), { mode: 'manual' }, () => ({}), 0, () => items([]), now, DateTime],
+		);
+		const text = report?.json.text ?? '';
+		expect(text).toContain('‹!channel› ＠here [x］(https:∕∕evil.example)');
+		expect(text).toContain('bo@corp.example');
+		expect(text).not.toMatch(/<!|@here|\]\(|:\/\//);
+	});
+});
+
 describe('the day on which a credential expires, as an admin has noted it', () => {
 	const { nodes } = JSON.parse(read('nightly-reconcile.json')) as Template;
 	const code = String(nodes.find(({ name }) => name === 'Write the Report')?.parameters.jsCode);
