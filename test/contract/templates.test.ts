@@ -261,6 +261,33 @@ describe.each(['joiner-mover-leaver.json', 'joiner-with-approval.json'])('%s', (
 			{ result: 'applied', action: 'schedule', plannedReason: 'first_day' },
 			false,
 		],
+		[
+			'a leave ends for good, so that the last day is why they are out',
+			{
+				...{ result: 'applied', action: 'update', plannedReason: 'terminated' },
+				changes: [
+					{ field: 'attributes.hrLastDay', from: null, to: '2026-11-30' },
+					{ field: 'attributes.hrLeave', from: '2026-09-01', to: null },
+				],
+			},
+			true,
+		],
+		[
+			'whoever is out loses groups as well',
+			{
+				...{ result: 'applied', action: 'update', plannedReason: 'terminated' },
+				changes: [{ field: 'groups.Sales', from: true, to: false }],
+			},
+			false,
+		],
+		[
+			'somebody else had locked them before',
+			{
+				...{ result: 'applied', action: 'update', plannedReason: 'terminated' },
+				changes: [{ field: 'attributes.hrLastDay', from: '2026-11-30', to: null }],
+			},
+			false,
+		],
 	])('tells the manager, or not: %s', (_, item, isTold) => {
 		const { conditions } = step('Loses Access for Good')?.parameters.conditions as {
 			conditions: Array<{ leftValue: string }>;
@@ -316,6 +343,61 @@ describe('the form of the preview', () => {
 	const { nodes } = JSON.parse(read('preview-and-backfill.json')) as Template;
 	const code = String(nodes.find(({ name }) => name === 'Ask for Approval')?.parameters.jsCode);
 
+	interface Field {
+		fieldLabel?: string;
+		html?: string;
+		fieldOptions?: { values: Array<{ option: string }> };
+	}
+	/** The fields of the form for these items and the report about them. */
+	const formOf = (planned: object[], report: object): Field[] => {
+		const given: Record<string, object[]> = { 'Begin Here': [{}], Plan: [...planned, report] };
+		const run = compileFunction(code, ['$', '$execution']) as (...of: unknown[]) => Array<{
+			json: { formFields: string };
+		}>;
+		const step = (name: string) => {
+			const items = (given[name] ?? []).map((json) => ({ json }));
+			return { all: () => items, first: () => items[0] };
+		};
+		const [item] = run(step, {});
+		return JSON.parse(item?.json.formFields ?? '[]') as Field[];
+	};
+
+	it('names everybody whom the report does not list, and lets them be left out together', () => {
+		const people = ['Ana', 'Bo', 'Cy <b>'].map((firstName, n) => ({
+			...{ employeeId: String(n), firstName, lastName: 'Berg', email: `p${n}@corp.example` },
+		}));
+		const planned = people.map((person) => ({ action: 'create', person, changes: [] }));
+		const part = { what: 'Gets an account', why: 'New in HR.', isNew: true, changes: [], note: '' };
+		const line = { who: 'Ana Berg', email: 'p0@corp.example', items: [0], parts: [part] };
+		const section = { effect: 'made', title: 'New accounts', note: '', count: 3, items: [0, 1, 2] };
+		const report = { action: 'report', title: 'Plan', sections: [{ ...section, lines: [line] }] };
+		const fields = formOf(planned, report);
+
+		const told = fields.map(({ html }) => html ?? '').join('');
+		expect(told).toContain(
+			'<b>And 2 more:</b> Bo Berg, p1@corp.example; Cy &lt;b&gt; Berg, p2@corp.example.',
+		);
+		expect(fields.map(({ fieldLabel }) => fieldLabel)).toContain('Leave out all of a kind');
+	});
+
+	it('names those who are left to a person as well, however many there are', () => {
+		const planned = Array.from({ length: 120 }, (_, n) => ({
+			...{ action: 'skip', changes: [] },
+			person: { employeeId: `${n}`, firstName: `P${n}`, lastName: 'Berg', email: '' },
+		}));
+		const lines = planned.map((_, n) => ({
+			...{ who: `P${n} Berg`, email: '', items: [n], parts: [{ why: 'No email.' }] },
+		}));
+		const section = { effect: 'look', title: 'Left to a person', note: '', count: 120, lines };
+		const items = planned.map((_, n) => n);
+		const fields = formOf(planned, {
+			...{ action: 'report', title: 'Plan', sections: [{ ...section, items }] },
+		});
+		expect(fields.map(({ html }) => html ?? '').join('')).toMatch(
+			/<b>And 20 more:<\/b> P100 Berg; .*P119 Berg\./,
+		);
+	});
+
 	it('tells whoever decides what a change has to say besides, below what changes', () => {
 		const part = {
 			...{ what: 'The account is changed', why: 'The last day is over.', isNew: false },
@@ -325,26 +407,39 @@ describe('the form of the preview', () => {
 		const line = { who: 'Kai Berg', email: 'kai@corp.example', items: [0], parts: [part] };
 		const section = { effect: 'changed', title: 'Changed', note: '', count: 1, items: [0] };
 		const report = { action: 'report', title: 'Plan', sections: [{ ...section, lines: [line] }] };
-		const given: Record<string, object[]> = {
-			'Begin Here': [{}],
-			Plan: [{ action: 'update', person: { employeeId: '7' }, changes: [] }, report],
-		};
-		const run = compileFunction(code, ['$', '$execution']) as (...of: unknown[]) => Array<{
-			json: { formFields: string };
-		}>;
-		const step = (name: string) => {
-			const items = (given[name] ?? []).map((json) => ({ json }));
-			return { all: () => items, first: () => items[0] };
-		};
-		const [item] = run(step, {});
-		const fields = JSON.parse(item?.json.formFields ?? '[]') as Array<{
-			fieldOptions?: { values: Array<{ option: string }> };
-		}>;
+		const planned = [{ action: 'update', person: { employeeId: '7' }, changes: [] }];
+		const fields = formOf(planned, report);
 		const [choice] = fields.flatMap(({ fieldOptions }) => fieldOptions?.values ?? []);
 		expect(choice?.option.split('\n').slice(1)).toEqual([
 			...['The account is changed. The last day is over.', 'group Sales: in it → not in it'],
 			part.note,
 		]);
+	});
+});
+
+describe('the report of the night, in a chat', () => {
+	const { nodes } = JSON.parse(read('nightly-reconcile.json')) as Template;
+	const code = String(nodes.find(({ name }) => name === 'Write the Report')?.parameters.jsCode);
+
+	it('calls nobody and links nowhere, whatever names hold', () => {
+		const person = { firstName: '<!channel> @here', lastName: '[x](https://evil.example)' };
+		const item = {
+			...{ action: 'skip', reason: 'suspended', message: 'See bo@corp.example.' },
+			person: { employeeId: '7', email: '', ...person },
+		};
+		const names = ['$input', '$execution', '$getWorkflowStaticData', '$runIndex', '$', '$now'];
+		const run = compileFunction(code, [...names, 'DateTime']) as (...of: unknown[]) => Array<{
+			json: { text: string };
+		}>;
+		const items = (of: object[]) => ({ all: () => of.map((json) => ({ json })) });
+		const now = DateTime.fromISO('2026-11-30T02:00:00');
+		const [report] = run(
+			...[items([item]), { mode: 'manual' }, () => ({}), 0, () => items([]), now, DateTime],
+		);
+		const text = report?.json.text ?? '';
+		expect(text).toContain('‹!channel› ＠here [x］(https:∕∕evil.example)');
+		expect(text).toContain('bo@corp.example');
+		expect(text).not.toMatch(/<!|@here|\]\(|:\/\//);
 	});
 });
 

@@ -12,18 +12,18 @@ import {
 	isState,
 } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { OF_LEAVERS } from '../sync/leaver';
 import { keyOf, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/systemUser';
 import { changeAccess, idsOf, refuseTroubled } from './applyAccess';
-import { deletePlanned } from './applyDeletion';
+import { deletePlanned, reportsFirst } from './applyDeletion';
 import {
 	changeGroups,
 	concernsAll,
 	createPlanned,
 	isKnownAttribute,
+	keysOf,
 	noteUser,
 	setManager,
 	troubleOf,
@@ -133,7 +133,8 @@ async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<voi
 	};
 
 	for (const phase of PHASES) {
-		const open = tasks.filter((task) => !task.isOver && phase.concerns(task));
+		const all = tasks.filter((task) => !task.isOver && phase.concerns(task));
+		const open = all.length > 1 && phase.inTurn ? phase.inTurn(all) : all;
 		const work = async (index: number) => {
 			const task = open[index];
 			if (!task) return;
@@ -157,15 +158,12 @@ async function held(applying: Applying, phase: Phase, task: Task): Promise<void>
 	if (known && known.checkedAtMs >= begunAtMs) known.heldAtMs = Date.now();
 }
 
-function keysOf({ work: { person }, userId }: Task): string[] {
-	if (userId !== '') return [`user:${userId}`];
-	return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
-}
-
 /** One part of the work on a task. */
 interface Phase {
 	/** whether there is anything in it for a task */
 	concerns(task: Task): boolean;
+	/** the order in which it has to begin, where there is one */
+	inTurn?(tasks: readonly Task[]): Task[];
 	/** Does it; on a task that it concerns. */
 	work(applying: Applying, task: Task, lastEndMs: number): Promise<void>;
 }
@@ -223,8 +221,8 @@ const update: Phase = {
  * What a leaver loses besides the access goes with that, and not before: where the suspension was held back
  * or has failed, or somebody has let them in since, they keep it.
  */
-function refuseStillIn({ work: { action, reason } }: Task, user: User): void {
-	if (action !== 'update' || !OF_LEAVERS.has(reason) || stateOf(user) === 'SUSPENDED') return;
+function refuseStillIn({ work }: Task, user: User): void {
+	if (!work.onlyIfSuspended || stateOf(user) === 'SUSPENDED') return;
 	throw new Refused(
 		'stale',
 		'The user is not suspended, so nothing else is taken from them either. Suspend them, or plan again.',
@@ -270,6 +268,7 @@ const giveAccess: Phase = {
 /** What cannot be taken back comes last, and only where all else went well. */
 const remove: Phase = {
 	concerns: ({ work }) => work.action === 'delete',
+	inTurn: reportsFirst,
 	async work(applying, task) {
 		refuseTroubled(applying, task);
 		await deletePlanned(applying, task);

@@ -40,6 +40,21 @@ export async function deletePlanned({ api, known }: Applying, task: Task): Promi
 	for (const change of work.changes) task.settled.add(change);
 }
 
+/** Those who report to somebody before that one: whoever has nobody above is deleted once they are gone. */
+export function reportsFirst(tasks: readonly Task[]): Task[] {
+	const byUser = new Map(tasks.map((task) => [task.userId, task]));
+	const inTurn = new Set<Task>();
+	const seen = new Set<Task>();
+	const take = (task: Task | undefined): void => {
+		if (!task || seen.has(task)) return;
+		seen.add(task);
+		for (const { id = '' } of task.work.changes.filter(isReport)) take(byUser.get(id));
+		inTurn.add(task);
+	};
+	for (const task of tasks) take(task);
+	return [...inTurn];
+}
+
 /** @throws Refused when the user is not the very one whom this package has suspended for the last day */
 function refuseChanged({ changes, person, link }: PlannedWork, user: User): void {
 	const state = stateOf(user);
@@ -74,19 +89,25 @@ async function reportsNow(
 	const heirs = new Set<string>();
 	for (const report of here) {
 		const to = planned.get(report.id);
-		// Who gets no manager was to be deleted as well, and has no access.
-		const isKnown = to !== undefined && (to !== null || stateOf(report) === 'SUSPENDED');
-		if (!isKnown) throw stale(`"${report.username}" reports to the user`);
-		if (typeof to === 'string') heirs.add(to);
+		if (to === undefined) throw stale(`"${report.username}" reports to the user`);
+		// Who gets no manager was to be deleted before, and would be left without one.
+		if (typeof to !== 'string') throw stillThere(report);
+		heirs.add(to);
 	}
 	const [managerId] = heirs;
-	if (here.length === 0) return { reports: { kind: 'refuse' }, moved };
-	if (managerId === undefined) return { reports: { kind: 'clear' }, moved };
+	if (managerId === undefined) return { reports: { kind: 'refuse' }, moved };
 	const heir = await readUser(api, managerId);
 	if (!heir || stateOf(heir) === 'SUSPENDED') {
 		throw stale('Who was to get those who report to the user has no access, or is gone,');
 	}
 	return { reports: { kind: 'move', managerId }, moved };
+}
+
+function stillThere({ username }: User): Refused {
+	return new Refused(
+		'stale',
+		`"${username}", who reports to the user, was to be deleted before and is still there, so the user is not deleted. Plan again.`,
+	);
 }
 
 function stale(what: string): Refused {

@@ -28,8 +28,8 @@ import { Refused, updatePlanned } from './update';
 export interface PlannedWork {
 	planId: string;
 	action: string;
-	/** why it was planned, as the item says */
-	reason: string;
+	/** it takes what goes with the access, so only of somebody who has lost that */
+	onlyIfSuspended: boolean;
 	changes: FieldChange[];
 	person: PlannedPerson | null;
 	/** as they were when the plan was made; null for somebody who is to be created */
@@ -130,6 +130,15 @@ export interface Task {
 	troubles: Trouble[];
 	/** the user as JumpCloud had them last */
 	user?: User;
+}
+
+/** On what nobody else works along with a part of a task: of a deletion, on those who report to the user as well. */
+export function keysOf({ work: { person, changes }, userId }: Task): string[] {
+	if (userId === '') {
+		return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
+	}
+	const reports = changes.filter(({ field }) => field.startsWith('reports.'));
+	return [userId, ...reports.map(({ id = '' }) => id)].map((id) => `user:${id}`);
 }
 
 /** An attribute whose value is known; a manager who was yet to be created is not. */

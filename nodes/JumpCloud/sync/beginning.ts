@@ -32,7 +32,7 @@ export function beginWith(
 	const changing = decisions
 		.filter(({ entries }) => entries.some((entry) => isWriting(entry) && mayChange(entry)))
 		.toSorted(inOrder);
-	const first = new Set(managersFirst(changing).slice(0, most));
+	const first = new Set(waitedForFirst(changing).slice(0, most));
 	const later: Later = { changes: 0, suspensions: 0 };
 	const begun = decisions.map((decision) => {
 		const isFirst = first.has(decision);
@@ -47,22 +47,30 @@ export function beginWith(
 	return { decisions: begun, later };
 }
 
-/** A manager who gets a user comes before those who wait for it: else they would hold the place for ever. */
-function managersFirst(ordered: readonly Decision[]): Decision[] {
+/**
+ * A manager who gets a user comes before those who wait for it, and who is deleted with a manager before
+ * that one: else they would hold the place for ever.
+ */
+function waitedForFirst(ordered: readonly Decision[]): Decision[] {
 	const byPerson = new Map<string, Decision>();
 	for (const decision of ordered) {
 		const { employeeId = '', email = '' } = decision.entries[0]?.person ?? {};
 		for (const key of [employeeId, keyOf(email)]) if (key !== '') byPerson.set(key, decision);
 	}
+	const byUser = new Map(
+		ordered.map((decision) => [decision.entries[0]?.user?.id ?? '', decision]),
+	);
 	const placed = new Set<Decision>();
 	const seen = new Set<Decision>();
 	const place = (decision: Decision) => {
 		if (seen.has(decision)) return;
 		seen.add(decision);
-		for (const { to } of decision.entries.flatMap(({ changes }) => changes)) {
+		for (const { field, to, id = '' } of decision.entries.flatMap(({ changes }) => changes)) {
 			const wanted = pendingManager(to);
 			const above = wanted && (byPerson.get(wanted) ?? byPerson.get(keyOf(wanted)));
+			const below = to === null && field.startsWith('reports.') && byUser.get(id);
 			if (above) place(above);
+			if (below) place(below);
 		}
 		placed.add(decision);
 	};

@@ -154,7 +154,7 @@ export function emailOfSeveral<U extends DirectoryUser>(
 			? 'the link moves once that one has ended'
 			: "choose 'Relink' in 'Rehired Under a New ID', or move the link in JumpCloud, once that one has ended";
 	const what = goesOn
-		? `They seem to be records of one person, of which one ends: the access goes on, and ${link}. If they are two people, give each of them a work email of their own.`
+		? `They seem to be records of one person, of which one ends: ${link}. If they are two people, give each of them a work email of their own.`
 		: 'Give each of them a work email of their own.';
 	return {
 		conflict: 'email_of_several_people',

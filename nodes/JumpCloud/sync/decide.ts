@@ -1,6 +1,6 @@
 import { accessChanges, firstAccess } from './access';
 import { fieldChanges, managerChange, valueAt, wantedUser } from './attributes';
-import type { ConflictKind } from './conflicts';
+import type { Conflict, ConflictKind } from './conflicts';
 import { membershipChanges } from './groups';
 import { awayNotice, duringLeave, isAway } from './leave';
 import { takenFrom } from './leaver';
@@ -39,8 +39,9 @@ export function decide(given: Case): PlanEntry[] {
 }
 
 /** What a person has to look at before anything else can be done. */
-function problemsOf({ person, identified, leaving, directory }: Case): BareEntry[] {
-	const { conflict, goesOn } = identified;
+function problemsOf(given: Case): BareEntry[] {
+	const { person, identified, leaving, directory } = given;
+	const { conflict } = identified;
 	const { problem } = person;
 	const hasLeft = leaving.kind === 'now';
 	if (problem?.stops === 'everything') return [skipped(problem)];
@@ -51,13 +52,32 @@ function problemsOf({ person, identified, leaving, directory }: Case): BareEntry
 			!(directory.pending.get(user.id) ?? []).some(({ state }) => state === 'ACTIVATED');
 		const isOver = hasLeft && conflict.users.every(isOut);
 		if (isOver && OF_ADDRESS.has(conflict.conflict)) return [];
-		const told = goesOn ? '' : endsToCome(conflict.users, directory.pending);
-		return [conflicting({ ...conflict, message: `${conflict.message}${told}` })];
+		return [
+			conflicting({ ...conflict, message: `${conflict.message}${endsTold(given, conflict)}` }),
+		];
 	}
 	const told = person.notice && !hasLeft ? [skipped(person.notice)] : [];
 	// Whoever has left needs no email any more.
 	return problem && !hasLeft ? [...told, skipped(problem)] : told;
 }
+
+/** What becomes of the access in spite of a conflict, as far as something is scheduled or was to be. */
+function endsTold(given: Case, { users }: Conflict<PlanUser>): string {
+	const { identified, directory, rules } = given;
+	const { goesOn, keepsEnd } = identified;
+	const isHeld = keepsEnd || users.some((user) => isProtected(rules.protectedUsers, user));
+	const kept = goesOn && !isHeld ? users.flatMap((user) => keptIn(given, user)) : [];
+	const gone = new Set(kept.flatMap(({ changes }) => changes.map(({ id }) => id)));
+	const staying = [...directory.pending].map(
+		([id, changes]) => [id, changes.filter((one) => !gone.has(one.id))] as const,
+	);
+	const ends = endsToCome(users, new Map(staying));
+	if (ends === '') return goesOn ? ' The access goes on.' : '';
+	return `${keepsEnd ? OTHER_RECORD : ''}${ends}`;
+}
+
+const OTHER_RECORD =
+	' The other record is not in the scope of this plan, so what is scheduled for its end stays.';
 
 /** Entries with those whom they are about; nothing of it is done where one of them is protected. */
 export function about(

@@ -51,7 +51,7 @@ export function withDeletions(decisions: readonly Decision[], given: Everybody):
 	});
 }
 
-/** The users of a person whom this package has suspended for a last day that is long over. */
+/** The users of a person, or linked to them, whom this package has suspended for a last day long over. */
 function dueOf(
 	{ identified, rulesOf, directory }: Everybody,
 	person: Person,
@@ -66,7 +66,9 @@ function dueOf(
 	if (!deleteAfter || rememberLastDay === undefined || !everyone || leavers === 'never') return [];
 	if (person.isWitness || person.scope || person.problem?.stops === 'everything') return [];
 	if (lastDay.day > daysBefore(dayIn(now, timeZone), deleteAfter.days)) return [];
-	return identity.users
+	const { users, disputed = [] } = identity;
+	// Where a new record disputes the user, somebody has to hear that the deletion waits for that.
+	return [...users, ...disputed]
 		.filter(
 			(user) =>
 				stateOf(user) === 'SUSPENDED' &&
@@ -183,9 +185,10 @@ function reportsMoved(
 	isUntouched: (user: PlanUser) => boolean,
 ): FieldChange[] | string {
 	const staying = reports.filter(({ id }) => !going.has(id));
-	const heir = staying.length > 0 ? nextAbove(user, staying, directory) : undefined;
+	const isHandedOn = rules.deleteAfter?.reportsTo === 'manager';
+	const heir = isHandedOn ? nextAbove(user, reports, directory) : undefined;
 	const kept = staying.filter(isUntouched);
-	if (staying.length > 0 && rules.deleteAfter?.reportsTo !== 'manager') {
+	if (staying.length > 0 && !isHandedOn) {
 		return `the user is the manager of ${namesOf(staying)}. ${FIRST}`;
 	}
 	if (kept.length > 0) {
@@ -194,9 +197,12 @@ function reportsMoved(
 	if (staying.length > 0 && !heir) {
 		return `the user is the manager of ${namesOf(staying)}, and no manager above has access. ${FIRST}`;
 	}
+	if (reports.length > 0 && !heir && isAboveItself(user, directory)) {
+		return `the user is the manager of ${namesOf(reports)}, and reports to them as well. ${FIRST}`;
+	}
 	return reports.map(({ id, username }) => ({
-		...{ field: `reports.${username}`, from: user.id },
-		...{ to: going.has(id) ? null : (heir?.id ?? null), id },
+		// Whoever is to be deleted as well may stay after all; without anybody above, they have to go first.
+		...{ field: `reports.${username}`, from: user.id, to: heir?.id ?? null, id },
 	}));
 }
 
@@ -213,6 +219,16 @@ function nextAbove(
 		next = byId.get(next.manager?.trim() ?? '');
 	}
 	return undefined;
+}
+
+/** Whether the managers above come back to the user: then none of them can be deleted first. */
+function isAboveItself(user: PlanUser, { users: { byId } }: Directory): boolean {
+	const seen = new Set<string>();
+	let id = user.manager?.trim() ?? '';
+	for (; id !== '' && id !== user.id && !seen.has(id); id = byId.get(id)?.manager?.trim() ?? '') {
+		seen.add(id);
+	}
+	return id === user.id;
 }
 
 function deletion(

@@ -19,6 +19,8 @@ export interface Someone extends Identity {
 	firstDay?: string;
 	/** only known: nothing is done about this record */
 	isWitness?: boolean;
+	/** nothing is done about this record, or may be: it is not in the scope */
+	isOutOfScope?: boolean;
 	/** this record gets no user: it is out of the scope, protected, or there is something to correct */
 	isLeftAlone?: boolean;
 	/** what is decided about this person alone, in place of the rules for all */
@@ -44,6 +46,8 @@ export interface Identified<U extends DirectoryUser> {
 	disputed?: U[];
 	/** the same person works here under another record, so that the last day of this one ends nothing */
 	goesOn?: boolean;
+	/** that record is not in the scope, so what is scheduled for its end stays */
+	keepsEnd?: boolean;
 	/** what a person has to look at; with `users`, those are certain all the same, by the link */
 	conflict?: Conflict<U>;
 }
@@ -161,6 +165,13 @@ export function identify<U extends DirectoryUser>(
 			: { users: certain, by: 'link' };
 	};
 
+	/** About a witness nothing is done, so the new record sees to the access itself. */
+	const seenTo = (former: Someone | undefined, going: U[]) => {
+		if (going.length === 0 || !former) return {};
+		if (former.isOutOfScope) return { keepsEnd: true };
+		return former.isWitness ? { disputed: going } : {};
+	};
+
 	const ofUnlinked = (person: Someone): Identified<U> => {
 		const found = users.withEmail(person.email);
 		if (!person.stays || person.isInactive) return ofUnlinkedLeaver(person, found);
@@ -173,9 +184,7 @@ export function identify<U extends DirectoryUser>(
 				isOne && user !== undefined && users.linkedTo(former.employeeId).includes(user);
 			const goesOn = isTheirs && goesOnIn(former, user, person);
 			const conflict = told.emailOfSeveral(person, sharers, found, goesOn && how(person));
-			// About a witness nothing is done, so the new record sees to the access itself.
-			const isOwn = goesOn && former?.isWitness === true;
-			return { users: [], conflict, goesOn, ...(isOwn && { disputed: found }) };
+			return { users: [], conflict, goesOn, ...seenTo(former, goesOn ? found : []) };
 		}
 		if (user === undefined) return { users: [] };
 		if (found.length > 1) return conflicting(told.severalEmails(person, found));
@@ -189,8 +198,7 @@ export function identify<U extends DirectoryUser>(
 			const conflict = isAnew
 				? told.possiblySomebodyElse(person, [user], former)
 				: told.linkedToOther(person, [user]);
-			const isOwn = goesOn && former.isWitness === true;
-			return { users: [], conflict, goesOn, ...(isOwn && { disputed: [user] }) };
+			return { users: [], conflict, goesOn, ...seenTo(former, goesOn ? [user] : []) };
 		}
 		const doubt = doubtAboutUnlinked(person, user, rules);
 		return doubt ? conflicting(doubt) : { users: [user], by: 'email' };

@@ -200,6 +200,7 @@ function someoneOf(person: Person, rules: SyncRules, own: PlanInput['own']): Som
 		...{ stays: isUnclear || leavingOf(person, rules).kind !== 'now' },
 		isInactive: person.active === false,
 		...(isYetToCome && { firstDay }),
+		isOutOfScope: person.scope !== undefined,
 		isLeftAlone: Boolean(person.scope ?? problem) || isProtected(rules.protectedUsers, { email }),
 		...(own && { own }),
 	};

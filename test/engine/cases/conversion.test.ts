@@ -122,7 +122,7 @@ describe('a contractor who becomes an employee under a new record keeps the acce
 		const world = await company();
 		enter(world.hr);
 		const planned = await night(world);
-		expect(JSON.stringify(planned)).toContain('the access goes on');
+		expect(JSON.stringify(planned)).toContain('The access goes on.');
 		expectAccess(world, CONTRACTOR);
 
 		onDay('2026-11-30T23:59:30Z');

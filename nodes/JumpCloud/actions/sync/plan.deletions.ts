@@ -74,6 +74,11 @@ export function readDeletions(
 	const reportsTo = asChoice(context, REPORTS, given.reportsTo ?? 'manager', [
 		...(['manager', 'nobody'] as const),
 	]);
+	if (days === 0 && 'reportsTo' in given && !('days' in given)) {
+		throw new NodeOperationError(context.getNode(), `'Delete After' has no '${DAYS}'`, {
+			description: `Without it nobody is deleted, so '${REPORTS}' does nothing. Add it, or remove the other one. Nothing was planned.`,
+		});
+	}
 	if (days === 0) return undefined;
 	const missing = missingFor(decided);
 	if (missing === undefined) return { days, reportsTo };

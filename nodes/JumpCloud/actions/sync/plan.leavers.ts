@@ -1,24 +1,80 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import {
-	asChoice,
-	itemValues,
-	located,
-	readChoice,
-	readCollection,
-	refuseFoundNothing,
-} from '../../../shared/parameters';
-import { isAutomated } from '../../sync/groups';
+import { itemValues, located, readChoice, readCollection } from '../../../shared/parameters';
 import type { Group } from '../../sync/groups';
-import type { LeaveRules, LeaverInput, LeaverRules, LeavingRules } from '../../sync/leaver';
+import type { LeaveRules, LeaverInput, LeaverRules } from '../../sync/leaver';
 import { readText } from '../../sync/person';
-import type { Plan } from '../../sync/planned';
-import { linkField, literal } from '../../sync/users';
-import type { JumpCloud } from '../../transport/client';
-import { withMethod } from '../../transport/groups';
-import { ATTRIBUTE_NAME, attributeLocator } from '../pickers';
+import { linkField } from '../../sync/users';
+import { ATTRIBUTE_NAME, attributeLocator, timeZoneField } from '../pickers';
 import type { DecidedRules } from './plan.rules';
+import { leavingField, readLeaving } from './plan.whenLeft';
+
+/** Whether people lose access, and get it back. */
+export const leavingFields: INodeProperties[] = [
+	{
+		displayName: 'Leavers',
+		name: 'leavers',
+		type: 'options',
+		options: [
+			{ name: 'Never Suspend', value: 'never' },
+			{
+				name: 'Suspend After the Last Day',
+				value: 'lastDay',
+				description: 'A last day to come is scheduled, and moved when it moves',
+			},
+			{
+				name: 'Suspend Now',
+				value: 'now',
+				description: 'As soon as there is a last day, also one to come',
+			},
+		],
+		default: 'lastDay',
+	},
+	{
+		displayName: 'Rehires',
+		name: 'rehires',
+		type: 'options',
+		options: [
+			{
+				name: 'Report Only',
+				value: 'report',
+				description: 'Nothing tells a rehire from somebody whom IT has suspended',
+			},
+			{
+				name: 'Unsuspend',
+				value: 'unsuspend',
+				description: 'Everybody who works here and is suspended gets the access back',
+			},
+		],
+		default: 'report',
+		description:
+			'People who work here and whose user is suspended. Whom a last day suspended comes back either way, where the last day is remembered.',
+	},
+];
+
+/** On what day and at what time. */
+export const leaverFields: INodeProperties[] = [
+	{
+		displayName: 'Last Day',
+		name: 'lastDay',
+		type: 'string',
+		default: '={{ $json.terminated_on }}',
+		placeholder: 'e.g. 2026-12-31',
+		description:
+			'Its value is empty for whoever stays. Where this field itself is empty, the source knows no last days: nothing is taken back, and nobody is let in again.',
+	},
+	{
+		displayName: 'Suspension Time',
+		name: 'suspensionTime',
+		type: 'string',
+		default: '23:59',
+		placeholder: 'e.g. 23:59',
+		description: 'On the last day, in the time zone below',
+		displayOptions: { show: { leavers: ['lastDay'] } },
+	},
+	timeZoneField({ description: 'In which days begin and end' }),
+];
 
 /** What besides a last day decides about the access, and what else happens to whoever is out. */
 export const moreLeaverFields: INodeProperties[] = [
@@ -96,78 +152,7 @@ export const moreLeaverFields: INodeProperties[] = [
 			'Name of a custom attribute that keeps since when a user is suspended for a leave: only who has it is let in again. Letters and digits only, at most 31.',
 		displayOptions: { show: { leaves: ['suspend'] } },
 	}),
-	{
-		displayName: 'When Somebody Has Left',
-		name: 'leaving',
-		type: 'collection',
-		placeholder: 'Add What Else Happens',
-		default: {},
-		description:
-			'Besides the suspension, as soon as the user is suspended. Only for people who are certain by the link; what was taken stands in the changes, so that it can be given back.',
-		options: [
-			{
-				displayName: 'At Once for These Reasons',
-				name: 'atOnceReasons',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Reason' },
-				default: '',
-				placeholder: 'e.g. Disciplinary dismissal',
-				description:
-					'For these reasons of a termination the access ends as soon as HR has entered the last day, instead of on it; in any letter case',
-			},
-			{
-				displayName: 'Group Pattern',
-				name: 'groupPattern',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. app-*, vpn-*',
-				description:
-					'For Groups: Those of a Pattern. A star stands for anything, letter case counts; several are separated by commas.',
-			},
-			{
-				displayName: 'Groups',
-				name: 'groups',
-				type: 'options',
-				options: [
-					{
-						name: 'Keep',
-						value: 'keep',
-						description: 'JumpCloud gives nothing to a suspended user, and gives it back on return',
-					},
-					{
-						name: 'Leave All',
-						value: 'all',
-						description: 'Whoever comes back gets groups by the rules only',
-					},
-					{
-						name: 'Leave Those of a Pattern',
-						value: 'pattern',
-						description: 'The groups whose name fits Group Pattern',
-					},
-				],
-				default: 'keep',
-			},
-			{
-				displayName: 'Manager',
-				name: 'manager',
-				type: 'options',
-				options: [
-					{ name: 'Clear', value: 'clear' },
-					{ name: 'Keep', value: 'keep' },
-				],
-				default: 'keep',
-			},
-			{
-				displayName: 'Reason',
-				name: 'reason',
-				type: 'string',
-				default: '={{ $json.termination_reason }}',
-				placeholder: 'e.g. {{ $json.termination_reason }}',
-				description:
-					'Why the person was let go, for At Once for These Reasons. In the Factorial step choose Termination Reason under Include.',
-			},
-		],
-	},
+	leavingField,
 ];
 
 /** The parameters behind what an item says about leaving. */
@@ -189,6 +174,8 @@ export interface MoreLeavers {
 	takesGroups: boolean;
 	/** those of JumpCloud's groups that whoever is out leaves */
 	groupsIn(groups: readonly Group[]): Group[];
+	/** that a choice does nothing, because nobody's item says what it goes by */
+	unsaid: string[];
 }
 
 /** @throws NodeOperationError that names the parameter with which no plan can be made */
@@ -207,6 +194,10 @@ export function readMoreLeavers(context: IExecuteFunctions, items: IDataObject[]
 	for (const [key, read] of readers) {
 		if (key === 'terminationReason') refuseUnread(context, items, read);
 	}
+	const unsaid = readers.flatMap(([key, read]) => {
+		const told = DOES_NOTHING[key];
+		return told && isUnread(items, read) ? [told] : [];
+	});
 	const isLeaving = leaving.clearsManager || leaving.atOnce.size > 0 || isLeft !== undefined;
 	return {
 		rules: {
@@ -216,6 +207,7 @@ export function readMoreLeavers(context: IExecuteFunctions, items: IDataObject[]
 		},
 		of: (item) => Object.fromEntries(readers.map(([key, read]) => [key, read(item)])),
 		takesGroups: isLeft !== undefined,
+		unsaid,
 		groupsIn: (groups) => (isLeft ? groups.filter(({ name }) => isLeft(name)) : []),
 	};
 }
@@ -229,11 +221,23 @@ function valuesOf(context: IExecuteFunctions, path: string, items: IDataObject[]
 	return isAdded ? itemValues(context, path, items) : (item) => items[item]?.[field];
 }
 
-/** @throws NodeOperationError where nobody's item says why they were let go, so that nobody would go at once */
-function refuseUnread(context: IExecuteFunctions, items: IDataObject[], read: ReadValue): void {
+/** Whether there are people, and nobody's item has such a field. */
+function isUnread(items: IDataObject[], read: ReadValue): boolean {
 	const isRead = (item: IDataObject) => Object.keys(item).length > 0 && item.reread === undefined;
 	const indices = items.flatMap((item, index) => (isRead(item) ? [index] : []));
-	if (indices.length === 0 || indices.some((index) => read(index) !== undefined)) return;
+	return indices.length > 0 && indices.every((index) => read(index) === undefined);
+}
+
+const DOES_NOTHING: Readonly<Partial<Record<keyof typeof MAPPED, string>>> = {
+	contractEnd:
+		"Nobody's item says when a contract ends, so 'Fixed Terms' does nothing: in the Factorial step choose 'Current Contract' under 'Include', or map 'Contract End'.",
+	onLeave:
+		"Nobody's item says who is on leave, so 'Leaves' does nothing: in the Factorial step choose 'Leaves' under 'Include', or map 'On Leave'.",
+};
+
+/** @throws NodeOperationError where nobody's item says why they were let go, so that nobody would go at once */
+function refuseUnread(context: IExecuteFunctions, items: IDataObject[], read: ReadValue): void {
+	if (!isUnread(items, read)) return;
 	throw new NodeOperationError(
 		context.getNode(),
 		"Nobody in the input says why they were let go, which 'At Once for These Reasons' needs",
@@ -283,63 +287,4 @@ export function refuseSharedMemory(
 				"The link, 'Remember the Last Day In' or 'Attributes' uses it. Choose another name. Nothing was planned.",
 		},
 	);
-}
-
-interface ReadLeaving {
-	rules: LeavingRules;
-	/** whether a group of this name is left; nothing where all are kept */
-	isLeft?: (name: string) => boolean;
-}
-
-function readLeaving(context: IExecuteFunctions): ReadLeaving {
-	const given = readCollection(context, 'leaving', 0);
-	const { groups = 'keep', manager = 'keep' } = given;
-	for (const name of ['groups', 'manager', 'atOnceReasons']) {
-		refuseFoundNothing(context, `leaving.${name}`, 'When Somebody Has Left');
-	}
-	const taken = asChoice(context, 'Groups', groups, ['keep', 'all', 'pattern']);
-	const cleared = asChoice(context, 'Manager', manager, ['keep', 'clear']);
-	const atOnce = [given.atOnceReasons ?? []].flat().map((reason) => readText(reason).toLowerCase());
-	return {
-		rules: {
-			...{ groupIds: new Set(), computed: new Set(), clearsManager: cleared === 'clear' },
-			atOnce: new Set(atOnce.filter((reason) => reason !== '')),
-		},
-		...(taken === 'all' && { isLeft: () => true }),
-		...(taken === 'pattern' && { isLeft: patternIn(context, given.groupPattern) }),
-	};
-}
-
-/** @throws NodeOperationError for a pattern that says nothing */
-function patternIn(context: IExecuteFunctions, value: unknown): (name: string) => boolean {
-	const patterns = readText(value).split(',').map(readText).filter(Boolean);
-	if (patterns.length === 0) {
-		throw new NodeOperationError(
-			context.getNode(),
-			"'When Somebody Has Left' says groups of a pattern, and 'Group Pattern' is empty",
-			{ description: 'Add it, for example app-*. Nothing was planned.' },
-		);
-	}
-	const tests = patterns.map(
-		(one) => new RegExp(`^${one.split('*').map(literal).join('.*')}$`, 'su'),
-	);
-	return (name) => tests.some((test) => test.test(name));
-}
-
-/**
- * The ids of those groups that a plan would take somebody out of, and whose members JumpCloud computes: a
- * list of groups does not say it.
- */
-export async function computedAmong(
-	api: JumpCloud,
-	{ decisions }: Pick<Plan, 'decisions'>,
-	groups: readonly Group[],
-): Promise<Set<string>> {
-	const entries = decisions.flatMap((decision) => decision.entries);
-	const changed = new Set(entries.flatMap(({ changes }) => changes).map(({ id }) => id));
-	const computed = new Set<string>();
-	for (const group of groups.filter(({ id }) => changed.has(id))) {
-		if (isAutomated(await withMethod(api, group))) computed.add(group.id);
-	}
-	return computed;
 }

@@ -52,20 +52,22 @@ import {
 	readWhenGuarded,
 } from './plan.guard';
 import {
-	computedAmong,
+	leaverFields,
+	leavingFields,
 	moreLeaverFields,
 	readMoreLeavers,
 	refuseSharedMemory,
 } from './plan.leavers';
 import type { MoreLeavers } from './plan.leavers';
-import { absenceHint, itemsOf, laterHint, planHint, summaryOf, witnessHint } from './plan.output';
+import { itemsOf, notDoneAtAll, planHint, summaryOf, witnessHint } from './plan.output';
 import { isMapping, managerFields, mappingFields, peopleFields, readPeople } from './plan.people';
 import { activationField, joinerFields } from './plan.joiners';
 import { groupPatternsField, readPatterns } from './plan.patterns';
 import type { Patterns } from './plan.patterns';
-import { isOwnSetting, leaverFields, leavingFields, planOptions, readRules } from './plan.rules';
+import { isOwnSetting, planOptions, readRules } from './plan.rules';
 import type { Decided, DecidedRules, Own } from './plan.rules';
 import { beginWithField, readBeginning, readScope, scopeField } from './plan.scope';
+import { computedAmong, refuseVainLeaving } from './plan.whenLeft';
 import { markAsItem } from './planItem';
 import type { PlanMark } from './planItem';
 import { readReport, reportItem } from './report';
@@ -121,6 +123,7 @@ export const plan: Operation<JumpCloud> = {
 		const more = isMoreChosen(context) ? readMoreLeavers(context, input) : NO_MORE;
 		const decided = withMore(readRules(context, input, now), more);
 		const { rules } = decided;
+		if (rules.leaving) refuseVainLeaving(context, rules, more);
 		if (isChosen(context, 'deleteAfter')) rules.deleteAfter = readDeletions(context, rules);
 		const limits = readGuardLimits(context);
 		const whenGuarded = readWhenGuarded(context);
@@ -142,8 +145,7 @@ export const plan: Operation<JumpCloud> = {
 		const plan = begun ? { ...whole, decisions: begun.decisions } : whole;
 		showHint(context, planHint(plan, alarms));
 		showHint(context, witnessHint(plan));
-		showHint(context, absenceHint(plan));
-		showHint(context, laterHint(begun?.later));
+		for (const told of notDoneAtAll(plan, begun?.later, more.unsaid)) showHint(context, told);
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
 			markFor: marksOf(mark, decided),
 			includeUnchanged,
@@ -151,7 +153,7 @@ export const plan: Operation<JumpCloud> = {
 		});
 		const told = reports.length > 0 ? [await reportOf(context, reports, items, mark)] : [];
 		if (!isSummed) return [...items, ...told];
-		const json = { ...summaryOf(plan, alarms, begun?.later), plan: markAsItem(mark) };
+		const json = { ...summaryOf(plan, alarms, begun?.later, more.unsaid), plan: markAsItem(mark) };
 		// Of nobody: n8n would otherwise link it to whoever stands at its position.
 		return [...items, ...told, { json, pairedItem: [] }];
 	},
@@ -192,7 +194,7 @@ async function planned(
 	if (decided.leaves) refuseSharedMemory(context, decided, attributes.rules);
 	const protection = readProtection(context);
 	const isGuarded = api.safety.protectedGroup !== '';
-	const scope = isChosen(context, 'scope') ? readScope(context) : undefined;
+	const scope = isChosen(context, 'scope') ? readScope(context, decided.link) : undefined;
 	const begin = isChosen(context, 'beginWith') ? readBeginning(context) : undefined;
 	const named = [protection, scope, begin].flatMap((one) => one?.groupNames ?? []);
 	const isPatterned = isChosen(context, 'groupPatterns');
@@ -292,7 +294,9 @@ function withKept(snapshot: Snapshot, { keptBy }: Patterns): Snapshot['groups'] 
 	);
 }
 
-const NO_MORE: MoreLeavers = { rules: {}, of: () => ({}), takesGroups: false, groupsIn: () => [] };
+const NO_MORE: MoreLeavers = {
+	...{ rules: {}, of: () => ({}), takesGroups: false, groupsIn: () => [], unsaid: [] },
+};
 
 const idsOf = (groups: readonly Group[]) => new Set(groups.map(({ id }) => id));
 

@@ -11,6 +11,7 @@ import { asText } from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
 import type { Later } from '../../sync/beginning';
 import type { Alarm } from '../../sync/guard';
+import { OF_LEAVERS } from '../../sync/leaver';
 import type { Plan, FieldChange, PlanEntry } from '../../sync/planned';
 import { readMail } from '../user/timing';
 import { undatedInWords } from './plan.guard';
@@ -33,7 +34,9 @@ export function itemsOf(
 		entries
 			.filter(({ action }) => includeUnchanged || action !== 'noop')
 			.map((entry): INodeExecutionData => {
-				const json: IDataObject = { ...withMail(context, entry, input), plan: markFor(input) };
+				const isOfLeaver = entry.action === 'update' && OF_LEAVERS.has(entry.reason);
+				const plan = { ...markFor(input), ...(isOfLeaver && { onlyIfSuspended: true }) };
+				const json: IDataObject = { ...withMail(context, entry, input), plan };
 				if (isGuarded) json.guarded = true;
 				// Of nobody: n8n would otherwise link it to whoever stands at its position.
 				if (input === null) return { json, pairedItem: [] };
@@ -94,9 +97,14 @@ function asItem(entry: PlanEntry): IDataObject {
 }
 
 /** A plan in numbers. */
-export function summaryOf(plan: Plan, alarms: Alarm[], later?: Later): IDataObject {
+export function summaryOf(
+	plan: Plan,
+	alarms: Alarm[],
+	later?: Later,
+	unsaid: readonly string[] = [],
+): IDataObject {
 	const { decisions, people, activeLinked, matched, absence } = plan;
-	const told = [notLookedFor(plan), leftForLater(later)].filter(Boolean);
+	const told = toldOfAll(plan, later, unsaid);
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const reasons = entries.map(({ action, reason }) => ({ key: `${action}.${reason}` }));
 	return {
@@ -128,16 +136,19 @@ export function witnessHint({ lacksWitnesses }: Plan): NodeExecutionHint | undef
 	};
 }
 
-/** That nobody was looked for who is missing from a list that is not known to be everybody. */
-export function absenceHint(plan: Plan): NodeExecutionHint | undefined {
-	const message = notLookedFor(plan);
-	return message === undefined ? undefined : { message, type: 'warning', location: 'outputPane' };
+/** What the whole plan leaves undone: whoever is missing, what begins later, and choices that do nothing. */
+export function notDoneAtAll(
+	plan: Plan,
+	later: Later | undefined,
+	unsaid: readonly string[],
+): NodeExecutionHint[] {
+	const messages = toldOfAll(plan, later, unsaid);
+	return messages.map((message) => ({ message, type: 'warning', location: 'outputPane' }));
 }
 
-/** That a plan is not carried out as a whole, which must not be forgotten. */
-export function laterHint(later?: Later): NodeExecutionHint | undefined {
-	const message = leftForLater(later);
-	return message === undefined ? undefined : { message, type: 'warning', location: 'outputPane' };
+function toldOfAll(plan: Plan, later: Later | undefined, unsaid: readonly string[]): string[] {
+	const told = [notLookedFor(plan), leftForLater(later)];
+	return [...told.flatMap((one) => one ?? []), ...unsaid];
 }
 
 function leftForLater(later?: Later): string | undefined {

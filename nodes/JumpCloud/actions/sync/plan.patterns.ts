@@ -226,6 +226,13 @@ function readPattern(context: IExecuteFunctions, entry: unknown, groups: Group[]
 		namedGroups(context, readGroupNames(context, value, 0) ?? [], groups, LABEL);
 	const allowed = isLimited ? named(entry.allowed) : undefined;
 	if (allowed?.length === 0) throw refusal(context, 'names no group', "Check 'Only These Groups'.");
+	if (allowed && entry.createMissing === true) {
+		throw refusal(
+			context,
+			"makes no groups, because 'Only These Groups' names those that are there",
+			"Remove 'Make Missing Groups', or 'Only These Groups' and fill in a prefix.",
+		);
+	}
 	const exceptions = readExceptions(context, entry.exceptions, groups);
 	for (const group of allowed ?? []) if (isAutomated(group)) throw computed(context, group, LABEL);
 	const keeps = 'neverRemove' in entry && !isNone(entry.neverRemove);

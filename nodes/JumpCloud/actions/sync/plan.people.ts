@@ -10,6 +10,7 @@ import type { Link } from '../../sync/users';
 import { personFields } from '../user/person';
 import { leftAloneBefore, notAnEmployee } from '../user/result';
 import type { AttributeMapping } from './plan.attributes';
+import { isMapped } from './plan.rules';
 import type { Decided } from './plan.rules';
 import type { Scope } from './plan.scope';
 
@@ -260,10 +261,4 @@ export function isMapping(path: string): boolean {
 function identityOf({ employeeId, email, work_email }: IDataObject): Partial<PersonInput> {
 	const known = { employeeId: asText(employeeId), email: asText(work_email) || asText(email) };
 	return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
-}
-
-/** An emptied field, also one for expressions, says that the source does not know, and nothing about anybody. */
-function isMapped(context: IExecuteFunctions, parameter: string): boolean {
-	const raw: unknown = context.getNodeParameter(parameter, 0, '', { rawExpressions: true });
-	return typeof raw !== 'string' || !/^=?\s*$/.test(raw);
 }

@@ -12,7 +12,6 @@ import {
 import type { OwnRules, SyncRules } from '../../sync/rules';
 import type { Skip } from '../../sync/conflicts';
 import type { Link } from '../../sync/users';
-import { timeZoneField } from '../pickers';
 import { clearEmptyOption } from '../user/attributes';
 import { NO_WORK_EMAIL, asEmailRules } from '../user/madeEmails';
 import {
@@ -44,72 +43,6 @@ import {
 } from '../user/usernames';
 import { MOST_DAYS_BEFORE } from './plan.joiners';
 import { reportOption } from './report';
-
-/** Whether people lose access, and get it back. */
-export const leavingFields: INodeProperties[] = [
-	{
-		displayName: 'Leavers',
-		name: 'leavers',
-		type: 'options',
-		options: [
-			{ name: 'Never Suspend', value: 'never' },
-			{
-				name: 'Suspend After the Last Day',
-				value: 'lastDay',
-				description: 'A last day to come is scheduled, and moved when it moves',
-			},
-			{
-				name: 'Suspend Now',
-				value: 'now',
-				description: 'As soon as there is a last day, also one to come',
-			},
-		],
-		default: 'lastDay',
-	},
-	{
-		displayName: 'Rehires',
-		name: 'rehires',
-		type: 'options',
-		options: [
-			{
-				name: 'Report Only',
-				value: 'report',
-				description: 'Nothing tells a rehire from somebody whom IT has suspended',
-			},
-			{
-				name: 'Unsuspend',
-				value: 'unsuspend',
-				description: 'Everybody who works here and is suspended gets the access back',
-			},
-		],
-		default: 'report',
-		description:
-			'People who work here and whose user is suspended. Whom a last day suspended comes back either way, where the last day is remembered.',
-	},
-];
-
-/** On what day and at what time. */
-export const leaverFields: INodeProperties[] = [
-	{
-		displayName: 'Last Day',
-		name: 'lastDay',
-		type: 'string',
-		default: '={{ $json.terminated_on }}',
-		placeholder: 'e.g. 2026-12-31',
-		description:
-			'Its value is empty for whoever stays. Where this field itself is empty, the source knows no last days: nothing is taken back, and nobody is let in again.',
-	},
-	{
-		displayName: 'Suspension Time',
-		name: 'suspensionTime',
-		type: 'string',
-		default: '23:59',
-		placeholder: 'e.g. 23:59',
-		description: 'On the last day, in the time zone below',
-		displayOptions: { show: { leavers: ['lastDay'] } },
-	},
-	timeZoneField({ description: 'In which days begin and end' }),
-];
 
 /** What else can be said about a plan. */
 export const planOptions: INodeProperties = optionsOf([
@@ -229,16 +162,18 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 		...((differs.has('emailDomain') || differs.has('emailPattern')) && { noWorkEmail: 'skip' }),
 	});
 	const known = new Map<string, Own>();
+	const rules: DecidedRules = {
+		...forAll,
+		everyone: choose('people', 'The Input Is', ['some', 'everyone']) === 'everyone',
+		absent: choose('absent', 'Linked Users Without a Person', ['report', 'suspend']),
+		link,
+		rememberLastDay: readRememberLastDay(context, 0, link),
+		mfaDays: readMfaDays(context, 0),
+		now,
+	};
+	refuseVain(context, rules, common, differs);
 	return {
-		rules: {
-			...forAll,
-			everyone: choose('people', 'The Input Is', ['some', 'everyone']) === 'everyone',
-			absent: choose('absent', 'Linked Users Without a Person', ['report', 'suspend']),
-			link,
-			rememberLastDay: readRememberLastDay(context, 0, link),
-			mfaDays: readMfaDays(context, 0),
-			now,
-		},
+		rules,
 		ownOf: (item) => {
 			if (varying.length === 0) return undefined;
 			const own = Object.fromEntries(varying.map(([setting, values]) => [setting, values(item)]));
@@ -248,6 +183,67 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 			return found;
 		},
 	};
+}
+
+/**
+ * A choice that another one rules out would be taken for one that counts.
+ *
+ * @param differs what is decided for each person, of which nothing is known here
+ * @throws NodeOperationError that names both
+ */
+function refuseVain(
+	context: IExecuteFunctions,
+	rules: DecidedRules,
+	values: Record<Setting, unknown>,
+	differs: ReadonlySet<Setting>,
+): void {
+	const { link, activation, state } = rules;
+	const isLinkless = link.kind === 'none';
+	const isGiven = !differs.has('usernameRule') && rules.username.kind === 'given';
+	const isLetting = activation !== 'none' || state === 'ACTIVATED' || differs.has('activation');
+	const isWithoutFirstDay = !isMapped(context, 'firstDay');
+	const vain: Array<[boolean, string, string]> = [
+		[
+			isLinkless && rules.everyone && rules.absent === 'suspend',
+			...(["'Linked Users Without a Person'", NO_LINK] as const),
+		],
+		[isLinkless && rules.newRecord === 'relink', `'${newRecordField.displayName}'`, NO_LINK],
+		[isLinkless && rules.unlinkedUser === 'report', `'${unlinkedUserField.displayName}'`, NO_LINK],
+		[
+			Boolean(rules.mfaDays) && !isLetting && !differs.has('state'),
+			`'${mfaDaysOption.displayName}'`,
+			"'Activation' says None and new users begin as Staged, so the plan activates nobody",
+		],
+		[isGiven && values.usernameCase !== 'lower', "'Username Letter Case'", GIVEN],
+		[isGiven && values.usernameLength !== '30', "'Username Length'", GIVEN],
+		[
+			isGiven && values.letterSpelling !== 'plain' && !rules.madeEmails,
+			...(["'Username Letter Spelling'", GIVEN] as const),
+		],
+		[
+			isWithoutFirstDay && (rules.createDaysBefore ?? 0) > 0,
+			...(["'Create Days Before the First Day'", NO_FIRST_DAY] as const),
+		],
+		[
+			isWithoutFirstDay && activation === 'keepPlanned',
+			...(["'Only Move What Is Planned' of 'Activation'", NO_FIRST_DAY] as const),
+		],
+	];
+	const found = vain.find(([isSo]) => isSo);
+	if (!found) return;
+	throw new NodeOperationError(context.getNode(), `${found[1]} does nothing, because ${found[2]}`, {
+		description: 'Change one of the two. Nothing was planned.',
+	});
+}
+
+const NO_LINK = "'Link to Employee' says None";
+const GIVEN = "'Username' says Given";
+const NO_FIRST_DAY = "'First Day' is empty";
+
+/** An emptied field, also one for expressions, says that the source does not know, and nothing about anybody. */
+export function isMapped(context: IExecuteFunctions, parameter: string): boolean {
+	const raw: unknown = context.getNodeParameter(parameter, 0, '', { rawExpressions: true });
+	return typeof raw !== 'string' || !/^=?\s*$/.test(raw);
 }
 
 /** One person whose settings nobody can read must not keep everybody else from being planned. */

@@ -6,6 +6,7 @@ import { readText } from '../../sync/person';
 import type { NotInScope } from '../../sync/person';
 import { notInScope } from '../../sync/scope';
 import type { Condition } from '../../sync/scope';
+import type { Link } from '../../sync/users';
 import { rows } from '../pickers';
 import { groupsField, readGroupNames } from '../userGroup/membership';
 import { NAMED_FIELD, fieldChoice, fieldOf } from './plan.groups';
@@ -175,7 +176,7 @@ export interface Scope {
  * @returns nothing where no scope is set
  * @throws NodeOperationError for one that does not say whom it means: everybody would be in it, or nobody
  */
-export function readScope(context: IExecuteFunctions): Scope | undefined {
+export function readScope(context: IExecuteFunctions, link: Link): Scope | undefined {
 	const given: unknown = context.getNodeParameter('scope', 0, {});
 	if (!isRecord(given)) throw refusal(context, 'Scope', 'Add what limits the scope, or empty it.');
 	if (Object.keys(given).length === 0) return undefined;
@@ -190,6 +191,10 @@ export function readScope(context: IExecuteFunctions): Scope | undefined {
 		...(['nothing', 'suspend'] as const),
 	]);
 	const isByField = only.length + not.length > 0;
+	if (leavingScope === 'suspend' && !isByField) throw vain(context, 'nobody leaves it by a field');
+	if (leavingScope === 'suspend' && link.kind === 'none') {
+		throw vain(context, "'Link to Employee' says None");
+	}
 	return {
 		leavingScope,
 		groupNames,
@@ -220,6 +225,18 @@ function conditionsIn(
 		if (field === '' || !isComplete) throw refusal(context, label, advice);
 		return { field, operator, values: operator === 'isEmpty' ? [] : values };
 	});
+}
+
+/** Who is suspended for leaving the scope is certain by the link, and outside of it by a field. */
+function vain(context: IExecuteFunctions, why: string) {
+	return new NodeOperationError(
+		context.getNode(),
+		`'When Somebody Leaves the Scope' says Suspend, and suspends nobody, because ${why}`,
+		{
+			description:
+				"Only linked users are suspended who do not fit 'Only People Who', or fit 'Not People Who'. Add a condition and a link, or choose Do Nothing. Nothing was planned.",
+		},
+	);
 }
 
 const readValue = (value: unknown) => readText(typeof value === 'boolean' ? String(value) : value);

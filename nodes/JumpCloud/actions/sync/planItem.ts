@@ -29,6 +29,8 @@ export interface PlanMark {
 	emails?: EmailRules;
 	/** when last days end; null when the plan schedules no suspensions */
 	daysEnd: DaysEnd | null;
+	/** the change is made only if the user is suspended; a reason may be edited on the canvas, this is not */
+	onlyIfSuspended?: boolean;
 }
 
 export function markAsItem({
@@ -54,6 +56,7 @@ function readMark(value: unknown): PlanMark | undefined {
 	if (id === '' || !isMoment(value.madeAt)) return undefined;
 	return {
 		...{ id, madeAt, link: asText(value.link) || null },
+		onlyIfSuspended: value.onlyIfSuspended === true,
 		...{ usernames: readRules(value.usernames), daysEnd: readDaysEnd(value.daysEnd) },
 		...(isRecord(value.emails) && { emails: readEmails(value.emails) }),
 	};
@@ -142,15 +145,10 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 			'The item does not hold all that a deletion needs: the person to whom the user is linked, the last day that the user remembers, and who gets whom as manager.',
 		);
 	}
-	const { id: planId, usernames, emails, daysEnd } = mark;
+	const { id: planId, usernames, emails, daysEnd, onlyIfSuspended = false } = mark;
 	const link = linkOfField(mark.link);
 	const work = {
-		planId,
-		action,
-		reason: asText(json.reason),
-		changes,
-		person,
-		user,
+		...{ planId, action, changes, person, user, onlyIfSuspended },
 		...{ mail: readMail(json.mail), link },
 		usernames,
 		daysEnd,

@@ -62,9 +62,31 @@ function cutTo(value: string, longest: number): string {
 	return `${value.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** A value that keeps its direction to itself, where others follow on the same line. */
+/**
+ * What chats would take for a mention, a link or a format, and what stands there instead: it looks alike,
+ * because no way of escaping means the same to all of them. Addresses and words with a low line stay.
+ */
+const MARKS: ReadonlyArray<[RegExp, string]> = [
+	[/</g, '\u2039'],
+	[/>/g, '\u203a'],
+	[/&(?=#?\w+;)/g, '\uff06'],
+	[/(?<![\p{L}\p{N}._+-])@|@(?=(?:all|channel|everyone|here)\b)/giu, '\uff20'],
+	[/\*/g, '\u2217'],
+	[/`/g, '\u02cb'],
+	[/~/g, '\u223c'],
+	[/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\u02cd'],
+	[/\](?=[([:])/g, '\uff3d'],
+	[/:\/\//g, ':\u2215\u2215'],
+	[/(?<=\bwww)\./gi, '\u2024'],
+];
+
+function inert(value: string): string {
+	return MARKS.reduce((text, [mark, alike]) => text.replace(mark, alike), value);
+}
+
+/** A value that does nothing in a chat, and keeps its direction to itself, where others follow on the line. */
 function isolated(value: string): string {
-	const text = clean(value);
+	const text = inert(clean(value));
 	return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
@@ -121,8 +143,11 @@ function lineInWords({ who, email, parts }: Line): string {
 /** What a spreadsheet would take for a formula. */
 const FORMULA = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u;
 
+/** Where a spreadsheet divides cells by something else than a comma, a formula can begin behind that. */
+const FORMULA_INSIDE = /([;|\t\r\n]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 function cell(value: string): string {
-	const text = value.replaceAll('\u0000', '');
+	const text = value.replaceAll('\u0000', '').replace(FORMULA_INSIDE, "$1'");
 	return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 

@@ -115,8 +115,12 @@ export async function reportItem(
 /** More than anybody reads; the file holds all of them. */
 const MOST_IN_ITEM = 500;
 
+/** Of these nobody may be missing where somebody is asked for a yes, who may not see the file. */
+const TOLD_WHOLE: ReadonlySet<Effect> = new Set(['deleted', 'ends', 'leaves', 'begins', 'other']);
+
 function sectionAsItem({ effect, title, note, lines }: Section): IDataObject {
-	const shown = lines.slice(0, MOST_IN_ITEM).map(({ who, email, parts, items }) => ({
+	const most = TOLD_WHOLE.has(effect) ? lines.length : MOST_IN_ITEM;
+	const shown = lines.slice(0, most).map(({ who, email, parts, items }) => ({
 		...{ who, email, items },
 		parts: parts.map(({ changes, ...part }) => ({ ...part, changes: [...changes] })),
 	}));

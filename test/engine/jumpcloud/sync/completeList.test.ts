@@ -140,7 +140,7 @@ describe('a list that is not known to be complete', () => {
 
 	it('is nothing to stop a plan by, where users have no link and nobody is missed', async () => {
 		const { said, hints } = await night(await aCompany({ switches: { lostPeople: 5 } }), {
-			planning: { link: 'none' },
+			planning: { link: 'none', absent: 'report' },
 		});
 		expect(said).toBe('');
 		expect(hints.join()).not.toMatch(/not looked for/);

@@ -407,6 +407,66 @@ describe('those who report to them', () => {
 		expect((await planChanges(sim, people, RULES)).items).toEqual([]);
 	});
 
+	describe('and are to be deleted by the same plan', () => {
+		const both = [gone(), called('513', 'Alma')];
+		const pair = async (...others: IDataObject[]) => {
+			const sim = await jumpCloud({ users: [out(), outAs('513', 'Alma'), ...others] });
+			reportTo(sim, 'noor.vidal', 'alma');
+			return sim;
+		};
+		const isOf = (id: string) => (item: IDataObject) =>
+			(item.person as IDataObject).employeeId === id;
+
+		it('get the manager above where only that one is deleted', async () => {
+			const sim = await pair({ username: 'ines' });
+			reportTo(sim, 'ines', 'noor.vidal');
+			const { items: planned } = await planChanges(sim, both, RULES);
+			const { items } = await applyChanges(sim, planned.filter(isOf('512')));
+
+			expect(results(items)).toEqual(['applied delete']);
+			expect(managerOf(sim, 'alma')).toBe('ines');
+		});
+
+		it('get the manager above where Begin With holds them back', async () => {
+			const sim = await pair({ username: 'ines' });
+			reportTo(sim, 'ines', 'noor.vidal');
+			await planAndApply(sim, both, { ...RULES, beginWith: { first: 1 } });
+
+			expect(names(sim)).toEqual(['alma', 'ines']);
+			expect(managerOf(sim, 'alma')).toBe('ines');
+		});
+
+		it('keep the manager, who is not deleted before them, where nobody is above', async () => {
+			const sim = await pair();
+			const { items: planned } = await planChanges(sim, both, RULES);
+			const { items } = await applyChanges(sim, planned.filter(isOf('512')));
+
+			expect(results(items)).toEqual(['refused delete (stale)']);
+			expect(items[0]?.message).toContain('"alma"');
+			expect(managerOf(sim, 'alma')).toBe('noor.vidal');
+		});
+
+		it.each([
+			['nobody is above', RULES],
+			['there must be none', { ...RULES, deleteAfter: { days: 30, reportsTo: 'nobody' } }],
+		])('go first where %s', async (_case, rules) => {
+			const sim = await pair();
+			const { items } = await planAndApply(sim, both, rules);
+
+			expect(results(items)).toEqual(['applied delete', 'applied delete']);
+			expect(names(sim)).toEqual([]);
+		});
+
+		it('are reported where each is the manager of the other', async () => {
+			const sim = await pair();
+			reportTo(sim, 'alma', 'noor.vidal');
+			const { planned } = await planAndApply(sim, both, RULES);
+
+			expect(reasons(planned)).toEqual(['skip not_deleted', 'skip not_deleted']);
+			expect(names(sim)).toEqual(['noor.vidal', 'alma']);
+		});
+	});
+
 	it('and was to be deleted, but is back by now, keeps the manager', async () => {
 		const sim = await jumpCloud({ users: [out(), outAs('513', 'Alma')] });
 		reportTo(sim, 'noor.vidal', 'alma');
@@ -524,10 +584,10 @@ it('waits where Begin With holds it back, and goes with a later plan', async () 
 	const rules = { ...RULES, beginWith: { first: 1 } };
 	const { planned, items } = await planAndApply(sim, people, rules);
 
-	expect(reasons(planned)).toEqual(['delete deleted_after', 'skip later']);
-	// Alma is to go as well, so that she needs no other manager.
-	expect(results(items)).toEqual(['applied delete', 'noop skip (later)']);
-	expect(managerOf(sim, 'alma')).toBeNull();
+	// Nobody is above, so Alma goes first: else she would be left without a manager.
+	expect(reasons(planned)).toEqual(['skip later', 'delete deleted_after']);
+	expect(results(items)).toEqual(['noop skip (later)', 'applied delete']);
+	expect(names(sim)).toEqual(['noor.vidal']);
 	expect(reasons((await planAndApply(sim, people, rules)).planned)).toEqual([
 		'delete deleted_after',
 	]);
@@ -605,7 +665,7 @@ describe('the option', () => {
 	it.each<[string, IDataObject]>([
 		['nothing', {}],
 		['no days', { days: 0 }],
-		['only who gets the reports', { reportsTo: 'nobody' }],
+		['no days, and who gets the reports', { days: 0, reportsTo: 'nobody' }],
 	])('with %s deletes nobody, whatever else is chosen', async (_case, deleteAfter) => {
 		const sim = await jumpCloud({ users: [out()] });
 		const rules = { ...RULES, people: 'some', deleteAfter };

@@ -8,7 +8,6 @@ import {
 	planThenApply,
 	reasons,
 	results,
-	scheduleByHand,
 } from './sync.support';
 
 afterEach(closeAll);
@@ -94,14 +93,6 @@ describe.each([
 		expect((await planAndApply(sim, [person], parameters)).planned).toEqual([]);
 	});
 
-	it('is none for new users whom nobody activates', async () => {
-		const sim = await jumpCloud();
-		const parameters = { ...reading, ...AFTER_A_WEEK };
-		const { planned } = await planAndApply(sim, [aPerson()], parameters);
-		expect(planned.map(fields).flat()).not.toContain('mfa 7');
-		expect(sim.state.user('noor.vidal')).not.toMatchObject(NEEDED);
-	});
-
 	it('that is needed already keeps its time', async () => {
 		const mfa = { exclusion: true, exclusionDays: 30 };
 		const sim = await jumpCloud({ users: [staged({ ...NEEDED, mfa })] });
@@ -122,13 +113,6 @@ describe.each([
 		const early = about && 'terminated_on' in about ? person : { ...person, start_date: null };
 		await planAndApply(sim, [early], parameters);
 		expect(sim.state.user('noor.vidal')).not.toMatchObject(NEEDED);
-	});
-
-	it('is none where somebody has scheduled the activation by hand and the plan activates nobody', async () => {
-		const sim = await jumpCloud({ users: [staged()] });
-		scheduleByHand(sim, 'noor.vidal', 'ACTIVATED', '2099-07-01T06:00:00Z');
-		const { planned } = await planAndApply(sim, [aPerson()], { ...reading, ...AFTER_A_WEEK });
-		expect(planned).toEqual([]);
 	});
 
 	it.each([400, 403])(

@@ -234,6 +234,49 @@ describe('the report of a plan', () => {
 		expect(`${text}${html}`).not.toContain('\u202e');
 	});
 
+	describe('in a chat', () => {
+		// What is no name is not written, but JumpCloud may hold it.
+		const textOf = async (firstname: string) => {
+			const sim = await jumpCloud({ users: [aUser({ firstname })] });
+			const { leaving } = await planChanges(sim, [aPerson({ first_name: 'Noor' })], ALL);
+			return reportIn(leaving).text;
+		};
+
+		it.each([
+			['@everyone', '＠everyone'],
+			['(@here)', '(＠here)'],
+			['Bo@channel', 'Bo＠channel'],
+			['<!channel>', '‹!channel›'],
+			['<@U012AB3CD>', '‹＠U012AB3CD›'],
+			['<https://evil.example|Bo>', '‹https:∕∕evil.example|Bo›'],
+			['<users/all>', '‹users/all›'],
+			['<at>Bo</at>', '‹at›Bo‹/at›'],
+			['[Bo](https://evil.example)', '[Bo］(https:∕∕evil.example)'],
+			['www.evil.example', 'www․evil.example'],
+			['&lt;!channel&gt;', '＆lt;!channel＆gt;'],
+			['*Bo* _Bo_ ~Bo~ `Bo`', '∗Bo∗ ˍBoˍ ∼Bo∼ ˋBoˋ'],
+		])('%s calls nobody, and is no link or format', async (name, shown) => {
+			const text = await textOf(name);
+			expect(text).toContain(`• Noor Vidal, noor.vidal@corp.example:`);
+			expect(text).toContain(`(first name: ${shown} → Noor)`);
+			expect(text).not.toContain(name);
+		});
+
+		it.each(["Anne-Marie O'Brien", 'R&D', 'Bo (Ops) #1', 'Jörg'])('%s stays', async (name) => {
+			expect(await textOf(name)).toContain(`(first name: ${name} → Noor)`);
+		});
+	});
+
+	it('gives a table in which no formula begins behind another mark between cells', async () => {
+		const people = ['A;=1+1;', 'B\n=1+1', 'C\t@x'].map((first_name, n) =>
+			aPerson({ id: `g${n}`, first_name, work_email: `g${n}@corp.example` }),
+		);
+		const { leaving } = await planChanges(await jumpCloud({ users: [] }), people, ALL);
+		const { csv } = reportIn(leaving);
+		expect(csv).toContain("A;'=1+1;");
+		expect(csv).not.toMatch(/[;\t\n]\s*[=@]/);
+	});
+
 	it('gives a table that a spreadsheet reads and never calculates', async () => {
 		const names = ['=cmd|"x"!A1', '+a', '-a', '@SUM(1)', '\t=a', 'A, "B"\nC', '＝a'];
 		const people = names.map((first_name, n) =>
@@ -267,6 +310,20 @@ describe('the report of a plan', () => {
 		expect(html).toContain('… and 9500 more, in the attached file.');
 		expect(page.match(/<p class="r"/g)).toHaveLength(10_000);
 		expect(new Set(rowsOf(csv).map(([, , email]) => email)).size).toBe(10_001);
+	});
+
+	it('holds everybody who loses access in the item, for a form that asks for a yes', async () => {
+		const { people, users } = company(1500);
+		const sim = await jumpCloud({ users });
+		const left = people.map((person) => ({ ...person, terminated_on: LONG_AGO }));
+		const { leaving } = await planChanges(sim, left, {
+			...EVERYONE,
+			...ALL,
+			guard: { suspensions: 2000, suspensionsPercent: 100, changes: 5000 },
+		});
+		const [ends] = reportIn(leaving).json.sections as Array<{ lines: object[] }>;
+		expect(ends?.lines).toHaveLength(1500);
+		expect(JSON.stringify(ends).length).toBeLessThan(1_500_000);
 	});
 
 	it('says so when the guard has stopped the plan', async () => {

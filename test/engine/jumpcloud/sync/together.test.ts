@@ -57,6 +57,20 @@ describe.each(WAYS)('what a leaver loses besides the access, with %s', (_way, wa
 		hasAll(sim);
 	});
 
+	it.each(['mover', 'approved by Ann', undefined])(
+		'stays with them whatever somebody has written into the reason: %s',
+		async (reason) => {
+			const sim = await world();
+			const { items } = await planChanges(sim, [leaver], rules);
+			const { items: done } = await applyChanges(
+				sim,
+				items.filter(({ action }) => action !== 'suspend').map((item) => ({ ...item, reason })),
+			);
+			expect(done).toMatchObject([{ result: 'refused', reason: 'stale' }]);
+			hasAll(sim);
+		},
+	);
+
 	it('stays with them where the suspension fails', async () => {
 		const sim = await world();
 		const { items } = await planChanges(sim, [leaver], rules);
@@ -146,6 +160,54 @@ describe('a new record of somebody who leaves', () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		await planAndApply(sim, [former(), next(firstDay)], { ...RULES, newRecord: 'relink' });
 		expect(sim.state.schedules).toEqual([]);
+	});
+
+	const SUSPENSION = '2026-11-10T22:59:00Z';
+	const ended = (about: IDataObject = {}) => former({ team_names: ['Contractors'], ...about });
+	const notContractors = {
+		notWho: { condition: [{ by: 'team', operator: 'is', values: ['Contractors'] }] },
+	};
+
+	it.each<[string, IDataObject, IDataObject, IDataObject]>([
+		['out of the scope, with Relink', { newRecord: 'relink', scope: notContractors }, {}, EVERYONE],
+		['out of the scope, with Report', { newRecord: 'report', scope: notContractors }, {}, EVERYONE],
+		[
+			'out of the scope, as a witness',
+			{ newRecord: 'relink', scope: notContractors, people: 'some' },
+			...([{ witness: true }, {}] as const),
+		],
+		[
+			'with the user protected',
+			{ newRecord: 'relink', protectedUsers: { usernames: 'noor.vidal' } },
+			...([{}, EVERYONE] as const),
+		],
+		['where nobody is suspended', { newRecord: 'relink', leavers: 'never' }, {}, EVERYONE],
+	])(
+		'says that a suspension for the old one stays: %s',
+		async (_case, choices, about, everyone) => {
+			const sim = await jumpCloud({ users: [aUser()] });
+			scheduleByHand(sim, 'noor.vidal', 'SUSPENDED', SUSPENSION);
+			const anew = { ...next('2026-11-11'), team_names: ['Sales'] };
+			const rules = { ...RULES, ...everyone, ...choices };
+			const { planned } = await planAndApply(sim, [ended(about), anew], rules);
+			expect(sim.state.schedules).toHaveLength(1);
+			const [told] = planned.filter(({ person }) => (person as IDataObject).employeeId === '900');
+			expect(told).toMatchObject({ action: 'conflict' });
+			expect(told?.message).toMatch(/going to suspend "noor.vidal" at 2026-11-10T22:59.*Cancel/);
+			expect(told?.message).not.toMatch(/access goes on/);
+		},
+	);
+
+	it('says that the access goes on where it does', async () => {
+		const sim = await jumpCloud({ users: [aUser()] });
+		scheduleByHand(sim, 'noor.vidal', 'SUSPENDED', SUSPENSION);
+		const anew = { ...next('2026-11-11'), team_names: ['Sales'] };
+		const rules = { ...RULES, newRecord: 'relink' };
+		const { planned } = await planAndApply(sim, [ended(), anew], rules);
+		expect(sim.state.schedules).toEqual([]);
+		const told = planned.filter(({ action }) => action === 'conflict');
+		expect(told).toHaveLength(2);
+		for (const { message } of told) expect(message).toMatch(/The access goes on\.$/);
 	});
 });
 
@@ -266,6 +328,15 @@ describe('a deletion', () => {
 		const anew = aPerson({ id: '900', ...name, work_email: null });
 		const { planned } = await planAndApply(sim, [{ ...former, ...name }, anew], rules);
 		expect(reasons(planned)).toContain('skip not_deleted');
+	});
+
+	it('that waits for a conflict with the new record is told of', async () => {
+		const sim = await jumpCloud({ users: [out()] });
+		const both = [former, aPerson({ id: '900' })];
+		const { planned } = await planAndApply(sim, both, { ...rules, newRecord: 'report' });
+		const old = planned.filter(({ person }) => (person as IDataObject).employeeId === '512');
+		expect(reasons(old)).toContain('skip not_deleted');
+		expect(sim.state.users).toHaveLength(1);
 	});
 
 	it('is made where nobody else of that name is there without a user', async () => {
