@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { asRecords, asText, readCollection, refuseFoundNothing } from '../../../shared/parameters';
+import { groupsIn } from '../../directory/snapshot';
 import { chooseGroups, isAutomated, isFilled, valueIn } from '../../sync/groups';
 import type { Group, GroupRule } from '../../sync/groups';
 import { checkEmail, readText } from '../../sync/person';
@@ -295,5 +296,19 @@ function notProtecting(context: IExecuteFunctions, label: string, what: string) 
 		context.getNode(),
 		`'${label}' of 'Protected Users' cannot be read: ${what} names nobody`,
 		{ description: 'Whoever is meant would not be protected. Nothing was planned.' },
+	);
+}
+
+/** @throws NodeOperationError for a rule about a group whose members no step may change */
+export function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: Group[]): void {
+	const [both] = groupsIn(rules, guarded);
+	if (!both) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The group "${both.name}" is protected by the credential, so no plan decides who is in it`,
+		{
+			description:
+				"Remove it from 'Managed Groups' or 'Groups From a Field', or from 'Protected Group' in the credential. Nothing was planned.",
+		},
 	);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -21,7 +21,7 @@ import { boundAmong } from '../../directory/rename';
 import { groupsIn, keepRecent, readSnapshot, usersIn } from '../../directory/snapshot';
 import type { Snapshot } from '../../directory/snapshot';
 import { beginWith } from '../../sync/beginning';
-import type { Group, GroupRule } from '../../sync/groups';
+import type { Group } from '../../sync/groups';
 import { guard } from '../../sync/guard';
 import { concernOf, plan as makePlan, readPeople as readInputs } from '../../sync/plan';
 import { linkField } from '../../sync/users';
@@ -42,6 +42,7 @@ import {
 	readGroupRules,
 	readProtection,
 	refuseComputed,
+	refuseManaged,
 } from './plan.groups';
 import {
 	guardError,
@@ -308,20 +309,6 @@ function isMoreChosen(context: IExecuteFunctions): boolean {
 
 function withMore({ rules, ownOf }: Decided, more: MoreLeavers): Decided {
 	return { rules: { ...rules, ...more.rules }, ownOf };
-}
-
-/** @throws NodeOperationError for a rule about a group whose members no step may change */
-function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: Group[]): void {
-	const [both] = groupsIn(rules, guarded);
-	if (!both) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		`The group "${both.name}" is protected by the credential, so no plan decides who is in it`,
-		{
-			description:
-				"Remove it from 'Managed Groups' or 'Groups From a Field', or from 'Protected Group' in the credential. Nothing was planned.",
-		},
-	);
 }
 
 function markOf(
