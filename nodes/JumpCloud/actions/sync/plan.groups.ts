@@ -300,7 +300,11 @@ function notProtecting(context: IExecuteFunctions, label: string, what: string) 
 }
 
 /** @throws NodeOperationError for a rule about a group whose members no step may change */
-export function refuseManaged(context: IExecuteFunctions, rules: GroupRule[], guarded: Group[]): void {
+export function refuseManaged(
+	context: IExecuteFunctions,
+	rules: GroupRule[],
+	guarded: Group[],
+): void {
 	const [both] = groupsIn(rules, guarded);
 	if (!both) return;
 	throw new NodeOperationError(
