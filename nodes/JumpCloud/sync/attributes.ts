@@ -157,6 +157,7 @@ export function changedFields(
 }
 
 function isSame(field: ScalarField, current: string, wanted: string): boolean {
+	if (current === wanted) return true;
 	// A name may be joined in a way that nobody sees; the input is read without that.
 	const held = isExact(field) ? current : current.replace(/[\u200C\u200D]/g, '').trim();
 	return held === wanted || (EMAILS.has(field) && sameEmail(current, wanted));
