@@ -92,9 +92,14 @@ describe.each(templates)('%s', (file) => {
 		);
 	});
 
-	it('gives every trigger an address that survives a rename', () => {
-		for (const { type, webhookId } of ours) {
-			if (type.endsWith('Trigger')) expect(webhookId).toMatch(/^[0-9a-f-]{36}$/);
+	it('gives every step an address that survives a rename where n8n would give it one', () => {
+		// A mail can ask for an answer, so it has one as well.
+		const others = ['emailSend', 'form', 'formTrigger', 'wait'].map((n) => `n8n-nodes-base.${n}`);
+		const reached = template.nodes.filter(
+			(node) => others.includes(node.type) || (ours.includes(node) && /Trigger$/.test(node.type)),
+		);
+		for (const { name, webhookId } of reached) {
+			expect([name, webhookId]).toEqual([name, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 		}
 	});
 
