@@ -344,6 +344,33 @@ describe('the nightly template', () => {
 	});
 });
 
+it('whoever was left out is the same for all templates, also without an ID, and nobody else is', () => {
+	const codes = templates
+		.flatMap((name) => {
+			const { nodes } = JSON.parse(read(name)) as Template;
+			return nodes.map(({ parameters }) => String(parameters.jsCode));
+		})
+		.flatMap((code) => /^const keyOf = .*?^};$/ms.exec(code)?.[0] ?? [])
+		.filter((code) => /const kind =/.test(code));
+	expect(codes.length).toBeGreaterThan(3);
+	const changes = [{ field: 'scheduled.SUSPENDED', to: '2098-01-01T00:00:00Z' }];
+	const asked = [
+		{ action: 'create', person: { employeeId: '7', email: 'ana@corp.example' }, user: null },
+		{ action: 'suspend', person: null, user: { id: 'u1' } },
+		{ action: 'create', person: { employeeId: '', email: 'bo@corp.example' }, user: null },
+		{ action: 'create', person: { email: '', firstName: 'Cy', lastName: 'Berg' }, user: null },
+		{ action: 'create', person: { email: '', firstName: 'Di', lastName: 'Berg' }, user: null },
+		{ action: 'schedule', person: { employeeId: '7' }, user: { id: 'u2' }, changes },
+	];
+	for (const code of codes) {
+		const keyOf = compileFunction(`${code}\nreturn keyOf;`)() as (item: object) => string;
+		expect(asked.map(keyOf)).toEqual([
+			...['7 create', 'u1 suspend', 'bo@corp.example create'],
+			...['Cy Berg create', 'Di Berg create', '7 suspend'],
+		]);
+	}
+});
+
 describe('the form of the preview', () => {
 	const { nodes } = JSON.parse(read('preview-and-backfill.json')) as Template;
 	const code = String(nodes.find(({ name }) => name === 'Ask for Approval')?.parameters.jsCode);
@@ -383,6 +410,28 @@ describe('the form of the preview', () => {
 			'<b>And 2 more:</b> Bo Berg, p1@corp.example; Cy &lt;b&gt; Berg, p2@corp.example.',
 		);
 		expect(fields.map(({ fieldLabel }) => fieldLabel)).toContain('Leave out all of a kind');
+	});
+
+	it('names each of those who have no ID, and groups of nobody', () => {
+		const nameless = ['Ana', 'Bo', 'Cy'].map((firstName) => ({
+			action: 'create',
+			person: { employeeId: '', firstName, lastName: 'Berg', email: '' },
+			changes: [],
+		}));
+		const groups = ['Team A', 'Team B'].map((group) => ({
+			...{ action: 'skip', changes: [], person: null, user: null, group },
+		}));
+		const section = { note: '', lines: [] };
+		const fields = formOf([...nameless, ...groups], {
+			...{ action: 'report', title: 'Plan' },
+			sections: [
+				{ ...section, effect: 'made', title: 'New accounts', count: 3, items: [0, 1, 2] },
+				{ ...section, effect: 'look', title: 'Left to a person', count: 2, items: [3, 4] },
+			],
+		});
+		const told = fields.map(({ html }) => html ?? '').join('');
+		expect(told).toContain('<b>And 3 more:</b> Ana Berg; Bo Berg; Cy Berg.');
+		expect(told).toContain('<b>And 2 more:</b> Team A; Team B.');
 	});
 
 	it('names those who are left to a person as well, however many there are', () => {

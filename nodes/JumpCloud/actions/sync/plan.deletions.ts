@@ -74,7 +74,7 @@ export function readDeletions(
 	const reportsTo = asChoice(context, REPORTS, given.reportsTo ?? 'manager', [
 		...(['manager', 'nobody'] as const),
 	]);
-	if (days === 0 && 'reportsTo' in given && !('days' in given)) {
+	if (days === 0 && reportsTo !== 'manager' && !('days' in given)) {
 		throw new NodeOperationError(context.getNode(), `'Delete After' has no '${DAYS}'`, {
 			description: `Without it nobody is deleted, so '${REPORTS}' does nothing. Add it, or remove the other one. Nothing was planned.`,
 		});

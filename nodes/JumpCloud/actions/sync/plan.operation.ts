@@ -146,7 +146,8 @@ export const plan: Operation<JumpCloud> = {
 		const plan = begun ? { ...whole, decisions: begun.decisions } : whole;
 		showHint(context, planHint(plan, alarms));
 		showHint(context, witnessHint(plan));
-		for (const told of notDoneAtAll(plan, begun?.later, more.unsaid)) showHint(context, told);
+		const idle = [...more.unsaid, ...decided.idle];
+		for (const told of notDoneAtAll(plan, begun?.later, idle)) showHint(context, told);
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
 			markFor: marksOf(mark, decided),
 			includeUnchanged,
@@ -154,7 +155,7 @@ export const plan: Operation<JumpCloud> = {
 		});
 		const told = reports.length > 0 ? [await reportOf(context, reports, items, mark)] : [];
 		if (!isSummed) return [...items, ...told];
-		const json = { ...summaryOf(plan, alarms, begun?.later, more.unsaid), plan: markAsItem(mark) };
+		const json = { ...summaryOf(plan, alarms, begun?.later, idle), plan: markAsItem(mark) };
 		// Of nobody: n8n would otherwise link it to whoever stands at its position.
 		return [...items, ...told, { json, pairedItem: [] }];
 	},
@@ -307,8 +308,8 @@ function isMoreChosen(context: IExecuteFunctions): boolean {
 	return contractEnd !== 'ignore' || leaves !== 'ignore' || isChosen(context, 'leaving');
 }
 
-function withMore({ rules, ownOf }: Decided, more: MoreLeavers): Decided {
-	return { rules: { ...rules, ...more.rules }, ownOf };
+function withMore({ rules, ...rest }: Decided, more: MoreLeavers): Decided {
+	return { ...rest, rules: { ...rules, ...more.rules } };
 }
 
 function markOf(

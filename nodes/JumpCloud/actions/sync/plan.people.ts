@@ -199,7 +199,7 @@ export function readPeople(
 ): PlanInput[] {
 	const wishOf = groupsFor(groupRules);
 	const reader = (key: Mapped): ((item: number) => unknown) =>
-		key !== 'lastDay' || isMapped(context, PARAMETERS[key])
+		(key !== 'lastDay' && key !== 'firstDay') || isMapped(context, PARAMETERS[key])
 			? itemValues(context, PARAMETERS[key], items)
 			: () => undefined;
 	const readers = (Object.keys(PARAMETERS) as Mapped[]).map((key) => [key, reader(key)] as const);

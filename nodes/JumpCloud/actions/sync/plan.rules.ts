@@ -5,6 +5,7 @@ import { optionsOf } from '../../../shared/collections';
 import {
 	asChoice,
 	asSwitch,
+	asText,
 	asWholeNumber,
 	itemValues,
 	readChoice,
@@ -81,6 +82,8 @@ export interface Decided {
 	rules: DecidedRules;
 	/** of one item: what differs for this person, or why that is not clear; the same object for the same rules */
 	ownOf(item: number): Own | undefined;
+	/** choices that do nothing because of another one, in sentences */
+	idle: string[];
 }
 
 export type Own = { rules: OwnRules } | { unclear: Skip };
@@ -140,6 +143,8 @@ const INITIAL: Readonly<Record<Setting, unknown>> = {
 /** By these it is known which planned suspensions come of a last day. */
 const OF_LAST_DAYS: readonly Setting[] = ['leavers', 'suspensionTime', 'timeZone'];
 
+const OF_EMAILS: readonly Setting[] = ['noWorkEmail', 'emailDomain', 'emailPattern'];
+
 /** @throws NodeOperationError that names the parameter with which no plan can be made */
 export function readRules(context: IExecuteFunctions, items: IDataObject[], now: Date): Decided {
 	const choose = <T extends string>(name: string, label: string, choices: readonly [T, ...T[]]) =>
@@ -171,9 +176,10 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 		mfaDays: readMfaDays(context, 0),
 		now,
 	};
-	refuseVain(context, rules, common, differs);
+	refuseVain(context, rules, differs);
 	return {
 		rules,
+		idle: idleChoices(rules, common, differs),
 		ownOf: (item) => {
 			if (varying.length === 0) return undefined;
 			const own = Object.fromEntries(varying.map(([setting, values]) => [setting, values(item)]));
@@ -186,7 +192,7 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 }
 
 /**
- * A choice that another one rules out would be taken for one that counts.
+ * A choice about access that another one rules out would be taken for one that counts.
  *
  * @param differs what is decided for each person, of which nothing is known here
  * @throws NodeOperationError that names both
@@ -194,12 +200,10 @@ export function readRules(context: IExecuteFunctions, items: IDataObject[], now:
 function refuseVain(
 	context: IExecuteFunctions,
 	rules: DecidedRules,
-	values: Record<Setting, unknown>,
 	differs: ReadonlySet<Setting>,
 ): void {
 	const { link, activation, state } = rules;
 	const isLinkless = link.kind === 'none';
-	const isGiven = !differs.has('usernameRule') && rules.username.kind === 'given';
 	const isLetting = activation !== 'none' || state === 'ACTIVATED' || differs.has('activation');
 	const isWithoutFirstDay = !isMapped(context, 'firstDay');
 	const vain: Array<[boolean, string, string]> = [
@@ -214,18 +218,12 @@ function refuseVain(
 			`'${mfaDaysOption.displayName}'`,
 			"'Activation' says None and new users begin as Staged, so the plan activates nobody",
 		],
-		[isGiven && values.usernameCase !== 'lower', "'Username Letter Case'", GIVEN],
-		[isGiven && values.usernameLength !== '30', "'Username Length'", GIVEN],
-		[
-			isGiven && values.letterSpelling !== 'plain' && !rules.madeEmails,
-			...(["'Username Letter Spelling'", GIVEN] as const),
-		],
 		[
 			isWithoutFirstDay && (rules.createDaysBefore ?? 0) > 0,
 			...(["'Create Days Before the First Day'", NO_FIRST_DAY] as const),
 		],
 		[
-			isWithoutFirstDay && activation === 'keepPlanned',
+			isWithoutFirstDay && activation === 'keepPlanned' && !rules.mfaDays,
 			...(["'Only Move What Is Planned' of 'Activation'", NO_FIRST_DAY] as const),
 		],
 	];
@@ -236,8 +234,27 @@ function refuseVain(
 	});
 }
 
+/** The same of how usernames look, which keeps nobody from losing or getting access: it is only told. */
+function idleChoices(
+	rules: DecidedRules,
+	values: Record<Setting, unknown>,
+	differs: ReadonlySet<Setting>,
+): string[] {
+	if (differs.has('usernameRule') || rules.username.kind !== 'given') return [];
+	const isChosen = (setting: Setting) => asText(values[setting]) !== INITIAL[setting];
+	// Emails are spelled by the same choice, and for whom they are made can differ as well.
+	const isMaking = rules.madeEmails !== undefined || OF_EMAILS.some((one) => differs.has(one));
+	const idle: Array<[boolean, string]> = [
+		[isChosen('usernameCase'), 'Username Letter Case'],
+		[isChosen('usernameLength'), 'Username Length'],
+		[isChosen('letterSpelling') && !isMaking, 'Username Letter Spelling'],
+	];
+	return idle.flatMap(([isSo, name]) =>
+		isSo ? [`'${name}' does nothing, because 'Username' says Given.`] : [],
+	);
+}
+
 const NO_LINK = "'Link to Employee' says None";
-const GIVEN = "'Username' says Given";
 const NO_FIRST_DAY = "'First Day' is empty";
 
 /** An emptied field, also one for expressions, says that the source does not know, and nothing about anybody. */

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asRecords, asText, isRecord } from '../../../shared/parameters';
 import type { Outcome } from '../../directory/apply';
 import type { PlannedWork } from '../../directory/applyParts';
+import { OF_LEAVERS } from '../../sync/leaver';
 import { stateOf } from '../../sync/users';
 import { isAttribute } from '../../sync/attributes';
 import { isCalendarDate, isWallClock, isZone } from '../../sync/days';
@@ -56,7 +57,7 @@ function readMark(value: unknown): PlanMark | undefined {
 	if (id === '' || !isMoment(value.madeAt)) return undefined;
 	return {
 		...{ id, madeAt, link: asText(value.link) || null },
-		onlyIfSuspended: value.onlyIfSuspended === true,
+		onlyIfSuspended: ![undefined, null, false].includes(value.onlyIfSuspended as undefined),
 		...{ usernames: readRules(value.usernames), daysEnd: readDaysEnd(value.daysEnd) },
 		...(isRecord(value.emails) && { emails: readEmails(value.emails) }),
 	};
@@ -145,13 +146,14 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 			'The item does not hold all that a deletion needs: the person to whom the user is linked, the last day that the user remembers, and who gets whom as manager.',
 		);
 	}
-	const { id: planId, usernames, emails, daysEnd, onlyIfSuspended = false } = mark;
+	const { id: planId, usernames, emails, daysEnd } = mark;
+	// Either is enough: an item of a build before has no such mark, and a reason may be edited.
+	const isOfLeaver = action === 'update' && OF_LEAVERS.has(asText(json.reason));
 	const link = linkOfField(mark.link);
 	const work = {
-		...{ planId, action, changes, person, user, onlyIfSuspended },
-		...{ mail: readMail(json.mail), link },
-		usernames,
-		daysEnd,
+		...{ planId, action, changes, person, user },
+		onlyIfSuspended: mark.onlyIfSuspended === true || isOfLeaver,
+		...{ mail: readMail(json.mail), link, usernames, daysEnd },
 		...(emails && { emails }),
 	};
 	return { kind: 'planned', work, mark };

@@ -64,7 +64,8 @@ function cutTo(value: string, longest: number): string {
 
 /**
  * What chats would take for a mention, a link or a format, and what stands there instead: it looks alike,
- * because no way of escaping means the same to all of them. Addresses and words with a low line stay.
+ * because no way of escaping means the same to all of them. Addresses and words with a low line stay,
+ * but for an address at a domain like here.com: there are chats that call everybody in the middle of a word.
  */
 const MARKS: ReadonlyArray<[RegExp, string]> = [
 	[/</g, '\u2039'],

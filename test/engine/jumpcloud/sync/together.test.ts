@@ -71,6 +71,22 @@ describe.each(WAYS)('what a leaver loses besides the access, with %s', (_way, wa
 		},
 	);
 
+	it.each<[string, unknown]>([
+		['as a text, which a table makes of it', 'true'],
+		['no longer, as in a plan of an older build', undefined],
+	])('stays with them where the mark says it %s', async (_case, onlyIfSuspended) => {
+		const sim = await world();
+		const { items } = await planChanges(sim, [leaver], rules);
+		const alone = items.filter(({ action }) => action !== 'suspend');
+		const marked = alone.map((item) => ({
+			...item,
+			plan: { ...(item.plan as IDataObject), onlyIfSuspended } as IDataObject,
+		}));
+		const { items: done } = await applyChanges(sim, marked);
+		expect(results(done)).toEqual(['refused update (stale)']);
+		hasAll(sim);
+	});
+
 	it('stays with them where the suspension fails', async () => {
 		const sim = await world();
 		const { items } = await planChanges(sim, [leaver], rules);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { aPerson, aUser, closeAll, jumpCloud, words } from '../../../support/jumpcloud';
-import { EVERYONE, planAndApply, planChanges } from './sync.support';
+import { EVERYONE, planAndApply, planChanges, scheduleByHand } from './sync.support';
 
 afterEach(closeAll);
 
@@ -70,21 +70,6 @@ describe('a choice that another one rules out stops the plan before anything is 
 			/'Require MFA After \(Days\)'.*'Activation' says None/,
 		],
 		[
-			'letters of usernames that are given',
-			{ usernameRule: 'given', username: 'noor', options: { usernameCase: 'asTyped' } },
-			/'Username Letter Case'.*'Username' says Given/,
-		],
-		[
-			'the length of usernames that are given',
-			{ usernameRule: 'given', username: 'noor', options: { usernameLength: '20' } },
-			/'Username Length'.*'Username' says Given/,
-		],
-		[
-			'the spelling of usernames that are given',
-			{ usernameRule: 'given', username: 'noor', options: { letterSpelling: 'expanded' } },
-			/'Username Letter Spelling'.*'Username' says Given/,
-		],
-		[
 			'days before a first day that nothing tells',
 			{ createDaysBefore: 7, firstDay: '' },
 			/'Create Days Before the First Day'.*'First Day' is empty/,
@@ -117,6 +102,72 @@ describe('a choice that another one rules out stops the plan before anything is 
 	});
 });
 
+/** What the summary says of a plan besides numbers. */
+async function told(rules: IDataObject, ...people: IDataObject[]) {
+	const sim = await jumpCloud({ users: [aUser()] });
+	const summed = { ...rules, options: { ...(rules.options as IDataObject), summaryItem: true } };
+	const { items, error } = await planChanges(sim, people, summed);
+	expect(error).toBeUndefined();
+	return String(items.find(({ action }) => action === 'summary')?.message ?? '');
+}
+
+describe('how usernames look that are given keeps nobody from losing access, so it is only told', () => {
+	const given = { usernameRule: 'given', username: 'noor' };
+	it.each<[string, IDataObject]>([
+		['Username Letter Case', { usernameCase: 'asTyped' }],
+		['Username Length', { usernameLength: '20' }],
+		['Username Letter Spelling', { letterSpelling: 'expanded' }],
+	])('%s', async (name, options) => {
+		expect(await told({ ...given, options }, aPerson())).toBe(
+			`'${name}' does nothing, because 'Username' says Given.`,
+		);
+	});
+
+	it.each<[string, IDataObject]>([
+		['a number that is the usual length', { options: { usernameLength: '={{ 30 }}' } }],
+		[
+			'a spelling, where emails are made for some',
+			{
+				options: { letterSpelling: 'expanded' },
+				...{
+					noWorkEmail: '={{ $json.ext ? "makeFromName" : "skip" }}',
+					emailDomain: 'corp.example',
+				},
+			},
+		],
+		[
+			'a spelling, where emails are made at domains of their own',
+			{
+				options: { letterSpelling: 'expanded' },
+				...{ noWorkEmail: 'makeFromName', emailDomain: '={{ $json.at }}' },
+			},
+		],
+	])('not %s', async (_case, rules) => {
+		const people = [
+			aPerson({ ext: true, at: 'a.example' }),
+			aPerson({ id: '9', work_email: 'bo@corp.example', at: 'b.example' }),
+		];
+		expect(await told({ ...given, ...rules }, ...people)).toBe('');
+	});
+});
+
+it('Delete After without days, and who gets the reports as it is by itself, deletes nobody', async () => {
+	expect(await told({ ...EVERYONE, deleteAfter: { reportsTo: 'manager' } }, aPerson())).not.toMatch(
+		/Delete/,
+	);
+});
+
+it.each(['firstDay', 'keepPlanned'])(
+	'an emptied First Day says nothing about anybody: with %s no activation is taken back',
+	async (activation) => {
+		const sim = await jumpCloud({ users: [aUser({ state: 'STAGED' })] });
+		scheduleByHand(sim, 'noor.vidal', 'ACTIVATED', '2098-03-01T07:00:00Z');
+		const rules = { activation, firstDay: '', options: { mfaDays: 7 } };
+		await planAndApply(sim, [aPerson()], rules);
+		expect(sim.state.schedules.map(({ state }) => state)).toEqual(['ACTIVATED']);
+	},
+);
+
 it('what counts only for some people is decided for each of them', async () => {
 	const sim = await jumpCloud();
 	const rules = {
@@ -132,16 +183,11 @@ it('what counts only for some people is decided for each of them', async () => {
 describe.each<[string, IDataObject, RegExp]>([
 	['Fixed Terms', { contractEnd: 'lastDay' }, /'Fixed Terms' does nothing.*'Current Contract'/],
 	['Leaves', { leaves: 'suspend' }, /'Leaves' does nothing.*'Leaves' under 'Include'/],
-])('%s, of which no item says anything,', (_name, choice, told) => {
-	const rules = { ...choice, options: { summaryItem: true } };
-	const summary = async (about: IDataObject) => {
-		const sim = await jumpCloud({ users: [aUser()] });
-		const { items } = await planChanges(sim, [aPerson(about)], rules);
-		return String(items.find(({ action }) => action === 'summary')?.message ?? '');
-	};
+])('%s, of which no item says anything,', (_name, choice, said) => {
+	const summary = async (about: IDataObject) => await told(choice, aPerson(about));
 
 	it('is told of in the summary, and everything else is planned', async () => {
-		expect(await summary({})).toMatch(told);
+		expect(await summary({})).toMatch(said);
 	});
 
 	it('is not where somebody has the field, also an empty one', async () => {
