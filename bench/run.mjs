@@ -7,7 +7,7 @@ import { start, stopAll } from '../playground/n8n/process.cjs';
 const HELP = `npm run bench              measures everything (about an hour) and writes docs/benchmarks.md
 npm run bench -- --quick   the same with small companies, in less than five minutes; writes nothing
 npm run bench -- --planning what the options of a plan cost, alone, in a minute; writes nothing
-npm run bench -- --against package.tgz   this state and another one by turns, in about fifteen minutes;
+npm run bench -- --against package.tgz   this state and another one by turns, in about ten minutes;
                            writes nothing. Without a file it is version 0.1.0, as it was packed
 `;
 const FIRST_VERSION = 'test/fixtures/0.1.0/n8n-nodes-factorial-jumpcloud-0.1.0.tgz';

@@ -1,6 +1,6 @@
 import { saidBy } from '../../shared/errors';
 import { valueAt } from '../sync/attributes';
-import { isState } from '../sync/planned';
+import { isReport, isState } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
 import { momentIn } from '../sync/schedule';
 import { linkOf, stateOf } from '../sync/users';
@@ -33,8 +33,7 @@ export async function deletePlanned({ api, known }: Applying, task: Task): Promi
 		const answer = await deleteUser(api, userId, reports);
 		if (isKeptForReports(answer)) throw notDeleted(saidBy(answer.body));
 		known.delete(userId);
-		const isMade = ({ field, id = '' }: FieldChange) =>
-			!field.startsWith('reports.') || moved.has(id);
+		const isMade = (change: FieldChange) => !isReport(change) || moved.has(change.id ?? '');
 		task.made.push(...work.changes.filter(isMade));
 	}
 	for (const change of work.changes) task.settled.add(change);
@@ -70,8 +69,6 @@ function refuseChanged({ changes, person, link }: PlannedWork, user: User): void
 		);
 	}
 }
-
-const isReport = ({ field }: FieldChange) => field.startsWith('reports.');
 
 /**
  * What becomes of those who report to the user now.

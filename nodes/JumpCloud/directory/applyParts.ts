@@ -2,7 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
 import { changedFields, isAttribute, pendingManager, wantedAfter } from '../sync/attributes';
-import { reasonOf } from '../sync/planned';
+import { isReport, reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
 import type { EmailRules, UsernameRules } from '../sync/username';
@@ -137,7 +137,7 @@ export function keysOf({ work: { person, changes }, userId }: Task): string[] {
 	if (userId === '') {
 		return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
 	}
-	const reports = changes.filter(({ field }) => field.startsWith('reports.'));
+	const reports = changes.filter(isReport);
 	return [userId, ...reports.map(({ id = '' }) => id)].map((id) => `user:${id}`);
 }
 

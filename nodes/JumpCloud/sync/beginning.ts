@@ -1,5 +1,5 @@
 import { pendingManager } from './attributes';
-import { WRITING_ACTIONS, held, takesAccess } from './planned';
+import { WRITING_ACTIONS, held, isReport, takesAccess } from './planned';
 import type { Decision, PlanEntry } from './planned';
 import { byEmployee } from './username';
 import { keyOf } from './users';
@@ -65,10 +65,11 @@ function waitedForFirst(ordered: readonly Decision[]): Decision[] {
 	const place = (decision: Decision) => {
 		if (seen.has(decision)) return;
 		seen.add(decision);
-		for (const { field, to, id = '' } of decision.entries.flatMap(({ changes }) => changes)) {
+		for (const change of decision.entries.flatMap(({ changes }) => changes)) {
+			const { to, id = '' } = change;
 			const wanted = pendingManager(to);
 			const above = wanted && (byPerson.get(wanted) ?? byPerson.get(keyOf(wanted)));
-			const below = to === null && field.startsWith('reports.') && byUser.get(id);
+			const below = to === null && isReport(change) && byUser.get(id);
 			if (above) place(above);
 			if (below) place(below);
 		}

@@ -7,7 +7,7 @@ import type { ManagedGroups } from './groups';
 import { INVALID, invalidDate, readDate, readText } from './person';
 import type { Person } from './person';
 import { writing } from './planned';
-import type { BareEntry, FieldChange, PlanReason } from './planned';
+import type { BareEntry, FieldChange } from './planned';
 
 /** What an input item says about leaving and being away, where the plan goes by it. */
 export interface LeaverInput {
@@ -123,11 +123,6 @@ interface Taking {
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
-
-/** Why something is taken from a user besides the access. */
-export const OF_LEAVERS: ReadonlySet<string> = new Set<PlanReason>([
-	...(['terminated', 'inactive', 'contract_ended'] as const),
-]);
 
 /**
  * What is taken from a user who is out: suspended, or by this very plan, and certainly that of somebody who

@@ -113,10 +113,23 @@ export interface PlanEntry {
 	people?: PlannedPerson[];
 }
 
+/** Why something is taken from a user besides the access. */
+export const OF_LEAVERS: ReadonlySet<string> = new Set<PlanReason>([
+	...(['terminated', 'inactive', 'contract_ended'] as const),
+]);
+
+/** Whether a change takes what goes with the access: nothing of it is done to somebody who keeps that. */
+export function isOnlyIfSuspended({ action, reason }: { action: string; reason: string }): boolean {
+	return action === 'update' && OF_LEAVERS.has(reason);
+}
+
 /** A suspension that JumpCloud is to carry out later. */
 export const isEnd = ({ field, to }: FieldChange) => field === 'scheduled.SUSPENDED' && to !== null;
 
 export const isState = ({ field }: FieldChange) => field === 'state';
+
+/** Who reports to a user who is deleted, and gets another manager. */
+export const isReport = ({ field }: FieldChange) => field.startsWith('reports.');
 
 export const isScheduled = ({ field }: FieldChange) => field.startsWith('scheduled.');
 

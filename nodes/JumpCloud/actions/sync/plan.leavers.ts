@@ -175,7 +175,7 @@ export interface MoreLeavers {
 	/** those of JumpCloud's groups that whoever is out leaves */
 	groupsIn(groups: readonly Group[]): Group[];
 	/** that a choice does nothing, because nobody's item says what it goes by */
-	unsaid: string[];
+	idle: string[];
 }
 
 /** @throws NodeOperationError that names the parameter with which no plan can be made */
@@ -194,7 +194,7 @@ export function readMoreLeavers(context: IExecuteFunctions, items: IDataObject[]
 	for (const [key, read] of readers) {
 		if (key === 'terminationReason') refuseUnread(context, items, read);
 	}
-	const unsaid = readers.flatMap(([key, read]) => {
+	const idle = readers.flatMap(([key, read]) => {
 		const told = DOES_NOTHING[key];
 		return told && isUnread(items, read) ? [told] : [];
 	});
@@ -207,7 +207,7 @@ export function readMoreLeavers(context: IExecuteFunctions, items: IDataObject[]
 		},
 		of: (item) => Object.fromEntries(readers.map(([key, read]) => [key, read(item)])),
 		takesGroups: isLeft !== undefined,
-		unsaid,
+		idle,
 		groupsIn: (groups) => (isLeft ? groups.filter(({ name }) => isLeft(name)) : []),
 	};
 }

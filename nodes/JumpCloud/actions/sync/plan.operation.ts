@@ -146,7 +146,7 @@ export const plan: Operation<JumpCloud> = {
 		const plan = begun ? { ...whole, decisions: begun.decisions } : whole;
 		showHint(context, planHint(plan, alarms));
 		showHint(context, witnessHint(plan));
-		const idle = [...more.unsaid, ...decided.idle];
+		const idle = [...more.idle, ...decided.idle];
 		for (const told of notDoneAtAll(plan, begun?.later, idle)) showHint(context, told);
 		const items: INodeExecutionData[] = itemsOf(context, plan, {
 			markFor: marksOf(mark, decided),
@@ -297,7 +297,7 @@ function withKept(snapshot: Snapshot, { keptBy }: Patterns): Snapshot['groups'] 
 }
 
 const NO_MORE: MoreLeavers = {
-	...{ rules: {}, of: () => ({}), takesGroups: false, groupsIn: () => [], unsaid: [] },
+	...{ rules: {}, of: () => ({}), takesGroups: false, groupsIn: () => [], idle: [] },
 };
 
 const idsOf = (groups: readonly Group[]) => new Set(groups.map(({ id }) => id));

@@ -11,7 +11,7 @@ import { asText } from '../../../shared/parameters';
 import { gapInWords } from '../../sync/absence';
 import type { Later } from '../../sync/beginning';
 import type { Alarm } from '../../sync/guard';
-import { OF_LEAVERS } from '../../sync/leaver';
+import { isOnlyIfSuspended } from '../../sync/planned';
 import type { Plan, FieldChange, PlanEntry } from '../../sync/planned';
 import { readMail } from '../user/timing';
 import { undatedInWords } from './plan.guard';
@@ -34,8 +34,10 @@ export function itemsOf(
 		entries
 			.filter(({ action }) => includeUnchanged || action !== 'noop')
 			.map((entry): INodeExecutionData => {
-				const isOfLeaver = entry.action === 'update' && OF_LEAVERS.has(entry.reason);
-				const plan = { ...markFor(input), ...(isOfLeaver && { onlyIfSuspended: true }) };
+				const plan = {
+					...markFor(input),
+					...(isOnlyIfSuspended(entry) && { onlyIfSuspended: true }),
+				};
 				const json: IDataObject = { ...withMail(context, entry, input), plan };
 				if (isGuarded) json.guarded = true;
 				// Of nobody: n8n would otherwise link it to whoever stands at its position.
@@ -101,10 +103,10 @@ export function summaryOf(
 	plan: Plan,
 	alarms: Alarm[],
 	later?: Later,
-	unsaid: readonly string[] = [],
+	idle: readonly string[] = [],
 ): IDataObject {
 	const { decisions, people, activeLinked, matched, absence } = plan;
-	const told = toldOfAll(plan, later, unsaid);
+	const told = toldOfAll(plan, later, idle);
 	const entries = decisions.flatMap((decision) => decision.entries);
 	const reasons = entries.map(({ action, reason }) => ({ key: `${action}.${reason}` }));
 	return {
@@ -140,15 +142,15 @@ export function witnessHint({ lacksWitnesses }: Plan): NodeExecutionHint | undef
 export function notDoneAtAll(
 	plan: Plan,
 	later: Later | undefined,
-	unsaid: readonly string[],
+	idle: readonly string[],
 ): NodeExecutionHint[] {
-	const messages = toldOfAll(plan, later, unsaid);
+	const messages = toldOfAll(plan, later, idle);
 	return messages.map((message) => ({ message, type: 'warning', location: 'outputPane' }));
 }
 
-function toldOfAll(plan: Plan, later: Later | undefined, unsaid: readonly string[]): string[] {
+function toldOfAll(plan: Plan, later: Later | undefined, idle: readonly string[]): string[] {
 	const told = [notLookedFor(plan), leftForLater(later)];
-	return [...told.flatMap((one) => one ?? []), ...unsaid];
+	return [...told.flatMap((one) => one ?? []), ...idle];
 }
 
 function leftForLater(later?: Later): string | undefined {

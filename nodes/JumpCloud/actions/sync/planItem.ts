@@ -3,11 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { asRecords, asText, isRecord } from '../../../shared/parameters';
 import type { Outcome } from '../../directory/apply';
 import type { PlannedWork } from '../../directory/applyParts';
-import { OF_LEAVERS } from '../../sync/leaver';
 import { stateOf } from '../../sync/users';
 import { isAttribute } from '../../sync/attributes';
 import { isCalendarDate, isWallClock, isZone } from '../../sync/days';
-import { WRITING_ACTIONS, mfaDaysIn } from '../../sync/planned';
+import { WRITING_ACTIONS, isOnlyIfSuspended, mfaDaysIn } from '../../sync/planned';
 import type { FieldChange, PlannedAction, PlannedPerson, PlannedUser } from '../../sync/planned';
 import type { DaysEnd } from '../../sync/schedule';
 import { isDomain, isEmailPattern } from '../../sync/madeEmail';
@@ -57,7 +56,8 @@ function readMark(value: unknown): PlanMark | undefined {
 	if (id === '' || !isMoment(value.madeAt)) return undefined;
 	return {
 		...{ id, madeAt, link: asText(value.link) || null },
-		onlyIfSuspended: ![undefined, null, false].includes(value.onlyIfSuspended as undefined),
+		// A table makes a text of it.
+		onlyIfSuspended: Boolean(value.onlyIfSuspended),
 		...{ usernames: readRules(value.usernames), daysEnd: readDaysEnd(value.daysEnd) },
 		...(isRecord(value.emails) && { emails: readEmails(value.emails) }),
 	};
@@ -148,7 +148,7 @@ export function readPlanned(json: IDataObject, now: Date, oldestMs: number): Rea
 	}
 	const { id: planId, usernames, emails, daysEnd } = mark;
 	// Either is enough: an item of a build before has no such mark, and a reason may be edited.
-	const isOfLeaver = action === 'update' && OF_LEAVERS.has(asText(json.reason));
+	const isOfLeaver = isOnlyIfSuspended({ action, reason: asText(json.reason) });
 	const link = linkOfField(mark.link);
 	const work = {
 		...{ planId, action, changes, person, user },

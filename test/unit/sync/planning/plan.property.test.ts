@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 
 import { readChange } from '../../../../nodes/JumpCloud/actions/sync/planItem';
-import { OF_LEAVERS } from '../../../../nodes/JumpCloud/sync/leaver';
 import { isBlank } from '../../../../nodes/JumpCloud/sync/person';
 import { concernOf, readPeople } from '../../../../nodes/JumpCloud/sync/plan';
 import type { Concern, PlanInput } from '../../../../nodes/JumpCloud/sync/plan';
-import { isRename } from '../../../../nodes/JumpCloud/sync/planned';
+import { OF_LEAVERS, isRename } from '../../../../nodes/JumpCloud/sync/planned';
 import type { PlanEntry } from '../../../../nodes/JumpCloud/sync/planned';
 import { isMadeFromName } from '../../../../nodes/JumpCloud/sync/username';
 import { isProtected, keyOf, linkOf, sameEmail } from '../../../../nodes/JumpCloud/sync/users';
