@@ -93,8 +93,10 @@ const PLANS: Record<string, { own: unknown[]; instead?: string[] }> = {
 	},
 	keepPlanned: { own: ['Jörn Pereira: scheduled.ACTIVATED becomes null'] },
 	active: { own: ['Kwame Mensah: state becomes ACTIVATED'] },
-	// On the last day of a month it is time.
-	beforehand: { own: [] },
+	beforehand: {
+		own: ['Jörn Pereira: skip too_early'],
+		instead: ['Jörn Pereira: create joiner'],
+	},
 	factors: { own: ['Kwame Mensah: mfa becomes 7', 'Kwame Mensah: state becomes ACTIVATED'] },
 	emails: {
 		own: ['Amira Haddad: email becomes ahaddad@corp.example'],

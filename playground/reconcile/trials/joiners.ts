@@ -57,7 +57,12 @@ export const JOINERS: Trials = {
 	beforehand: {
 		name: 'Create Days Before the First Day',
 		about:
-			'Users are made the day before the first day. Whoever begins later, as on the first of next month, is told as too early, and made by a later night.',
+			'Users are made the day before the first day. Whoever begins later is told as too early, and made by a later night.',
+		arrange: (now) => {
+			const begins = now.day(14);
+			now.contract(STARTER_ID, { effective_on: begins, starts_on: begins });
+			return 'Jörn Pereira begins in two weeks.';
+		},
 		plan: { createDaysBefore: 1 },
 	},
 	factors: {
