@@ -14,7 +14,7 @@ interface Comparison {
 }
 
 const MS_PER_SECOND = 1000;
-const JOINERS = 7;
+const JOINERS = 30;
 
 const companyOf =
 	(people: number, isNew = false) =>

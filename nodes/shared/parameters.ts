@@ -79,11 +79,9 @@ export function itemValues(
 	const varies = isOfItem(raw);
 	const keys = fieldIn(raw);
 	if (keys) return Object.assign((item: number) => valueIn(items[item], keys), { varies });
-	if (varies) {
-		const read = (item: number): unknown => context.getNodeParameter(name, item, fallback);
-		return Object.assign(read, { varies });
-	}
-	const value: unknown = context.getNodeParameter(name, 0, fallback);
+	const read = (item: number): unknown => context.getNodeParameter(name, item, fallback);
+	if (varies) return Object.assign(read, { varies });
+	const value = read(0);
 	return Object.assign(() => value, { varies });
 }
 
@@ -96,8 +94,9 @@ export function itemValue(
 ): unknown {
 	const raw: unknown = context.getNodeParameter(name, item, fallback, AS_WRITTEN);
 	const keys = fieldIn(raw);
-	if (!keys) return context.getNodeParameter(name, item, fallback);
-	return valueIn(context.getInputData()[item]?.json, keys);
+	if (keys) return valueIn(context.getInputData()[item]?.json, keys);
+	const isPlain = typeof raw === 'string' ? !raw.startsWith('=') : typeof raw !== 'object';
+	return isPlain ? raw : context.getNodeParameter(name, item, fallback);
 }
 
 /**

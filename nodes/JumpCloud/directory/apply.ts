@@ -1,5 +1,5 @@
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
-import { pendingManager } from '../sync/attributes';
+import { isAttribute, pendingManager } from '../sync/attributes';
 import {
 	isActivation,
 	isBack,
@@ -12,7 +12,7 @@ import {
 	isState,
 } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { keyOf, stateOf } from '../sync/users';
+import { keyOf, linkField, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/systemUser';
@@ -32,7 +32,7 @@ import {
 import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
 import { requirePlannedMfa } from './mfa';
 import { renamePlanned } from './rename';
-import type { recentUsers } from './snapshot';
+import type { Reading } from './snapshot';
 import { Refused, updatePlanned } from './update';
 
 /** What came of a planned change. */
@@ -52,7 +52,7 @@ export interface Outcome {
 
 interface ApplyOptions {
 	/** what the plan behind a change has read just now in this execution, by the id of the plan */
-	recent?: (planId: string) => ReturnType<typeof recentUsers>;
+	recent?: (planId: string) => Reading | undefined;
 	/** ids of users and employees who must not be let in, because something of theirs was refused before */
 	held?: Iterable<string>;
 	/** something of somebody was refused before, and nobody knows whose: it could be anybody's */
@@ -90,31 +90,26 @@ export async function applyChanges(
 	return tasks.map(outcomeOf);
 }
 
-function begin(
-	{ known }: Applying,
-	work: PlannedWork,
-	recent: ReturnType<typeof recentUsers>,
-): Task {
+function begin({ known }: Applying, work: PlannedWork, recent: Reading | undefined): Task {
 	const userId = work.user?.id ?? '';
-	const user = recent?.users.get(userId);
+	const user = recent && holdsAll(recent, work) ? recent.users.get(userId) : undefined;
 	if (recent && user) {
 		// It is as the plan saw it until it is changed here.
 		known.set(userId, { user, readAtMs: recent.readAtMs, checkedAtMs: 0, heldAtMs: 0 });
 	}
-	const isFresh = recent !== undefined && (work.action === 'create' || user !== undefined);
 	return {
-		...{
-			work,
-			userId,
-			isFresh,
-			recent: recent?.users,
-			seen: recent?.pending,
-			isOver: false,
-			made: [],
-			...{ warnings: [], notes: [] },
-		},
+		...{ work, userId },
+		...(recent && (work.action === 'create' || user) && { recent }),
+		...{ isOver: false, made: [], warnings: [], notes: [] },
 		...{ settled: new Set(), waiting: [], troubles: [] },
 	};
+}
+
+/** Whether all was read that tells if a change may still be made; whoever edits a plan can add to it. */
+function holdsAll({ fields }: Reading, { changes, link }: PlannedWork): boolean {
+	const compared = changes.map(({ field }) => field).filter(isAttribute);
+	const all = [...compared, linkField(link) ?? 'email'];
+	return !fields || all.every((field) => fields.has(field.split('.')[0] ?? field));
 }
 
 async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<void> {

@@ -11,6 +11,7 @@ import type { User } from '../transport/systemUser';
 import { activate, cancelAll, scheduleNow, setSuspended } from './access';
 import { isKnownAttribute, noteUser } from './applyParts';
 import type { Applying, Task } from './applyParts';
+import { isFresh } from './snapshot';
 import { Refused, openChanges, updatePlanned } from './update';
 
 /**
@@ -129,9 +130,9 @@ async function beginScheduled(
 		return;
 	}
 	const isSame = isSamePurpose(task, state, all);
-	let seen = task.seen;
+	let seen = task.recent?.pending;
 	// The plan behind a creation has seen nothing that is scheduled for the user.
-	const isSeen = task.work.action === 'create' ? task.isMade : task.isFresh;
+	const isSeen = task.work.action === 'create' ? task.isMade : isFresh(task.recent);
 	if (!isSeen) {
 		const pending = await listScheduledChanges(api, latest.id);
 		const ofState = pending.filter((one) => one.state === state);

@@ -22,6 +22,8 @@ import { CAREFUL, findPerson, findPlannedManager } from './find';
 import type { Taken } from './find';
 import { createWithMadeEmail } from './madeEmail';
 import { COMPUTED, REVIEWED, UNDONE } from './memberships';
+import { isFresh } from './snapshot';
+import type { Reading } from './snapshot';
 import { Refused, updatePlanned } from './update';
 
 /** A planned change as plain values. */
@@ -108,14 +110,10 @@ export interface Task {
 	work: PlannedWork;
 	/** empty until the user exists */
 	userId: string;
-	/** nothing of it can have changed since the plan, as far as this n8n knows */
-	isFresh: boolean;
 	/** the user was made by this very run */
 	isMade?: boolean;
-	/** what the plan has read and nobody has changed yet */
-	recent?: Map<string, User>;
-	/** ids of the scheduled changes that the plan has seen, where it has read just now */
-	seen?: ReadonlySet<string>;
+	/** what the plan has read of it just now */
+	recent?: Reading;
 	/** nothing further is done */
 	isOver: boolean;
 	/** what has been written so far */
@@ -170,7 +168,8 @@ export async function userOf(
 	const isCurrent =
 		entry && entry.readAtMs >= oldestMs && lastEndMs <= Math.max(entry.readAtMs, entry.heldAtMs);
 	// It counts once: whoever applies the same plan again has to look.
-	task.recent?.delete(task.userId);
+	task.recent?.users.delete(task.userId);
+	if (!isCurrent) delete task.recent;
 	const readAtMs = Date.now();
 	const user = isCurrent ? entry.user : await readUser(applying.api, task.userId);
 	if (!user) throw new Refused('stale', 'The user does not exist any more. Plan again.');
@@ -245,11 +244,11 @@ function troubleWith({ kind }: MembershipOutcome, name: string): Trouble | undef
  *
  * @throws Refused when the person has a user by now, or cannot be told from somebody else
  */
-export async function createPlanned(applying: Applying, task: Task): Promise<void> {
+export async function createPlanned(applying: Applying, task: Task, lastEndMs: number) {
 	const { api, created } = applying;
 	const wish = newUser(task.work);
 	// What the plan has just looked up need not be looked up again: a refusal does.
-	const found = task.isFresh
+	const found = isFresh(task.recent, lastEndMs)
 		? undefined
 		: await findPerson(api, wish.person, wish.rules, wish.username);
 	if (found?.match.kind === 'conflict') throw refusedFor(found.match);

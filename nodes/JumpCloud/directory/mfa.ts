@@ -1,5 +1,4 @@
-import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
-import { stateOf } from '../sync/users';
+import { settle } from '../../shared/pool';
 import { isMfa, mfaDaysIn } from '../sync/planned';
 import type { JumpCloud } from '../transport/client';
 import type { User } from '../transport/systemUser';
@@ -7,8 +6,7 @@ import { readUser, readUserBody, updateUser } from '../transport/users';
 import { concernsAll, troubleOf } from './applyParts';
 import type { Task, Trouble } from './applyParts';
 import { DirectoryError } from './find';
-
-export const MFA = 'enable_user_portal_multifactor';
+import { MFA } from './snapshot';
 
 /**
  * Sees to it that a user needs a second factor, with days to enrol one. Whoever needs one already keeps
@@ -30,21 +28,6 @@ export async function requireMfa(api: JumpCloud, user: User, days: number): Prom
 	throw new DirectoryError(
 		`JumpCloud accepted that "${user.username}" needs a second factor, and does not report it`,
 		'The user was not activated. Look at the user in the Admin Portal, then run this again.',
-	);
-}
-
-/** Adds to users who are Staged whether they need a second factor: what is read of few people lacks it. */
-export async function addMfa(api: JumpCloud, users: readonly User[]): Promise<void> {
-	const staged = users.filter((user) => stateOf(user) === 'STAGED');
-	await inOrder(
-		staged.length,
-		POOL_SIZE,
-		async (index) => {
-			const user = staged[index];
-			const now = user && (await readUser(api, user.id, MFA));
-			if (user && now) user[MFA] = now[MFA];
-		},
-		true,
 	);
 }
 

@@ -5,19 +5,23 @@ import type { AttributeRule } from '../sync/attributes';
 import type { Directory, SyncRules } from '../sync/rules';
 import type { Group, GroupRule, ManagedGroups } from '../sync/groups';
 import type { Concern } from '../sync/plan';
+import { WRITING_ACTIONS } from '../sync/planned';
+import type { Plan } from '../sync/planned';
 import { pendingByUser } from '../sync/schedule';
 import type { ScheduledChange } from '../sync/schedule';
-import { emailClause, indexUsers, keyOf, linkField, linkOf } from '../sync/users';
-import type { Link } from '../sync/users';
+import { emailClause, indexUsers, keyOf, linkField, linkOf, stateOf } from '../sync/users';
+import type { Link, UserIndex } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { allMembers, directMembers, groupIdsOf } from '../transport/groups';
 import { everyUser } from '../transport/everyUser';
 import { listScheduledChanges, scheduledChanges } from '../transport/schedules';
 import type { User } from '../transport/systemUser';
-import { findUsers, linkClauses, namedLike } from '../transport/users';
+import { findUsers, linkClauses, namedLike, readUser } from '../transport/users';
 import type { Clause } from '../transport/users';
 import { emailLike } from './madeEmail';
-import { MFA, addMfa } from './mfa';
+
+/** Whether a user needs a second factor, as JumpCloud calls it. */
+export const MFA = 'enable_user_portal_multifactor';
 
 const FEW_SEARCHES = 2;
 
@@ -29,11 +33,11 @@ const FEW_USERS = 8;
 
 /** All that is compared with, as far as some people need it. */
 export interface Snapshot extends Directory {
-	users: Directory['users'];
+	users: UserIndex<User>;
 	/** ids of the users in groups that say something about them, by whatever way they are in, by group */
 	watched: ReadonlyMap<string, ReadonlySet<string>>;
-	/** the users with all that JumpCloud has in their lists; undefined where only some fields were read */
-	whole?: User[];
+	/** what was read of the users, as JumpCloud calls it; nothing where that is all that is ever compared */
+	fields?: ReadonlySet<string>;
 }
 
 interface Wanted {
@@ -77,11 +81,16 @@ export async function readSnapshot(api: JumpCloud, wanted: Wanted): Promise<Snap
 }
 
 function wholeOf(
-	{ rules: { link } }: Wanted,
+	wanted: Wanted,
 	users: readonly User[] | undefined,
 	[pending, groups, watched]: [ScheduledChange[], ManagedGroups, Snapshot['watched']],
 ): Snapshot {
-	return { users: indexUsers(users ?? [], link), pending: pendingByUser(pending), watched, groups };
+	return {
+		users: indexUsers(users ?? [], wanted.rules.link),
+		pending: pendingByUser(pending),
+		...{ watched, groups },
+		fields: new Set(neededFields(wanted)),
+	};
 }
 
 async function readSome(
@@ -104,7 +113,22 @@ async function readSome(
 		pendingOf(api, theirs),
 		membershipsOf(api, theirs, managed, watched),
 	]);
-	return { users, pending: pendingByUser(pending), ...groups, whole: users.users };
+	return { users, pending: pendingByUser(pending), ...groups };
+}
+
+/** Adds to users who are Staged whether they need a second factor: what is read of few people lacks it. */
+async function addMfa(api: JumpCloud, users: readonly User[]): Promise<void> {
+	const staged = users.filter((user) => stateOf(user) === 'STAGED');
+	await inOrder(
+		staged.length,
+		POOL_SIZE,
+		async (index) => {
+			const user = staged[index];
+			const now = user && (await readUser(api, user.id, MFA));
+			if (user && now) user[MFA] = now[MFA];
+		},
+		true,
+	);
 }
 
 function searchesFor(
@@ -223,42 +247,56 @@ function neededFields({ rules, alternateEmails }: Wanted): string[] {
 const LONGEST_MS = 60_000;
 const MOST_PLANS = 20;
 
-/** A whole company would stay in memory longer than it is of use. */
+/** More than that is not changed within a minute, and would stay in memory for nothing. */
 const MOST_USERS = 2_000;
 
-interface Reading {
-	key: string;
-	atMs: number;
+/** What a plan has read of those whom it changes. */
+export interface Reading {
+	/** by id; whoever changes a user deletes it: what is not there has to be read */
 	users: Map<string, User>;
+	/** what of them; nothing where that is all that is ever compared */
+	fields?: ReadonlySet<string>;
+	/** ids of what is pending for them */
 	pending: ReadonlySet<string>;
+	/** when JumpCloud was asked, by `Date.now()` */
+	readAtMs: number;
 }
 
-const readings: Reading[] = [];
+const readings: Array<Reading & { key: string }> = [];
 
 /**
- * Keeps what a plan has just read, so that *Apply* in the same execution need not read it again. It is
- * kept in this process only, for a minute; of very many users nothing is kept.
+ * Keeps what a plan has just read of those whom it changes, so that *Apply* in the same execution need
+ * not read it again. It is kept in this process only, for a minute; of very many users nothing is kept.
  *
- * @param read `users` with all that JumpCloud has in their lists, which it replaces whole; what is
- * `pending` for them; `readAtMs`, `Date.now()` when they were asked for
+ * @param readAtMs `Date.now()` when they were asked for
  */
 export function keepRecent(
 	planId: string,
 	executionId: string,
-	read: { users: readonly User[]; pending: readonly ScheduledChange[]; readAtMs: number },
+	{ decisions }: Pick<Plan, 'decisions'>,
+	{ users: read, pending, fields }: Pick<Snapshot, 'users' | 'pending' | 'fields'>,
+	readAtMs: number,
 ): void {
-	const { readAtMs } = read;
 	dropOld(readAtMs);
-	if (read.users.length > MOST_USERS) return;
-	const users = new Map(read.users.map((user) => [user.id, user]));
-	const pending = new Set(read.pending.map(({ id }) => id));
-	readings.push({ key: readingOf(planId, executionId), atMs: readAtMs, users, pending });
+	const written = decisions
+		.flatMap(({ entries }) => entries)
+		.filter(({ action }) => WRITING_ACTIONS.has(action));
+	const users = new Map<string, User>();
+	for (const { user } of written) {
+		const known = user && read.byId.get(user.id);
+		if (known) users.set(known.id, known);
+	}
+	if (written.length > MOST_USERS) return;
+	const seen = [...users.keys()].flatMap((id) => pending.get(id) ?? []);
+	readings.push({
+		...{ key: readingOf(planId, executionId), users, fields, readAtMs },
+		pending: new Set(seen.map(({ id }) => id)),
+	});
 	readings.splice(0, readings.length - MOST_PLANS);
 }
 
 /**
- * What a plan of this execution has read within the last minute, and when: users by id, and the ids of
- * what is pending for them. Whoever changes a user deletes it: what is not there has to be read.
+ * What a plan of this execution has read within the last minute.
  *
  * @returns nothing when there was no such plan, or it is too old, or was made elsewhere
  */
@@ -266,15 +304,22 @@ export function recentUsers(
 	planId: string,
 	executionId: string,
 	nowMs: number,
-): { users: Map<string, User>; pending: ReadonlySet<string>; readAtMs: number } | undefined {
+): Reading | undefined {
 	dropOld(nowMs);
-	const found = readings.find(({ key }) => key === readingOf(planId, executionId));
-	return found && { users: found.users, pending: found.pending, readAtMs: found.atMs };
+	return readings.find(({ key }) => key === readingOf(planId, executionId));
+}
+
+/** Whether nothing can have changed since, as far as this n8n knows, which has ended its last work on it then. */
+export function isFresh(reading: Reading | undefined, lastEndMs = 0): boolean {
+	return reading !== undefined && lastEndMs <= reading.readAtMs && !isOld(reading, Date.now());
+}
+
+function isOld({ readAtMs }: Reading, nowMs: number): boolean {
+	return nowMs - readAtMs > LONGEST_MS;
 }
 
 function dropOld(nowMs: number): void {
-	const isOld = ({ atMs }: Reading) => nowMs - atMs > LONGEST_MS;
-	readings.splice(0, readings.length, ...readings.filter((one) => !isOld(one)));
+	readings.splice(0, readings.length, ...readings.filter((one) => !isOld(one, nowMs)));
 }
 
 function readingOf(planId: string, executionId: string): string {

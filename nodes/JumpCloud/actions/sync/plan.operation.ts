@@ -245,12 +245,6 @@ async function planned(
 		return readInputs(people, rules);
 	};
 	const [snapshot, read] = await Promise.all([asked, some ?? whileAsked()]);
-	if (snapshot.whole) {
-		keepRecent(mark.id, context.getExecutionId(), {
-			...{ users: snapshot.whole, readAtMs },
-			pending: [...snapshot.pending.values()].flat(),
-		});
-	}
 	const protectedUsers = { ...protection, ids: usersIn(snapshot, protecting) };
 	const directory = {
 		...snapshot,
@@ -267,6 +261,7 @@ async function planned(
 	const bound = isRenaming ? await boundAmong(api, first) : undefined;
 	const known = leaving && computed?.size ? { leaving: { ...leaving, computed } } : undefined;
 	const plan = known || bound?.size ? decide(known, bound) : first;
+	keepRecent(mark.id, context.getExecutionId(), plan, snapshot, readAtMs);
 	const reports = (patterns?.reports ?? []).map((entry) => ({ input: null, entries: [entry] }));
 	return {
 		plan: reports.length > 0 ? { ...plan, decisions: [...plan.decisions, ...reports] } : plan,

@@ -91,7 +91,10 @@ export function readPerson(
 ): ReadPerson {
 	const value = (name: string) => itemValue(context, name, item, null);
 	const json = context.getInputData()[item]?.json ?? {};
-	const given = { employeeId: value('employeeId'), email: value('email') };
+	const given = {
+		...{ employeeId: value('employeeId'), email: value('email') },
+		...{ firstName: value('firstname'), lastName: value('lastname') },
+	};
 	const id = readId(given.employeeId);
 	const ref = { by: 'employeeIdentifier', value: typeof id === 'string' ? id : '' } as const;
 	const about = saidOf(json, { ref, fallbackEmail: readEmail(given.email), link });
@@ -100,13 +103,12 @@ export function readPerson(
 	const isSame = (one: unknown, other: unknown) => asLine(one) === asLine(other);
 	const isTheirs =
 		about?.employeeId === undefined &&
-		isSame(about?.firstName, value('firstname')) &&
-		isSame(about?.lastName, value('lastname'));
+		isSame(about?.firstName, given.firstName) &&
+		isSame(about?.lastName, given.lastName);
 	const said = about?.doubtful === undefined || isTheirs ? about : undefined;
 	const person = readFrom(
 		{
 			...{ ...given, active: value('active'), noEmail: json.work_email_reason },
-			...{ firstName: value('firstname'), lastName: value('lastname') },
 			...{ lastDay: said?.lastDay, firstDay: null, manager: null, username: null },
 			...{ attributes: [], groups: { in: [], out: [] } },
 		},

@@ -133,16 +133,6 @@ describe('Apply looks at the user again', () => {
 		expect(calls(sim)).toEqual(['search', 'create']);
 	});
 
-	it.each(rows)(
-		'where everybody was read, whose lists may be incomplete: %s',
-		async (_c, about, rules) => {
-			const sim = await jumpCloud({ users: [aUser()] });
-			await planThenApply(sim, [aPerson(about)], { ...EVERYONE, ...rules });
-
-			expect(calls(sim).slice(0, 3)).toEqual(expect.arrayContaining(['list', 'read']));
-		},
-	);
-
 	it('when the same plan is applied a second time in one execution', async () => {
 		const sim = await jumpCloud({ users: [aUser()] });
 		const step = (operation: string) => ({ resource: 'sync', operation });
