@@ -2,7 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
 import { changedFields, isAttribute, pendingManager, wantedAfter } from '../sync/attributes';
-import { isReport, reasonOf } from '../sync/planned';
+import { isActivation, isReport, reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
 import type { EmailRules, UsernameRules } from '../sync/username';
@@ -145,8 +145,8 @@ export const isKnownAttribute = ({ field, to }: FieldChange) =>
 
 const KNOWN_FOR_MS = 60_000;
 
-/** Lists are replaced whole, so what somebody else adds in between would be lost. */
-const LISTS_KNOWN_FOR_MS = 5_000;
+/** Lists are replaced whole, and somebody may be locked out in between: neither must be undone. */
+const CERTAIN_FOR_MS = 5_000;
 
 /**
  * The user of a task as JumpCloud has them: read again, unless that was done in this minute and nothing
@@ -164,7 +164,8 @@ export async function userOf(
 	const { known } = applying;
 	const entry = known.get(task.userId);
 	const hasLists = changes.some(({ field }) => /^(attributes|phoneNumbers)\./.test(field));
-	const oldestMs = Date.now() - (hasLists ? LISTS_KNOWN_FOR_MS : KNOWN_FOR_MS);
+	const isDelicate = hasLists || (!task.isMade && changes.some(isActivation));
+	const oldestMs = Date.now() - (isDelicate ? CERTAIN_FOR_MS : KNOWN_FOR_MS);
 	const isCurrent =
 		entry && entry.readAtMs >= oldestMs && lastEndMs <= Math.max(entry.readAtMs, entry.heldAtMs);
 	// It counts once: whoever applies the same plan again has to look.

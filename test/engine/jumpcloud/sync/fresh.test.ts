@@ -186,6 +186,29 @@ describe.each([
 		expect(sim.state.users).toHaveLength(1);
 	});
 
+	it.each([
+		['is activated', aUser(staged), { activation: 'now', sendEmailTo: 'none' }],
+		['is let in again', aUser({ state: 'SUSPENDED', suspended: true }), { rehires: 'unsuspend' }],
+	])('looks again after five seconds before somebody %s', async (_case, user, rules) => {
+		const sim = await jumpCloud({ users: [user] });
+		const { items } = await planned(sim, [aPerson()], { afterMs: 6_000 }, { ...people, ...rules });
+
+		expect(items.map(({ result }) => result)).toEqual(['applied']);
+		expect(calls(sim)[0]).toBe('read');
+	});
+
+	it('lets nobody in whom IT has locked out since', async () => {
+		const sim = await jumpCloud({ users: [aUser(staged)] });
+		const between = () => {
+			Object.assign(sim.state.user('noor.vidal'), { state: 'SUSPENDED', suspended: true });
+		};
+		const rules = { ...people, activation: 'now', sendEmailTo: 'none' };
+		const { items } = await planned(sim, [aPerson()], { afterMs: 6_000, between }, rules);
+
+		expect(items).toMatchObject([{ result: 'refused', reason: 'stale' }]);
+		expect(sim.state.user('noor.vidal').state).toBe('SUSPENDED');
+	});
+
 	it('activates whoever was staged when it looked, with one call', async () => {
 		const sim = await jumpCloud({ users: [aUser(staged)] });
 		const rules = { ...people, activation: 'now', sendEmailTo: 'none' };
