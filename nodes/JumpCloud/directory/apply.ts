@@ -1,5 +1,5 @@
 import { POOL_SIZE, inOrder, settle } from '../../shared/pool';
-import { isAttribute, pendingManager } from '../sync/attributes';
+import { pendingManager } from '../sync/attributes';
 import {
 	isActivation,
 	isBack,
@@ -12,7 +12,7 @@ import {
 	isState,
 } from '../sync/planned';
 import type { FieldChange } from '../sync/planned';
-import { keyOf, linkField, stateOf } from '../sync/users';
+import { keyOf, stateOf } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/systemUser';
@@ -22,6 +22,7 @@ import {
 	changeGroups,
 	concernsAll,
 	createPlanned,
+	holdsAll,
 	isKnownAttribute,
 	keysOf,
 	noteUser,
@@ -95,7 +96,8 @@ function begin({ known }: Applying, work: PlannedWork, recent: Reading | undefin
 	const user = recent && holdsAll(recent, work) ? recent.users.get(userId) : undefined;
 	if (recent && user) {
 		// It is as the plan saw it until it is changed here.
-		known.set(userId, { user, readAtMs: recent.readAtMs, checkedAtMs: 0, heldAtMs: 0 });
+		const { readAtMs, fields } = recent;
+		known.set(userId, { user, readAtMs, fields, checkedAtMs: 0, heldAtMs: 0 });
 	}
 	return {
 		...{ work, userId },
@@ -103,13 +105,6 @@ function begin({ known }: Applying, work: PlannedWork, recent: Reading | undefin
 		...{ isOver: false, made: [], warnings: [], notes: [] },
 		...{ settled: new Set(), waiting: [], troubles: [] },
 	};
-}
-
-/** Whether all was read that tells if a change may still be made; whoever edits a plan can add to it. */
-function holdsAll({ fields }: Reading, { changes, link }: PlannedWork): boolean {
-	const compared = changes.map(({ field }) => field).filter(isAttribute);
-	const all = [...compared, linkField(link) ?? 'email'];
-	return !fields || all.every((field) => fields.has(field.split('.')[0] ?? field));
 }
 
 async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<void> {

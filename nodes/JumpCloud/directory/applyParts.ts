@@ -6,7 +6,7 @@ import { isActivation, isReport, reasonOf } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
 import type { EmailRules, UsernameRules } from '../sync/username';
-import { keyOf, linkOf, sameEmail, stateOf } from '../sync/users';
+import { keyOf, linkField, linkOf, sameEmail, stateOf } from '../sync/users';
 import type { Link } from '../sync/users';
 import type { JumpCloud } from '../transport/client';
 import { changeMembership } from '../transport/groups';
@@ -55,6 +55,8 @@ interface KnownUser {
 	checkedAtMs: number;
 	/** until when this run has held them */
 	heldAtMs: number;
+	/** what was read of them, where that is not all that is ever compared */
+	fields?: Reading['fields'];
 }
 
 /** What all changes of one run share. */
@@ -133,7 +135,9 @@ export interface Task {
 /** On what nobody else works along with a part of a task: of a deletion, on those who report to the user as well. */
 export function keysOf({ work: { person, changes }, userId }: Task): string[] {
 	if (userId === '') {
-		return [`email:${keyOf(person?.email ?? '')}`, `employee:${person?.employeeId ?? ''}`];
+		// Those who have no email have it not in common.
+		const email = person?.email ? [`email:${keyOf(person.email)}`] : [];
+		return [...email, `employee:${person?.employeeId ?? ''}`];
 	}
 	const reports = changes.filter(isReport);
 	return [userId, ...reports.map(({ id = '' }) => id)].map((id) => `user:${id}`);
@@ -167,10 +171,15 @@ export async function userOf(
 	const isDelicate = hasLists || (!task.isMade && changes.some(isActivation));
 	const oldestMs = Date.now() - (isDelicate ? CERTAIN_FOR_MS : KNOWN_FOR_MS);
 	const isCurrent =
-		entry && entry.readAtMs >= oldestMs && lastEndMs <= Math.max(entry.readAtMs, entry.heldAtMs);
+		entry &&
+		entry.readAtMs >= oldestMs &&
+		lastEndMs <= Math.max(entry.readAtMs, entry.heldAtMs) &&
+		// Another plan, or another change of theirs, may have needed less.
+		holdsAll(entry, task.work);
 	// It counts once: whoever applies the same plan again has to look.
 	task.recent?.users.delete(task.userId);
-	if (!isCurrent) delete task.recent;
+	// Where another change of theirs had to look, what is scheduled may not be as the plan saw it either.
+	if (!isCurrent || entry.readAtMs !== task.recent?.readAtMs) delete task.recent;
 	const readAtMs = Date.now();
 	const user = isCurrent ? entry.user : await readUser(applying.api, task.userId);
 	if (!user) throw new Refused('stale', 'The user does not exist any more. Plan again.');
@@ -179,6 +188,16 @@ export async function userOf(
 	if (change) throw new Refused('stale', `${change} by now. Plan again.`);
 	noteUser(applying, task, user);
 	return user;
+}
+
+/** Whether all was read that tells if a change may still be made; whoever edits a plan can add to it. */
+export function holdsAll(
+	{ fields }: Pick<Reading, 'fields'>,
+	{ changes, link }: PlannedWork,
+): boolean {
+	const compared = changes.map(({ field }) => field).filter(isAttribute);
+	const all = [...compared, linkField(link) ?? 'email'];
+	return !fields || all.every((field) => fields.has(field.split('.')[0] ?? field));
 }
 
 /** Remembers a user as they are after a change. */

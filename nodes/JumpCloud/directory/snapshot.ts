@@ -235,7 +235,8 @@ function neededFields({ rules, alternateEmails }: Wanted): string[] {
 		...(rememberLastDay === undefined && !leaves ? [] : ['attributes.any']),
 	];
 	return [
-		...['state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier', 'systemUsername'],
+		...['email', 'state', 'suspended', 'firstname', 'lastname', 'employeeIdentifier'],
+		'systemUsername',
 		...compared.filter(isAttribute).map((field) => field.split('.')[0] ?? field),
 		...(needsManagers ? ['manager'] : []),
 		...(alternateEmails ? ['alternateEmail'] : []),
