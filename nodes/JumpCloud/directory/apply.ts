@@ -17,11 +17,11 @@ import type { JumpCloud } from '../transport/client';
 import { readOnly } from '../transport/safety';
 import type { User } from '../transport/systemUser';
 import { changeAccess, idsOf, refuseTroubled } from './applyAccess';
+import { createPlanned } from './applyCreation';
 import { deletePlanned, reportsFirst } from './applyDeletion';
 import {
 	changeGroups,
 	concernsAll,
-	createPlanned,
 	holdsAll,
 	isKnownAttribute,
 	keysOf,
@@ -34,7 +34,7 @@ import type { Applying, PlannedWork, Task, Trouble } from './applyParts';
 import { requirePlannedMfa } from './mfa';
 import { renamePlanned } from './rename';
 import type { Reading } from './snapshot';
-import { Refused, updatePlanned } from './update';
+import { Refused, unlessGone, updatePlanned } from './update';
 
 /** What came of a planned change. */
 export interface Outcome {
@@ -117,7 +117,8 @@ async function carryOut(applying: Applying, tasks: readonly Task[]): Promise<voi
 		if (lockedOut) return end(task, lockedOut);
 		const outcome = await settle(held(applying, phase, task));
 		if (outcome.ok) return;
-		const trouble = api.isCancelled() ? BROKEN_OFF : troubleOf(outcome.cause);
+		const cause = await unlessGone(api, task.userId, outcome.cause);
+		const trouble = api.isCancelled() ? BROKEN_OFF : troubleOf(cause);
 		if (concernsAll(trouble)) lockedOut = trouble;
 		end(task, trouble);
 	};
@@ -195,7 +196,7 @@ const update: Phase = {
 		const joins = changes.filter(isJoin);
 		if (waits) task.waiting = joins;
 		const attributes = action === 'create' ? [] : changes.filter(isKnownAttribute);
-		const user = await userOf(applying, task, lastEndMs, attributes);
+		const user = await userOf(applying, task, lastEndMs, [...attributes, ...joins]);
 		refuseStillIn(task, user);
 		const own = action === 'update' ? changes : [];
 		const rename = own.find(isRename);

@@ -1,8 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import { settle } from '../../shared/pool';
-import { changedFields, isAttribute, pendingManager, wantedAfter } from '../sync/attributes';
-import { isActivation, isReport, reasonOf } from '../sync/planned';
+import { isAttribute, pendingManager } from '../sync/attributes';
+import { isActivation, isJoin, isReport, isScheduled } from '../sync/planned';
 import type { FieldChange, PlannedPerson, PlannedUser } from '../sync/planned';
 import type { DaysEnd } from '../sync/schedule';
 import type { EmailRules, UsernameRules } from '../sync/username';
@@ -16,15 +16,10 @@ import type { MailChoice } from '../transport/schedules';
 import type { User } from '../transport/systemUser';
 import { readUser } from '../transport/users';
 import { NotCancelled } from './access';
-import { createUser } from './create';
-import type { NewUser } from './create';
-import { CAREFUL, findPerson, findPlannedManager } from './find';
-import type { Taken } from './find';
-import { createWithMadeEmail } from './madeEmail';
+import { findPlannedManager } from './find';
 import { COMPUTED, REVIEWED, UNDONE } from './memberships';
-import { isFresh } from './snapshot';
 import type { Reading } from './snapshot';
-import { Refused, updatePlanned } from './update';
+import { Refused, gone, unlessGone, updatePlanned } from './update';
 
 /** A planned change as plain values. */
 export interface PlannedWork {
@@ -149,14 +144,14 @@ export const isKnownAttribute = ({ field, to }: FieldChange) =>
 
 const KNOWN_FOR_MS = 60_000;
 
-/** Lists are replaced whole, and somebody may be locked out in between: neither must be undone. */
+/** Lists are replaced whole, and somebody may decide about the access meanwhile: neither must be undone. */
 const CERTAIN_FOR_MS = 5_000;
 
 /**
  * The user of a task as JumpCloud has them: read again, unless that was done in this minute and nothing
  * here has changed them since.
  *
- * @param changes of attributes that are about to be written
+ * @param changes that are about to be written
  * @throws Refused when there is none any more, or when they belong to somebody else by now
  */
 export async function userOf(
@@ -167,9 +162,7 @@ export async function userOf(
 ): Promise<User> {
 	const { known } = applying;
 	const entry = known.get(task.userId);
-	const hasLists = changes.some(({ field }) => /^(attributes|phoneNumbers)\./.test(field));
-	const isDelicate = hasLists || (!task.isMade && changes.some(isActivation));
-	const oldestMs = Date.now() - (isDelicate ? CERTAIN_FOR_MS : KNOWN_FOR_MS);
+	const oldestMs = Date.now() - (isDelicate(task, changes) ? CERTAIN_FOR_MS : KNOWN_FOR_MS);
 	const isCurrent =
 		entry &&
 		entry.readAtMs >= oldestMs &&
@@ -182,12 +175,19 @@ export async function userOf(
 	if (!isCurrent || entry.readAtMs !== task.recent?.readAtMs) delete task.recent;
 	const readAtMs = Date.now();
 	const user = isCurrent ? entry.user : await readUser(applying.api, task.userId);
-	if (!user) throw new Refused('stale', 'The user does not exist any more. Plan again.');
+	if (!user) throw gone();
 	if (!isCurrent) known.set(user.id, { user, readAtMs, checkedAtMs: 0, heldAtMs: 0 });
 	const change = changeOfIdentity(task.work, user);
 	if (change) throw new Refused('stale', `${change} by now. Plan again.`);
 	noteUser(applying, task, user);
 	return user;
+}
+
+/** Whether what others do meanwhile could be lost by it, or somebody get what they must not have any more. */
+function isDelicate({ work, isMade }: Task, changes: readonly FieldChange[]): boolean {
+	const hasLists = changes.some(({ field }) => /^(attributes|phoneNumbers)\./.test(field));
+	const isAccess = (one: FieldChange) => isActivation(one) || isScheduled(one) || isJoin(one);
+	return hasLists || work.onlyIfSuspended || (!isMade && changes.some(isAccess));
 }
 
 /** Whether all was read that tells if a change may still be made; whoever edits a plan can add to it. */
@@ -238,7 +238,9 @@ export async function changeGroups(
 		const op = change.to === true ? 'add' : 'remove';
 		const group = { id: change.id ?? '', name, isNew: change.creates };
 		const outcome = await settle(changeMembership(api, op, group, user.id));
-		const trouble = outcome.ok ? troubleWith(outcome.value, name) : troubleOf(outcome.cause);
+		const trouble = outcome.ok
+			? troubleWith(outcome.value, name)
+			: troubleOf(await unlessGone(api, user.id, outcome.cause));
 		if (outcome.ok && !trouble) {
 			if (outcome.value.kind === 'changed') task.made.push(change);
 			if (outcome.value.isReviewed) task.warnings.push(`${REVIEWED.reason}: ${name}`);
@@ -257,90 +259,6 @@ function troubleWith({ kind }: MembershipOutcome, name: string): Trouble | undef
 	const { reason, message } = kind === 'computed' ? COMPUTED : UNDONE;
 	const told = `${message} The group is "${name}".`;
 	return { result: kind === 'computed' ? 'refused' : 'failed', reason, message: told };
-}
-
-/**
- * Creates the user of a task, unless somebody has in the meantime.
- *
- * @throws Refused when the person has a user by now, or cannot be told from somebody else
- */
-export async function createPlanned(applying: Applying, task: Task, lastEndMs: number) {
-	const { api, created } = applying;
-	const wish = newUser(task.work);
-	// What the plan has just looked up need not be looked up again: a refusal does.
-	const found = isFresh(task.recent, lastEndMs)
-		? undefined
-		: await findPerson(api, wish.person, wish.rules, wish.username);
-	if (found?.match.kind === 'conflict') throw refusedFor(found.match);
-	if (found?.match.kind === 'matched') return isThere(applying, task, found.match.user, wish);
-	const creation = wish.emails
-		? await createWithMadeEmail(api, wish, wish.emails, found)
-		: await createUser(api, wish, found);
-	if (creation.kind === 'exists') return isThere(applying, task, creation.user, wish);
-	if (creation.kind === 'conflict') throw refusedFor(creation);
-	const { user } = creation;
-	begin(applying, task, user);
-	task.isMade = true;
-	const made = task.work.changes.filter(isPartOfCreation);
-	const { username, email } = user;
-	const given: Record<string, string> = wish.emails ? { username, email } : { username };
-	task.made.push(...made.map((one) => ({ ...one, to: given[one.field] ?? one.to })));
-	if (wish.emails) task.warnings.push(`made_email: ${email}`);
-	const planned = usernameIn(task.work);
-	if (username !== planned) task.warnings.push(`username_taken: ${planned}`);
-	created.set(wish.person.employeeId, user.id);
-	created.set(keyOf(wish.person.email), user.id);
-}
-
-const refusedFor = ({ conflict, message }: Taken) => new Refused(reasonOf(conflict), message);
-
-/** What goes into the create itself; the rest follows once the user is there. */
-function isPartOfCreation(change: FieldChange): boolean {
-	const { field, from } = change;
-	return field === 'username' || (field === 'state' && from === null) || isKnownAttribute(change);
-}
-
-function newUser(work: PlannedWork): NewUser {
-	const { changes, person, link, usernames } = work;
-	const emails = person?.email === '' ? work.emails : undefined;
-	const wanted = wantedAfter(changes.filter(isKnownAttribute));
-	const state = changes.find(({ field, from }) => field === 'state' && from === null)?.to;
-	const username = usernameIn(work);
-	return {
-		person: {
-			employeeId: person?.employeeId ?? '',
-			// Nobody is found by an email that was made for them.
-			email: emails ? '' : (wanted.email ?? person?.email ?? ''),
-			firstName: wanted.firstname ?? '',
-			lastName: wanted.lastname ?? '',
-			stays: true,
-		},
-		rules: { ...CAREFUL, link },
-		username: usernames
-			? { kind: 'fromName', rules: usernames, planned: username }
-			: { kind: 'given', username },
-		state: state === 'ACTIVATED' ? 'ACTIVATED' : 'STAGED',
-		...{ wanted, emails },
-	};
-}
-
-/** The same plan was applied before: that is as good. Anybody else must be planned for again. */
-function isThere(applying: Applying, task: Task, user: User, { wanted }: NewUser): void {
-	if (changedFields(user, wanted).changed.length === 0) return begin(applying, task, user);
-	throw new Refused(
-		'stale',
-		`The person has the JumpCloud user "${user.username}" (${user.id}) by now. Plan again.`,
-	);
-}
-
-function begin(applying: Applying, task: Task, user: User): void {
-	task.userId = user.id;
-	noteUser(applying, task, user);
-	for (const change of task.work.changes.filter(isPartOfCreation)) task.settled.add(change);
-}
-
-function usernameIn({ changes }: PlannedWork): string {
-	return String(changes.find(({ field }) => field === 'username')?.to ?? '');
 }
 
 /**

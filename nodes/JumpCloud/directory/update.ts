@@ -1,6 +1,7 @@
-import { sleep } from 'n8n-workflow';
+import { NodeApiError, sleep } from 'n8n-workflow';
 
 import type { Answer } from '../../shared/http';
+import { settle } from '../../shared/pool';
 import { changedFields, isMade, isSameValue, valueAt, wantedAfter } from '../sync/attributes';
 import type { DeltaOptions, Entry, UserUpdate, WantedUser } from '../sync/attributes';
 import { emailInUse } from '../sync/conflicts';
@@ -246,6 +247,16 @@ export class Refused extends Error {
 	) {
 		super(message);
 	}
+}
+
+export const gone = () => new Refused('stale', 'The user does not exist any more. Plan again.');
+
+/** Why a change was not made: that the user is gone, where that is so and JumpCloud found something missing. */
+export async function unlessGone(api: JumpCloud, userId: string, cause: unknown): Promise<unknown> {
+	const isMissing = cause instanceof NodeApiError && cause.httpCode === '404';
+	if (!isMissing || userId === '') return cause;
+	const now = await settle(readUser(api, userId));
+	return now.ok && !now.value ? gone() : cause;
 }
 
 /**
