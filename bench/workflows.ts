@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { GUARDED_KINDS } from '../nodes/JumpCloud/sync/guard';
 import { PACKAGE } from '../playground/n8n/stage';
 import { readWorkflow } from '../playground/n8n/template';
 import type { WorkflowFile, WorkflowNode } from '../playground/n8n/wire';
@@ -17,10 +18,12 @@ export async function readPeer(name: string): Promise<WorkflowFile> {
 }
 
 /** A whole company may change here: the guard would stop what is measured. */
-const NO_LIMITS = {
-	...{ suspensions: 1_000_000, suspensionsPercent: 100 },
-	...{ creations: 1_000_000, creationsPercent: 100 },
-};
+const NO_LIMITS = Object.fromEntries(
+	GUARDED_KINDS.flatMap((kind) => [
+		[kind, 1_000_000],
+		[`${kind}Percent`, 100],
+	]),
+);
 
 const OURS: WorkflowFile = chain('Plan and apply', [
 	step('Start', 'n8n-nodes-base.manualTrigger', {}),
