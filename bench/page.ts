@@ -22,7 +22,7 @@ Everybody in Factorial is compared with everybody in JumpCloud, and what differs
 | all at once | the same without the loop: HTTP Request gets all employees as items and asks for all of them at the same time |
 | expert | both sides in pages of a hundred, compared in a Code step, then written. The best one can build by hand. |
 
-The peers are made of n8n's own nodes and kept in [bench/peers](../bench/peers). None of them does what *Plan* does beside comparing: conflicts, protected users, planned suspensions, a guard, a second look before each write.
+The peers are made of n8n's own nodes and kept in [bench/peers](../bench/peers). None of them does what *Plan* does beside comparing: conflicts, protected users, planned suspensions, a guard. Nor do they look again before they write what was read a while ago.
 
 ## Goals
 

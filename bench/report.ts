@@ -112,7 +112,7 @@ function callGoal({ curve }: Results): Goal {
 	const most = Math.max(...above);
 	return [
 		'at most 2 × ⌈N/100⌉ + 2 × changes + a handful of calls',
-		`at most ${most} above`,
+		most > 0 ? `at most ${most} above` : `at least ${-most} below`,
 		most <= 10,
 	];
 }
