@@ -54,7 +54,7 @@ One person is hired after the other; measured from the moment at which Factorial
 
 ${joinerTable(results)}
 
-*By hand* is Webhook → look up → If → create, from what the event says. Our trigger reads the employee again, because events can be old or lack the email; *without reading again* leaves that out. The rest of the difference is n8n's: it evaluates expressions in isolates, keeps one ready, and needs one for the webhook of every trigger except its own Webhook step; ours waits for the second one, which the execution needs (seen in n8n 2.41.1). *N8N_EXPRESSION_ENGINE_POOL_SIZE* says how many are kept ready: 1 by default, more in the lower rows.
+*By hand* is Webhook → look up → If → create, from what the event says. Our trigger reads the employee again, because events can be old or lack the email; *without reading again* leaves that out. The rest of the difference is n8n's. It evaluates expressions in isolates (closed compartments), keeps one ready, and needs one for the webhook of every trigger except its own Webhook step. Ours waits for the second one, which the execution needs (seen in n8n 2.41.1). *N8N_EXPRESSION_ENGINE_POOL_SIZE* says how many are kept ready: 1 by default, more in the lower rows.
 
 ## Reading a whole company
 
@@ -80,7 +80,7 @@ Further versions of a contract cost a call per 100. Managers who are not among t
 
 ## What the options of a plan cost
 
-The step *Plan Changes* alone, with its reading of all users, in n8n's engine (n8n-core ${n8nVersion}) and with services that answer at once; medians of both by turns. The processor time is what counts: the time that passed holds whatever else the machine did. *Every option but groups* is all at once: scope, *Begin With*, emails and usernames that are made, *Username Follows Rename*, days before the first day, activations with a second factor, fixed terms, leaves, reasons that end access at once, managers that are cleared, deletions after ninety days, attributes of new users, and the report in all forms. Options that change something cost what the change costs; here the same hundred people have drifted both times. \`npm run bench -- --planning\` measures this alone.
+The step *Plan Changes* alone, with its reading of all users, in n8n's engine (n8n-core ${n8nVersion}) and with services that answer at once; medians of both by turns. The processor time is what counts: the time that passed holds whatever else the machine did. *Every option but groups* is all at once. Who is concerned: scope, *Begin With*, fixed terms and leaves. What is made: emails and usernames, *Username Follows Rename*, attributes of new users, and the report in all forms. When access begins and ends: days before the first day, activations with a second factor, and reasons that end access at once. What goes with it: managers that are cleared, deletions after ninety days. Options that change something cost what the change costs; here the same hundred people have drifted both times. \`npm run bench -- --planning\` measures this alone.
 
 ${planningTable(results)}
 `;
