@@ -18,6 +18,7 @@ import { readUser } from '../transport/users';
 import { NotCancelled } from './access';
 import { findPlannedManager } from './find';
 import { COMPUTED, REVIEWED, UNDONE } from './memberships';
+import { KNOWN_FOR_MS } from './snapshot';
 import type { Reading } from './snapshot';
 import { Refused, gone, unlessGone, updatePlanned } from './update';
 
@@ -142,14 +143,12 @@ export function keysOf({ work: { person, changes }, userId }: Task): string[] {
 export const isKnownAttribute = ({ field, to }: FieldChange) =>
 	isAttribute(field) && pendingManager(to) === undefined;
 
-const KNOWN_FOR_MS = 60_000;
-
 /** Lists are replaced whole, and somebody may decide about the access meanwhile: neither must be undone. */
 const CERTAIN_FOR_MS = 5_000;
 
 /**
- * The user of a task as JumpCloud has them: read again, unless that was done in this minute and nothing
- * here has changed them since.
+ * The user of a task as JumpCloud has them: read again, unless that was done in this minute, or for what is
+ * delicate within five seconds, and nothing here has changed them since.
  *
  * @param changes that are about to be written
  * @throws Refused when there is none any more, or when they belong to somebody else by now

@@ -244,12 +244,12 @@ function neededFields({ rules, alternateEmails }: Wanted): string[] {
 	];
 }
 
-/** How long what a plan has read counts as read just now. */
-const LONGEST_MS = 60_000;
+/** How long what was read counts as read just now. */
+export const KNOWN_FOR_MS = 60_000;
 const MOST_PLANS = 20;
 
 /** More than that is not changed within a minute, and would stay in memory for nothing. */
-const MOST_USERS = 2_000;
+const MOST_CHANGES = 2_000;
 
 /** What a plan has read of those whom it changes. */
 export interface Reading {
@@ -267,7 +267,7 @@ const readings: Array<Reading & { key: string }> = [];
 
 /**
  * Keeps what a plan has just read of those whom it changes, so that *Apply* in the same execution need
- * not read it again. It is kept in this process only, for a minute; of very many users nothing is kept.
+ * not read it again. It is kept in this process only, for a minute; of very many changes nothing is kept.
  *
  * @param readAtMs `Date.now()` when they were asked for
  */
@@ -282,12 +282,12 @@ export function keepRecent(
 	const written = decisions
 		.flatMap(({ entries }) => entries)
 		.filter(({ action }) => WRITING_ACTIONS.has(action));
+	if (written.length > MOST_CHANGES) return;
 	const users = new Map<string, User>();
 	for (const { user } of written) {
 		const known = user && read.byId.get(user.id);
 		if (known) users.set(known.id, known);
 	}
-	if (written.length > MOST_USERS) return;
 	const seen = [...users.keys()].flatMap((id) => pending.get(id) ?? []);
 	readings.push({
 		...{ key: readingOf(planId, executionId), users, fields, readAtMs },
@@ -310,13 +310,17 @@ export function recentUsers(
 	return readings.find(({ key }) => key === readingOf(planId, executionId));
 }
 
-/** Whether nothing can have changed since, as far as this n8n knows, which has ended its last work on it then. */
+/**
+ * Whether nothing of what was read can have changed since, as far as this n8n knows.
+ *
+ * @param lastEndMs when this n8n has ended its last work on it, by `Date.now()`
+ */
 export function isFresh(reading: Reading | undefined, lastEndMs = 0): boolean {
 	return reading !== undefined && lastEndMs <= reading.readAtMs && !isOld(reading, Date.now());
 }
 
 function isOld({ readAtMs }: Reading, nowMs: number): boolean {
-	return nowMs - readAtMs > LONGEST_MS;
+	return nowMs - readAtMs > KNOWN_FOR_MS;
 }
 
 function dropOld(nowMs: number): void {
